@@ -1,0 +1,1 @@
+"""What hub and terminals say to each other: pure messages, no transport."""

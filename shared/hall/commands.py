@@ -1,0 +1,163 @@
+"""What people and the hub ask of the hall. Imperative; each is decided by ``shared.hall.decide``."""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hall.config import HallConfig
+
+Kind = Literal["normal", "priority"]
+ParkKind = Literal["any", "same", "wait"]
+EvaluationSource = Literal["keypad", "screen", "phone"]
+
+
+class Command(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+    """Base of all commands. ``by`` names the actor in the record, never a person's name."""
+
+    by: str = "hub"
+
+
+class ConfigureHall(Command, tag="configure-hall"):
+    """Put a checked configuration in force, from the next draw on."""
+
+    config: HallConfig
+
+
+class OpenDay(Command, tag="open-day"):
+    """Open the business day under a commitment (draw.md section 3). Ends the day before it."""
+
+    day: str
+    epoch: int
+    hub_anchor: str
+    commitment: str
+
+
+class IssueTicket(Command, tag="issue-ticket"):
+    """Take a ticket. ``person`` is a salted hash of an ID, never the ID; ``source`` the kiosk."""
+
+    service: str
+    kind: Kind = "normal"
+    person: str | None = None
+    source: str = ""
+    language: Literal["zh", "en"] = "zh"
+
+
+class OpenCounter(Command, tag="open-counter"):
+    """Open a counter, or come back from a pause. ``services`` None means all it may take."""
+
+    counter: str
+    clerk: str
+    services: tuple[str, ...] | None = None
+
+
+class PauseCounter(Command, tag="pause-counter"):
+    """Pause; after the rules' grace its tickets may be drawn again."""
+
+    counter: str
+    reason: str = ""
+
+
+class WithdrawCounter(Command, tag="withdraw-counter"):
+    """The hub's timer: the pause has lasted longer than the grace."""
+
+    counter: str
+
+
+class CloseCounter(Command, tag="close-counter"):
+    """Close for now; nobody may be at the desk."""
+
+    counter: str
+
+
+class CallNext(Command, tag="call-next"):
+    """Call whoever is next here; with nobody waiting the counter stands ready and calls the first who comes."""
+
+    counter: str
+
+
+class Recall(Command, tag="recall"):
+    """Say the called number again; the first call keeps its time."""
+
+    counter: str
+
+
+class Serve(Command, tag="serve"):
+    """The citizen is at the desk."""
+
+    counter: str
+
+
+class Finish(Command, tag="finish"):
+    """The service is done; asks for the evaluation."""
+
+    counter: str
+
+
+class NoShow(Command, tag="no-show"):
+    """The called citizen did not come."""
+
+    counter: str
+
+
+class Park(Command, tag="park"):
+    """Set the citizen aside: back to any able window, to the same one, or waiting for something."""
+
+    counter: str
+    kind: ParkKind = "any"
+
+
+class Transfer(Command, tag="transfer"):
+    """Send on to another service, never to a named window."""
+
+    counter: str
+    service: str
+
+
+class Requeue(Command, tag="requeue"):
+    """A missed citizen reports back."""
+
+    ticket: str
+
+
+class Resume(Command, tag="resume"):
+    """A parked citizen returns."""
+
+    ticket: str
+
+
+class Cancel(Command, tag="cancel"):
+    """The citizen gives the waiting ticket back."""
+
+    ticket: str
+
+
+class Evaluate(Command, tag="evaluate"):
+    """One press, 1 (very dissatisfied) to 5 (very satisfied). ``visit`` None means the latest finished one."""
+
+    ticket: str
+    grade: int
+    source: EvaluationSource
+    visit: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+AnyCommand = (
+    ConfigureHall
+    | OpenDay
+    | IssueTicket
+    | OpenCounter
+    | PauseCounter
+    | WithdrawCounter
+    | CloseCounter
+    | CallNext
+    | Recall
+    | Serve
+    | Finish
+    | NoShow
+    | Park
+    | Transfer
+    | Requeue
+    | Resume
+    | Cancel
+    | Evaluate
+)

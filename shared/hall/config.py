@@ -1,0 +1,86 @@
+"""What a hall is: its services, groups, counters, hours and rules, as recorded in the journal."""
+
+from typing import Literal
+
+import msgspec
+
+Policy = Literal["issue", "fifo"]
+MissedRule = Literal["after", "clerk", "expire"]
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One text in the two languages of every screen."""
+
+    zh: str
+    en: str
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A service group: one letter on tickets and tiles, one way of choosing windows."""
+
+    id: str
+    letter: str
+    name: Text
+    policy: Policy = "issue"
+    area: Text = Text("", "")
+
+
+class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit)."""
+
+    id: str
+    group: str
+    name: Text
+    short: Text
+    minutes: int = 8
+    quota: int = 0
+    missed: MissedRule = "after"
+    missed_after: int = 3
+    pinyin: str = ""
+
+
+class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A window: ``label`` is what people read, ``services`` what it may take."""
+
+    id: str
+    label: str
+    services: tuple[str, ...]
+
+
+class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Opening hours in local minutes of the day, on ISO weekdays 1–7. No new ticket outside them."""
+
+    open_minute: int
+    close_minute: int
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+
+
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue)."""
+
+    stratum: int = 0
+    strict: bool = False
+    named: int = 6
+    grace_s: int = 300
+    recall_interval_s: int = 15
+    no_show_calls: int = 3
+    no_show_after_s: int = 180
+    misses: int = 3
+    passed: int = 2
+    services_per_ticket: int = 5
+    evaluation_s: int = 10
+
+
+class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this)."""
+
+    id: str
+    name: Text
+    timezone: str
+    groups: tuple[Group, ...]
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    hours: Hours | None = None
+    rules: Rules = Rules()
+    algorithm: Literal["sha256", "sm3"] = "sha256"
+    notice: Text = Text("", "")

@@ -1,0 +1,243 @@
+"""What happened in the hall. Past tense; integers and strings only, so that every record is canonical.
+
+A type only grows: new fields carry defaults, retired tags are never used again.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hall.commands import EvaluationSource, Kind, ParkKind
+from shared.hall.config import HallConfig
+
+DrawReason = Literal["issue", "backlog", "transfer", "returned", "windows-closed"]
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+    """Base of all events."""
+
+
+class HallConfigured(Event, tag="hall-configured"):
+    """The configuration in force from here on."""
+
+    config: HallConfig
+
+
+class DayOpened(Event, tag="day-opened"):
+    """The opening record of draw.md section 3. Tickets nobody can serve any more ended with the day before."""
+
+    day: str
+    epoch: int
+    algorithm: str
+    hub_anchor: str
+    witnesses: tuple[tuple[str, str], ...]
+    commitment: str
+
+
+class TicketIssued(Event, tag="ticket-issued"):
+    """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment."""
+
+    ticket: str
+    number: str
+    service: str
+    kind: Kind
+    person: str | None
+    source: str
+    language: Literal["zh", "en"]
+    order: int
+    ahead: int
+    estimate_s: int
+    spread_s: int
+    low_s: int
+    high_s: int
+
+
+class DrawRequested(Event, tag="draw-requested"):
+    """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known."""
+
+    i: int
+    ticket: str
+    pool: str
+    windows: tuple[tuple[str, int], ...]
+    stratum: int
+    most: int
+    reason: DrawReason
+    witnesses: tuple[str, ...] = ()
+
+
+class DrawResolved(Event, tag="draw-resolved"):
+    """The result of draw i: the links that made it, the main window, the reserves and the main window's lot."""
+
+    i: int
+    ticket: str
+    x: str
+    ys: tuple[tuple[str, str], ...]
+    main: str
+    reserves: tuple[str, ...]
+    lot: str
+
+
+class TicketCalled(Event, tag="ticket-called"):
+    """The first call; binds the ticket to the counter. ``passed`` is the counter's run of later people called first."""
+
+    ticket: str
+    counter: str
+    clerk: str
+    passed: int = 0
+
+
+class TicketRecalled(Event, tag="ticket-recalled"):
+    """The same call said again; ``nth`` counts from 2."""
+
+    ticket: str
+    counter: str
+    nth: int
+
+
+class ServiceStarted(Event, tag="service-started"):
+    """The citizen is at the desk."""
+
+    ticket: str
+    counter: str
+
+
+class ServiceFinished(Event, tag="service-finished"):
+    """Done; visit ``visit`` of this ticket may now be evaluated."""
+
+    ticket: str
+    counter: str
+    clerk: str
+    visit: int
+
+
+class TicketMissed(Event, tag="ticket-missed"):
+    """Called and did not come; ``ended`` if the service's rule or the last miss ends the ticket."""
+
+    ticket: str
+    counter: str
+    misses: int
+    ended: bool
+
+
+class TicketRequeued(Event, tag="ticket-requeued"):
+    """Back in line at its window after ``after`` more calls there ("" = its window is closed: drawn again)."""
+
+    ticket: str
+    counter: str
+    after: int
+
+
+class TicketParked(Event, tag="ticket-parked"):
+    """Set aside from the desk."""
+
+    ticket: str
+    counter: str
+    kind: ParkKind
+
+
+class TicketResumed(Event, tag="ticket-resumed"):
+    """Back from parking at its old place; ``counter`` "" means any able window."""
+
+    ticket: str
+    counter: str
+
+
+class TicketTransferred(Event, tag="ticket-transferred"):
+    """Sent on to another service; keeps its number and its place by arrival."""
+
+    ticket: str
+    counter: str
+    service: str
+    visit: int
+
+
+class TicketCancelled(Event, tag="ticket-cancelled"):
+    """Given back by the citizen."""
+
+    ticket: str
+
+
+class TicketExpired(Event, tag="ticket-expired"):
+    """Ended with the business day, nobody being there to serve it."""
+
+    ticket: str
+
+
+class ServiceEvaluated(Event, tag="service-evaluated"):
+    """The first press counts. Reasons are codes, never free text."""
+
+    ticket: str
+    visit: int
+    counter: str
+    clerk: str
+    grade: int
+    source: EvaluationSource
+    reasons: tuple[str, ...]
+
+
+class EvaluationReasoned(Event, tag="evaluation-reasoned"):
+    """The reasons of a bad grade, given after the press."""
+
+    ticket: str
+    visit: int
+    reasons: tuple[str, ...]
+
+
+class CounterOpened(Event, tag="counter-opened"):
+    """Open, or back from a pause, for these services."""
+
+    counter: str
+    clerk: str
+    services: tuple[str, ...]
+
+
+class CounterReadied(Event, tag="counter-readied"):
+    """The clerk asked for the next citizen and nobody was waiting: the first who comes is called here."""
+
+    counter: str
+
+
+class CounterPaused(Event, tag="counter-paused"):
+    """Paused by the clerk."""
+
+    counter: str
+    reason: str
+
+
+class CounterWithdrawn(Event, tag="counter-withdrawn"):
+    """The pause outlasted the grace: the counter no longer counts as open."""
+
+    counter: str
+
+
+class CounterClosed(Event, tag="counter-closed"):
+    """Closed."""
+
+    counter: str
+
+
+AnyEvent = (
+    HallConfigured
+    | DayOpened
+    | TicketIssued
+    | DrawRequested
+    | DrawResolved
+    | TicketCalled
+    | TicketRecalled
+    | ServiceStarted
+    | ServiceFinished
+    | TicketMissed
+    | TicketRequeued
+    | TicketParked
+    | TicketResumed
+    | TicketTransferred
+    | TicketCancelled
+    | TicketExpired
+    | ServiceEvaluated
+    | EvaluationReasoned
+    | CounterOpened
+    | CounterReadied
+    | CounterPaused
+    | CounterWithdrawn
+    | CounterClosed
+)

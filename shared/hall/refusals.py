@@ -1,0 +1,45 @@
+"""Why the hall says no: business answers, not faults. Texts in both languages live in the catalogue by ``code``."""
+
+
+class Refused(Exception):
+    """The command changes nothing. ``code`` is a catalogue key ``refused.<code>``; ``params`` fill its text."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.params}" if self.params else self.code
+
+
+CODES = (
+    "hall-not-open",  # no business day is open yet
+    "hall-closed",  # outside the hours: {opens}
+    "unknown-service",  # {service}
+    "unknown-counter",  # {counter}
+    "unknown-ticket",  # {ticket}
+    "sold-out",  # the service's tickets of today are all taken
+    "already-waiting",  # the person holds {number} for this service
+    "counter-closed",  # the counter must be open first
+    "counter-paused",  # come back from the pause first
+    "counter-taken",  # another clerk is signed in here
+    "counter-already-open",
+    "counter-busy",  # a citizen is at the desk or called: {number}
+    "nobody-called",  # recall, serve, no-show need a called ticket
+    "nobody-served",  # finish, park, transfer need a ticket at the desk
+    "recall-too-soon",  # {seconds} to wait
+    "no-show-too-soon",  # {seconds} to wait, {calls} still to make
+    "ticket-not-missed",
+    "ticket-not-parked",
+    "ticket-not-waiting",
+    "not-able",  # the counter may not take {service}
+    "same-service",  # transfer to the service it already has
+    "too-many-services",  # more than {most} services on one ticket
+    "nothing-to-evaluate",
+    "already-evaluated",
+    "evaluation-late",  # the keypad's time was over
+    "bad-grade",  # grade must be 1 to 5
+    "reason-needed",  # a bad grade from this source carries a reason
+    "day-not-newer",  # the business day is already open or past
+)

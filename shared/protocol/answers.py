@@ -1,0 +1,56 @@
+"""What the hub answers. An answer is a function of the request's own records, so a repeat is answered the same."""
+
+import msgspec
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A finished draw, enough to recompute it (shared.hall.draw): (counter, load) pairs, parameters, link, result."""
+
+    i: int
+    ticket: str
+    windows: tuple[tuple[str, int], ...]
+    stratum: int
+    most: int
+    x: str
+    main: str
+    reserves: tuple[str, ...]
+    lot: str
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Done. ``seq`` is the request's last record; what does not apply is left out.
+
+    ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
+    fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later.
+    """
+
+    request_id: str
+    seq: int
+    ticket: str = ""
+    number: str = ""
+    counter: str = ""
+    token: str = ""
+    service: str = ""
+    kind: str = ""
+    issued_ms: int = 0
+    ahead: int = 0
+    low_min: int = 0
+    high_min: int = 0
+    main: str = ""
+    reserves: tuple[str, ...] = ()
+    called: str = ""
+    drawn: Drawn | None = None
+    commitment: str = ""
+    visit: int = 0
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """RFC 9457 problem+json. ``code`` is the catalogue key, ``params`` fill its text in the user's language."""
+
+    code: str
+    status: int
+    title: str
+    detail: str = ""
+    params: dict[str, str | int] = {}
+    type: str = "about:blank"
+    request_id: str = ""

@@ -1,0 +1,115 @@
+"""The live connection (WebSocket text frames, JSON, one message a frame).
+
+The upgrade request carries ``Authorization: Bearer <device id>.<device key>``. Terminal: ``Hello`` first. Hub:
+``Welcome``, then a ``Snapshot`` or, when it still holds everything after ``Hello.after``, ``Update``s from there.
+Either side sends ``Ping`` each heartbeat and takes silence of three heartbeats for a lost connection.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.roles import Role
+from shared.protocol.rows import AnyRow
+
+PROTOCOL = 1
+MAX_FRAME_BYTES = 64 * 1024
+"""A terminal's frame may not be larger; the hub closes with code 1009."""
+
+
+class Message(msgspec.Struct, frozen=True, tag_field="m", kw_only=True):
+    """Base of all messages; unknown fields are ignored so that the wire can grow."""
+
+
+class Hello(Message, tag="hello"):
+    """First message of a terminal: ``after`` is the last seq it has applied, None for none."""
+
+    protocol: int = PROTOCOL
+    after: int | None = None
+
+
+class Command(Message, tag="command"):
+    """Ask for something; ``id`` is the request id (8–64 of A–Z a–z 0–9 - _), the same id gives the same answer."""
+
+    id: str
+    name: str
+    body: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+class SignIn(Message, tag="sign-in"):
+    """A clerk signs in on this connection (counter devices)."""
+
+    id: str
+    clerk: str
+    password: str
+
+
+class SignOut(Message, tag="sign-out"):
+    """The clerk leaves; a counter left open is closed by its own verb first."""
+
+    id: str
+
+
+class Ping(Message, tag="ping"):
+    """Alive? ``n`` comes back in the ``Pong``."""
+
+    n: int = 0
+
+
+class Pong(Message, tag="pong"):
+    """Alive."""
+
+    n: int = 0
+
+
+class Welcome(Message, tag="welcome"):
+    """The hub knows the device. ``counter`` is the one it is paired for; ``now_ms`` the hub's clock."""
+
+    hall: str
+    device: str
+    role: Role
+    seq: int
+    heartbeat_ms: int
+    now_ms: int
+    counter: str = ""
+
+
+class Snapshot(Message, tag="snapshot"):
+    """Every row this terminal may see, as of ``seq``; replaces what it holds."""
+
+    seq: int
+    rows: tuple[AnyRow, ...]
+
+
+class Update(Message, tag="update"):
+    """The rows that changed up to ``seq``."""
+
+    seq: int
+    rows: tuple[AnyRow, ...]
+
+
+class Reply(Message, tag="reply"):
+    """A command was done."""
+
+    id: str
+    answer: Answer
+
+
+class Refusal(Message, tag="refusal"):
+    """A message was not done, and why; ``id`` "" if it could not be read."""
+
+    id: str
+    problem: Problem
+
+
+class SignedIn(Message, tag="signed-in"):
+    """Answer to ``SignIn`` and ``SignOut`` (clerk "")."""
+
+    id: str
+    clerk: str
+
+
+FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong
+FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong
+LinkState = Literal["searching", "connecting", "live", "away", "refused"]

@@ -1,0 +1,126 @@
+"""What a terminal may ask of the hub. The hub adds who asks (device, clerk) and makes it a hall command.
+
+Over HTTP the request is the body of its route; over the live connection it is the ``body`` of a ``Command``.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hall.commands import EvaluationSource, Kind, ParkKind
+
+
+class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all requests."""
+
+
+class IssueRequest(Request):
+    """``POST tickets``. ``person`` is what the reader gave; the hub keeps only a salted daily hash."""
+
+    service: str
+    kind: Kind = "normal"
+    person: str | None = None
+    language: Literal["zh", "en"] = "zh"
+
+
+class CounterRequest(Request):
+    """Base of ``POST counters/{id}/…``. ``counter`` may be left out by a device that is paired for one counter."""
+
+    counter: str = ""
+
+
+class OpenRequest(CounterRequest):
+    """``open``: also the way back from a pause. No services: all it may take."""
+
+    services: tuple[str, ...] | None = None
+
+
+class PauseRequest(CounterRequest):
+    """``pause``."""
+
+    reason: str = ""
+
+
+class CloseRequest(CounterRequest):
+    """``close``."""
+
+
+class CallNextRequest(CounterRequest):
+    """``call-next``."""
+
+
+class RecallRequest(CounterRequest):
+    """``recall``."""
+
+
+class ServeRequest(CounterRequest):
+    """``serve``."""
+
+
+class FinishRequest(CounterRequest):
+    """``finish``."""
+
+
+class NoShowRequest(CounterRequest):
+    """``no-show``."""
+
+
+class ParkRequest(CounterRequest):
+    """``park``."""
+
+    kind: ParkKind = "any"
+
+
+class TransferRequest(CounterRequest):
+    """``transfer``."""
+
+    service: str
+
+
+class RequeueRequest(Request):
+    """``POST tickets/{id}/requeue``: a missed citizen reports back."""
+
+    ticket: str
+
+
+class ResumeRequest(Request):
+    """``POST tickets/{id}/resume``: a parked citizen returns."""
+
+    ticket: str
+
+
+class CancelRequest(Request):
+    """``POST tickets/{id}/cancel``: the ticket is given back."""
+
+    ticket: str
+
+
+class EvaluateRequest(Request):
+    """``POST evaluations``. Name the ticket by id (devices) or by its secret token (phones)."""
+
+    grade: int
+    ticket: str = ""
+    token: str = ""
+    visit: int | None = None
+    source: EvaluationSource = "keypad"
+    reasons: tuple[str, ...] = ()
+
+
+REQUESTS: dict[str, type[Request]] = {
+    "issue": IssueRequest,
+    "open": OpenRequest,
+    "pause": PauseRequest,
+    "close": CloseRequest,
+    "call-next": CallNextRequest,
+    "recall": RecallRequest,
+    "serve": ServeRequest,
+    "finish": FinishRequest,
+    "no-show": NoShowRequest,
+    "park": ParkRequest,
+    "transfer": TransferRequest,
+    "requeue": RequeueRequest,
+    "resume": ResumeRequest,
+    "cancel": CancelRequest,
+    "evaluate": EvaluateRequest,
+}
+COUNTER_VERBS = tuple(name for name, kind in REQUESTS.items() if issubclass(kind, CounterRequest))

@@ -1,0 +1,26 @@
+"""Which role may ask what and see what. Default: nothing."""
+
+from typing import Literal, get_args
+
+from shared.protocol.requests import COUNTER_VERBS
+from shared.protocol.rows import CallRow, CounterRow, DeskRow, GroupRow, HallRow, Row, ServiceRow
+
+Role = Literal["kiosk", "counter", "display", "manager"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+ALLOWED: dict[Role, frozenset[str]] = {
+    "kiosk": frozenset({"issue"}),
+    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate"}),
+    "display": frozenset(),
+    "manager": frozenset({"issue", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate"}),
+}
+NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume"})
+"""Requests of a counter device that also need a clerk signed in on its connection."""
+
+SEES: dict[Role, frozenset[type[Row]]] = {
+    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow}),
+    "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow}),
+    "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
+    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow}),
+}
+"""A counter sees only its own ``DeskRow``."""

@@ -1,0 +1,154 @@
+"""The live picture as rows. A row carries its whole state: applying one twice, or only the newest, is the same.
+
+A snapshot is every row a role may see; an update is the rows that changed. Rows are never removed: a changed
+configuration sends a new snapshot. Times are UTC milliseconds, waits are minutes.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hall.config import Text
+
+CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
+ServiceState = Literal["open", "no-window", "sold-out", "closed"]
+
+
+class Row(msgspec.Struct, frozen=True, tag_field="t", kw_only=True):
+    """Base of all rows; ``id`` is unique within a row type."""
+
+    id: str
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A number that was called and did not come."""
+
+    number: str
+    counter: str
+    label: str
+    at_ms: int
+    calls: int
+    ticket: str
+
+
+class HallRow(Row, tag="hall"):
+    """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four)."""
+
+    name: Text
+    day: str
+    open: bool
+    seal: str
+    commitment: str
+    timezone: str
+    notice: Text
+    opens: str
+    closes: str
+    counters_open: int
+    missed: tuple[Missed, ...]
+    evaluation_s: int
+    public_url: str
+
+
+class GroupRow(Row, tag="group"):
+    """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits)."""
+
+    letter: str
+    name: Text
+    policy: str
+    area: Text
+    services: tuple[str, ...]
+    waiting: int
+    low_min: int
+    high_min: int
+    counters_open: int
+    oldest_ms: int
+
+
+class ServiceRow(Row, tag="service"):
+    """A service on the kiosk."""
+
+    group: str
+    name: Text
+    short: Text
+    pinyin: str
+    waiting: int
+    low_min: int
+    high_min: int
+    counters_open: int
+    state: ServiceState
+
+
+class CounterRow(Row, tag="counter"):
+    """A window as the hall sees it: ``number`` is the ticket called or served there ("" for none)."""
+
+    label: str
+    state: CounterState
+    number: str
+    since_ms: int
+    services: tuple[str, ...]
+
+
+class CallRow(Row, tag="call"):
+    """One announcement; ``id`` is its running number, ``nth`` 1 for the first call of this ticket."""
+
+    number: str
+    counter: str
+    label: str
+    nth: int
+    at_ms: int
+
+
+class DeskTicket(msgspec.Struct, frozen=True):
+    """The citizen at a desk, as the clerk may see it. ``recall_ms`` and ``no_show_ms``: allowed from then on."""
+
+    ticket: str
+    number: str
+    service: str
+    kind: str
+    issued_ms: int
+    called_ms: int
+    serving_ms: int
+    calls: int
+    recall_ms: int
+    no_show_ms: int
+    no_show_calls: int
+    norm_s: int
+
+
+class Parked(msgspec.Struct, frozen=True):
+    """A parked ticket that may be resumed here."""
+
+    ticket: str
+    number: str
+    kind: str
+    at_ms: int
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The evaluation asked last at this desk. Whether it was given, never the grade."""
+
+    ticket: str
+    number: str
+    visit: int
+    asked_ms: int
+    until_ms: int
+    given: bool
+
+
+class DeskRow(Row, tag="desk"):
+    """The clerk's own desk; sent to its own counter and to managers only. ``id`` is the counter's id."""
+
+    label: str
+    state: CounterState
+    clerk: str
+    since_ms: int
+    services: tuple[str, ...]
+    ticket: DeskTicket | None
+    missed: tuple[Missed, ...]
+    parked: tuple[Parked, ...]
+    asked: Asked | None
+    finished: int
+    mean_s: int
+
+
+AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow
