@@ -17,13 +17,13 @@ class Command(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     by: str = "hub"
 
 
-class ConfigureHall(Command, tag="configure-hall"):
+class ConfigureHall(Command, tag="configure-hall", frozen=True, kw_only=True):
     """Put a checked configuration in force, from the next draw on."""
 
     config: HallConfig
 
 
-class OpenDay(Command, tag="open-day"):
+class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
     """Open the business day under a commitment (draw.md section 3). Ends the day before it."""
 
     day: str
@@ -32,7 +32,7 @@ class OpenDay(Command, tag="open-day"):
     commitment: str
 
 
-class IssueTicket(Command, tag="issue-ticket"):
+class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):
     """Take a ticket. ``person`` is a salted hash of an ID, never the ID; ``source`` the kiosk."""
 
     service: str
@@ -42,7 +42,7 @@ class IssueTicket(Command, tag="issue-ticket"):
     language: Literal["zh", "en"] = "zh"
 
 
-class OpenCounter(Command, tag="open-counter"):
+class OpenCounter(Command, tag="open-counter", frozen=True, kw_only=True):
     """Open a counter, or come back from a pause. ``services`` None means all it may take."""
 
     counter: str
@@ -50,88 +50,88 @@ class OpenCounter(Command, tag="open-counter"):
     services: tuple[str, ...] | None = None
 
 
-class PauseCounter(Command, tag="pause-counter"):
+class PauseCounter(Command, tag="pause-counter", frozen=True, kw_only=True):
     """Pause; after the rules' grace its tickets may be drawn again."""
 
     counter: str
     reason: str = ""
 
 
-class WithdrawCounter(Command, tag="withdraw-counter"):
+class WithdrawCounter(Command, tag="withdraw-counter", frozen=True, kw_only=True):
     """The hub's timer: the pause has lasted longer than the grace."""
 
     counter: str
 
 
-class CloseCounter(Command, tag="close-counter"):
+class CloseCounter(Command, tag="close-counter", frozen=True, kw_only=True):
     """Close for now; nobody may be at the desk."""
 
     counter: str
 
 
-class CallNext(Command, tag="call-next"):
+class CallNext(Command, tag="call-next", frozen=True, kw_only=True):
     """Call whoever is next here; with nobody waiting the counter stands ready and calls the first who comes."""
 
     counter: str
 
 
-class Recall(Command, tag="recall"):
+class Recall(Command, tag="recall", frozen=True, kw_only=True):
     """Say the called number again; the first call keeps its time."""
 
     counter: str
 
 
-class Serve(Command, tag="serve"):
+class Serve(Command, tag="serve", frozen=True, kw_only=True):
     """The citizen is at the desk."""
 
     counter: str
 
 
-class Finish(Command, tag="finish"):
+class Finish(Command, tag="finish", frozen=True, kw_only=True):
     """The service is done; asks for the evaluation."""
 
     counter: str
 
 
-class NoShow(Command, tag="no-show"):
+class NoShow(Command, tag="no-show", frozen=True, kw_only=True):
     """The called citizen did not come."""
 
     counter: str
 
 
-class Park(Command, tag="park"):
+class Park(Command, tag="park", frozen=True, kw_only=True):
     """Set the citizen aside: back to any able window, to the same one, or waiting for something."""
 
     counter: str
     kind: ParkKind = "any"
 
 
-class Transfer(Command, tag="transfer"):
+class Transfer(Command, tag="transfer", frozen=True, kw_only=True):
     """Send on to another service, never to a named window."""
 
     counter: str
     service: str
 
 
-class Requeue(Command, tag="requeue"):
+class Requeue(Command, tag="requeue", frozen=True, kw_only=True):
     """A missed citizen reports back."""
 
     ticket: str
 
 
-class Resume(Command, tag="resume"):
+class Resume(Command, tag="resume", frozen=True, kw_only=True):
     """A parked citizen returns."""
 
     ticket: str
 
 
-class Cancel(Command, tag="cancel"):
+class Cancel(Command, tag="cancel", frozen=True, kw_only=True):
     """The citizen gives the waiting ticket back."""
 
     ticket: str
 
 
-class Evaluate(Command, tag="evaluate"):
+class Evaluate(Command, tag="evaluate", frozen=True, kw_only=True):
     """One press, 1 (very dissatisfied) to 5 (very satisfied). ``visit`` None means the latest finished one."""
 
     ticket: str

@@ -17,13 +17,13 @@ class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     """Base of all events."""
 
 
-class HallConfigured(Event, tag="hall-configured"):
+class HallConfigured(Event, tag="hall-configured", frozen=True, kw_only=True):
     """The configuration in force from here on."""
 
     config: HallConfig
 
 
-class DayOpened(Event, tag="day-opened"):
+class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
     """The opening record of draw.md section 3. Tickets nobody can serve any more ended with the day before."""
 
     day: str
@@ -34,7 +34,7 @@ class DayOpened(Event, tag="day-opened"):
     commitment: str
 
 
-class TicketIssued(Event, tag="ticket-issued"):
+class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
     """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment."""
 
     ticket: str
@@ -52,7 +52,7 @@ class TicketIssued(Event, tag="ticket-issued"):
     high_s: int
 
 
-class DrawRequested(Event, tag="draw-requested"):
+class DrawRequested(Event, tag="draw-requested", frozen=True, kw_only=True):
     """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known."""
 
     i: int
@@ -65,7 +65,7 @@ class DrawRequested(Event, tag="draw-requested"):
     witnesses: tuple[str, ...] = ()
 
 
-class DrawResolved(Event, tag="draw-resolved"):
+class DrawResolved(Event, tag="draw-resolved", frozen=True, kw_only=True):
     """The result of draw i: the links that made it, the main window, the reserves and the main window's lot."""
 
     i: int
@@ -77,7 +77,7 @@ class DrawResolved(Event, tag="draw-resolved"):
     lot: str
 
 
-class TicketCalled(Event, tag="ticket-called"):
+class TicketCalled(Event, tag="ticket-called", frozen=True, kw_only=True):
     """The first call; binds the ticket to the counter. ``passed`` is the counter's run of later people called first."""
 
     ticket: str
@@ -86,7 +86,7 @@ class TicketCalled(Event, tag="ticket-called"):
     passed: int = 0
 
 
-class TicketRecalled(Event, tag="ticket-recalled"):
+class TicketRecalled(Event, tag="ticket-recalled", frozen=True, kw_only=True):
     """The same call said again; ``nth`` counts from 2."""
 
     ticket: str
@@ -94,14 +94,14 @@ class TicketRecalled(Event, tag="ticket-recalled"):
     nth: int
 
 
-class ServiceStarted(Event, tag="service-started"):
+class ServiceStarted(Event, tag="service-started", frozen=True, kw_only=True):
     """The citizen is at the desk."""
 
     ticket: str
     counter: str
 
 
-class ServiceFinished(Event, tag="service-finished"):
+class ServiceFinished(Event, tag="service-finished", frozen=True, kw_only=True):
     """Done; visit ``visit`` of this ticket may now be evaluated."""
 
     ticket: str
@@ -110,7 +110,7 @@ class ServiceFinished(Event, tag="service-finished"):
     visit: int
 
 
-class TicketMissed(Event, tag="ticket-missed"):
+class TicketMissed(Event, tag="ticket-missed", frozen=True, kw_only=True):
     """Called and did not come; ``ended`` if the service's rule or the last miss ends the ticket."""
 
     ticket: str
@@ -119,7 +119,7 @@ class TicketMissed(Event, tag="ticket-missed"):
     ended: bool
 
 
-class TicketRequeued(Event, tag="ticket-requeued"):
+class TicketRequeued(Event, tag="ticket-requeued", frozen=True, kw_only=True):
     """Back in line at its window after ``after`` more calls there ("" = its window is closed: drawn again)."""
 
     ticket: str
@@ -127,7 +127,7 @@ class TicketRequeued(Event, tag="ticket-requeued"):
     after: int
 
 
-class TicketParked(Event, tag="ticket-parked"):
+class TicketParked(Event, tag="ticket-parked", frozen=True, kw_only=True):
     """Set aside from the desk."""
 
     ticket: str
@@ -135,14 +135,14 @@ class TicketParked(Event, tag="ticket-parked"):
     kind: ParkKind
 
 
-class TicketResumed(Event, tag="ticket-resumed"):
+class TicketResumed(Event, tag="ticket-resumed", frozen=True, kw_only=True):
     """Back from parking at its old place; ``counter`` "" means any able window."""
 
     ticket: str
     counter: str
 
 
-class TicketTransferred(Event, tag="ticket-transferred"):
+class TicketTransferred(Event, tag="ticket-transferred", frozen=True, kw_only=True):
     """Sent on to another service; keeps its number and its place by arrival."""
 
     ticket: str
@@ -151,19 +151,19 @@ class TicketTransferred(Event, tag="ticket-transferred"):
     visit: int
 
 
-class TicketCancelled(Event, tag="ticket-cancelled"):
+class TicketCancelled(Event, tag="ticket-cancelled", frozen=True, kw_only=True):
     """Given back by the citizen."""
 
     ticket: str
 
 
-class TicketExpired(Event, tag="ticket-expired"):
+class TicketExpired(Event, tag="ticket-expired", frozen=True, kw_only=True):
     """Ended with the business day, nobody being there to serve it."""
 
     ticket: str
 
 
-class ServiceEvaluated(Event, tag="service-evaluated"):
+class ServiceEvaluated(Event, tag="service-evaluated", frozen=True, kw_only=True):
     """The first press counts. Reasons are codes, never free text."""
 
     ticket: str
@@ -175,7 +175,7 @@ class ServiceEvaluated(Event, tag="service-evaluated"):
     reasons: tuple[str, ...]
 
 
-class EvaluationReasoned(Event, tag="evaluation-reasoned"):
+class EvaluationReasoned(Event, tag="evaluation-reasoned", frozen=True, kw_only=True):
     """The reasons of a bad grade, given after the press."""
 
     ticket: str
@@ -183,7 +183,7 @@ class EvaluationReasoned(Event, tag="evaluation-reasoned"):
     reasons: tuple[str, ...]
 
 
-class CounterOpened(Event, tag="counter-opened"):
+class CounterOpened(Event, tag="counter-opened", frozen=True, kw_only=True):
     """Open, or back from a pause, for these services."""
 
     counter: str
@@ -191,26 +191,26 @@ class CounterOpened(Event, tag="counter-opened"):
     services: tuple[str, ...]
 
 
-class CounterReadied(Event, tag="counter-readied"):
+class CounterReadied(Event, tag="counter-readied", frozen=True, kw_only=True):
     """The clerk asked for the next citizen and nobody was waiting: the first who comes is called here."""
 
     counter: str
 
 
-class CounterPaused(Event, tag="counter-paused"):
+class CounterPaused(Event, tag="counter-paused", frozen=True, kw_only=True):
     """Paused by the clerk."""
 
     counter: str
     reason: str
 
 
-class CounterWithdrawn(Event, tag="counter-withdrawn"):
+class CounterWithdrawn(Event, tag="counter-withdrawn", frozen=True, kw_only=True):
     """The pause outlasted the grace: the counter no longer counts as open."""
 
     counter: str
 
 
-class CounterClosed(Event, tag="counter-closed"):
+class CounterClosed(Event, tag="counter-closed", frozen=True, kw_only=True):
     """Closed."""
 
     counter: str

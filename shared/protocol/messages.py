@@ -22,14 +22,14 @@ class Message(msgspec.Struct, frozen=True, tag_field="m", kw_only=True):
     """Base of all messages; unknown fields are ignored so that the wire can grow."""
 
 
-class Hello(Message, tag="hello"):
+class Hello(Message, tag="hello", frozen=True, kw_only=True):
     """First message of a terminal: ``after`` is the last seq it has applied, None for none."""
 
     protocol: int = PROTOCOL
     after: int | None = None
 
 
-class Command(Message, tag="command"):
+class Command(Message, tag="command", frozen=True, kw_only=True):
     """Ask for something; ``id`` is the request id (8–64 of A–Z a–z 0–9 - _), the same id gives the same answer."""
 
     id: str
@@ -37,7 +37,7 @@ class Command(Message, tag="command"):
     body: msgspec.Raw = msgspec.Raw(b"{}")
 
 
-class SignIn(Message, tag="sign-in"):
+class SignIn(Message, tag="sign-in", frozen=True, kw_only=True):
     """A clerk signs in on this connection (counter devices)."""
 
     id: str
@@ -45,25 +45,25 @@ class SignIn(Message, tag="sign-in"):
     password: str
 
 
-class SignOut(Message, tag="sign-out"):
+class SignOut(Message, tag="sign-out", frozen=True, kw_only=True):
     """The clerk leaves; a counter left open is closed by its own verb first."""
 
     id: str
 
 
-class Ping(Message, tag="ping"):
+class Ping(Message, tag="ping", frozen=True, kw_only=True):
     """Alive? ``n`` comes back in the ``Pong``."""
 
     n: int = 0
 
 
-class Pong(Message, tag="pong"):
+class Pong(Message, tag="pong", frozen=True, kw_only=True):
     """Alive."""
 
     n: int = 0
 
 
-class Welcome(Message, tag="welcome"):
+class Welcome(Message, tag="welcome", frozen=True, kw_only=True):
     """The hub knows the device. ``counter`` is the one it is paired for; ``now_ms`` the hub's clock."""
 
     hall: str
@@ -75,35 +75,35 @@ class Welcome(Message, tag="welcome"):
     counter: str = ""
 
 
-class Snapshot(Message, tag="snapshot"):
+class Snapshot(Message, tag="snapshot", frozen=True, kw_only=True):
     """Every row this terminal may see, as of ``seq``; replaces what it holds."""
 
     seq: int
     rows: tuple[AnyRow, ...]
 
 
-class Update(Message, tag="update"):
+class Update(Message, tag="update", frozen=True, kw_only=True):
     """The rows that changed up to ``seq``."""
 
     seq: int
     rows: tuple[AnyRow, ...]
 
 
-class Reply(Message, tag="reply"):
+class Reply(Message, tag="reply", frozen=True, kw_only=True):
     """A command was done."""
 
     id: str
     answer: Answer
 
 
-class Refusal(Message, tag="refusal"):
+class Refusal(Message, tag="refusal", frozen=True, kw_only=True):
     """A message was not done, and why; ``id`` "" if it could not be read."""
 
     id: str
     problem: Problem
 
 
-class SignedIn(Message, tag="signed-in"):
+class SignedIn(Message, tag="signed-in", frozen=True, kw_only=True):
     """Answer to ``SignIn`` and ``SignOut`` (clerk "")."""
 
     id: str

@@ -14,7 +14,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Base of all requests."""
 
 
-class IssueRequest(Request):
+class IssueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST tickets``. ``person`` is what the reader gave; the hub keeps only a salted daily hash."""
 
     service: str
@@ -23,79 +23,79 @@ class IssueRequest(Request):
     language: Literal["zh", "en"] = "zh"
 
 
-class CounterRequest(Request):
+class CounterRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of ``POST counters/{id}/…``. ``counter`` may be left out by a device that is paired for one counter."""
 
     counter: str = ""
 
 
-class OpenRequest(CounterRequest):
+class OpenRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``open``: also the way back from a pause. No services: all it may take."""
 
     services: tuple[str, ...] | None = None
 
 
-class PauseRequest(CounterRequest):
+class PauseRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``pause``."""
 
     reason: str = ""
 
 
-class CloseRequest(CounterRequest):
+class CloseRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``close``."""
 
 
-class CallNextRequest(CounterRequest):
+class CallNextRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``call-next``."""
 
 
-class RecallRequest(CounterRequest):
+class RecallRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``recall``."""
 
 
-class ServeRequest(CounterRequest):
+class ServeRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``serve``."""
 
 
-class FinishRequest(CounterRequest):
+class FinishRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``finish``."""
 
 
-class NoShowRequest(CounterRequest):
+class NoShowRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``no-show``."""
 
 
-class ParkRequest(CounterRequest):
+class ParkRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``park``."""
 
     kind: ParkKind = "any"
 
 
-class TransferRequest(CounterRequest):
+class TransferRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``transfer``."""
 
     service: str
 
 
-class RequeueRequest(Request):
+class RequeueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST tickets/{id}/requeue``: a missed citizen reports back."""
 
     ticket: str
 
 
-class ResumeRequest(Request):
+class ResumeRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST tickets/{id}/resume``: a parked citizen returns."""
 
     ticket: str
 
 
-class CancelRequest(Request):
+class CancelRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST tickets/{id}/cancel``: the ticket is given back."""
 
     ticket: str
 
 
-class EvaluateRequest(Request):
+class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST evaluations``. Name the ticket by id (devices) or by its secret token (phones)."""
 
     grade: int

@@ -31,7 +31,7 @@ class Missed(msgspec.Struct, frozen=True):
     ticket: str
 
 
-class HallRow(Row, tag="hall"):
+class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four)."""
 
     name: Text
@@ -49,7 +49,7 @@ class HallRow(Row, tag="hall"):
     public_url: str
 
 
-class GroupRow(Row, tag="group"):
+class GroupRow(Row, tag="group", frozen=True, kw_only=True):
     """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits)."""
 
     letter: str
@@ -64,7 +64,7 @@ class GroupRow(Row, tag="group"):
     oldest_ms: int
 
 
-class ServiceRow(Row, tag="service"):
+class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
     """A service on the kiosk."""
 
     group: str
@@ -78,7 +78,7 @@ class ServiceRow(Row, tag="service"):
     state: ServiceState
 
 
-class CounterRow(Row, tag="counter"):
+class CounterRow(Row, tag="counter", frozen=True, kw_only=True):
     """A window as the hall sees it: ``number`` is the ticket called or served there ("" for none)."""
 
     label: str
@@ -88,7 +88,7 @@ class CounterRow(Row, tag="counter"):
     services: tuple[str, ...]
 
 
-class CallRow(Row, tag="call"):
+class CallRow(Row, tag="call", frozen=True, kw_only=True):
     """One announcement; ``id`` is its running number, ``nth`` 1 for the first call of this ticket."""
 
     number: str
@@ -135,7 +135,7 @@ class Asked(msgspec.Struct, frozen=True):
     given: bool
 
 
-class DeskRow(Row, tag="desk"):
+class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
     """The clerk's own desk; sent to its own counter and to managers only. ``id`` is the counter's id."""
 
     label: str
