@@ -1,0 +1,47 @@
+"""The hall as a terminal last heard of it: rows by type, newest first for calls."""
+
+from collections.abc import Iterable
+
+from shared.protocol.rows import AnyRow, CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow
+
+CALLS_KEPT = 50
+
+
+class Mirror:
+    """State from rows. Keeps its last picture while the hub is away; ``replace`` and ``apply`` are idempotent."""
+
+    def __init__(self) -> None:
+        self.seq: int | None = None
+        self.hall: HallRow | None = None
+        self.groups: dict[str, GroupRow] = {}
+        self.services: dict[str, ServiceRow] = {}
+        self.counters: dict[str, CounterRow] = {}
+        self.desks: dict[str, DeskRow] = {}
+        self.calls: dict[str, CallRow] = {}
+
+    def replace(self, seq: int, rows: Iterable[AnyRow]) -> None:
+        """Take a snapshot: what it does not name is gone, in the order it names the rest."""
+        self.hall = None
+        for table in (self.groups, self.services, self.counters, self.desks, self.calls):
+            table.clear()
+        self.apply(seq, rows)
+
+    def apply(self, seq: int, rows: Iterable[AnyRow]) -> None:
+        """Take changed rows up to ``seq``."""
+        for row in rows:
+            match row:
+                case HallRow():
+                    self.hall = row
+                case GroupRow():
+                    self.groups[row.id] = row
+                case ServiceRow():
+                    self.services[row.id] = row
+                case CounterRow():
+                    self.counters[row.id] = row
+                case DeskRow():
+                    self.desks[row.id] = row
+                case CallRow():
+                    self.calls[row.id] = row
+        while len(self.calls) > CALLS_KEPT:
+            del self.calls[next(iter(self.calls))]
+        self.seq = seq
