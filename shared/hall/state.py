@@ -1,0 +1,154 @@
+"""What the hall knows, all of it a fold of the journal. Mutable, and changed by ``shared.hall.evolve`` alone."""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hall.commands import Kind, ParkKind
+from shared.hall.config import Counter as CounterConfig
+from shared.hall.config import Group, HallConfig, Service
+from shared.hall.events import DrawReason, DrawRequested
+from shared.hall.line import Entry, Line
+
+TicketStatus = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
+DeskStatus = Literal["closed", "open", "paused"]
+
+
+class Ticket(msgspec.Struct):
+    """One citizen's errand, from the kiosk to the evaluation. ``turn`` marks which line entries still stand for it."""
+
+    id: str
+    number: str
+    service: str
+    kind: Kind
+    person: str | None
+    order: int
+    issued_ms: int
+    status: TicketStatus = "waiting"
+    turn: int = 0
+    named: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    counter: str = ""
+    first_called_ms: int = 0
+    called_ms: int = 0
+    calls: int = 0
+    serving_ms: int = 0
+    since_ms: int = 0
+    misses: int = 0
+    visit: int = 0
+    park: ParkKind = "any"
+    estimate_s: int = 0
+    spread_s: int = 1
+
+
+class Visit(msgspec.Struct):
+    """A finished service that may be evaluated once."""
+
+    ticket: str
+    number: str
+    counter: str
+    clerk: str
+    finished_ms: int
+    grade: int = 0
+
+
+class Desk(msgspec.Struct):
+    """A counter today. ``waiting`` counts the waiting tickets that name it; ``passed`` the mixing rule's run."""
+
+    id: str
+    status: DeskStatus = "closed"
+    clerk: str = ""
+    services: tuple[str, ...] = ()
+    withdrawn: bool = False
+    ready: bool = False
+    ticket: str = ""
+    since_ms: int = 0
+    waiting: int = 0
+    passed: int = 0
+    calls: int = 0
+    returning: list[tuple[int, str, int]] = []
+    """Missed tickets that reported back, as (due at this many calls, ticket, turn)."""
+    missed: list[str] = []
+    parked: dict[str, None] = {}
+    asked: str = ""
+    finished: int = 0
+    served_s: int = 0
+
+
+class Learned(msgspec.Struct):
+    """What a service takes, learned from finished ones; seconds."""
+
+    mean_s: float
+    variance: float
+    count: int = 0
+
+
+class Queue(msgspec.Struct):
+    """A service's people: ``undrawn`` tickets wait for their draw as (order, ticket), by arrival."""
+
+    waiting: int = 0
+    issued: int = 0
+    undrawn: list[tuple[int, str, int]] = []
+
+
+class State(msgspec.Struct):
+    """The hall at one seq. Build with ``State()`` and fold every event with ``evolve``."""
+
+    config: HallConfig | None = None
+    day: str = ""
+    epoch: int = 0
+    algorithm: str = "sha256"
+    commitment: str = ""
+    draws: int = 0
+    """The last draw i that was requested."""
+    open_draw: DrawRequested | None = None
+    issued: int = 0
+    numbers: dict[str, int] = {}
+    tickets: dict[str, Ticket] = {}
+    reasons: dict[str, DrawReason] = {}
+    """Why each undrawn ticket is due."""
+    desks: dict[str, Desk] = {}
+    queues: dict[str, Queue] = {}
+    lines: dict[str, Line] = {}
+    """Who may be called: ``counter:<id>`` (policy issue) and ``service:<id>`` (policy fifo)."""
+    ready: dict[str, None] = {}
+    """Counters that stand ready, longest first."""
+    orders: dict[str, list[int]] = {}
+    """Waiting tickets' places by arrival, per group, sorted."""
+    persons: dict[str, str] = {}
+    """person|service → waiting ticket."""
+    visits: dict[str, Visit] = {}
+    """ticket#visit → what can be evaluated."""
+    learned: dict[str, Learned] = {}
+    errors: list[float] = []
+    """The last standardised errors of estimates (draw.md section 8)."""
+    quantiles: tuple[float, float] = (-0.9, 1.3)
+    calls: int = 0
+    called: int = 0
+    services: dict[str, Service] = {}
+    groups: dict[str, Group] = {}
+    counters: dict[str, CounterConfig] = {}
+
+    def group_of(self, service: str) -> Group:
+        """The group of a known service."""
+        return self.groups[self.services[service].group]
+
+    def line_of(self, key: str) -> Line:
+        """The line of that key, made at first use."""
+        line = self.lines.get(key)
+        if line is None:
+            line = self.lines[key] = Line()
+        return line
+
+    def stands(self, entry: Entry) -> bool:
+        """Whether a line's entry still means a waiting ticket (entries are dropped lazily)."""
+        ticket = self.tickets.get(entry[1])
+        return ticket is not None and ticket.status == "waiting" and ticket.turn == entry[2]
+
+    def able(self, desk: Desk, service: str) -> bool:
+        """Whether the desk counts as open for the service (a pause within the grace does)."""
+        return desk.status != "closed" and not desk.withdrawn and service in desk.services
+
+    def able_counters(self, service: str) -> list[str]:
+        """E of draw.md: open counters able to serve, in id order of the configuration."""
+        return [desk.id for desk in self.desks.values() if self.able(desk, service)]
