@@ -46,13 +46,14 @@ def estimate(state: State, service: str) -> Estimate:
     work = variance = 0.0
     ours = set(able)
     for other, queue in state.queues.items():
-        if not queue.waiting:
+        waiting = len(queue.places)
+        if not waiting:
             continue
         theirs = state.able_counters(other) if other != service else able
         share = len(ours.intersection(theirs)) / len(theirs) if theirs else float(other == service)
         learned = state.learned[other]
-        work += queue.waiting * share * learned.mean_s
-        variance += queue.waiting * share * learned.variance
+        work += waiting * share * learned.mean_s
+        variance += waiting * share * learned.variance
     idle = any(not state.desks[counter].ticket and state.desks[counter].status == "open" for counter in able)
     if idle and not work:
         return Estimate(0, 1, 0, 0)

@@ -77,6 +77,14 @@ class DrawResolved(Event, tag="draw-resolved", frozen=True, kw_only=True):
     lot: str
 
 
+class WindowsInherited(Event, tag="windows-inherited", frozen=True, kw_only=True):
+    """A further ticket of the same person keeps the windows drawn before, as far as they are able: no second lot."""
+
+    ticket: str
+    main: str
+    reserves: tuple[str, ...]
+
+
 class TicketCalled(Event, tag="ticket-called", frozen=True, kw_only=True):
     """The first call; binds the ticket to the counter. ``passed`` is the counter's run of later people called first."""
 
@@ -222,6 +230,7 @@ AnyEvent = (
     | TicketIssued
     | DrawRequested
     | DrawResolved
+    | WindowsInherited
     | TicketCalled
     | TicketRecalled
     | ServiceStarted

@@ -41,5 +41,7 @@ CODES = (
     "evaluation-late",  # the keypad's time was over
     "bad-grade",  # grade must be 1 to 5
     "reason-needed",  # a bad grade from this source carries a reason
+    "service-in-use",  # {service} still has tickets waiting; it stays until they are served
+    "counter-in-use",  # {counter} is still open; it stays until it is closed
     "day-not-newer",  # the business day is already open or past
 )

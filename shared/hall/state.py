@@ -1,5 +1,6 @@
 """What the hall knows, all of it a fold of the journal. Mutable, and changed by ``shared.hall.evolve`` alone."""
 
+from bisect import bisect_left
 from typing import Literal
 
 import msgspec
@@ -12,6 +13,8 @@ from shared.hall.line import Entry, Line
 
 TicketStatus = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
 DeskStatus = Literal["closed", "open", "paused"]
+LIVE: frozenset[TicketStatus] = frozenset({"waiting", "called", "serving", "missed", "parked"})
+"""Still somebody's errand."""
 
 
 class Ticket(msgspec.Struct):
@@ -50,6 +53,7 @@ class Visit(msgspec.Struct):
     clerk: str
     finished_ms: int
     grade: int = 0
+    reasoned: bool = False
 
 
 class Desk(msgspec.Struct):
@@ -84,9 +88,9 @@ class Learned(msgspec.Struct):
 
 
 class Queue(msgspec.Struct):
-    """A service's people: ``undrawn`` tickets wait for their draw as (order, ticket), by arrival."""
+    """A service's people: ``places`` of all who wait, sorted by arrival; ``undrawn`` ones as a heap of line entries."""
 
-    waiting: int = 0
+    places: list[int] = []
     issued: int = 0
     undrawn: list[tuple[int, str, int]] = []
 
@@ -104,6 +108,8 @@ class State(msgspec.Struct):
     open_draw: DrawRequested | None = None
     issued: int = 0
     numbers: dict[str, int] = {}
+    carried: dict[str, None] = {}
+    """Numbers of an earlier day that are still in use."""
     tickets: dict[str, Ticket] = {}
     reasons: dict[str, DrawReason] = {}
     """Why each undrawn ticket is due."""
@@ -113,8 +119,6 @@ class State(msgspec.Struct):
     """Who may be called: ``counter:<id>`` (policy issue) and ``service:<id>`` (policy fifo)."""
     ready: dict[str, None] = {}
     """Counters that stand ready, longest first."""
-    orders: dict[str, list[int]] = {}
-    """Waiting tickets' places by arrival, per group, sorted."""
     persons: dict[str, str] = {}
     """person|service → waiting ticket."""
     visits: dict[str, Visit] = {}
@@ -124,14 +128,26 @@ class State(msgspec.Struct):
     """The last standardised errors of estimates (draw.md section 8)."""
     quantiles: tuple[float, float] = (-0.9, 1.3)
     calls: int = 0
-    called: int = 0
+    """Announcements so far today."""
     services: dict[str, Service] = {}
     groups: dict[str, Group] = {}
     counters: dict[str, CounterConfig] = {}
+    inherited: dict[str, tuple[str, ...]] = {}
+    """The windows last named for a person today: a further ticket gets no fresh lot."""
+    able: dict[str, list[str]] = {}
+    """E of draw.md per service, as long as no desk changes."""
 
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
         return self.groups[self.services[service].group]
+
+    def ahead(self, group: str, order: int) -> int:
+        """How many people of the group came before this place and still wait."""
+        return sum(
+            bisect_left(self.queues[service.id].places, order)
+            for service in self.services.values()
+            if service.group == group
+        )
 
     def line_of(self, key: str) -> Line:
         """The line of that key, made at first use."""
@@ -145,10 +161,23 @@ class State(msgspec.Struct):
         ticket = self.tickets.get(entry[1])
         return ticket is not None and ticket.status == "waiting" and ticket.turn == entry[2]
 
-    def able(self, desk: Desk, service: str) -> bool:
-        """Whether the desk counts as open for the service (a pause within the grace does)."""
-        return desk.status != "closed" and not desk.withdrawn and service in desk.services
-
     def able_counters(self, service: str) -> list[str]:
-        """E of draw.md: open counters able to serve, in id order of the configuration."""
-        return [desk.id for desk in self.desks.values() if self.able(desk, service)]
+        """E of draw.md: counters that count as open (a pause within the grace does) and may take the service."""
+        able = self.able.get(service)
+        if able is None:
+            able = self.able[service] = [
+                desk.id
+                for desk in self.desks.values()
+                if desk.status != "closed" and not desk.withdrawn and service in desk.services
+            ]
+        return able
+
+    def names(self, ticket: Ticket) -> tuple[str, ...]:
+        """The counters that may call a waiting ticket; once called it is bound to one."""
+        return (ticket.counter,) if ticket.counter else ticket.named
+
+    def load(self, counter: str) -> int:
+        """The load of draw.md section 1: −1 idle and named by nobody, else in hand + waiting tickets naming it."""
+        desk = self.desks[counter]
+        in_hand = 1 if desk.ticket else 0
+        return desk.waiting + in_hand if desk.waiting or in_hand or desk.status == "paused" else -1

@@ -59,7 +59,9 @@ def lot(algorithm: str, u: bytes, ticket: str, window: str, j: int = 0) -> bytes
 def winner(algorithm: str, u: bytes, pairs: Iterable[tuple[str, str, int]]) -> tuple[str, str, bytes]:
     """(ticket, window, lot) of the smallest lot over (ticket, window, weight ≥ 1); ties go to the smaller pair."""
     smallest, ticket, window = min(
-        (lot(algorithm, u, ticket, window, j), ticket, window) for ticket, window, weight in pairs for j in range(weight)
+        (lot(algorithm, u, ticket, window, j), ticket, window)
+        for ticket, window, weight in pairs
+        for j in range(weight)
     )
     return ticket, window, smallest
 

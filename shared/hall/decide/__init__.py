@@ -1,0 +1,39 @@
+"""state + command + facts → events, or ``Refused``. One handler a command; nothing here changes the state."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.hall import commands as c
+from shared.hall.decide import calling, day, desk, evaluation, tickets
+from shared.hall.events import AnyEvent
+from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
+from shared.hall.state import State
+
+_HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] = {
+    c.ConfigureHall: day.configure_hall,
+    c.OpenDay: day.open_day,
+    c.IssueTicket: tickets.issue_ticket,
+    c.Requeue: tickets.requeue,
+    c.Resume: tickets.resume,
+    c.Cancel: tickets.cancel,
+    c.OpenCounter: desk.open_counter,
+    c.PauseCounter: desk.pause_counter,
+    c.WithdrawCounter: desk.withdraw_counter,
+    c.CloseCounter: desk.close_counter,
+    c.CallNext: calling.call_next,
+    c.Recall: calling.recall,
+    c.Serve: calling.serve,
+    c.Finish: calling.finish,
+    c.NoShow: calling.no_show,
+    c.Park: calling.park,
+    c.Transfer: calling.transfer,
+    c.Evaluate: evaluation.evaluate,
+}
+
+
+def decide(state: State, command: c.Command, facts: Facts) -> list[AnyEvent]:
+    """The events that this command causes now; an empty list if it changes nothing. Raises ``Refused``."""
+    if not state.day and not isinstance(command, c.ConfigureHall | c.OpenDay):
+        raise Refused("hall-not-open")
+    return _HANDLERS[type(command)](state, command, facts)

@@ -1,0 +1,104 @@
+"""The clerk's verbs, from calling to sending on."""
+
+from shared.hall.commands import CallNext, Finish, NoShow, Park, Recall, Serve, Transfer
+from shared.hall.decide.desk import free_desk, working_desk
+from shared.hall.dispatch import next_for
+from shared.hall.events import (
+    AnyEvent,
+    CounterReadied,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketMissed,
+    TicketParked,
+    TicketRecalled,
+    TicketTransferred,
+)
+from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
+from shared.hall.state import Desk, State, Ticket
+
+
+def call_next(state: State, command: CallNext, facts: Facts) -> list[AnyEvent]:
+    """The hall chooses who; the clerk only says that the desk is free."""
+    desk = free_desk(state, command.counter)
+    choice = next_for(state, desk)
+    if choice is not None:
+        return [TicketCalled(ticket=choice[0], counter=desk.id, clerk=desk.clerk, passed=choice[1])]
+    return [] if desk.ready else [CounterReadied(counter=desk.id)]
+
+
+def recall(state: State, command: Recall, facts: Facts) -> list[AnyEvent]:
+    """Not more often than the rules' interval."""
+    assert state.config is not None
+    desk, ticket = _called(state, command.counter)
+    wait_ms = state.config.rules.recall_interval_s * 1000 - (facts.at_ms - ticket.called_ms)
+    if wait_ms > 0:
+        raise Refused("recall-too-soon", seconds=_seconds(wait_ms))
+    return [TicketRecalled(ticket=ticket.id, counter=desk.id, nth=ticket.calls + 1)]
+
+
+def serve(state: State, command: Serve, facts: Facts) -> list[AnyEvent]:
+    """The called citizen has come."""
+    desk, ticket = _called(state, command.counter)
+    return [ServiceStarted(ticket=ticket.id, counter=desk.id)]
+
+
+def finish(state: State, command: Finish, facts: Facts) -> list[AnyEvent]:
+    """Done, and open for one evaluation."""
+    desk, ticket = _served(state, command.counter)
+    return [ServiceFinished(ticket=ticket.id, counter=desk.id, clerk=desk.clerk, visit=ticket.visit + 1)]
+
+
+def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
+    """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md section 6)."""
+    assert state.config is not None
+    rules = state.config.rules
+    desk, ticket = _called(state, command.counter)
+    wait_ms = rules.no_show_after_s * 1000 - (facts.at_ms - ticket.since_ms)
+    if wait_ms > 0 or ticket.calls < rules.no_show_calls:
+        raise Refused(
+            "no-show-too-soon", seconds=_seconds(max(0, wait_ms)), calls=max(0, rules.no_show_calls - ticket.calls)
+        )
+    misses = ticket.misses + 1
+    ended = misses >= rules.misses or state.services[ticket.service].missed == "expire"
+    return [TicketMissed(ticket=ticket.id, counter=desk.id, misses=misses, ended=ended)]
+
+
+def park(state: State, command: Park, facts: Facts) -> list[AnyEvent]:
+    """Set aside from the desk."""
+    desk, ticket = _served(state, command.counter)
+    return [TicketParked(ticket=ticket.id, counter=desk.id, kind=command.kind)]
+
+
+def transfer(state: State, command: Transfer, facts: Facts) -> list[AnyEvent]:
+    """To a service; which window is for the lot to say."""
+    assert state.config is not None
+    desk, ticket = _served(state, command.counter)
+    if command.service not in state.services:
+        raise Refused("unknown-service", service=command.service)
+    if command.service == ticket.service:
+        raise Refused("same-service", service=command.service)
+    if ticket.visit + 2 > state.config.rules.services_per_ticket:
+        raise Refused("too-many-services", most=state.config.rules.services_per_ticket)
+    return [TicketTransferred(ticket=ticket.id, counter=desk.id, service=command.service, visit=ticket.visit + 1)]
+
+
+def _called(state: State, counter: str) -> tuple[Desk, Ticket]:
+    return _in_hand(state, counter, "called", "nobody-called")
+
+
+def _served(state: State, counter: str) -> tuple[Desk, Ticket]:
+    return _in_hand(state, counter, "serving", "nobody-served")
+
+
+def _in_hand(state: State, counter: str, status: str, refusal: str) -> tuple[Desk, Ticket]:
+    desk = working_desk(state, counter)
+    ticket = state.tickets.get(desk.ticket)
+    if ticket is None or ticket.status != status:
+        raise Refused(refusal)
+    return desk, ticket
+
+
+def _seconds(ms: int) -> int:
+    return -(-ms // 1000)

@@ -1,0 +1,54 @@
+"""Configuration and business days."""
+
+from shared.hall.commands import ConfigureHall, OpenDay
+from shared.hall.events import AnyEvent, CounterClosed, DayOpened, HallConfigured, TicketExpired
+from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
+from shared.hall.state import LIVE, State
+
+
+def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[AnyEvent]:
+    """A configuration may not take away what people still need."""
+    new = command.config
+    if new == state.config:
+        return []
+    services = {service.id for service in new.services}
+    for ticket in state.tickets.values():
+        if ticket.service not in services and ticket.status in LIVE:
+            raise Refused("service-in-use", service=ticket.service)
+    counters = {counter.id for counter in new.counters}
+    for desk in state.desks.values():
+        if desk.id not in counters and desk.status != "closed":
+            raise Refused("counter-in-use", counter=desk.id)
+    return [HallConfigured(config=new)]
+
+
+def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
+    """A later day. In a hall with hours, yesterday's empty desks close and its waiting tickets end."""
+    assert state.config is not None
+    if (command.day, command.epoch) <= (state.day, state.epoch):
+        raise Refused("day-not-newer")
+    events: list[AnyEvent] = []
+    if command.day > state.day and state.config.hours is not None:
+        at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
+        events += [
+            CounterClosed(counter=desk.id)
+            for desk in state.desks.values()
+            if desk.status != "closed" and not desk.ticket
+        ]
+        events += [
+            TicketExpired(ticket=ticket.id)
+            for ticket in state.tickets.values()
+            if ticket.status in LIVE and ticket.id not in at_desk
+        ]
+    events.append(
+        DayOpened(
+            day=command.day,
+            epoch=command.epoch,
+            algorithm=state.config.algorithm,
+            hub_anchor=command.hub_anchor,
+            witnesses=(),
+            commitment=command.commitment,
+        )
+    )
+    return events

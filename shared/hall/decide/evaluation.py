@@ -1,0 +1,47 @@
+"""One evaluation per service: the first press counts, a bad grade carries a reason (docs/hall-rules.md)."""
+
+from shared.hall.commands import Evaluate
+from shared.hall.events import AnyEvent, EvaluationReasoned, ServiceEvaluated
+from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
+from shared.hall.state import State
+
+BAD = 2
+"""Grades up to this are 差评 (GB/T 39735-2020)."""
+REASONS = ("attitude", "efficiency", "level", "not-told", "waiting", "other")
+TRAVEL_MS = 1000
+"""A press made in time may take this long to arrive."""
+
+
+def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
+    """A press, or the reasons after a bad one."""
+    assert state.config is not None
+    ticket = state.tickets.get(command.ticket)
+    if ticket is None:
+        raise Refused("unknown-ticket", ticket=command.ticket)
+    number = ticket.visit if command.visit is None else command.visit
+    visit = state.visits.get(f"{ticket.id}#{number}")
+    if visit is None:
+        raise Refused("nothing-to-evaluate")
+    if not 1 <= command.grade <= 5 or any(reason not in REASONS for reason in command.reasons):
+        raise Refused("bad-grade")
+    if visit.grade:
+        if visit.grade == command.grade <= BAD and command.reasons and not visit.reasoned:
+            return [EvaluationReasoned(ticket=ticket.id, visit=number, reasons=command.reasons)]
+        raise Refused("already-evaluated")
+    if command.source == "keypad":
+        if facts.at_ms - visit.finished_ms > state.config.rules.evaluation_s * 1000 + TRAVEL_MS:
+            raise Refused("evaluation-late")
+    elif command.grade <= BAD and not command.reasons:
+        raise Refused("reason-needed")
+    return [
+        ServiceEvaluated(
+            ticket=ticket.id,
+            visit=number,
+            counter=visit.counter,
+            clerk=visit.clerk,
+            grade=command.grade,
+            source=command.source,
+            reasons=command.reasons,
+        )
+    ]

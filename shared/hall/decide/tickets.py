@@ -1,0 +1,99 @@
+"""Tickets away from the desk: taken, coming back, given back."""
+
+from shared.hall.commands import Cancel, IssueTicket, Requeue, Resume
+from shared.hall.config import Hours
+from shared.hall.estimate import estimate
+from shared.hall.events import AnyEvent, TicketCancelled, TicketIssued, TicketRequeued, TicketResumed
+from shared.hall.facts import Facts
+from shared.hall.numbering import number, ticket_id
+from shared.hall.refusals import Refused
+from shared.hall.state import State, Ticket
+
+
+def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEvent]:
+    """One number for one errand."""
+    assert state.config is not None
+    service = state.services.get(command.service)
+    if service is None:
+        raise Refused("unknown-service", service=command.service)
+    if state.config.hours is not None and not is_open(state.config.hours, facts):
+        raise Refused("hall-closed", opens=clock(state.config.hours.open_minute))
+    queue = state.queues[service.id]
+    if service.quota and queue.issued >= service.quota:
+        raise Refused("sold-out", service=service.id)
+    if command.person is not None:
+        held = state.persons.get(f"{command.person}|{service.id}")
+        if held is not None:
+            raise Refused("already-waiting", number=state.tickets[held].number)
+    group = state.groups[service.group]
+    guess = estimate(state, service.id)
+    return [
+        TicketIssued(
+            ticket=ticket_id(state.day, state.issued + 1),
+            number=_free_number(state, group.letter),
+            service=service.id,
+            kind=command.kind,
+            person=command.person,
+            source=command.source,
+            language=command.language,
+            order=state.issued + 1,
+            ahead=state.ahead(group.id, state.issued + 1),
+            estimate_s=guess.wait_s,
+            spread_s=guess.spread_s,
+            low_s=guess.low_s,
+            high_s=guess.high_s,
+        )
+    ]
+
+
+def is_open(hours: Hours, facts: Facts) -> bool:
+    """Whether tickets are given at this moment."""
+    return facts.weekday in hours.weekdays and hours.open_minute <= facts.minute < hours.close_minute
+
+
+def clock(minute: int) -> str:
+    """Minutes of the day as people write them: 9:05."""
+    return f"{minute // 60}:{minute % 60:02d}"
+
+
+def _free_number(state: State, letter: str) -> str:
+    n = state.numbers.get(letter, 0) + 1
+    while (label := number(letter, n)) in state.carried:
+        n += 1
+    return label
+
+
+def requeue(state: State, command: Requeue, facts: Facts) -> list[AnyEvent]:
+    """Back to the window that called, after a few others; drawn again if that window is gone."""
+    ticket = _ticket(state, command.ticket)
+    if ticket.status != "missed":
+        raise Refused("ticket-not-missed", number=ticket.number)
+    service = state.services[ticket.service]
+    back = ticket.counter if ticket.counter in state.able_counters(ticket.service) else ""
+    return [
+        TicketRequeued(ticket=ticket.id, counter=back, after=service.missed_after if service.missed == "after" else 0)
+    ]
+
+
+def resume(state: State, command: Resume, facts: Facts) -> list[AnyEvent]:
+    """Back from parking."""
+    ticket = _ticket(state, command.ticket)
+    if ticket.status != "parked":
+        raise Refused("ticket-not-parked", number=ticket.number)
+    same = ticket.park != "any" and ticket.counter in state.able_counters(ticket.service)
+    return [TicketResumed(ticket=ticket.id, counter=ticket.counter if same else "")]
+
+
+def cancel(state: State, command: Cancel, facts: Facts) -> list[AnyEvent]:
+    """Given back while it waits, is missed or parked."""
+    ticket = _ticket(state, command.ticket)
+    if ticket.status not in ("waiting", "missed", "parked"):
+        raise Refused("ticket-not-waiting", number=ticket.number)
+    return [TicketCancelled(ticket=ticket.id)]
+
+
+def _ticket(state: State, ticket_id: str) -> Ticket:
+    ticket = state.tickets.get(ticket_id)
+    if ticket is None:
+        raise Refused("unknown-ticket", ticket=ticket_id)
+    return ticket

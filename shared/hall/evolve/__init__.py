@@ -1,0 +1,40 @@
+"""state + event → state, in place. The only code that changes a ``State``; it never refuses what is recorded."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.hall import events as e
+from shared.hall.evolve import calling, day, desks, evaluation, tickets
+from shared.hall.state import State
+
+_HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
+    e.HallConfigured: day.hall_configured,
+    e.DayOpened: day.day_opened,
+    e.TicketIssued: tickets.ticket_issued,
+    e.DrawRequested: tickets.draw_requested,
+    e.DrawResolved: tickets.draw_resolved,
+    e.WindowsInherited: tickets.windows_inherited,
+    e.TicketRequeued: tickets.ticket_requeued,
+    e.TicketResumed: tickets.ticket_resumed,
+    e.TicketCancelled: tickets.ticket_ended,
+    e.TicketExpired: tickets.ticket_ended,
+    e.TicketCalled: calling.ticket_called,
+    e.TicketRecalled: calling.ticket_recalled,
+    e.ServiceStarted: calling.service_started,
+    e.ServiceFinished: calling.service_finished,
+    e.TicketMissed: calling.ticket_missed,
+    e.TicketParked: calling.ticket_parked,
+    e.TicketTransferred: calling.ticket_transferred,
+    e.ServiceEvaluated: evaluation.service_evaluated,
+    e.EvaluationReasoned: evaluation.evaluation_reasoned,
+    e.CounterOpened: desks.counter_opened,
+    e.CounterReadied: desks.counter_readied,
+    e.CounterPaused: desks.counter_paused,
+    e.CounterWithdrawn: desks.counter_withdrawn,
+    e.CounterClosed: desks.counter_closed,
+}
+
+
+def evolve(state: State, event: e.Event, at_ms: int) -> None:
+    """Apply one recorded event that happened at ``at_ms``."""
+    _HANDLERS[type(event)](state, event, at_ms)

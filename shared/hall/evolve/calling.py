@@ -1,0 +1,102 @@
+"""From the call to the end of the service."""
+
+from shared.hall import events as e
+from shared.hall.estimate import learn, observe
+from shared.hall.evolve import waiting
+from shared.hall.state import Desk, State, Ticket, Visit
+
+
+def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
+    """The ticket is bound to this counter from now on; its first call time never changes."""
+    ticket = state.tickets[event.ticket]
+    desk = state.desks[event.counter]
+    waiting.leave(state, ticket)
+    if not ticket.first_called_ms:
+        ticket.first_called_ms = at_ms
+        observe(state, ticket.estimate_s, ticket.spread_s, (at_ms - ticket.issued_ms) / 1000)
+    ticket.counter = desk.id
+    ticket.called_ms = at_ms
+    ticket.calls = 1
+    _move(ticket, "called", at_ms)
+    desk.returning = [entry for entry in desk.returning if entry[1] != ticket.id]
+    desk.ticket = ticket.id
+    desk.passed = event.passed
+    desk.calls += 1
+    desk.asked = ""
+    desk.since_ms = at_ms
+    desk.ready = False
+    state.ready.pop(desk.id, None)
+    state.calls += 1
+
+
+def ticket_recalled(state: State, event: e.TicketRecalled, at_ms: int) -> None:
+    """Said again."""
+    ticket = state.tickets[event.ticket]
+    ticket.calls = event.nth
+    ticket.called_ms = at_ms
+    state.calls += 1
+
+
+def service_started(state: State, event: e.ServiceStarted, at_ms: int) -> None:
+    """At the desk."""
+    ticket = state.tickets[event.ticket]
+    ticket.serving_ms = at_ms
+    _move(ticket, "serving", at_ms)
+    state.desks[event.counter].since_ms = at_ms
+
+
+def service_finished(state: State, event: e.ServiceFinished, at_ms: int) -> None:
+    """The desk is free; the visit may be evaluated."""
+    ticket = state.tickets[event.ticket]
+    seconds = max(0, at_ms - ticket.serving_ms) / 1000
+    learn(state.learned[ticket.service], seconds)
+    ticket.visit = event.visit
+    desk = _clear(state, event.counter, at_ms)
+    desk.finished += 1
+    desk.served_s += round(seconds)
+    desk.asked = f"{ticket.id}#{event.visit}"
+    state.visits[desk.asked] = Visit(ticket.id, ticket.number, desk.id, event.clerk, at_ms)
+    _move(ticket, "finished", at_ms)
+
+
+def ticket_missed(state: State, event: e.TicketMissed, at_ms: int) -> None:
+    """Did not come; may report back unless that was the last time."""
+    ticket = state.tickets[event.ticket]
+    desk = _clear(state, event.counter, at_ms)
+    ticket.misses = event.misses
+    _move(ticket, "ended" if event.ended else "missed", at_ms)
+    if not event.ended:
+        desk.missed.append(ticket.id)
+
+
+def ticket_parked(state: State, event: e.TicketParked, at_ms: int) -> None:
+    """Set aside."""
+    ticket = state.tickets[event.ticket]
+    ticket.park = event.kind
+    _move(ticket, "parked", at_ms)
+    _clear(state, event.counter, at_ms).parked[ticket.id] = None
+
+
+def ticket_transferred(state: State, event: e.TicketTransferred, at_ms: int) -> None:
+    """Waits for another service, at its place by arrival."""
+    ticket = state.tickets[event.ticket]
+    _clear(state, event.counter, at_ms)
+    ticket.service = event.service
+    ticket.visit = event.visit
+    ticket.counter = ""
+    ticket.named = ticket.earlier = ()
+    ticket.since_ms = at_ms
+    waiting.enter(state, ticket)
+    waiting.line_up(state, ticket, "transfer")
+
+
+def _clear(state: State, counter: str, at_ms: int) -> Desk:
+    desk = state.desks[counter]
+    desk.ticket = ""
+    desk.since_ms = at_ms
+    return desk
+
+
+def _move(ticket: Ticket, status: str, at_ms: int) -> None:
+    ticket.status = status  # type: ignore[assignment]
+    ticket.since_ms = at_ms

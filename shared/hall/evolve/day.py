@@ -1,0 +1,61 @@
+"""Configurations and business days."""
+
+from shared.hall.estimate import first_guess
+from shared.hall.events import DayOpened, HallConfigured
+from shared.hall.state import LIVE, Desk, Queue, State
+
+
+def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
+    """In force from here on; what was learned of a service stays."""
+    config = state.config = event.config
+    state.services = {service.id: service for service in config.services}
+    state.groups = {group.id: group for group in config.groups}
+    state.counters = {counter.id: counter for counter in config.counters}
+    state.desks = {counter.id: state.desks.get(counter.id) or Desk(id=counter.id) for counter in config.counters}
+    for desk in state.desks.values():
+        desk.services = tuple(service for service in desk.services if service in state.services)
+    for service in config.services:
+        state.queues.setdefault(service.id, Queue())
+        state.learned.setdefault(service.id, first_guess(service.minutes))
+    for gone in [service for service in state.queues if service not in state.services]:
+        del state.queues[gone], state.learned[gone]
+    state.able.clear()
+
+
+def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
+    """Numbers and draws start again; whoever is still in the hall keeps number and place."""
+    new_day = event.day > state.day
+    state.day = event.day
+    state.epoch = event.epoch
+    state.algorithm = event.algorithm
+    state.commitment = event.commitment
+    state.draws = 0
+    if not new_day:
+        return
+    state.tickets = {ticket.id: ticket for ticket in state.tickets.values() if ticket.status in LIVE}
+    state.carried = {ticket.number: None for ticket in state.tickets.values()}
+    state.numbers = {}
+    state.calls = 0
+    state.visits = {}
+    state.inherited = {}
+    for queue in state.queues.values():
+        queue.issued = 0
+    for desk in state.desks.values():
+        desk.finished = desk.served_s = 0
+        desk.asked = ""
+        desk.missed = [ticket for ticket in desk.missed if ticket in state.tickets]
+    _renumber_places(state)
+
+
+def _renumber_places(state: State) -> None:
+    """Those carried over come before everybody of the new day: places 0, −1, −2 … by their old order."""
+    state.issued = 0
+    ahead = max((ticket.order for ticket in state.tickets.values()), default=0)
+    for ticket in state.tickets.values():
+        ticket.order -= ahead
+    for line in state.lines.values():
+        line.first = [(order - ahead, ticket, turn) for order, ticket, turn in line.first if ticket in state.tickets]
+        line.rest = [(order - ahead, ticket, turn) for order, ticket, turn in line.rest if ticket in state.tickets]
+    for queue in state.queues.values():
+        queue.places = [order - ahead for order in queue.places]
+        queue.undrawn = [(order - ahead, ticket, turn) for order, ticket, turn in queue.undrawn]

@@ -1,0 +1,56 @@
+"""Counters opening, standing ready, pausing, closing."""
+
+from shared.hall import events as e
+from shared.hall.evolve import waiting
+from shared.hall.state import Desk, State
+
+
+def counter_opened(state: State, event: e.CounterOpened, at_ms: int) -> None:
+    """Open for these services."""
+    desk = _change(state, event.counter, at_ms)
+    desk.status = "open"
+    desk.withdrawn = False
+    desk.clerk = event.clerk
+    desk.services = event.services
+    waiting.release_orphans(state, desk.id)
+
+
+def counter_readied(state: State, event: e.CounterReadied, at_ms: int) -> None:
+    """Calls the first who comes."""
+    desk = state.desks[event.counter]
+    desk.ready = True
+    desk.asked = ""
+    state.ready[desk.id] = None
+
+
+def counter_paused(state: State, event: e.CounterPaused, at_ms: int) -> None:
+    """Still counts as open, for the grace."""
+    _change(state, event.counter, at_ms).status = "paused"
+
+
+def counter_withdrawn(state: State, event: e.CounterWithdrawn, at_ms: int) -> None:
+    """No longer counts as open."""
+    desk = state.desks[event.counter]
+    desk.withdrawn = True
+    state.able.clear()
+    waiting.release_orphans(state, desk.id)
+
+
+def counter_closed(state: State, event: e.CounterClosed, at_ms: int) -> None:
+    """Nobody works here."""
+    desk = _change(state, event.counter, at_ms)
+    desk.status = "closed"
+    desk.clerk = ""
+    desk.services = ()
+    desk.withdrawn = False
+    waiting.release_orphans(state, desk.id)
+
+
+def _change(state: State, counter: str, at_ms: int) -> Desk:
+    desk = state.desks[counter]
+    desk.since_ms = at_ms
+    desk.ready = False
+    desk.asked = ""
+    state.ready.pop(counter, None)
+    state.able.clear()
+    return desk

@@ -1,0 +1,105 @@
+"""Tickets taken, drawn, coming back, given back."""
+
+from shared.hall import events as e
+from shared.hall.evolve import waiting
+from shared.hall.state import State, Ticket
+
+
+def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
+    """A new ticket waits."""
+    ticket = Ticket(
+        id=event.ticket,
+        number=event.number,
+        service=event.service,
+        kind=event.kind,
+        person=event.person,
+        order=event.order,
+        issued_ms=at_ms,
+        since_ms=at_ms,
+        estimate_s=event.estimate_s,
+        spread_s=event.spread_s,
+    )
+    state.tickets[ticket.id] = ticket
+    state.issued = event.order
+    letter = event.number.rstrip("0123456789")
+    state.numbers[letter] = int(event.number[len(letter) :])
+    state.queues[ticket.service].issued += 1
+    waiting.enter(state, ticket)
+    waiting.line_up(state, ticket, "issue")
+
+
+def draw_requested(state: State, event: e.DrawRequested, at_ms: int) -> None:
+    """Everything else waits for the result."""
+    state.draws = event.i
+    state.open_draw = event
+
+
+def draw_resolved(state: State, event: e.DrawResolved, at_ms: int) -> None:
+    """The named windows may call it."""
+    state.open_draw = None
+    _named(state, event.ticket, (event.main, *event.reserves))
+
+
+def windows_inherited(state: State, event: e.WindowsInherited, at_ms: int) -> None:
+    """As if drawn, without a lot."""
+    _named(state, event.ticket, (event.main, *event.reserves))
+
+
+def _named(state: State, ticket_id: str, counters: tuple[str, ...]) -> None:
+    ticket = state.tickets[ticket_id]
+    waiting.name(state, ticket, counters)
+    if ticket.person is not None:
+        state.inherited[ticket.person] = counters
+
+
+def ticket_requeued(state: State, event: e.TicketRequeued, at_ms: int) -> None:
+    """Behind a few others at its window, or due for a draw."""
+    ticket = state.tickets[event.ticket]
+    _forget_missed(state, ticket)
+    ticket.since_ms = at_ms
+    ticket.counter = event.counter
+    ticket.named = ()
+    waiting.enter(state, ticket)
+    if event.counter:
+        desk = state.desks[event.counter]
+        desk.waiting += 1
+        desk.returning.append((desk.calls + event.after, ticket.id, ticket.turn))
+    else:
+        waiting.line_up(state, ticket, "returned")
+
+
+def ticket_resumed(state: State, event: e.TicketResumed, at_ms: int) -> None:
+    """At its old place, at the same window or any."""
+    ticket = state.tickets[event.ticket]
+    _forget_parked(state, ticket)
+    ticket.since_ms = at_ms
+    ticket.counter = event.counter
+    ticket.named = ()
+    waiting.enter(state, ticket)
+    if event.counter:
+        waiting.bind(state, ticket)
+    else:
+        waiting.line_up(state, ticket, "returned")
+
+
+def ticket_ended(state: State, event: e.TicketCancelled | e.TicketExpired, at_ms: int) -> None:
+    """It will not be called any more."""
+    ticket = state.tickets[event.ticket]
+    if ticket.status == "waiting":
+        waiting.leave(state, ticket)
+    _forget_missed(state, ticket)
+    _forget_parked(state, ticket)
+    ticket.status = "ended"
+    ticket.since_ms = at_ms
+
+
+def _forget_missed(state: State, ticket: Ticket) -> None:
+    desk = state.desks.get(ticket.counter)
+    if desk is not None and ticket.id in desk.missed:
+        desk.missed.remove(ticket.id)
+
+
+def _forget_parked(state: State, ticket: Ticket) -> None:
+    desk = state.desks.get(ticket.counter)
+    if desk is not None:
+        desk.parked.pop(ticket.id, None)
