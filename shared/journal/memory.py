@@ -15,7 +15,7 @@ class Store:
         self.lock = Lock()
         self.head = Head()
         self.bodies: list[str] = []
-        self.snapshots: list[tuple[int, int, bytes]] = []
+        self.snapshots: dict[int, tuple[int, bytes]] = {}
 
 
 class MemoryJournal(Journal):
@@ -45,14 +45,12 @@ class MemoryJournal(Journal):
         with self.store.lock:
             if not 0 <= seq <= self.store.head.seq:
                 raise ValueError(f"a snapshot at {seq}, and the head is at {self.store.head.seq}")
-            others = [each for each in self.store.snapshots if each[1] != version]
-            same = sorted(each for each in self.store.snapshots if each[1] == version and each[0] != seq)
-            self.store.snapshots = [*others, *same[-1:], (seq, version, blob)]
+            if seq >= self.store.snapshots.get(version, (0, b""))[0]:
+                self.store.snapshots[version] = (seq, blob)
 
     def load_snapshot(self, version: int) -> tuple[int, bytes] | None:
         """See Journal."""
-        with self.store.lock:
-            return max(((seq, blob) for seq, kept, blob in self.store.snapshots if kept == version), default=None)
+        return self.store.snapshots.get(version)
 
     def close(self) -> None:
         """See Journal."""

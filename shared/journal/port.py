@@ -60,7 +60,7 @@ class Journal(ABC):
 
     @abstractmethod
     def save_snapshot(self, seq: int, version: int, blob: bytes) -> None:
-        """Keep ``blob`` as the state after ``seq``; the last two of a version are kept. ValueError beyond the head."""
+        """Keep ``blob`` as the state after ``seq``; the latest of each version stays. ValueError beyond the head."""
 
     @abstractmethod
     def load_snapshot(self, version: int) -> tuple[int, bytes] | None:

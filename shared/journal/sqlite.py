@@ -83,7 +83,7 @@ class SqliteJournal(Journal):
             return self._head()
 
     def save_snapshot(self, seq: int, version: int, blob: bytes) -> None:
-        """See Journal."""
+        """See Journal. The last two of a version are kept, the older in case the newer is damaged."""
         with self._told(Unknown), self._transaction():
             if not 0 <= seq <= self._head().seq:
                 raise ValueError(f"a snapshot at {seq}, and the head is at {self._head().seq}")

@@ -146,7 +146,7 @@ def test_the_latest_snapshot_of_the_version_comes_back(engine: Open) -> None:
     journal = engine()
     head = journal.claim("hub-a")
     journal.append(head.term, 0, tickets(head, 9))
-    for seq in (0, 3, 6):
+    for seq in (0, 3, 6, 2):
         journal.save_snapshot(seq, 1, b"state at %d" % seq)
     journal.save_snapshot(6, 1, b"state at 6, again")
     journal.save_snapshot(4, 2, bytes(range(256)))

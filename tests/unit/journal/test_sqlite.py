@@ -57,6 +57,13 @@ def test_only_the_hubs_user_may_read_the_journal(closed: Path) -> None:
         assert {each.stat().st_mode & 0o777 for each in files} == {0o600}
 
 
+def test_every_commit_waits_for_the_disk(closed: Path) -> None:
+    """A killed process cannot show this, only a power cut could: so it is read from SQLite itself."""
+    with closing(SqliteJournal(closed)) as journal:
+        settings = [journal._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode")]
+    assert settings == [2, "wal"]
+
+
 def test_a_failing_disk_is_unknown_and_the_hall_goes_on_once_it_is_mended(path: Path) -> None:
     path.parent.mkdir()
     with closing(SqliteJournal(path)) as journal:

@@ -192,7 +192,7 @@ async def test_a_busy_hour_on_a_real_disk(tmp_path: Path) -> None:
     assert writer.records == 800
     assert writer.groups < 400
     await writer.close()
-    assert os.listdir(tmp_path) == ["journal.sqlite"], "closed: its log is folded in"
+    assert await asyncio.to_thread(os.listdir, tmp_path) == ["journal.sqlite"], "closed: its log is folded in"
     with closing(SqliteJournal(tmp_path / "journal.sqlite")) as journal:
         report = verify_chain(body for _, body in journal.read(0))
     assert (report.seq, report.fault) == (800, None)
