@@ -1,0 +1,1 @@
+"""The clerk's terminal: one window's desk, driven by the keyboard."""

@@ -1,0 +1,1 @@
+"""What the desk shows and asks; no Qt in here."""

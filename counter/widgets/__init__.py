@@ -1,0 +1,1 @@
+"""How the desk looks; no decisions in here."""

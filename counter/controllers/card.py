@@ -1,0 +1,155 @@
+"""The big card: who is at the desk, since when, and what to know. Pure: one moment in, a picture without wording."""
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from counter.controllers.desk import Seen
+from counter.controllers.words import Say, say
+from shared.protocol.rows import Asked, DeskTicket, GroupRow, HallRow, ServiceRow
+
+Mode = Literal["closed", "paused", "idle", "ready", "calling", "serving", "evaluating"]
+BAR_NORMS = 1.5
+"""The timer's bar ends at this many times the usual time, where the hall's yellow warning begins."""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """``big`` is the large figure, ``clock`` the running time; ``part`` of the bar is done, its tick stands at
+    ``tick`` (both 0–1, None: no bar). ``late``: past the bar's end.
+    """
+
+    mode: Mode
+    caption: Say
+    facts: tuple[Say, ...] = ()
+    big: str = ""
+    unit: Say | None = None
+    title: Say | None = None
+    lines: tuple[Say, ...] = ()
+    clock: str = ""
+    note: Say | None = None
+    part: float | None = None
+    tick: float | None = None
+    late: bool = False
+
+
+def card(seen: Seen, hall: HallRow, services: dict[str, ServiceRow], groups: tuple[GroupRow, ...]) -> Card:
+    """The card of this moment; ``groups`` are those this desk serves."""
+    ticket = seen.desk.ticket
+    if ticket is not None and seen.desk.state == "serving":
+        return _serving(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
+    if ticket is not None and seen.desk.state == "calling":
+        return _calling(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
+    if (asked := seen.evaluating) is not None:
+        return _evaluating(asked, seen.now_ms, seen.keypad)
+    return _nobody(seen, hall, groups)
+
+
+def _serving(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
+    taken_s = max(0, now_ms - ticket.serving_ms) // 1000
+    most_s = ticket.norm_s * BAR_NORMS
+    late = 0 < most_s <= taken_s
+    return Card(
+        mode="serving",
+        caption=say("counter.card.serving"),
+        facts=facts,
+        big=ticket.number,
+        title=title,
+        clock=duration(taken_s),
+        note=say("counter.card.over" if late else "counter.card.norm", minutes=round(ticket.norm_s / 60)),
+        part=min(1.0, taken_s / most_s) if most_s else None,
+        tick=1 / BAR_NORMS if most_s else None,
+        late=late,
+    )
+
+
+def _calling(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
+    return Card(
+        mode="calling",
+        caption=say("counter.card.calling"),
+        facts=facts,
+        big=ticket.number,
+        title=title,
+        clock=duration(max(0, now_ms - ticket.called_ms) // 1000),
+        note=say("counter.card.calls", n=ticket.calls),
+    )
+
+
+def _evaluating(asked: Asked, now_ms: int, keypad: bool) -> Card:
+    left_s = -((now_ms - asked.until_ms) // 1000)
+    return Card(
+        mode="evaluating",
+        caption=say("counter.card.finished", number=asked.number),
+        big=str(left_s),
+        unit=say("counter.card.left"),
+        title=say("counter.card.please-rate" if keypad else "counter.card.no-keypad"),
+        lines=(say("counter.card.never-shown"),),
+        part=(asked.until_ms - now_ms) / max(1, asked.until_ms - asked.asked_ms),
+    )
+
+
+def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
+    desk, waiting = seen.desk, sum(group.waiting for group in groups)
+    mode: Mode = desk.state if desk.state in ("closed", "paused", "ready") else "idle"
+    facts: tuple[Say, ...] = ()
+    if (asked := desk.asked) is not None and mode in ("idle", "ready"):
+        facts = (say("counter.card.rated" if asked.given else "counter.card.not-rated", number=asked.number),)
+    if mode in ("paused", "ready"):
+        since = duration(max(0, seen.now_ms - desk.since_ms) // 1000)
+        return Card(
+            mode=mode,
+            caption=say(f"counter.card.{mode}"),
+            facts=facts,
+            big=since,
+            title=say(f"counter.card.{mode}-title"),
+            lines=(say(f"counter.card.{mode}-line"), *(_honest(groups) if mode == "ready" else ())),
+        )
+    title = say("counter.card.waiting", n=waiting)
+    if not hall.open:
+        title = say("counter.card.hall-closed", n=waiting)
+    return Card(
+        mode=mode,
+        caption=say(f"counter.card.{mode}"),
+        facts=facts,
+        big=str(waiting),
+        unit=say("counter.card.people"),
+        title=title,
+        lines=(say(f"counter.card.{mode}-line"), *_honest(groups)),
+    )
+
+
+def _honest(groups: tuple[GroupRow, ...]) -> tuple[Say, ...]:
+    return (say(f"counter.honest.{policy(groups)}"),)
+
+
+def policy(groups: tuple[GroupRow, ...]) -> str:
+    """How the next citizen comes to this desk: "issue" (drawn when the ticket was taken), "fifo" or "mixed"."""
+    policies = {group.policy for group in groups}
+    return policies.pop() if len(policies) == 1 else "mixed" if policies else "none"
+
+
+def _service(ticket: DeskTicket, services: dict[str, ServiceRow]) -> Say:
+    row = services.get(ticket.service)
+    return say("counter.card.service", name=row.name if row else ticket.service)
+
+
+def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
+    return (
+        say(f"kind.{ticket.kind}"),
+        say("counter.card.taken", time=clock(ticket.issued_ms, hall.timezone)),
+        say("counter.card.waited", minutes=max(0, ticket.called_ms - ticket.issued_ms) // 60_000),
+    )
+
+
+def clock(at_ms: int, timezone: str) -> str:
+    """The hall's time of day, as "9:41"."""
+    local = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(timezone))
+    return f"{local.hour}:{local.minute:02}"
+
+
+def duration(seconds: int) -> str:
+    """A running time, as "4:12" or "1:04:12"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,92 @@
+"""What each key of the desk does now. Pure: one moment in, actions out; the hub decides in the end."""
+
+from typing import Literal
+
+import msgspec
+
+from counter.controllers.words import Say, say
+from shared.protocol.rows import Asked, DeskRow
+
+Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "F12"]
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """One moment at the desk. ``asking`` is the verb on its way to the hub, ``keypad`` whether one is attached."""
+
+    desk: DeskRow
+    live: bool
+    now_ms: int
+    asking: str = ""
+    keypad: bool = False
+
+    @property
+    def evaluating(self) -> Asked | None:
+        """The evaluation the citizen may still give by keypad, nobody else being at the desk."""
+        asked = self.desk.asked
+        if asked is None or asked.given or self.now_ms >= asked.until_ms or self.desk.state not in ("idle", "ready"):
+            return None
+        return asked
+
+
+class Action(msgspec.Struct, frozen=True):
+    """A button. ``wait_s`` counts down to the moment the verb is allowed; ``busy``: asked, no answer yet."""
+
+    verb: str
+    label: Say
+    enabled: bool = False
+    wait_s: int = 0
+    busy: bool = False
+
+
+STEPS = {
+    "closed": "open",
+    "paused": "open",
+    "idle": "call-next",
+    "ready": "stand-by",
+    "calling": "serve",
+    "serving": "finish",
+}
+"""What F9 does in each state; standing by is nothing to press."""
+
+
+def actions(seen: Seen) -> dict[Key, Action]:
+    """Every key of the desk. At most one verb is on its way, and while the hub is away none starts."""
+    desk, free = seen.desk, seen.live and not seen.asking
+    calling, serving = desk.state == "calling", desk.state == "serving"
+
+    def action(verb: str, label: Say, possible: bool, wait_s: int = 0) -> Action:
+        return Action(verb, label, possible and free and wait_s == 0, wait_s, seen.asking == verb)
+
+    step = STEPS[desk.state]
+    again = seen.evaluating is not None and seen.keypad
+    return {
+        "F9": action(step, say(f"counter.step.{desk.state}"), step != "stand-by"),
+        "F6": action("park", say("counter.park"), serving),
+        "F7": action("transfer", say("counter.transfer"), serving),
+        "F8": action("ask-again", say("counter.ask-again"), True)
+        if again
+        else action("recall", say("counter.recall"), calling, recall_wait_s(seen)),
+        "F10": action("no-show", say("counter.no-show"), calling, no_show_wait_s(seen)),
+        "F5": action("open", say("counter.return"), True)
+        if desk.state == "paused"
+        else action("pause", say("counter.pause"), desk.state in ("idle", "ready")),
+        "F3": action("bring-back", say("counter.bring-back"), bool(desk.missed or desk.parked)),
+        "F12": action("leave", say("counter.leave"), True),
+    }
+
+
+def recall_wait_s(seen: Seen) -> int:
+    """Whole seconds until the called number may be said again."""
+    ticket = seen.desk.ticket
+    return seconds_until(ticket.recall_ms, seen.now_ms) if ticket and seen.desk.state == "calling" else 0
+
+
+def no_show_wait_s(seen: Seen) -> int:
+    """Whole seconds until the called citizen may be marked as not come."""
+    ticket = seen.desk.ticket
+    return seconds_until(ticket.no_show_ms, seen.now_ms) if ticket and seen.desk.state == "calling" else 0
+
+
+def seconds_until(at_ms: int, now_ms: int) -> int:
+    """Rounded up, so that 0 means allowed."""
+    return max(0, -((now_ms - at_ms) // 1000))

@@ -1,0 +1,210 @@
+"""The clerk's session at one desk: signs in, asks the hub for verbs one at a time, keeps its answer in words."""
+
+import logging
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from counter.controllers.desk import Action, Key, Seen, actions
+from counter.controllers.evaluation import Evaluation, RatingPad
+from counter.controllers.words import Say, say
+from shared.client.port import HubLink
+from shared.hall.commands import ParkKind
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.messages import LinkState
+from shared.protocol.requests import REQUESTS, ParkRequest, Request, RequeueRequest, ResumeRequest, TransferRequest
+from shared.protocol.rows import AnyRow, DeskRow
+
+log = logging.getLogger(__name__)
+
+Sheet = Literal["park", "transfer", "bring-back", "leave"]
+SHEETS: tuple[Sheet, ...] = ("park", "transfer", "bring-back", "leave")
+DOUBLE_MS = 1_000
+"""A second F9 within this time is the same press."""
+NEEDS_SERVED = ("park", "transfer")
+SIGNED_OUT = "not-signed-in"
+NOTICE_MS = 12_000
+"""How long a notice stays; the next verb takes it away at once."""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """One sentence under the buttons: something done ("info") or refused ("stop")."""
+
+    tone: Literal["info", "stop"]
+    words: Say | Problem
+    at_ms: int
+
+
+class Session:
+    """``changed`` is called after anything here changed; the picture is read from ``seen`` and the fields."""
+
+    def __init__(self, link: HubLink, keypad: RatingPad | None, changed: Callable[[], None]) -> None:
+        self.link = link
+        self.evaluation = Evaluation(link, keypad, self.refused)
+        self.clerk = ""
+        self.asking = ""
+        self._notice: Notice | None = None
+        self._keypad = keypad is not None
+        self._changed = changed
+        self._stepped_ms: int | None = None
+        link.state_changed.append(self._link_changed)
+        link.updated.append(self._updated)
+
+    @property
+    def desk(self) -> DeskRow | None:
+        """This counter's desk as the hub last showed it."""
+        welcome = self.link.welcome
+        return self.link.mirror.desks.get(welcome.counter) if welcome else None
+
+    @property
+    def seen(self) -> Seen | None:
+        """This moment, None before the first picture of the desk."""
+        desk = self.desk
+        if desk is None:
+            return None
+        return Seen(desk, self.link.state == "live", self.link.now_ms(), self.asking, self._keypad)
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice to show now."""
+        notice = self._notice
+        return notice if notice and self.link.now_ms() - notice.at_ms < NOTICE_MS else None
+
+    def sign_in(self, clerk: str, password: str) -> None:
+        """Sign in; a refusal becomes the notice. One try at a time."""
+        if self.asking or self._hub_away():
+            return
+
+        def done(problem: Problem | None) -> None:
+            self.asking = ""
+            if problem is None:
+                self.clerk = clerk
+            else:
+                self._refuse(problem)
+            self._changed()
+
+        self.asking, self._notice = "sign-in", None
+        self._changed()
+        self.link.sign_in(clerk, password, done)
+
+    def press(self, key: Key) -> Sheet | None:
+        """A key of the desk: asks the hub, opens the returned sheet, or says why not."""
+        seen = self.seen
+        if seen is None or self.asking:
+            return None
+        if key == "F9" and self._stepped_ms is not None and 0 <= seen.now_ms - self._stepped_ms < DOUBLE_MS:
+            return None
+        action = actions(seen)[key]
+        at_desk = seen.desk.ticket
+        if not action.enabled:
+            self._say_why(seen, action)
+        elif action.verb == "leave" and at_desk is not None:
+            self.refused(refusal("counter-busy", number=at_desk.number))
+        elif action.verb == "leave" and seen.desk.state == "closed":
+            self._sign_out()
+        elif action.verb in SHEETS:
+            return action.verb
+        elif action.verb == "ask-again":
+            self.evaluation.ask_again()
+        else:
+            if key == "F9":
+                self._stepped_ms = seen.now_ms
+            self._ask(action.verb, REQUESTS[action.verb]())
+        return None
+
+    def park(self, kind: ParkKind) -> None:
+        """Set the citizen at the desk aside."""
+        self._ask("park", ParkRequest(kind=kind), "counter.done.park")
+
+    def transfer(self, service: str) -> None:
+        """Send the citizen at the desk on to another service."""
+        self._ask("transfer", TransferRequest(service=service), "counter.done.transfer")
+
+    def requeue(self, ticket: str) -> None:
+        """A missed citizen is back."""
+        self._ask("requeue", RequeueRequest(ticket=ticket), "counter.done.requeue")
+
+    def resume(self, ticket: str) -> None:
+        """A parked citizen is back."""
+        self._ask("resume", ResumeRequest(ticket=ticket), "counter.done.resume")
+
+    def leave(self, sign_out: bool) -> None:
+        """Close the counter, and then sign out if asked to."""
+        self._ask("close", REQUESTS["close"](), then=self._sign_out if sign_out else None)
+
+    def refused(self, problem: Problem) -> None:
+        """Show why something was not done."""
+        self._refuse(problem)
+        self._changed()
+
+    def _ask(self, verb: str, request: Request, done_key: str = "", then: Callable[[], None] | None = None) -> None:
+        if self._hub_away():
+            return
+
+        def done(outcome: Answer | Problem) -> None:
+            self.asking = ""
+            if isinstance(outcome, Problem):
+                self._refuse(outcome)
+            else:
+                if done_key:
+                    self._show("info", say(done_key, number=outcome.number))
+                if then is not None:
+                    then()
+            self._changed()
+
+        self.asking, self._notice = verb, None
+        self._changed()
+        self.link.request(verb, request, done)
+
+    def _refuse(self, problem: Problem) -> None:
+        log.info("refused: %s %s", problem.code, problem.params)
+        self._show("stop", say("counter.away.no-answer") if problem.code == "hub-away" else problem)
+        if problem.code == SIGNED_OUT:
+            self.clerk = ""
+
+    def _say_why(self, seen: Seen, action: Action) -> None:
+        ticket = seen.desk.ticket
+        if self._hub_away():
+            return
+        if action.wait_s and action.verb == "recall":
+            self._refuse(refusal("recall-too-soon", seconds=action.wait_s))
+        elif action.wait_s and ticket is not None:
+            self._refuse(refusal("no-show-too-soon", seconds=action.wait_s, calls=ticket.no_show_calls))
+        elif action.verb in ("recall", "no-show"):
+            self._refuse(refusal("nobody-called"))
+        elif action.verb in NEEDS_SERVED:
+            self._refuse(refusal("nobody-served"))
+        elif action.verb == "pause" and ticket is not None:
+            self._refuse(refusal("counter-busy", number=ticket.number))
+        self._changed()
+
+    def _hub_away(self) -> bool:
+        if self.link.state == "live":
+            return False
+        self._show("stop", say("counter.away.press"))
+        self._changed()
+        return True
+
+    def _show(self, tone: Literal["info", "stop"], words: Say | Problem) -> None:
+        self._notice = Notice(tone, words, self.link.now_ms())
+
+    def _sign_out(self) -> None:
+        self.link.sign_out()
+        self.clerk = ""
+        self._changed()
+
+    def _link_changed(self, state: LinkState) -> None:
+        if self.asking == "sign-in" and state != "live":
+            self.asking = ""
+        self._changed()
+
+    def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        if (desk := self.desk) is not None and self.clerk:
+            self.evaluation.follow(desk)
+        self._changed()
+
+
+def refusal(code: str, **params: str | int) -> Problem:
+    """A refusal found at the desk, in the form the hub gives its own."""
+    return Problem(code, 409, code, params=params)

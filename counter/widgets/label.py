@@ -1,0 +1,48 @@
+"""A line of text in a token colour, and how a ``Say`` becomes text."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from counter.controllers.words import Say
+from shared.hall.config import Text
+from shared.protocol.answers import Problem
+from shared.ui import theme
+from shared.ui.texts import Texts
+
+
+class Label(QLabel):
+    """Plain text, never markup; ``place`` may be given a trailing edge."""
+
+    def __init__(self, font: QFont, colour: str = theme.INK, right: bool = False, wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font)
+        self.setWordWrap(wrap)
+        self.setAlignment(
+            (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        )
+        if not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tint(colour)
+
+    def tint(self, colour: str) -> None:
+        """Change the colour."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+        self.setPalette(palette)
+
+
+def wording(texts: Texts, said: Say | Problem | Text | None) -> str:
+    """What to show, in the language of ``texts``; "" for nothing."""
+    match said:
+        case None:
+            return ""
+        case Text():
+            return texts.pick(said)
+        case Problem():
+            return texts.refusal(said.code, said.params)
+        case Say(key, params):
+            return texts.t(
+                key, **{name: texts.pick(value) if isinstance(value, Text) else value for name, value in params.items()}
+            )
