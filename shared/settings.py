@@ -1,0 +1,90 @@
+"""The settings of one terminal: ``terminal.toml`` in its data directory. Without the file everything is as here."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+from shared.toml import TomlError, read_toml
+
+FILE = "terminal.toml"
+_PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
+_HOST = r"(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)"
+
+HubAddress = Annotated[
+    str,
+    Meta(pattern=rf"\A({_HOST}:{_PORT})?\Z", description='"host:port" of the hub, or "" to find it by itself'),
+]
+PrinterAddress = Annotated[
+    str, Meta(pattern=rf"\Atcp://{_HOST}:{_PORT}\Z", description='"tcp://host:port", such as "tcp://192.168.1.50:9100"')
+]
+SerialPort = Annotated[
+    str,
+    Meta(pattern=r"\A[\w./:\\-]{1,200}\Z", description='the serial port, such as "/dev/ttyUSB0" or "COM3"'),
+]
+Profile = Annotated[
+    str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,63}\Z", description='a keypad profile\'s name, such as "callpad-ff68"')
+]
+
+
+class SettingsError(TomlError):
+    """A terminal's settings cannot be used."""
+
+
+class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[hub]: where it is, when it is not to be found by itself."""
+
+    address: HubAddress = ""
+
+
+class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[printer]: a thermal printer on the network; ``width`` is its paper in millimetres."""
+
+    address: PrinterAddress
+    width: Annotated[Literal[58, 80], Meta(description="58 or 80, the paper's width in mm")] = 80
+
+
+class Keypad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[keypad]: the evaluation keypad and how it speaks."""
+
+    port: SerialPort
+    profile: Profile = "callpad-ff68"
+
+
+class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[voice]: whether calls are spoken, and how loud in percent."""
+
+    on: Annotated[bool, Meta(description="true or false")] = True
+    volume: Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")] = 80
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that a terminal reads. No [printer] or [keypad] table: it has none."""
+
+    language: Annotated[Literal["zh", "en"], Meta(description='"zh" or "en"')] = "zh"
+    fullscreen: Annotated[bool, Meta(description="true or false")] = True
+    hub: Hub = Hub()
+    printer: Printer | None = None
+    keypad: Keypad | None = None
+    voice: Voice = Voice()
+
+
+def load(data: Path) -> Settings:
+    """The settings in the data directory. Raises SettingsError with every mistake."""
+    path = data / FILE
+    if not path.exists():
+        return Settings()
+    try:
+        return read_toml(path, Settings)
+    except TomlError as error:
+        raise SettingsError(error.flaws) from None
+
+
+def endpoint(address: str) -> tuple[str, int]:
+    """Host and port of a checked hub or printer address."""
+    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    assert parts.hostname is not None
+    assert parts.port is not None
+    return parts.hostname, parts.port
