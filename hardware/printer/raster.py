@@ -1,0 +1,220 @@
+"""The slip as a picture of black and white dots, 203 to the inch."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from hardware.printer import wording
+from hardware.printer.canvas import WHITE, Canvas, wrap
+from hardware.printer.fonts import Font, cjk, sign
+from hardware.printer.qr import MODULE, QUIET, qr_image
+from hardware.printer.slip import Slip
+from hardware.printer.sticks import draw_sticks
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Measures of one paper width, in dots."""
+
+    width: int
+    margin: int
+    hall: int
+    number: int
+    number_band: int
+    number_label: int
+    window: int
+    window_words: int
+    drawn_word: int
+    reserve: int
+    body: int
+    small: int
+    row: int
+
+
+SIZES = {
+    80: Sizes(576, 24, 32, 172, 190, 30, 186, 60, 34, 50, 30, 27, 46),
+    58: Sizes(384, 12, 26, 134, 140, 0, 140, 44, 28, 40, 26, 24, 40),
+}
+
+
+def render(slip: Slip) -> Image.Image:
+    """A mode '1' image, 576 (80 mm) or 384 (58 mm) dots wide, white 255.
+
+    Raises FontMissing or SlipUnprintable.
+    """
+    sizes = SIZES[slip.width_mm]
+    canvas = Canvas(sizes.width, sizes.margin)
+    _draw_head(canvas, slip, sizes)
+    _draw_number(canvas, slip, sizes)
+    _draw_window(canvas, slip, sizes)
+    _draw_facts(canvas, slip, sizes)
+    _draw_code(canvas, slip, sizes)
+    if slip.sticks:
+        canvas.paragraph(wording.sticks_caption(slip), cjk(sizes.small), sizes.small + 13)
+        canvas.y += 12
+        draw_sticks(canvas, slip.sticks)
+    _draw_foot(canvas, slip, sizes)
+    return canvas.finish(below=28)
+
+
+def _draw_head(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    canvas.y = sizes.hall // 2
+    font = cjk(sizes.hall, bold=True)
+    for line in wrap(slip.hall, font, canvas.span):
+        canvas.y += round(sizes.hall * 1.35)
+        canvas.text((sizes.width / 2, canvas.y - sizes.hall * 0.12), line, font, anchor="ms")
+    canvas.y += sizes.hall // 2
+    if slip.reprint:
+        band = sizes.body + 18
+        canvas.box(canvas.left, canvas.y, canvas.right - 1, canvas.y + band, line=3)
+        baseline = canvas.y + band - 0.36 * sizes.body - 2
+        canvas.text((sizes.width / 2, baseline), wording.REPRINT[slip.language], cjk(sizes.body, True), anchor="ms")
+        canvas.y += band + 8
+
+
+def _draw_number(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    """The number, white on a black band; on wide paper with its label at the left."""
+    top, middle = canvas.y, canvas.y + sizes.number_band / 2
+    canvas.box(canvas.left, top, canvas.right - 1, top + sizes.number_band - 1)
+    left = canvas.left + 14
+    if sizes.number_label:
+        label = wording.NUMBER_LABEL[slip.language]
+        font = cjk(sizes.number_label, bold=True)
+        stacked = [label] if slip.language == "en" else list(label)
+        leading = sizes.number_label * 1.22
+        first = middle - leading * (len(stacked) - 1) / 2
+        for i, part in enumerate(stacked):
+            canvas.text((left + 31, first + i * leading), part, font, anchor="mm", ink=WHITE)
+        left += 72
+    right = canvas.right - 20
+    font = _fitting(slip.number, sizes.number, right - left)
+    canvas.text(((left + right) / 2, middle + font.size * 0.355), slip.number, font, anchor="ms", ink=WHITE)
+    canvas.y = top + sizes.number_band
+
+
+def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    """The main window large, its reserves small and framed; or when the window will be known."""
+    if not slip.main_window:
+        words = wording.NOT_DRAWN_YET[slip.language]
+        font = _fitting_bold(words, sizes.window_words, canvas.span)
+        canvas.y += 90 if slip.width_mm == 80 else 68
+        canvas.text((sizes.width / 2, canvas.y), words, font, anchor="ms")
+        canvas.y += 25
+        return
+    before, after = wording.window_words(slip)
+    before_font = cjk(sizes.window_words if slip.language == "en" else sizes.drawn_word, bold=True)
+    after_font = cjk(sizes.window_words, bold=True)
+    gap = sizes.window * 0.11
+    texts = ((before, before_font), (after, after_font))
+    words_width = sum(font.getlength(text) + gap for text, font in texts if text)
+    number_font = _fitting(slip.main_window, sizes.window, canvas.span - words_width)
+    number_width = number_font.getlength(slip.main_window)
+    baseline = canvas.y + sizes.window * 0.71 + 28
+    x = (sizes.width - words_width - number_width) / 2
+    if before:
+        canvas.text((x, baseline - 8), before, before_font)
+        x += before_font.getlength(before) + gap
+    canvas.text((x, baseline), slip.main_window, number_font)
+    if after:
+        canvas.text((x + number_width + gap, baseline - 10), after, after_font)
+    canvas.y = round(baseline) + 26
+    if slip.reserves:
+        _draw_reserves(canvas, slip, sizes)
+
+
+def _draw_reserves(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    before, after = wording.RESERVE_LABEL[slip.language]
+    words, labels = cjk(sizes.drawn_word, bold=True), sign(sizes.reserve, 700)
+    gap, pad = 14, 14
+    boxes = [max(labels.getlength(label), sizes.reserve * 0.62) + 2 * pad for label in slip.reserves]
+    total = words.getlength(before) + sum(box + gap for box in boxes)
+    total += gap + words.getlength(after) if after else 0
+    if total > canvas.span:  # six reserves on narrow paper
+        shrink = canvas.span / total
+        words, labels = cjk(int(words.size * shrink), bold=True), sign(int(labels.size * shrink), 700)
+        gap, pad, total = int(gap * shrink), int(pad * shrink), canvas.span
+        boxes = [box * shrink for box in boxes]
+    height = labels.size * 1.12
+    middle = canvas.y + height / 2
+    x = (sizes.width - total) / 2
+    canvas.text((x, middle), before, words, anchor="lm")
+    x += words.getlength(before) + gap
+    for label, width in zip(slip.reserves, boxes, strict=True):
+        canvas.box(x, canvas.y, x + width, canvas.y + height, line=3)
+        canvas.text((x + width / 2, middle + labels.size * 0.35), label, labels, anchor="ms")
+        x += width + gap
+    canvas.text((x, middle), after, words, anchor="lm")
+    canvas.y = round(canvas.y + height) + sizes.body + 20
+    free = wording.FIRST_FREE[slip.language]
+    canvas.text((sizes.width / 2, canvas.y - 6), free, _fitting_bold(free, sizes.body, canvas.span), anchor="ms")
+    canvas.y += 14
+
+
+def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    canvas.rule()
+    canvas.y += 12
+    label_font, value_font, second_font = cjk(sizes.body), cjk(sizes.body, bold=True), cjk(sizes.small)
+    for label, value in wording.facts(slip):
+        first, _, second = value.partition("\n")
+        room = canvas.span - label_font.getlength(label) - 20
+        canvas.text((canvas.left, canvas.y + sizes.row * 0.75), label, label_font)
+        lines = [(line, value_font) for line in wrap(first, value_font, room)]
+        lines += [(line, second_font) for line in wrap(second, second_font, canvas.span) if line]
+        for line, font in lines:
+            canvas.text((canvas.right, canvas.y + sizes.row * 0.75), line, font, anchor="rs")
+            canvas.y += sizes.row
+    canvas.y += 10
+    canvas.rule()
+    canvas.y += 24
+
+
+def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    """The QR code and, beside it or under a large one, what it is for."""
+    code = qr_image(slip.qr_text, sizes.width)
+    quiet = MODULE * QUIET
+    x, top = max(canvas.left, quiet), canvas.y
+    title, lines = wording.scan_lines(slip)
+    title_font, font, leading = cjk(sizes.body, bold=True), cjk(sizes.small), round(sizes.small * 1.5)
+    height = leading * (len(lines) + 1)
+    beside = x + code.width + max(quiet, sizes.margin + 12)
+    widest = max(title_font.getlength(title), *(font.getlength(line) for line in lines))
+    if beside + widest > canvas.right:
+        x = (sizes.width - code.width) // 2
+        canvas.paste(code, x)
+        beside, text_top = canvas.left, top + code.height + quiet
+    else:
+        canvas.paste(code, x)
+        text_top = top + max(0, (code.height - height) // 2)
+    for i, line in enumerate((title, *lines)):
+        canvas.text((beside, text_top + leading * (i + 0.75)), line, font if i else title_font)
+    canvas.y = max(top + code.height + quiet, text_top + height + 8)
+
+
+def _draw_foot(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    draw = wording.draw_line(slip)
+    if draw or slip.seal:
+        canvas.y += sizes.small + 6
+        canvas.text((canvas.left, canvas.y), draw, cjk(sizes.small))
+        seal_font, label_font = sign(sizes.small, 800), cjk(sizes.small)
+        canvas.text((canvas.right, canvas.y), slip.seal, seal_font, anchor="rs")
+        label = wording.SEAL_LABEL[slip.language]
+        label_right = canvas.right - seal_font.getlength(slip.seal) - 10
+        if slip.seal and label_right - label_font.getlength(label) > canvas.left + label_font.getlength(draw) + 20:
+            canvas.text((label_right, canvas.y), label, label_font, anchor="rs")
+        canvas.y += 16
+    if slip.notice:
+        canvas.rule(dashed=True)
+        canvas.y += 8
+        canvas.paragraph(slip.notice, cjk(sizes.small), round(sizes.small * 1.42))
+
+
+def _fitting(words: str, size: int, room: float) -> Font:
+    """The sign face at `size`, or as much smaller as the room asks."""
+    length = sign(size).getlength(words)
+    return sign(size) if length <= room else sign(int(size * room / length))
+
+
+def _fitting_bold(words: str, size: int, room: float) -> Font:
+    """The bold Chinese face at `size`, or as much smaller as the room asks."""
+    length = cjk(size, bold=True).getlength(words)
+    return cjk(size if length <= room else int(size * room / length), bold=True)

@@ -1,0 +1,49 @@
+"""What a slip says."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Named = Literal["main", "reserve", ""]
+
+
+@dataclass(frozen=True)
+class Stick:
+    """One window's lot as a stick: its relative length 0–1, its tray, and whether it was the tray's shortest."""
+
+    window: str
+    length: float
+    named: Named = ""
+    tray: int = 0
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The content of one slip; texts are printed as given.
+
+    `main_window` is '' while no window is drawn. `people_ahead` and the estimate (minutes, low and high) are
+    None where nobody knows them, as without a hub; high = 0 says that there is no wait. `draw` is the number
+    of the draw, 0 for none; `seal` the short code of the day's commitment. `reprint` marks a second paper for
+    the same number, `offline` one taken without the hub. `sticks` are in the order of the draw's trays.
+    """
+
+    hall: str
+    number: str
+    service_zh: str
+    service_en: str
+    kind: str
+    issued_at: str
+    qr_text: str
+    main_window: str = ""
+    reserves: tuple[str, ...] = ()
+    people_ahead: int | None = None
+    estimate_min: tuple[int, int] | None = None
+    waiting_area: str = ""
+    draw: int = 0
+    seal: str = ""
+    notice: str = ""
+    sticks: tuple[Stick, ...] = ()
+    language: Language = "zh"
+    width_mm: Literal[58, 80] = 80
+    reprint: bool = False
+    offline: bool = False
