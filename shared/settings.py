@@ -27,6 +27,11 @@ SerialPort = Annotated[
 Profile = Annotated[
     str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,63}\Z", description='a keypad profile\'s name, such as "callpad-ff68"')
 ]
+Direction = Literal["left", "up-left", "up", "up-right", "right"]
+Directions = Annotated[
+    dict[str, Direction],
+    Meta(description='counter = direction: "left", "up-left", "up", "up-right" or "right", such as 8 = "left"'),
+]
 
 
 class SettingsError(TomlError):
@@ -61,7 +66,10 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a terminal reads. No [printer] or [keypad] table: it has none."""
+    """All that a terminal reads. No [printer] or [keypad] table: it has none.
+
+    [directions]: counter id → where that counter lies as seen from this display; without one no arrow is shown.
+    """
 
     language: Annotated[Literal["zh", "en"], Meta(description='"zh" or "en"')] = "zh"
     fullscreen: Annotated[bool, Meta(description="true or false")] = True
@@ -69,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     printer: Printer | None = None
     keypad: Keypad | None = None
     voice: Voice = Voice()
+    directions: Directions = {}
 
 
 def load(data: Path) -> Settings:
