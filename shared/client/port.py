@@ -10,6 +10,13 @@ from shared.protocol.requests import Request
 from shared.protocol.rows import AnyRow
 
 AnswerCallback = Callable[[Answer | Problem], None]
+PATIENCE_MS = 5_000
+"""How long a request waits for its answer, over any number of reconnects."""
+
+
+def hub_away(request_id: str = "") -> Problem:
+    """The answer of a link that heard none in ``PATIENCE_MS``; whether the hub did it is open: repeat the id."""
+    return Problem("hub-away", 503, "The hub does not answer", request_id=request_id)
 
 
 class HubLink(Protocol):

@@ -5,14 +5,13 @@ from itertools import count
 from typing import NamedTuple
 
 from shared.client.mirror import Mirror
-from shared.client.port import AnswerCallback
+from shared.client.port import PATIENCE_MS, AnswerCallback, hub_away
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState, Welcome
 from shared.protocol.requests import REQUESTS, Request
 from shared.protocol.roles import Role
 from shared.protocol.rows import AnyRow
 
-PATIENCE_MS = 5_000
 MORNING_MS = 1_578_877_200_000
 """Where the clock stands at first: 2020-01-13 09:00 in Shanghai."""
 
@@ -139,7 +138,7 @@ class SimulatedLink:
         """Time goes by; a request unanswered for 5 s hears ``hub-away``."""
         self.at_ms += ms
         for request_id in [key for key, (until_ms, _) in self._waiting.items() if until_ms <= self.at_ms]:
-            self._tell(request_id, Problem("hub-away", 503, "The hub does not answer", request_id=request_id))
+            self._tell(request_id, hub_away(request_id))
 
     def _ask(self, asked: Asked) -> None:
         outcome = self.on_request(asked.name, asked.request) if self.on_request else None

@@ -1,0 +1,84 @@
+"""Who a terminal is: what pairing gave it, one file that only its owner may read."""
+
+import os
+import ssl
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import msgspec
+
+from shared.client.errors import IdentityError
+from shared.protocol.roles import Role
+
+FILE = "identity.json"
+
+
+class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A paired device. ``hub_address`` is "host:port" where the hub was last met, ``ca_pem`` its own authority."""
+
+    device_id: str
+    key: str
+    role: Role
+    name: str
+    counter: str
+    hub_address: str
+    ca_pem: str
+
+    @property
+    def bearer(self) -> str:
+        """The value of the ``Authorization`` header."""
+        return f"Bearer {self.device_id}.{self.key}"
+
+    @property
+    def ca_fingerprint(self) -> str:
+        """SHA-256 of the authority's certificate (DER), 64 hex digits."""
+        return sha256(ssl.PEM_cert_to_DER_cert(self.ca_pem)).hexdigest()
+
+
+def save(identity: Identity, directory: Path) -> None:
+    """Write the identity into the terminal's data directory (mode 0600): the whole of it or nothing."""
+    directory.mkdir(parents=True, exist_ok=True)
+    data = msgspec.json.format(msgspec.json.encode(identity))
+    with NamedTemporaryFile(dir=directory, prefix=FILE, delete=False) as file:  # created with mode 0600
+        part = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            part.replace(directory / FILE)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def load(directory: Path) -> Identity:
+    """The identity in a data directory. Raises ``IdentityError``."""
+    path = directory / FILE
+    try:
+        identity = msgspec.json.decode(path.read_bytes(), type=Identity)
+        trust(identity.ca_pem)
+    except FileNotFoundError:
+        raise IdentityError(f"{directory} holds no {FILE}: pair this terminal first (fairhall pair)") from None
+    except (msgspec.DecodeError, UnicodeError, ssl.SSLError) as error:
+        raise IdentityError(f"{path} is damaged ({error}): delete it and pair this terminal again") from None
+    except OSError as error:
+        raise IdentityError(f"{path} cannot be read ({error.strerror}): make it readable for this user") from None
+    return identity
+
+
+def remember_address(directory: Path, address: str) -> None:
+    """The hub was met at this address; next time it is tried first."""
+    identity = load(directory)
+    if identity.hub_address != address:
+        save(msgspec.structs.replace(identity, hub_address=address), directory)
+
+
+@lru_cache(maxsize=8)
+def trust(ca_pem: str) -> ssl.SSLContext:
+    """TLS that believes this authority alone; the name need not match, since only the hub owns its authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.load_verify_locations(cadata=ca_pem)
+    return context

@@ -1,0 +1,69 @@
+"""Which address of the hub to try next, and how long to rest between rounds. No clock, no sockets, no chance."""
+
+from collections.abc import Sequence
+
+FOUND_KEPT = 4
+CONNECT_MS = 1_000
+"""How long a machine may take to answer at all."""
+FIRST_REST_MS = 100
+LONGEST_REST_MS = 1_000
+REFUSED_REST_MS = 5_000
+STEADY_MS = 5_000
+
+
+class Route:
+    """Rounds over: last known address, configured addresses, addresses heard by discovery (newest first).
+
+    Rests grow from 0.1 s to 1 s, so that a hub that is back is met within 2 s; after a round in which a hub said no
+    the rest is 5 s, for nothing gets better by asking often.
+    """
+
+    def __init__(self, known: str, configured: Sequence[str] = ()) -> None:
+        self.trying = ""
+        self.refused = False
+        self._known = known
+        self._configured = tuple(configured)
+        self._found: list[str] = []
+        self._tried: set[str] = set()
+        self._rest_ms = FIRST_REST_MS
+
+    def heard(self, address: str) -> bool:
+        """Discovery names an address; true if it is one we did not know."""
+        new = address not in self._addresses()
+        if address in self._found:
+            self._found.remove(address)
+        self._found = [address, *self._found][:FOUND_KEPT]
+        return new
+
+    def next(self) -> str | None:
+        """The next address of this round, None at its end."""
+        for address in self._addresses():
+            if address not in self._tried:
+                self._tried.add(address)
+                self.trying = address
+                return address
+        return None
+
+    def rest_ms(self, chance: float) -> int:
+        """The round is over: rest this long before the next; ``chance`` (0–1) keeps terminals out of step."""
+        self._tried.clear()
+        if self.refused:
+            self.refused = False
+            return REFUSED_REST_MS
+        rest_ms = self._rest_ms
+        self._rest_ms = min(2 * rest_ms, LONGEST_REST_MS)
+        return round(rest_ms * (0.5 + chance / 2))
+
+    def met(self) -> None:
+        """The hub answered at ``trying``: from now on the first address."""
+        self._known = self.trying
+        self._tried.clear()
+        self.refused = False
+
+    def parted(self, live_ms: int) -> None:
+        """A live connection ended; after a steady one the rests start small again."""
+        if live_ms >= STEADY_MS:
+            self._rest_ms = FIRST_REST_MS
+
+    def _addresses(self) -> list[str]:
+        return [address for address in dict.fromkeys((self._known, *self._configured, *self._found)) if address]
