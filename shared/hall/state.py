@@ -56,6 +56,16 @@ class Visit(msgspec.Struct):
     reasoned: bool = False
 
 
+class Announced(msgspec.Struct, frozen=True):
+    """One call or recall; ``id`` runs on over the days."""
+
+    id: int
+    number: str
+    counter: str
+    nth: int
+    at_ms: int
+
+
 class Desk(msgspec.Struct):
     """A counter today. ``waiting`` counts the waiting tickets that name it; ``passed`` the mixing rule's run."""
 
@@ -88,9 +98,9 @@ class Learned(msgspec.Struct):
 
 
 class Queue(msgspec.Struct):
-    """A service's people: ``places`` of all who wait, sorted by arrival; ``undrawn`` ones as a heap of line entries."""
+    """A service's people: ``places`` (order, issued_ms) of all who wait, sorted; ``undrawn`` as a heap of entries."""
 
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     issued: int = 0
     undrawn: list[tuple[int, str, int]] = []
 
@@ -128,7 +138,9 @@ class State(msgspec.Struct):
     """The last standardised errors of estimates (draw.md section 8)."""
     quantiles: tuple[float, float] = (-0.9, 1.3)
     calls: int = 0
-    """Announcements so far today."""
+    """Announcements so far, of all days."""
+    recent: list[Announced] = []
+    """The last announcements of today."""
     services: dict[str, Service] = {}
     groups: dict[str, Group] = {}
     counters: dict[str, CounterConfig] = {}
@@ -144,7 +156,7 @@ class State(msgspec.Struct):
     def ahead(self, group: str, order: int) -> int:
         """How many people of the group came before this place and still wait."""
         return sum(
-            bisect_left(self.queues[service.id].places, order)
+            bisect_left(self.queues[service.id].places, (order, 0))
             for service in self.services.values()
             if service.group == group
         )

@@ -1,0 +1,1 @@
+"""The hub: the one machine of a hall that decides, records and tells everybody."""

@@ -3,7 +3,10 @@
 from shared.hall import events as e
 from shared.hall.estimate import learn, observe
 from shared.hall.evolve import waiting
-from shared.hall.state import Desk, State, Ticket, Visit
+from shared.hall.state import Announced, Desk, State, Ticket, Visit
+
+RECENT = 50
+"""Announcements that a screen coming late may still want."""
 
 
 def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
@@ -26,7 +29,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     desk.since_ms = at_ms
     desk.ready = False
     state.ready.pop(desk.id, None)
-    state.calls += 1
+    _announce(state, ticket, desk.id, at_ms)
 
 
 def ticket_recalled(state: State, event: e.TicketRecalled, at_ms: int) -> None:
@@ -34,7 +37,7 @@ def ticket_recalled(state: State, event: e.TicketRecalled, at_ms: int) -> None:
     ticket = state.tickets[event.ticket]
     ticket.calls = event.nth
     ticket.called_ms = at_ms
-    state.calls += 1
+    _announce(state, ticket, event.counter, at_ms)
 
 
 def service_started(state: State, event: e.ServiceStarted, at_ms: int) -> None:
@@ -88,6 +91,12 @@ def ticket_transferred(state: State, event: e.TicketTransferred, at_ms: int) -> 
     ticket.since_ms = at_ms
     waiting.enter(state, ticket)
     waiting.line_up(state, ticket, "transfer")
+
+
+def _announce(state: State, ticket: Ticket, counter: str, at_ms: int) -> None:
+    state.calls += 1
+    state.recent.append(Announced(state.calls, ticket.number, counter, ticket.calls, at_ms))
+    del state.recent[:-RECENT]
 
 
 def _clear(state: State, counter: str, at_ms: int) -> Desk:

@@ -35,7 +35,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.tickets = {ticket.id: ticket for ticket in state.tickets.values() if ticket.status in LIVE}
     state.carried = {ticket.number: None for ticket in state.tickets.values()}
     state.numbers = {}
-    state.calls = 0
+    state.recent = []
     state.visits = {}
     state.inherited = {}
     for queue in state.queues.values():
@@ -57,5 +57,5 @@ def _renumber_places(state: State) -> None:
         line.first = [(order - ahead, ticket, turn) for order, ticket, turn in line.first if ticket in state.tickets]
         line.rest = [(order - ahead, ticket, turn) for order, ticket, turn in line.rest if ticket in state.tickets]
     for queue in state.queues.values():
-        queue.places = [order - ahead for order in queue.places]
+        queue.places = [(order - ahead, issued_ms) for order, issued_ms in queue.places]
         queue.undrawn = [(order - ahead, ticket, turn) for order, ticket, turn in queue.undrawn]

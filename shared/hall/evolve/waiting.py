@@ -11,7 +11,7 @@ def enter(state: State, ticket: Ticket) -> None:
     """The ticket waits again, by its place of arrival, named nowhere yet."""
     ticket.status = "waiting"
     ticket.turn += 1
-    insort(state.queues[ticket.service].places, ticket.order)
+    insort(state.queues[ticket.service].places, (ticket.order, ticket.issued_ms))
     if ticket.person is not None:
         state.persons[f"{ticket.person}|{ticket.service}"] = ticket.id
 
@@ -21,7 +21,7 @@ def leave(state: State, ticket: Ticket) -> None:
     unname(state, ticket)
     ticket.turn += 1
     queue = state.queues[ticket.service]
-    del queue.places[bisect_left(queue.places, ticket.order)]
+    del queue.places[bisect_left(queue.places, (ticket.order, ticket.issued_ms))]
     state.persons.pop(f"{ticket.person}|{ticket.service}", None)
     if state.reasons.pop(ticket.id, None) is not None:
         queue.undrawn = [entry for entry in queue.undrawn if entry[1] != ticket.id]

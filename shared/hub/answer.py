@@ -1,0 +1,75 @@
+"""A request's answer from its own events, so that the same request is always answered the same."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from shared.hall import events as e
+from shared.hall.state import State
+from shared.protocol.answers import Answer, Drawn
+
+
+def answer_from(
+    request_id: str, events: Iterable[tuple[int, int, e.AnyEvent]], state: State, token_of: Callable[[str], str]
+) -> Answer:
+    """Fold (seq, at_ms, event) of one request; ``state`` gives only what never changes."""
+    answer: dict[str, Any] = {"request_id": request_id, "seq": 0}
+    requested: e.DrawRequested | None = None
+    for seq, at_ms, event in events:
+        answer["seq"] = seq
+        match event:
+            case e.TicketIssued():
+                answer |= {
+                    "ticket": event.ticket,
+                    "number": event.number,
+                    "token": token_of(event.ticket),
+                    "service": event.service,
+                    "kind": event.kind,
+                    "issued_ms": at_ms,
+                    "ahead": event.ahead,
+                    "low_min": event.low_s // 60,
+                    "high_min": max(event.low_s // 60 + 1, -(-event.high_s // 60)) if event.high_s else 0,
+                    "commitment": state.commitment,
+                }
+            case e.DrawRequested() if event.ticket == answer.get("ticket"):
+                requested = event
+            case e.DrawResolved() if requested is not None and event.ticket == requested.ticket:
+                answer |= {
+                    "main": event.main,
+                    "reserves": event.reserves,
+                    "drawn": Drawn(
+                        i=event.i,
+                        ticket=event.ticket,
+                        windows=requested.windows,
+                        stratum=requested.stratum,
+                        most=requested.most,
+                        x=event.x,
+                        main=event.main,
+                        reserves=event.reserves,
+                        lot=event.lot,
+                    ),
+                }
+            case e.WindowsInherited() if event.ticket == answer.get("ticket"):
+                answer |= {"main": event.main, "reserves": event.reserves}
+            case e.TicketCalled() if "number" in answer:
+                if event.ticket == answer["ticket"]:
+                    answer["called"] = event.counter
+            case (
+                e.TicketCalled()
+                | e.TicketRecalled()
+                | e.ServiceStarted()
+                | e.ServiceFinished()
+                | e.TicketMissed()
+                | e.TicketParked()
+                | e.TicketTransferred()
+                | e.TicketRequeued()
+                | e.TicketResumed()
+            ) if "ticket" not in answer:
+                answer |= {"ticket": event.ticket, "counter": event.counter, "visit": getattr(event, "visit", 0)}
+            case e.CounterOpened() | e.CounterReadied() | e.CounterPaused() | e.CounterClosed():
+                answer["counter"] = event.counter
+            case _:
+                pass
+    ticket = state.tickets.get(str(answer.get("ticket", "")))
+    if ticket is not None:
+        answer["number"] = ticket.number
+    return Answer(**answer)

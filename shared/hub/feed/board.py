@@ -1,0 +1,99 @@
+"""Which rows an event touches, and what everybody may see right now: the published rows."""
+
+from collections import deque
+
+from shared.hall import events as e
+from shared.hall.evolve.calling import RECENT
+from shared.hall.facts import Facts
+from shared.hall.state import State
+from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, service_row
+from shared.protocol.rows import AnyRow
+
+Key = tuple[str, str]
+
+
+class Board:
+    """Collects what changed (``touch``), then builds only those rows (``take``), each group of records once."""
+
+    def __init__(self, public_url: str) -> None:
+        self.public_url = public_url
+        self.rows: dict[Key, AnyRow] = {}
+        self.configured = False
+        """A new configuration has come: subscribers need a fresh snapshot."""
+        self._dirty: dict[Key, None] = {}
+        self._announced: deque[Key] = deque()
+        self._stale = False
+
+    def touch(self, state: State, event: e.Event) -> None:
+        """Note what an event that has just been applied to ``state`` changed."""
+        match event:
+            case e.HallConfigured() | e.DayOpened():
+                self.configured = True
+            case e.TicketCalled() | e.TicketRecalled():
+                self._dirty["call", str(state.calls)] = None
+            case e.CounterOpened() | e.CounterPaused() | e.CounterWithdrawn() | e.CounterClosed():
+                self._dirty["hall", "hall"] = None
+            case e.TicketMissed() | e.TicketRequeued() | e.TicketCancelled():
+                self._dirty["hall", "hall"] = None
+        ticket = state.tickets.get(getattr(event, "ticket", ""))
+        if ticket is not None:
+            self._dirty["group", state.services[ticket.service].group] = None
+            self._dirty["service", ticket.service] = None
+            self._desk(state, ticket.counter)
+        self._desk(state, getattr(event, "counter", ""))
+        self._stale = True
+
+    def take(self, state: State, facts: Facts, everything: bool) -> tuple[AnyRow, ...]:
+        """The rows that differ from those taken last; with ``everything`` all of them anew."""
+        if everything:
+            self.rows.clear()
+            self._announced.clear()
+            self._touch_all(state)
+        changed: list[AnyRow] = []
+        for kind, name in self._dirty:
+            row = self._build(state, facts, kind, name)
+            if self.rows.get((kind, name)) != row:
+                self.rows[kind, name] = row
+                changed.append(row)
+                if kind == "call":
+                    self._announced.append((kind, name))
+        self._dirty.clear()
+        while len(self._announced) > RECENT:
+            del self.rows[self._announced.popleft()]
+        return tuple(changed)
+
+    def refresh(self, state: State) -> None:
+        """Estimates of other groups drift with every change, opening hours with the clock: look at all again."""
+        self._dirty["hall", "hall"] = None
+        if self._stale:
+            self._stale = False
+            self._dirty.update({("group", group): None for group in state.groups})
+            self._dirty.update({("service", service): None for service in state.services})
+
+    def _desk(self, state: State, counter: str) -> None:
+        if counter in state.counters:
+            self._dirty["counter", counter] = None
+            self._dirty["desk", counter] = None
+
+    def _touch_all(self, state: State) -> None:
+        self._dirty = {("hall", "hall"): None}
+        self._dirty.update({("group", group): None for group in state.groups})
+        self._dirty.update({("service", service): None for service in state.services})
+        self._dirty.update({("call", str(call.id)): None for call in state.recent})
+        for counter in state.counters:
+            self._desk(state, counter)
+
+    def _build(self, state: State, facts: Facts, kind: str, name: str) -> AnyRow:
+        match kind:
+            case "hall":
+                return hall_row(state, facts, self.public_url)
+            case "group":
+                return group_row(state, name)
+            case "service":
+                return service_row(state, name)
+            case "counter":
+                return counter_row(state, name)
+            case "call":
+                return call_row(state, int(name))
+            case _:
+                return desk_row(state, name)

@@ -1,0 +1,82 @@
+"""The hub's memory: the hall's state and who asked what, a fold of the journal, kept as snapshots."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+import msgspec
+
+from shared.hall.events import AnyEvent
+from shared.hall.evolve import evolve
+from shared.hall.state import State
+from shared.journal.port import Journal
+from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
+from shared.journal.upcast import Upcasters
+
+VERSION = 1
+"""Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
+
+UPCASTERS = Upcasters()
+"""Steps for events whose shape has changed since version 1."""
+
+
+class Image(msgspec.Struct):
+    """State after record ``seq`` whose leaf is ``prev``. ``requests``: request id → its first seq, since yesterday."""
+
+    state: State = msgspec.field(default_factory=State)
+    seq: int = 0
+    prev: str = NO_LEAF
+    requests: dict[str, int] = {}
+    requests_before: dict[str, int] = {}
+    last_request: str | None = None
+    """Of the last record: an open draw goes on under it after a restart."""
+
+    def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
+        """Apply a new event; its record's body, to be appended."""
+        data = msgspec.to_builtins(event)
+        body, self.prev = make_record(self.seq + 1, self.prev, term, at_ms, by, request, data.pop("type"), 1, data)
+        self._apply(event, at_ms, request)
+        return body
+
+    def replay(self, bodies: Iterable[tuple[int, str]]) -> None:
+        """Apply recorded bodies after ``seq``, in order."""
+        for _, body in bodies:
+            record = parse(body)
+            self.prev = leaf(body)
+            self._apply(event_of(record), record.at_ms, record.request)
+
+    def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
+        day = self.state.day
+        evolve(self.state, event, at_ms)
+        if self.state.day != day:
+            self.requests_before, self.requests = self.requests, {}
+        self.seq += 1
+        self.last_request = request
+        if request is not None:
+            self.requests.setdefault(request, self.seq)
+
+    def first_seq(self, request: str) -> int | None:
+        """Where the records of a request begin, if it was done before."""
+        return self.requests.get(request) or self.requests_before.get(request)
+
+
+def event_of(record: Record) -> AnyEvent:
+    """The event of a record of any known version."""
+    record = UPCASTERS.upcast(record)
+    event: AnyEvent = msgspec.convert({"type": record.type, **record.data}, AnyEvent)
+    return event
+
+
+def load(journal: Journal) -> Image:
+    """The image at the journal's head: its last snapshot and the records after it. Blocks."""
+    image = Image()
+    kept = journal.load_snapshot(VERSION)
+    if kept is not None:
+        with suppress(msgspec.MsgspecError):
+            image = msgspec.msgpack.decode(kept[1], type=Image)
+    image.replay(journal.read(image.seq))
+    return image
+
+
+def encode(image: Image) -> bytes:
+    """A snapshot's bytes."""
+    return msgspec.msgpack.encode(image)
