@@ -1,0 +1,124 @@
+"""What a hall file must fulfil beyond the shape of its tables."""
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from shared.hub.hallfile.entries import HallEntry
+from shared.toml import Document, Flaw
+
+SHORT, SHORT_EN = 8, 20
+
+
+def flaws_of(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    """Every mistake of a file whose tables are well formed."""
+    yield from _surroundings(hall, document)
+    yield from _twice(document, "group", "id", (group.id for group in hall.group))
+    yield from _twice(document, "group", "letter", (group.letter for group in hall.group))
+    yield from _twice(document, "service", "id", (service.id for service in hall.service))
+    yield from _twice(document, "counter", "id", (counter.id for counter in hall.counter))
+    yield from _twice(document, "counter", "label", (counter.label or counter.id for counter in hall.counter))
+    yield from _services(hall, document)
+    yield from _counters(hall, document)
+
+
+def minute_of(time: str) -> int:
+    """The minute of the day of a checked "9:00"; 24:00 is 1440."""
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    if not _zone_exists(hall.timezone):
+        yield document.flaw(
+            ("timezone",), f'no timezone "{hall.timezone}" is known', 'write a name such as "Asia/Shanghai"'
+        )
+    if hall.algorithm not in hashlib.algorithms_available:
+        yield document.flaw(
+            ("algorithm",),
+            f"this machine's OpenSSL does not offer {hall.algorithm}",
+            'write "sha256", or use a machine whose OpenSSL has it',
+        )
+    if hall.hours and minute_of(hall.hours.open) >= minute_of(hall.hours.close):
+        yield document.flaw(
+            ("hours", "close"),
+            f"the hall closes at {hall.hours.close}, not after it opens at {hall.hours.open}",
+            "write a later time to close",
+        )
+    if hall.hours and len(set(hall.hours.weekdays)) < len(hall.hours.weekdays):
+        yield document.flaw(("hours", "weekdays"), "a weekday stands there twice", "write each weekday once")
+    if hall.rules.stratum == 1:
+        remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
+        yield document.flaw(("rules", "stratum"), "a stratum of 1 leaves nothing to the lot", remedy)
+
+
+def _zone_exists(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; not a relative path; a directory of zones
+        return False
+    return True
+
+
+def _twice(document: Document, table: str, key: str, values: Iterable[str]) -> Iterator[Flaw]:
+    first: dict[str, int] = {}
+    for n, value in enumerate(values):
+        if value in first:
+            there = document.flaw((table, first[value], key), "", "").line
+            yield document.flaw(
+                (table, n, key), f'{table} {key} "{value}" is already taken on line {there}', "choose another"
+            )
+        first.setdefault(value, n)
+
+
+def _services(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    groups = {group.id for group in hall.group}
+    used = {service.group for service in hall.service}
+    taken = {name for counter in hall.counter for name in counter.services}
+    open_groups = {name for counter in hall.counter for name in counter.groups}
+    for n, group in enumerate(hall.group):
+        if group.id not in used:
+            yield document.flaw(("group", n), f'group "{group.id}" has no service', "add one, or remove the group")
+    for n, service in enumerate(hall.service):
+        if service.group not in groups:
+            yield _unknown(document, ("service", n, "group"), "group", service.group, groups)
+        elif service.id not in taken and service.group not in open_groups:
+            yield document.flaw(
+                ("service", n),
+                f'no counter may take service "{service.id}"',
+                "name it, or its group, in a [[counter]]",
+            )
+        for key, name, short, most in (
+            ("short", service.name, service.short, SHORT),
+            ("short_en", service.name_en, service.short_en, SHORT_EN),
+        ):
+            if short is None and len(name) > most:
+                yield document.flaw(
+                    ("service", n), f'"{name}" needs a short name', f'add {key} = "…" of at most {most} characters'
+                )
+
+
+def _counters(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    groups = {group.id for group in hall.group}
+    services = {service.id for service in hall.service}
+    for n, counter in enumerate(hall.counter):
+        if not counter.groups and not counter.services:
+            yield document.flaw(
+                ("counter", n), f'counter "{counter.id}" takes nothing', 'add groups = ["…"] or services = ["…"]'
+            )
+        if counter.label is None and not (counter.id.isdigit() and len(counter.id) <= 4):
+            remedy = 'add label = "…", 1 to 4 digits or capital letters'
+            yield document.flaw(("counter", n), f'counter "{counter.id}" needs a label for people to read', remedy)
+        for m, group in enumerate(counter.groups):
+            if group not in groups:
+                yield _unknown(document, ("counter", n, "groups", m), "group", group, groups)
+        for m, service in enumerate(counter.services):
+            if service not in services:
+                yield _unknown(document, ("counter", n, "services", m), "service", service, services)
+
+
+def _unknown(document: Document, where: tuple[str | int, ...], kind: str, name: str, known: set[str]) -> Flaw:
+    near = difflib.get_close_matches(name, known, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"add a [[{kind}]] with this id, or write the id of another"
+    return document.flaw(where, f'there is no {kind} "{name}"', remedy)

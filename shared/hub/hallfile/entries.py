@@ -1,0 +1,137 @@
+"""The tables of ``hall.toml`` as people write them. Each description completes "write …" in an error."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from shared.hall.config import MissedRule, Policy, Rules
+
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+"""Characters that would break or disguise a line on a screen or a slip."""
+_DEFAULT = Rules()
+
+
+def _text(most: int) -> Meta:
+    return Meta(
+        pattern=rf"\A(?!\s)[^{_UNSEEN}]{{1,{most}}}(?<!\s)\Z",
+        description=f"1 to {most} characters on one line, in quotes",
+    )
+
+
+def _maybe_text(most: int) -> Meta:
+    return Meta(
+        pattern=rf"\A[^{_UNSEEN}]{{0,{most}}}\Z", description=f"at most {most} characters on one line, in quotes"
+    )
+
+
+def _whole(low: int, high: int, unit: str = "") -> Meta:
+    return Meta(ge=low, le=high, description=f"a whole number{unit} from {low} to {high}")
+
+
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z0-9][a-z0-9-]{0,31}\Z",
+        description='1 to 32 small letters, digits and hyphens, such as "id-cards"',
+    ),
+]
+Ids = Annotated[tuple[Id, ...], Meta(description='a list such as ["id-cards", "tax"]')]
+Time = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)\Z",
+        description='a time of day in quotes, such as "09:00"',
+    ),
+]
+Truth = Annotated[bool, Meta(description="true or false")]
+
+
+class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[hours]."""
+
+    open: Time
+    close: Time
+    weekdays: Annotated[
+        tuple[Annotated[int, _whole(1, 7)], ...],
+        Meta(min_length=1, max_length=7, description="weekdays from 1 (Monday) to 7 (Sunday), such as [1, 2, 3, 4, 5]"),
+    ] = (1, 2, 3, 4, 5)
+
+
+class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[rules]: the numbers of ``shared.hall.config.Rules`` with what a hall may choose."""
+
+    stratum: Annotated[
+        int, Meta(ge=0, le=10, description="0 (by the number of windows) or a whole number from 2 to 10")
+    ] = _DEFAULT.stratum
+    strict: Truth = _DEFAULT.strict
+    named: Annotated[int, _whole(1, 12)] = _DEFAULT.named
+    grace_s: Annotated[int, _whole(0, 3600, " of seconds")] = _DEFAULT.grace_s
+    recall_interval_s: Annotated[int, _whole(1, 300, " of seconds")] = _DEFAULT.recall_interval_s
+    no_show_calls: Annotated[int, _whole(1, 10)] = _DEFAULT.no_show_calls
+    no_show_after_s: Annotated[int, _whole(0, 1800, " of seconds")] = _DEFAULT.no_show_after_s
+    misses: Annotated[int, _whole(1, 10)] = _DEFAULT.misses
+    passed: Annotated[int, _whole(0, 20)] = _DEFAULT.passed
+    services_per_ticket: Annotated[int, _whole(1, 5)] = _DEFAULT.services_per_ticket
+    evaluation_s: Annotated[int, _whole(5, 60, " of seconds")] = _DEFAULT.evaluation_s
+
+
+class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[[group]]."""
+
+    id: Id
+    letter: Annotated[
+        str, Meta(pattern=r"\A[A-HJ-NP-Z]{1,2}\Z", description='one or two of A to Z without I and O, such as "A"')
+    ]
+    name: Annotated[str, _text(12)]
+    name_en: Annotated[str, _text(32)]
+    policy: Annotated[Policy, Meta(description='"issue" or "fifo"')] = "issue"
+    area: Annotated[str, _maybe_text(12)] = ""
+    area_en: Annotated[str, _maybe_text(24)] = ""
+
+
+class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[[service]]. ``short`` may be left out where the name itself is short enough."""
+
+    id: Id
+    group: Id
+    name: Annotated[str, _text(30)]
+    name_en: Annotated[str, _text(60)]
+    short: Annotated[str, _text(8)] | None = None
+    short_en: Annotated[str, _text(20)] | None = None
+    minutes: Annotated[int, _whole(1, 480)] = 8
+    quota: Annotated[int, _whole(0, 9999)] = 0
+    missed: Annotated[MissedRule, Meta(description='"after", "clerk" or "expire"')] = "after"
+    missed_after: Annotated[int, _whole(1, 10)] = 3
+    pinyin: Annotated[
+        str, Meta(pattern=r"\A[a-z0-9]{0,16}\Z", description='at most 16 small letters and digits, such as "sfz"')
+    ] = ""
+
+
+class CounterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[[counter]]: a window and the groups and services it may take. ``label`` left out: the id."""
+
+    id: Id
+    label: (
+        Annotated[str, Meta(pattern=r"\A[0-9A-Z]{1,4}\Z", description='1 to 4 digits or capital letters, such as "3"')]
+        | None
+    ) = None
+    groups: Ids = ()
+    services: Ids = ()
+
+
+class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    id: Id
+    name: Annotated[str, _text(24)]
+    name_en: Annotated[str, _text(60)]
+    timezone: Annotated[str, Meta(description='a name such as "Asia/Shanghai"')]
+    group: Annotated[tuple[GroupEntry, ...], Meta(min_length=1, description="at least one [[group]] table")]
+    service: Annotated[tuple[ServiceEntry, ...], Meta(min_length=1, description="at least one [[service]] table")]
+    counter: Annotated[tuple[CounterEntry, ...], Meta(min_length=1, description="at least one [[counter]] table")]
+    algorithm: Annotated[Literal["sha256", "sm3"], Meta(description='"sha256" or "sm3"')] = "sha256"
+    notice: Annotated[str, _maybe_text(60)] = ""
+    notice_en: Annotated[str, _maybe_text(120)] = ""
+    hours: HoursEntry | None = None
+    rules: RulesEntry = RulesEntry()

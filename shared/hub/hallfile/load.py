@@ -1,0 +1,75 @@
+"""From the file to the configuration."""
+
+from pathlib import Path
+
+import msgspec
+
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text
+from shared.hub.hallfile.checks import flaws_of, minute_of
+from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry
+from shared.toml import Document, TomlError
+
+
+class HallFileError(TomlError):
+    """The hall file cannot be put in force."""
+
+
+def load(path: Path) -> HallConfig:
+    """The hall that the file describes, fully checked. Raises HallFileError with every mistake, line and remedy."""
+    try:
+        document = Document(path)
+        hall = document.convert(HallEntry)
+    except TomlError as error:
+        raise HallFileError(error.flaws) from None
+    flaws = list(flaws_of(hall, document))
+    if flaws:
+        raise HallFileError(flaws)
+    return _config(hall)
+
+
+def _config(hall: HallEntry) -> HallConfig:
+    return HallConfig(
+        id=hall.id,
+        name=Text(hall.name, hall.name_en),
+        timezone=hall.timezone,
+        groups=tuple(map(_group, hall.group)),
+        services=tuple(map(_service, hall.service)),
+        counters=tuple(_counter(counter, hall.service) for counter in hall.counter),
+        hours=_hours(hall.hours) if hall.hours else None,
+        rules=Rules(**msgspec.structs.asdict(hall.rules)),
+        algorithm=hall.algorithm,
+        notice=Text(hall.notice, hall.notice_en or hall.notice),
+    )
+
+
+def _group(group: GroupEntry) -> Group:
+    return Group(
+        id=group.id,
+        letter=group.letter,
+        name=Text(group.name, group.name_en),
+        policy=group.policy,
+        area=Text(group.area, group.area_en or group.area),
+    )
+
+
+def _service(service: ServiceEntry) -> Service:
+    return Service(
+        id=service.id,
+        group=service.group,
+        name=Text(service.name, service.name_en),
+        short=Text(service.short or service.name, service.short_en or service.name_en),
+        minutes=service.minutes,
+        quota=service.quota,
+        missed=service.missed,
+        missed_after=service.missed_after,
+        pinyin=service.pinyin,
+    )
+
+
+def _counter(counter: CounterEntry, services: tuple[ServiceEntry, ...]) -> Counter:
+    able = (service.id for service in services if service.id in counter.services or service.group in counter.groups)
+    return Counter(id=counter.id, label=counter.label or counter.id, services=tuple(able))
+
+
+def _hours(hours: HoursEntry) -> Hours:
+    return Hours(minute_of(hours.open), minute_of(hours.close), tuple(sorted(hours.weekdays)))

@@ -1,0 +1,346 @@
+"""A hall manager writes hall.toml; what comes out is a hall, or a list of lines to put right."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text
+from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.hallfile.sample import sample
+from tests.unit.hub.hallfile.small import SMALL
+
+
+def read(tmp_path: Path, text: str) -> HallConfig:
+    path = tmp_path / "hall.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def refused(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(HallFileError) as caught:
+        read(tmp_path, text)
+    return [str(flaw).removeprefix(f"{tmp_path / 'hall.toml'}:") for flaw in caught.value.flaws]
+
+
+def test_a_small_hall_needs_few_lines(tmp_path: Path) -> None:
+    assert read(tmp_path, SMALL) == HallConfig(
+        id="yunxi",
+        name=Text("云溪市政务服务中心", "Yunxi"),
+        timezone="Asia/Shanghai",
+        groups=(Group("id-cards", "D", Text("户籍身份证", "ID cards")),),
+        services=(
+            Service("id-card", "id-cards", Text("居民身份证换领", "ID card"), Text("居民身份证换领", "ID card")),
+        ),
+        counters=(Counter("3", "3", ("id-card",)),),
+    )
+
+
+def test_every_key_reaches_the_configuration(tmp_path: Path) -> None:
+    text = """\
+id = "hall-2"
+name = "甲"
+name_en = "A"
+timezone = "Europe/Warsaw"
+algorithm = "sm3"
+notice = "带好证件"
+notice_en = "Bring your papers"
+[hours]
+open = "8:30"
+close = "24:00"
+weekdays = [6, 1]
+[rules]
+stratum = 3
+strict = true
+named = 4
+grace_s = 60
+recall_interval_s = 20
+no_show_calls = 2
+no_show_after_s = 90
+misses = 1
+passed = 0
+services_per_ticket = 1
+evaluation_s = 60
+[[group]]
+id = "g"
+letter = "AB"
+name = "组"
+name_en = "Group"
+policy = "fifo"
+area = "一楼"
+[[service]]
+id = "one"
+group = "g"
+name = "一个名字很长的事项名称"
+name_en = "A service with a rather long name"
+short = "短名"
+short_en = "Short"
+minutes = 30
+quota = 50
+missed = "expire"
+missed_after = 5
+pinyin = "dm"
+[[service]]
+id = "two"
+group = "g"
+name = "二"
+name_en = "Two"
+[[counter]]
+id = "east"
+label = "3A"
+services = ["two"]
+[[counter]]
+id = "4"
+services = ["two"]
+groups = ["g"]
+"""
+    assert read(tmp_path, text) == HallConfig(
+        id="hall-2",
+        name=Text("甲", "A"),
+        timezone="Europe/Warsaw",
+        algorithm="sm3",
+        notice=Text("带好证件", "Bring your papers"),
+        hours=Hours(510, 1440, (1, 6)),
+        rules=Rules(3, True, 4, 60, 20, 2, 90, 1, 0, 1, 60),
+        groups=(Group("g", "AB", Text("组", "Group"), "fifo", Text("一楼", "一楼")),),
+        services=(
+            Service(
+                "one",
+                "g",
+                Text("一个名字很长的事项名称", "A service with a rather long name"),
+                Text("短名", "Short"),
+                minutes=30,
+                quota=50,
+                missed="expire",
+                missed_after=5,
+                pinyin="dm",
+            ),
+            Service("two", "g", Text("二", "Two"), Text("二", "Two")),
+        ),
+        counters=(Counter("east", "3A", ("two",)), Counter("4", "4", ("one", "two"))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "yunxi"', 'id = "云溪"', '1: id cannot be "云溪"; write 1 to 32 small letters, digits and hyphens'),
+        ('id = "yunxi"', 'id = "a|b"', '1: id cannot be "a|b"; write 1 to 32'),
+        ('id = "yunxi"\n', "", "1: id is missing; add id = 1 to 32 small letters"),
+        ("Asia/Shanghai", "Asia/Yunxi", '4: no timezone "Asia/Yunxi" is known; write a name such as "Asia/Shanghai"'),
+        ("Asia/Shanghai", "Asia", '4: no timezone "Asia" is known'),
+        ("Asia/Shanghai", "../etc/passwd", '4: no timezone "../etc/passwd" is known'),
+        ("Asia/Shanghai", "\\u0000", '4: no timezone "\x00" is known'),
+        ("Asia/Shanghai", "", '4: no timezone "" is known'),
+        ('letter = "D"', 'letter = "I"', '8: letter cannot be "I"; write one or two of A to Z without I and O'),
+        ('letter = "D"', 'letter = "AO"', '8: letter cannot be "AO"'),
+        ('letter = "D"', 'letter = "d"', '8: letter cannot be "d"'),
+        ('letter = "D"', 'letter = "ABC"', '8: letter cannot be "ABC"'),
+        ('letter = "D"', 'letter = "Ä"', '8: letter cannot be "Ä"'),
+        ('letter = "D"', 'leter = "D"', '8: unknown key "leter"; did you mean letter?'),
+        ('name = "户籍身份证"', 'name = " "', '9: name cannot be " "; write 1 to 12 characters on one line'),
+        ('name = "户籍身份证"', 'name = "a\\u202eb"', '9: name cannot be "a\u202eb"'),
+        ('name = "户籍身份证"', 'name = """a\nb"""', '9: name cannot be "a\\nb"'),
+        ('group = "id-cards"', 'group = "id-card"', '14: there is no group "id-card"; did you mean id-cards?'),
+        ('group = "id-cards"', "group = 7", "14: group cannot be 7; write 1 to 32 small letters"),
+        (
+            "居民身份证换领",
+            "居民身份证到期换领",
+            '12: "居民身份证到期换领" needs a short name; add short = "…" of at most 8',
+        ),
+        ('name_en = "ID card"', 'name_en = "Renewal of an ID card"', '12: "Renewal of an ID card" needs a short name'),
+        (
+            'name_en = "ID card"',
+            'name_en = "x"\nshort = "一二三四五六七八九"',
+            '17: short cannot be "一二三四五六七八九"',
+        ),
+        (
+            'name_en = "ID card"',
+            'name_en = "x"\nminutes = 0',
+            "17: minutes cannot be 0; write a whole number from 1 to",
+        ),
+        ('name_en = "ID card"', 'name_en = "x"\nminutes = 7.5', "17: minutes cannot be 7.5"),
+        ('name_en = "ID card"', 'name_en = "x"\nquota = -1', "17: quota cannot be -1"),
+        (
+            'name_en = "ID card"',
+            'name_en = "x"\npinyin = "身份"',
+            '17: pinyin cannot be "身份"; write at most 16 small',
+        ),
+        (
+            'name_en = "ID card"',
+            'name_en = "x"\nmissed = "later"',
+            '17: missed cannot be "later"; write "after", "clerk"',
+        ),
+        ('groups = ["id-cards"]', 'groups = ["tax"]', '20: there is no group "tax"; add a [[group]] with this id, or'),
+        ('groups = ["id-cards"]', 'services = ["id-cart"]', '20: there is no service "id-cart"; did you mean id-card?'),
+        ('groups = ["id-cards"]', 'groups = "id-cards"', '20: groups cannot be "id-cards"; write a list such as'),
+        ('groups = ["id-cards"]', "groups = [\n1]", "20: groups cannot be 1; write 1 to 32 small letters"),
+        ('groups = ["id-cards"]', "", '18: counter "3" takes nothing; add groups = ["…"] or services = ["…"]'),
+        ('id = "3"', 'id = "east"', '18: counter "east" needs a label for people to read; add label = "…"'),
+        ('id = "3"', 'id = "3"\nlabel = "三号"', '20: label cannot be "三号"; write 1 to 4 digits or capital letters'),
+        ("[[counter]]", "[counter]", "18: counter cannot be "),
+        ("[[counter]]", "[[window]]", '18: unknown key "window"; remove it; known here: id, name'),
+        (
+            "[[counter]]",
+            "[hours]\nopen = 09:00:00\n[[counter]]",
+            '19: open cannot be "09:00:00"; write a time of day in',
+        ),
+        ("[[counter]]", '[hours]\nopen = "9"\nclose = "17:00"\n[[counter]]', '19: open cannot be "9"'),
+        ("[[counter]]", '[hours]\nopen = "09:00"\n[[counter]]', "18: close is missing; add close = a time of day"),
+        (
+            "[[counter]]",
+            '[hours]\nopen = "17:00"\nclose = "09:00"\n[[counter]]',
+            "20: the hall closes at 09:00, not after it opens at 17:00; write a later time to close",
+        ),
+        (
+            "[[counter]]",
+            '[hours]\nopen = "09:00"\nclose = "17:00"\nweekdays = [1, 8]\n[[counter]]',
+            "21: weekdays cannot be 8; write a whole number from 1 to 7",
+        ),
+        (
+            "[[counter]]",
+            '[hours]\nopen = "09:00"\nclose = "17:00"\nweekdays = []\n[[counter]]',
+            "21: weekdays cannot be []; write weekdays from 1 (Monday) to 7 (Sunday)",
+        ),
+        (
+            "[[counter]]",
+            '[hours]\nopen = "09:00"\nclose = "17:00"\nweekdays = [1, 1]\n[[counter]]',
+            "21: a weekday stands there twice; write each weekday once",
+        ),
+        ('"Asia/Shanghai"', '"UTC"\nalgorithm = "md5"', '5: algorithm cannot be "md5"; write "sha256" or "sm3"'),
+        ('"Asia/Shanghai"', '"UTC"\nname = "又一个"', "5: not TOML: Cannot overwrite a value"),
+    ],
+)
+def test_a_mistake_is_said_with_its_line_and_remedy(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in SMALL
+    found = refused(tmp_path, SMALL.replace(old, new, 1))
+    assert any(line.startswith(said) for line in found), found
+
+
+def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
+    low = {"stratum": -1, "named": 0, "grace_s": -1, "recall_interval_s": 0, "no_show_calls": 0, "no_show_after_s": -1}
+    low |= {"misses": 0, "passed": -1, "services_per_ticket": 0, "evaluation_s": 4}
+    high = {"stratum": 11, "named": 13, "grace_s": 3601, "recall_interval_s": 301, "no_show_calls": 11}
+    high |= {"no_show_after_s": 1801, "misses": 11, "passed": 21, "services_per_ticket": 6, "evaluation_s": 61}
+    assert set(low) == set(high) == set(Rules.__struct_fields__) - {"strict"}
+    for bad in (low, high):
+        found = refused(tmp_path, SMALL + "[rules]\n" + "".join(f"{key} = {value}\n" for key, value in bad.items()))
+        assert len(found) == len(bad)
+        for line, (key, value) in zip(found, bad.items(), strict=True):
+            assert f": {key} cannot be {value}; write " in line
+    assert refused(tmp_path, SMALL + "[rules]\nstrict = 1\n") == ["22: strict cannot be 1; write true or false"]
+    assert refused(tmp_path, SMALL + "[rules]\nstratum = 1\n")[0].startswith("22: a stratum of 1 leaves nothing")
+
+
+def test_what_must_be_unique_is_named_with_both_lines(tmp_path: Path) -> None:
+    again = SMALL.split("\n\n", 1)[1]
+    found = refused(tmp_path, SMALL + again)
+    assert found == [
+        '22: group id "id-cards" is already taken on line 7; choose another',
+        '23: group letter "D" is already taken on line 8; choose another',
+        '28: service id "id-card" is already taken on line 13; choose another',
+        '33: counter label "3" is already taken on line 18; choose another',
+        '34: counter id "3" is already taken on line 19; choose another',
+    ]
+
+
+def test_a_label_is_taken_by_an_id_that_is_read_as_one(tmp_path: Path) -> None:
+    found = refused(tmp_path, SMALL + '[[counter]]\nid = "east"\nlabel = "3"\ngroups = ["id-cards"]\n')
+    assert found == ['23: counter label "3" is already taken on line 18; choose another']
+
+
+def test_a_service_nobody_can_take_and_an_empty_group_are_found(tmp_path: Path) -> None:
+    more = """
+[[service]]
+id = "tax"
+group = "id-cards"
+name = "税"
+name_en = "Tax"
+[[group]]
+id = "empty"
+letter = "E"
+name = "空"
+name_en = "Empty"
+"""
+    text = SMALL.replace('groups = ["id-cards"]', 'services = ["id-card"]') + more
+    assert refused(tmp_path, text) == [
+        '22: no counter may take service "tax"; name it, or its group, in a [[counter]]',
+        '27: group "empty" has no service; add one, or remove the group',
+    ]
+
+
+def test_a_machine_without_sm3_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SMALL.replace('"Asia/Shanghai"', '"UTC"\nalgorithm = "sm3"')
+    assert read(tmp_path, text).algorithm == "sm3"
+    monkeypatch.setattr(hashlib, "algorithms_available", {"sha256"})
+    assert refused(tmp_path, text) == [
+        '5: this machine\'s OpenSSL does not offer sm3; write "sha256", or use a machine whose OpenSSL has it'
+    ]
+
+
+def test_all_mistakes_come_at_once_and_ten_are_shown(tmp_path: Path) -> None:
+    text = SMALL + "".join(f'[[counter]]\nid = "{n}"\ngroups = ["tax"]\n' for n in range(10, 25))
+    with pytest.raises(HallFileError) as caught:
+        read(tmp_path, text)
+    assert len(caught.value.flaws) == 15
+    assert len(str(caught.value).split("\n")) == 11
+    assert str(caught.value).endswith("… and 5 more")
+
+
+def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(HallFileError, match=r"hall\.toml:1: cannot be read: No such file or directory; check the path"):
+        load(tmp_path / "hall.toml")
+
+
+NUMBERS = ["0", "-1", "1", "1.5", "99999999999999999999", "nan", "1979-05-27", "07:32:00", "1979-05-27T07:32:00Z"]
+OTHERS = [
+    '""',
+    '"A"',
+    '"id-cards"',
+    '"\\u0000"',
+    "true",
+    "[]",
+    "[[1], []]",
+    '["id-cards"]',
+    "{ id = 1 }",
+    "'''\n'''",
+    "[",
+]
+VALUES = st.sampled_from([*NUMBERS, *OTHERS])
+LINES = sample().split("\n")
+
+
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), VALUES | st.none()), min_size=1, max_size=4))
+def test_no_change_of_a_line_breaks_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, str | None]]
+) -> None:
+    lines = list(LINES)
+    for n, value in changes:
+        key, equals, _ = lines[n].partition("=")
+        lines[n] = f"{key.lstrip('# ')}= {value}" if value and equals else ""
+    an_answer(tmp_path_factory, "\n".join(lines))
+
+
+@given(st.integers(0, len(SMALL)), st.integers(0, 12), st.text(max_size=6))
+def test_no_slip_of_the_hand_breaks_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, start: int, length: int, typed: str
+) -> None:
+    an_answer(tmp_path_factory, SMALL[:start] + typed + SMALL[start + length :])
+
+
+def an_answer(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """A hall that holds together, or at least one flaw on a line of the file."""
+    path = tmp_path_factory.getbasetemp() / "mutated.toml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        hall = load(path)
+    except HallFileError as error:
+        assert error.flaws
+        assert all(1 <= flaw.line <= text.count("\n") + 1 and flaw.what and flaw.remedy for flaw in error.flaws)
+        return
+    services = {service.id for service in hall.services}
+    assert {service.group for service in hall.services} == {group.id for group in hall.groups}
+    assert {service for counter in hall.counters for service in counter.services} == services
+    assert len({counter.label for counter in hall.counters}) == len(hall.counters)
