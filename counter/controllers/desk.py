@@ -1,13 +1,15 @@
 """What each key of the desk does now. Pure: one moment in, actions out; the hub decides in the end."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from counter.controllers.words import Say, say
-from shared.protocol.rows import Asked, DeskRow
+from shared.protocol.rows import Asked, DeskRow, DeskTicket
 
 Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "F12"]
+
+KEYS: dict[str, Key] = {key: key for key in get_args(Key)}
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -29,12 +31,15 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 class Action(msgspec.Struct, frozen=True):
-    """A button. ``wait_s`` counts down to the moment the verb is allowed; ``busy``: asked, no answer yet."""
+    """A button. ``wait_s`` counts down to the moment the verb is allowed, ``calls`` must be made before it;
+    ``busy``: asked, no answer yet.
+    """
 
     verb: str
     label: Say
     enabled: bool = False
     wait_s: int = 0
+    calls: int = 0
     busy: bool = False
 
 
@@ -54,10 +59,11 @@ def actions(seen: Seen) -> dict[Key, Action]:
     desk, free = seen.desk, seen.live and not seen.asking
     calling, serving = desk.state == "calling", desk.state == "serving"
 
-    def action(verb: str, label: Say, possible: bool, wait_s: int = 0) -> Action:
-        return Action(verb, label, possible and free and wait_s == 0, wait_s, seen.asking == verb)
+    def action(verb: str, label: Say, possible: bool, wait_s: int = 0, calls: int = 0) -> Action:
+        return Action(verb, label, possible and free and wait_s == 0 and calls == 0, wait_s, calls, seen.asking == verb)
 
     step = STEPS[desk.state]
+    recall_s, no_show_s, calls = _early(desk.ticket if calling else None, seen.now_ms)
     again = seen.evaluating is not None and seen.keypad
     return {
         "F9": action(step, say(f"counter.step.{desk.state}"), step != "stand-by"),
@@ -65,8 +71,8 @@ def actions(seen: Seen) -> dict[Key, Action]:
         "F7": action("transfer", say("counter.transfer"), serving),
         "F8": action("ask-again", say("counter.ask-again"), True)
         if again
-        else action("recall", say("counter.recall"), calling, recall_wait_s(seen)),
-        "F10": action("no-show", say("counter.no-show"), calling, no_show_wait_s(seen)),
+        else action("recall", say("counter.recall"), calling, recall_s),
+        "F10": action("no-show", say("counter.no-show"), calling, no_show_s, calls),
         "F5": action("open", say("counter.return"), True)
         if desk.state == "paused"
         else action("pause", say("counter.pause"), desk.state in ("idle", "ready")),
@@ -75,18 +81,14 @@ def actions(seen: Seen) -> dict[Key, Action]:
     }
 
 
-def recall_wait_s(seen: Seen) -> int:
-    """Whole seconds until the called number may be said again."""
-    ticket = seen.desk.ticket
-    return seconds_until(ticket.recall_ms, seen.now_ms) if ticket and seen.desk.state == "calling" else 0
-
-
-def no_show_wait_s(seen: Seen) -> int:
-    """Whole seconds until the called citizen may be marked as not come."""
-    ticket = seen.desk.ticket
-    return seconds_until(ticket.no_show_ms, seen.now_ms) if ticket and seen.desk.state == "calling" else 0
+def _early(ticket: DeskTicket | None, now_ms: int) -> tuple[int, int, int]:
+    """Seconds until a recall, seconds until a no-show, and calls still to make before it."""
+    if ticket is None:
+        return 0, 0, 0
+    left = max(0, ticket.no_show_calls - ticket.calls)
+    return seconds_until(ticket.recall_ms, now_ms), seconds_until(ticket.no_show_ms, now_ms), left
 
 
 def seconds_until(at_ms: int, now_ms: int) -> int:
-    """Rounded up, so that 0 means allowed."""
+    """Rounded up, so that 0 means now or past."""
     return max(0, -((now_ms - at_ms) // 1000))

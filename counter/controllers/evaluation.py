@@ -15,13 +15,13 @@ log = logging.getLogger(__name__)
 
 
 class RatingPad(Protocol):
-    """What the desk needs of a keypad."""
+    """What the desk needs of a keypad; False means that it is not connected."""
 
-    def ask_rating(self) -> None:
-        """Ask the citizen for one press."""
+    def ask_rating(self, seconds: float) -> bool:
+        """Ask the citizen for one press within this time."""
         ...
 
-    def thank(self) -> None:
+    def thank(self) -> bool:
         """Thank the citizen."""
         ...
 
@@ -33,9 +33,9 @@ class Evaluation:
     ``refused`` hears why the hub did not take one.
     """
 
-    def __init__(self, link: HubLink, keypad: RatingPad | None, refused: Callable[[Problem], None]) -> None:
+    def __init__(self, link: HubLink, refused: Callable[[Problem], None]) -> None:
         self._link = link
-        self._keypad = keypad
+        self.keypad: RatingPad | None = None
         self._refused = refused
         self._asked: Asked | None = None
         self._pressed = False
@@ -53,8 +53,8 @@ class Evaluation:
 
     def ask_again(self) -> None:
         """Put the question to the citizen once more."""
-        if self._keypad is not None:
-            self._keypad.ask_rating()
+        if self.keypad is not None and self._asked is not None:
+            self.keypad.ask_rating((self._asked.until_ms - self._link.now_ms()) / 1000)
 
     def rated(self, grade: int) -> None:
         """A grade was pressed: the first press counts, and only while it is asked for."""
@@ -78,8 +78,8 @@ class Evaluation:
             if isinstance(outcome, Problem):
                 log.warning("a rating was not taken: %s", outcome.code)
                 self._refused(outcome)
-            elif self._keypad is not None:
-                self._keypad.thank()
+            elif self.keypad is not None:
+                self.keypad.thank()
 
         self._link.request("evaluate", self._unanswered[request_id], done, request_id=request_id)
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from counter.controllers.desk import Action, Key, Seen, actions
-from counter.controllers.evaluation import Evaluation, RatingPad
+from counter.controllers.evaluation import Evaluation
 from counter.controllers.words import Say, say
 from shared.client.port import HubLink
 from shared.hall.commands import ParkKind
@@ -37,15 +37,18 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class Session:
-    """``changed`` is called after anything here changed; the picture is read from ``seen`` and the fields."""
+    """``changed`` is called after anything here changed; the picture is read from ``seen`` and the fields.
 
-    def __init__(self, link: HubLink, keypad: RatingPad | None, changed: Callable[[], None]) -> None:
+    ``keypad_up``: a keypad is attached and its line is up.
+    """
+
+    def __init__(self, link: HubLink, changed: Callable[[], None]) -> None:
         self.link = link
-        self.evaluation = Evaluation(link, keypad, self.refused)
+        self.evaluation = Evaluation(link, self.refused)
+        self.keypad_up = False
         self.clerk = ""
         self.asking = ""
         self._notice: Notice | None = None
-        self._keypad = keypad is not None
         self._changed = changed
         self._stepped_ms: int | None = None
         link.state_changed.append(self._link_changed)
@@ -63,7 +66,7 @@ class Session:
         desk = self.desk
         if desk is None:
             return None
-        return Seen(desk, self.link.state == "live", self.link.now_ms(), self.asking, self._keypad)
+        return Seen(desk, self.link.state == "live", self.link.now_ms(), self.asking, self.keypad_up)
 
     @property
     def notice(self) -> Notice | None:
@@ -169,8 +172,8 @@ class Session:
             return
         if action.wait_s and action.verb == "recall":
             self._refuse(refusal("recall-too-soon", seconds=action.wait_s))
-        elif action.wait_s and ticket is not None:
-            self._refuse(refusal("no-show-too-soon", seconds=action.wait_s, calls=ticket.no_show_calls))
+        elif action.wait_s or action.calls:
+            self._refuse(refusal("no-show-too-soon", seconds=action.wait_s, calls=action.calls))
         elif action.verb in ("recall", "no-show"):
             self._refuse(refusal("nobody-called"))
         elif action.verb in NEEDS_SERVED:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
 
 from counter.controllers.words import Say
 from shared.hall.config import Text
@@ -12,18 +12,15 @@ from shared.ui.texts import Texts
 
 
 class Label(QLabel):
-    """Plain text, never markup; ``place`` may be given a trailing edge."""
+    """Plain text, never markup."""
 
     def __init__(self, font: QFont, colour: str = theme.INK, right: bool = False, wrap: bool = False) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font)
         self.setWordWrap(wrap)
-        self.setAlignment(
-            (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-        )
-        if not wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.tint(colour)
 
     def tint(self, colour: str) -> None:
@@ -42,7 +39,6 @@ def wording(texts: Texts, said: Say | Problem | Text | None) -> str:
             return texts.pick(said)
         case Problem():
             return texts.refusal(said.code, said.params)
-        case Say(key, params):
-            return texts.t(
-                key, **{name: texts.pick(value) if isinstance(value, Text) else value for name, value in params.items()}
-            )
+        case Say():
+            params = {name: texts.pick(it) if isinstance(it, Text) else it for name, it in said.params.items()}
+            return texts.t(said.key, **params)

@@ -1,0 +1,138 @@
+"""Session to screen: on every change and every tick the window is told what to show, in the clerk's language."""
+
+from PySide6.QtWidgets import QWidget
+
+from counter.controllers.back import Back, back
+from counter.controllers.card import Card, card, clock, policy
+from counter.controllers.desk import Seen, actions
+from counter.controllers.session import Session
+from counter.widgets.label import wording
+from counter.widgets.side import Queue, Returning
+from counter.widgets.window import CounterWindow
+from shared.protocol.rows import GroupRow, HallRow
+from shared.ui.texts import Texts
+
+KEYPADS = {True: "counter.foot.keypad", False: "counter.foot.keypad-fault", None: "counter.foot.no-keypad"}
+SIDE_HEIGHT = 612
+"""Room of the side column at the least height of the window."""
+
+
+class Screen:
+    """Only differences reach the widgets that are costly to build. ``keypad``: whether the desk has one at all."""
+
+    def __init__(self, session: Session, window: CounterWindow, texts: Texts, keypad: bool) -> None:
+        self._session, self._window, self._texts, self._keypad = session, window, texts, keypad
+        self._side: object = None
+        self.word()
+
+    def word(self) -> None:
+        """The words that change with the language alone."""
+        t, window = self._texts.t, self._window
+        window.setWindowTitle(t("counter.title"))
+        window.sign_in.word(*(t(f"counter.sign-in.{name}") for name in ("title", "clerk", "password", "button")))
+        window.sheet.word(*(t(f"counter.sheet.{name}") for name in ("keys", "back", "search", "nothing")))
+        self._side = None
+
+    def refresh(self) -> None:
+        """Show this moment."""
+        session, window = self._session, self._window
+        seen, hall = session.seen, session.link.mirror.hall
+        signed_in = bool(session.clerk) and seen is not None and hall is not None
+        page: QWidget = window.desk if signed_in else window.sign_in
+        if window.pages.currentWidget() is not page:
+            window.pages.setCurrentWidget(page)
+            window.sheet.hide()
+            if page is window.sign_in:
+                window.sign_in.open()
+            else:
+                window.desk.setFocus()
+        self._foot(hall)
+        shown = None
+        if signed_in and seen is not None and hall is not None:
+            shown = self._desk(seen, hall)
+        else:
+            self._sign_in()
+        self._head(seen, hall, shown)
+
+    def groups(self, seen: Seen) -> tuple[GroupRow, ...]:
+        """The groups that this desk serves."""
+        rows, mine = self._session.link.mirror.groups.values(), set(seen.desk.services)
+        return tuple(row for row in rows if mine & set(row.services))
+
+    def _head(self, seen: Seen | None, hall: HallRow | None, shown: Card | None) -> None:
+        t, texts, head = self._texts.t, self._texts, self._window.head
+        groups = self.groups(seen) if seen else ()
+        names = " · ".join(texts.pick(group.name) for group in groups[:3]) if len(groups) < 4 else t("counter.head.all")
+        head.show_window(seen.desk.label if seen else "", t("counter.head.window"), texts.language == "en", names)
+        now = clock(self._session.link.now_ms(), hall.timezone) if hall and self._session.link.welcome else ""
+        if shown is None:
+            head.show_state("", "", "", now)
+            return
+        mode = shown.mode if self._session.link.state == "live" else "away"
+        clerk = t("counter.head.clerk", clerk=self._session.clerk)
+        head.show_state(mode, t(f"counter.state.{mode}"), clerk, now)
+
+    def _foot(self, hall: HallRow | None) -> None:
+        t, link = self._texts.t, self._session.link
+        if link.state == "live":
+            keypad = t(KEYPADS[self._session.keypad_up if self._keypad else None])
+            keys = t("counter.foot.keys" if self._session.clerk else "counter.foot.sign-in-keys")
+            self._window.foot.show_well([t("counter.foot.live"), keypad], keys)
+        elif link.state == "refused":
+            self._window.foot.show_away(t("counter.away.refused"))
+        elif hall is None:
+            self._window.foot.show_away(t("counter.away.searching"))
+        else:
+            self._window.foot.show_away(t("counter.away.since", time=clock(link.away_since_ms, hall.timezone)))
+
+    def _sign_in(self) -> None:
+        session = self._session
+        notice = wording(self._texts, session.notice.words) if session.notice else ""
+        if not notice and session.link.state == "live" and session.link.welcome and not session.link.welcome.counter:
+            notice = self._texts.t("counter.sign-in.no-counter")
+        self._window.sign_in.show_state(session.link.state == "live", session.asking == "sign-in", notice)
+
+    def _desk(self, seen: Seen, hall: HallRow) -> Card:
+        desk, session = self._window.desk, self._session
+        groups, services = self.groups(seen), session.link.mirror.services
+        shown = card(seen, hall, services, groups)
+        desk.card.show_card(shown)
+        desk.show_actions(actions(seen))
+        notice = session.notice
+        desk.show_notice(notice.tone if notice else "", wording(self._texts, notice.words) if notice else "")
+        minute = seen.now_ms // 60_000
+        side = (seen.desk, groups, minute, seen.live, seen.asking, desk.height())
+        if side != self._side:
+            self._side = side
+            self._show_side(seen, hall, groups)
+        return shown
+
+    def _show_side(self, seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> None:
+        t, pick, desk = self._texts.t, self._texts.pick, self._window.desk
+        people = t("counter.side.people")
+        queues: list[QWidget] = [
+            Queue(row.letter, pick(row.name), row.waiting, people, self._oldest(row, seen.now_ms)) for row in groups
+        ]
+        desk.waiting.show_rows(
+            t("counter.side.waiting"), t("counter.side.oldest"), queues, t(f"counter.honest.{policy(groups)}")
+        )
+        returning = back(seen.desk, hall.timezone)
+        room = max(1, (desk.height() - 404 - 44 * len(groups)) // 51)
+        rows: list[QWidget] = [self._returning(it, seen) for it in returning[:room]]
+        more = t("counter.side.more", n=len(returning) - room) + " F3" if len(returning) > room else ""
+        none = "" if rows else t("counter.side.nobody-back")
+        desk.back.show_rows(t("counter.side.back"), more, rows, none)
+        minutes, seconds = divmod(seen.desk.mean_s, 60)
+        mean = t("counter.side.mean", minutes=minutes, seconds=seconds) if seen.desk.finished else ""
+        desk.today.show_today(t("counter.side.finished"), seen.desk.finished, t("counter.side.pieces"), mean)
+
+    def _oldest(self, row: GroupRow, now_ms: int) -> str:
+        if not row.oldest_ms:
+            return ""
+        return self._texts.t("counter.side.minutes", n=max(0, now_ms - row.oldest_ms) // 60_000)
+
+    def _returning(self, it: Back, seen: Seen) -> Returning:
+        take = self._session.requeue if it.verb == "requeue" else self._session.resume
+        enabled = seen.live and not seen.asking
+        verb = self._texts.t(f"counter.side.{it.verb}")
+        return Returning(it.number, wording(self._texts, it.detail), verb, enabled, lambda: take(it.ticket))

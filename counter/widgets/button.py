@@ -1,0 +1,84 @@
+"""The buttons of the desk: a label and, beside it, the key that does the same."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton
+
+from counter.widgets.fonts import sans, signs
+from shared.ui import theme
+
+GAP = 10
+
+
+class KeyButton(QPushButton):
+    """Filled (the next step) or outlined; ``text_px`` is the size of the label. Pressing swaps the colours."""
+
+    def __init__(self, key: str = "", filled: bool = False, text_px: int = theme.COUNTER_BODY) -> None:
+        super().__init__()
+        self._key, self._filled = key, filled
+        self._font = sans(text_px, bold=True)
+        self._key_font = signs(max(theme.COUNTER_LEAST, text_px // 2), bold=True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumHeight(theme.COUNTER_TARGET)
+
+    def say(self, text: str, enabled: bool = True) -> None:
+        """Show this label, enabled or not."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+            self.updateGeometry()
+        self.setEnabled(enabled)
+
+    def sizeHint(self) -> QSize:
+        """Room for the label, the key and a margin."""
+        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 32
+        return QSize(round(width), theme.COUNTER_TARGET)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its words."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, label, key, and the ring of the keyboard's focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, ink, edge = self._colours()
+        painter.setPen(QPen(QColor(edge), 1))
+        painter.setBrush(QColor(ground))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(ink), 2))
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), theme.RADIUS_COUNTER - 3, theme.RADIUS_COUNTER - 3)
+        words = QFontMetricsF(self._font).horizontalAdvance(self.text())
+        left = (self.width() - words - self._key_width()) / 2
+        painter.setPen(QColor(ink))
+        painter.setFont(self._font)
+        painter.drawText(QRectF(left, 0, words + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key:
+            self._paint_key(painter, left + words + GAP, ink)
+
+    def _paint_key(self, painter: QPainter, left: float, ink: str) -> None:
+        metrics = QFontMetricsF(self._key_font)
+        height = self._key_font.pixelSize() * 1.45
+        box = QRectF(left, (self.height() - height) / 2, self._key_width() - GAP, height)
+        colour = QColor(ink)
+        colour.setAlphaF(0.55)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.translated(0.5, 0.5), 4, 4)
+        painter.setPen(QColor(ink))
+        painter.setFont(self._key_font)
+        baseline = box.center().y() + metrics.capHeight() / 2
+        painter.drawText(round(box.center().x() - metrics.horizontalAdvance(self._key) / 2), round(baseline), self._key)
+
+    def _key_width(self) -> float:
+        return QFontMetricsF(self._key_font).horizontalAdvance(self._key) + 16 + GAP if self._key else 0
+
+    def _colours(self) -> tuple[str, str, str]:
+        if not self.isEnabled():
+            return (theme.MIST, theme.PINE, theme.MIST) if self._filled else (theme.PAPER, theme.EDGE, theme.LINE)
+        if self._filled != self.isDown():
+            pine = theme.PINE_2 if self._filled and self.underMouse() else theme.PINE
+            return pine, theme.WHITE, pine
+        return (theme.PAPER if self.underMouse() else theme.WHITE), theme.INK, theme.EDGE

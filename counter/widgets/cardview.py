@@ -1,0 +1,138 @@
+"""The big card on the screen: number and running time of the citizen at the desk, or what to know without one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.controllers.card import Card
+from counter.widgets.fonts import sans, signs
+from counter.widgets.label import Label, wording
+from counter.widgets.mark import Bar
+from counter.widgets.panel import Panel
+from shared.ui import theme
+from shared.ui.texts import Texts
+
+CAPTION = 20
+CALLING_STRIPE = 10
+
+
+class CardView(Panel):
+    """White; a yellow left edge while a number is being called: now."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(theme.WHITE, theme.LINE, theme.RADIUS_COUNTER)
+        self._texts = texts
+        self._caption = Label(sans(CAPTION), theme.MUTED)
+        self._facts = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)
+        self._at_desk, self._nobody = _AtDesk(), _Nobody()
+        self._body = QStackedLayout()
+        self._body.addWidget(self._at_desk)
+        self._body.addWidget(self._nobody)
+        self._stripe = Panel(theme.NOW)
+        self._stripe.setParent(self)
+        top = QHBoxLayout()
+        top.addWidget(self._caption)
+        top.addStretch(1)
+        top.addWidget(self._facts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(33, 22, 33, 22)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(self._body, 1)
+
+    def show_card(self, card: Card) -> None:
+        """Draw this moment."""
+
+        def word(said: object) -> str:
+            return wording(self._texts, said)  # type: ignore[arg-type]
+
+        self._caption.setText(word(card.caption))
+        self._facts.setText(" · ".join(word(fact) for fact in card.facts))
+        self._stripe.setVisible(card.mode == "calling")
+        if card.mode in ("serving", "calling"):
+            self._body.setCurrentWidget(self._at_desk)
+            self._at_desk.show_card(card, word(card.title), word(card.note))
+        else:
+            self._body.setCurrentWidget(self._nobody)
+            self._nobody.show_card(card, word(card.unit), word(card.title), [word(line) for line in card.lines])
+        self.setAccessibleName(f"{self._caption.text()} {card.big} {word(card.title)}")
+
+    def resizeEvent(self, event: object) -> None:
+        """The stripe keeps to the left edge."""
+        self._stripe.setGeometry(1, theme.RADIUS_COUNTER, CALLING_STRIPE, self.height() - 2 * theme.RADIUS_COUNTER)
+
+
+class _AtDesk(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = Label(signs(theme.COUNTER_NUMBER))
+        self._service = Label(sans(26, bold=True), wrap=True)
+        self._clock = Label(signs(80), right=True)
+        self._note = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)
+        self._bar = Bar()
+        self._bar.setFixedWidth(280)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(0)
+        left.addStretch(1)
+        left.addWidget(self._number)
+        left.addWidget(self._service)
+        right.addStretch(1)
+        right.setSpacing(6)
+        right.addWidget(self._clock)
+        right.addWidget(self._note)
+        right.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+
+    def show_card(self, card: Card, service: str, note: str) -> None:
+        colour = theme.WARN if card.late else theme.INK
+        self._number.setText(card.big)
+        self._service.setText(service)
+        self._clock.setText(card.clock)
+        self._clock.tint(colour)
+        self._note.setText(note)
+        self._note.tint(theme.WARN if card.late else theme.MUTED)
+        self._bar.setVisible(card.part is not None)
+        self._bar.show_part(card.part or 0, card.tick, theme.WARN if card.late else theme.PINE)
+
+
+class _Nobody(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._big = Label(signs(120))
+        self._unit = Label(sans(theme.COUNTER_BODY), theme.MUTED)
+        self._title = Label(sans(36, bold=True), wrap=True)
+        self._lines = Label(sans(CAPTION), theme.MUTED, wrap=True)
+        self._bar = Bar()
+        self._big.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._unit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(0)
+        left.addStretch(1)
+        left.addWidget(self._big)
+        left.addWidget(self._unit)
+        left.addStretch(1)
+        right.addStretch(1)
+        right.setSpacing(8)
+        right.addWidget(self._title)
+        right.addWidget(self._lines)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(36)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row, 1)
+        column.addWidget(self._bar)
+
+    def show_card(self, card: Card, unit: str, title: str, lines: list[str]) -> None:
+        self._big.setText(card.big)
+        self._big.setMinimumWidth(150)
+        self._unit.setText(unit)
+        self._unit.setVisible(bool(unit))
+        self._title.setText(title)
+        self._lines.setText("\n".join(lines))
+        self._bar.setVisible(card.part is not None)
+        self._bar.show_part(card.part or 0, None, theme.PINE)

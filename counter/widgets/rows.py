@@ -1,0 +1,68 @@
+"""How a row of a sheet's list is painted: badge, title, note under it."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from counter.widgets.fonts import sans, signs
+from shared.ui import theme
+
+BADGE = 36
+
+
+class ChoiceRows(QStyledItemDelegate):
+    """The row of the keyboard is mist with a pine edge; hairlines between rows."""
+
+    HEIGHT = 62
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All rows alike."""
+        return QSize(100, self.HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row; its ``Choice`` is the item's user data."""
+        choice = index.data(Qt.ItemDataRole.UserRole)
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(box, QColor(theme.MIST if selected else theme.WHITE))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(theme.LINE))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), 6, box.height()), QColor(theme.PINE))
+        left = box.left() + 20
+        if choice.badge:
+            self._badge(painter, QRectF(left, box.center().y() - BADGE / 2, BADGE, BADGE), choice.badge)
+            left += BADGE + 16
+        self._words(painter, QRect(left, box.top(), box.right() - left - 12, box.height()), choice.title, choice.note)
+        painter.restore()
+
+    def _badge(self, painter: QPainter, box: QRectF, text: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.PINE))
+        painter.drawRoundedRect(box, 5, 5)
+        font = signs(22 if len(text) < 3 else 15)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.WHITE))
+        metrics = QFontMetrics(font)
+        baseline = round(box.center().y() + metrics.capHeight() / 2)
+        painter.drawText(round(box.center().x() - metrics.horizontalAdvance(text) / 2), baseline, text)
+
+    def _words(self, painter: QPainter, box: QRect, title: str, note: str) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        font = sans(20, bold=True)
+        upper = QRect(box.left(), box.top() + 4, box.width(), box.height() // 2) if note else box
+        painter.setFont(font)
+        painter.setPen(QColor(theme.INK))
+        painter.drawText(upper, middle, QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, box.width()))
+        if note:
+            font = sans(theme.COUNTER_LEAST)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.MUTED))
+            lower = QRect(box.left(), upper.bottom() - 1, box.width(), box.height() // 2 - 4)
+            painter.drawText(
+                lower, middle, QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, box.width())
+            )

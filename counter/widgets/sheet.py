@@ -1,0 +1,163 @@
+"""A sheet over the desk: one question, a list to choose from, the keyboard or a click to answer."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from counter.widgets.button import KeyButton
+from counter.widgets.fonts import sans
+from counter.widgets.label import Label
+from counter.widgets.panel import Panel
+from counter.widgets.rows import ChoiceRows
+from shared.ui import theme
+
+WIDTH = 760
+NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Choice(NamedTuple):
+    """A row: ``key`` is handed back, ``badge`` a letter or digit before the title."""
+
+    key: str
+    title: str
+    note: str = ""
+    badge: str = ""
+
+
+class Sheet(QWidget):
+    """Covers its parent. ``chosen`` gives a row's key, ``dismissed`` means Esc. Digits pick a row of an unsearched
+    list at once; in a searched one typing narrows it.
+    """
+
+    chosen = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._find: Callable[[str], Sequence[Choice]] | None = None
+        self._choices: list[Choice] = []
+        self._panel = Panel(theme.WHITE, radius=theme.RADIUS)
+        self._panel.setParent(self)
+        self._title = Label(sans(30, bold=True))
+        self._hint = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
+        self._search = QLineEdit()
+        self._search.setFont(sans(22))
+        self._search.textChanged.connect(self._narrow)
+        self._search.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setItemDelegate(ChoiceRows(self._list))
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._take)
+        self._list.installEventFilter(self)
+        self._empty = Label(sans(theme.COUNTER_BODY), theme.MUTED)
+        self._keys = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
+        self._back = KeyButton("Esc")
+        self._back.clicked.connect(self.dismissed)
+        foot = QHBoxLayout()
+        foot.addWidget(self._keys, 1)
+        foot.addWidget(self._back)
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(36, 30, 36, 26)
+        column.setSpacing(10)
+        for widget in (self._title, self._hint, self._search, self._empty):
+            column.addWidget(widget)
+        column.addWidget(self._list, 1)
+        column.addLayout(foot)
+        self.hide()
+
+    def word(self, keys: str, back: str, search: str, empty: str) -> None:
+        """The words that are the same on every sheet."""
+        self._keys.setText(keys)
+        self._back.say(back)
+        self._search.setPlaceholderText(search)
+        self._empty.setText(empty)
+
+    def ask(self, title: str, hint: str, choices: Sequence[Choice]) -> None:
+        """Ask with a list."""
+        self._open(title, hint, None, choices)
+        self._list.setFocus()
+
+    def ask_search(self, title: str, hint: str, find: Callable[[str], Sequence[Choice]]) -> None:
+        """Ask with a list that typing narrows; ``find`` gets what was typed."""
+        self._open(title, hint, find, find(""))
+        self._search.setFocus()
+
+    def _open(
+        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]] | None, choices: Sequence[Choice]
+    ) -> None:
+        self._find = None
+        self._search.clear()
+        self._find = find
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._search.setVisible(find is not None)
+        self._fill(choices)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _fill(self, choices: Sequence[Choice]) -> None:
+        self._choices = list(choices)
+        self._list.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.title)
+            item.setData(Qt.ItemDataRole.UserRole, choice)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._empty.setVisible(not choices)
+
+    def _narrow(self, typed: str) -> None:
+        if self._find is not None:
+            self._fill(self._find(typed))
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the list also while typing; Enter takes; Esc leaves; no other key reaches the desk."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self._list.currentItem())
+        elif watched is self._search and key in NAVIGATE:
+            self._list.event(event)
+        elif self._find is None and event.text().isdigit() and 1 <= int(event.text()) <= len(self._choices):
+            self._take(self._list.item(int(event.text()) - 1))
+        else:
+            return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whatever has the focus in the sheet: Esc leaves, and the desk hears nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the sheet leaves it."""
+        if not self._panel.geometry().contains(event.position().toPoint()):
+            self.dismissed.emit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Stay in the middle."""
+        self._place()
+
+    def _place(self) -> None:
+        rows = max(1, len(self._choices)) if self._find is None else 7
+        height = min(self.height() - 80, 190 + (60 if self._find else 0) + rows * ChoiceRows.HEIGHT)
+        width = min(self.width() - 40, WIDTH)
+        self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the desk."""
+        veil = QColor(theme.NIGHT)
+        veil.setAlphaF(0.6)
+        QPainter(self).fillRect(self.rect(), veil)
