@@ -19,6 +19,9 @@ from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import Request
 
+GOODBYE_S = 0.5
+"""How long a closing hub may take to say goodbye."""
+
 
 class HeadlessLink(BaseLink):
     """A link in a running asyncio loop (see ``BaseLink`` for the parameters)."""
@@ -37,6 +40,7 @@ class HeadlessLink(BaseLink):
         self._http: aiohttp.ClientSession | None = None
         self._ticking: TimerHandle | None = None
         self._talk: Task[None] | None = None
+        self._talks: set[Task[None]] = set()
         self._out: Queue[str] = Queue()
         self._asking: set[Future[Any]] = set()
 
@@ -58,12 +62,10 @@ class HeadlessLink(BaseLink):
         """Close; requests that still wait are cancelled."""
         if self._ticking is not None:
             self._ticking.cancel()
-        talk = self._talk
         self._end()
         for future in self._asking:
             future.cancel()
-        if talk is not None:
-            await asyncio.wait([talk])
+        await asyncio.gather(*self._talks, return_exceptions=True)
         if self._http is not None:
             await self._http.close()
 
@@ -109,6 +111,8 @@ class HeadlessLink(BaseLink):
     def _connect(self, address: str) -> None:
         self._out = Queue()
         self._talk = asyncio.ensure_future(self._converse(address))
+        self._talks.add(self._talk)
+        self._talk.add_done_callback(self._talks.discard)
 
     def _reached(self) -> bool:
         return True  # sock_connect of the client session sees to it
@@ -128,13 +132,17 @@ class HeadlessLink(BaseLink):
         try:
             headers = {"Authorization": self._identity.bearer}
             async with self._http.ws_connect(
-                f"wss://{address}{LIVE_PATH}", headers=headers, max_msg_size=LARGEST_MESSAGE
+                f"wss://{address}{LIVE_PATH}",
+                headers=headers,
+                max_msg_size=LARGEST_MESSAGE,
+                timeout=aiohttp.ClientWSTimeout(ws_close=GOODBYE_S),
             ) as socket:
                 self._opened()
                 writing = asyncio.ensure_future(self._write(socket, self._out))
                 try:
                     async for message in socket:
-                        self._received(message.data)
+                        if isinstance(message.data, str | bytes):
+                            self._received(message.data)
                 finally:
                     writing.cancel()
             reason = f"closed by the hub ({socket.close_code})"

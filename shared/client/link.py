@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtNetwork import (
-    QAbstractSocket,
     QNetworkRequest,
     QSsl,
     QSslCertificate,
@@ -23,7 +22,8 @@ from shared.discovery.finder import Finder
 from shared.protocol.answers import Problem
 from shared.protocol.requests import Request
 
-_REFUSED = re.compile(r"\b(401|403)\b")
+_REFUSED = re.compile(r"WWW-Authenticate|\b403\b")
+"""How QWebSocket words an upgrade answered 401 or 403; it tells the status in no other way."""
 
 
 class Link(BaseLink, QObject):
@@ -83,8 +83,8 @@ class Link(BaseLink, QObject):
         socket.textMessageReceived.connect(self._received)
         socket.binaryMessageReceived.connect(self._received_bytes)
         socket.sslErrors.connect(self._judge)
-        socket.errorOccurred.connect(self._ended)
-        socket.disconnected.connect(self._ended)
+        socket.errorOccurred.connect(self._failed)
+        socket.disconnected.connect(self._hung_up)
         request = QNetworkRequest(QUrl(f"wss://{address}{LIVE_PATH}"))
         request.setRawHeader(b"Authorization", self._identity.bearer.encode())
         socket.open(request)
@@ -114,13 +114,14 @@ class Link(BaseLink, QObject):
     def _received_bytes(self, data: QByteArray) -> None:
         self._received(bytes(data.data()))
 
-    def _ended(self) -> None:
-        socket = self._socket
-        if socket is None:
-            return
-        reason = self._untrusted or socket.errorString()
-        refused = bool(self._untrusted) or bool(_REFUSED.search(reason))
-        if socket.error() == QAbstractSocket.SocketError.UnknownSocketError:
-            reason = f"closed by the hub ({socket.closeCode().value}) {socket.closeReason()}".rstrip()
-        self._drop()
-        self._closed(reason, refused)
+    def _failed(self) -> None:
+        if self._socket is not None:
+            reason = self._untrusted or self._socket.errorString()
+            self._drop()
+            self._closed(reason, bool(self._untrusted) or bool(_REFUSED.search(reason)))
+
+    def _hung_up(self) -> None:
+        if self._socket is not None and self._phase == "open":  # before that an error follows, and says more
+            reason = f"closed by the hub ({self._socket.closeCode().value}) {self._socket.closeReason()}".rstrip()
+            self._drop()
+            self._closed(reason)
