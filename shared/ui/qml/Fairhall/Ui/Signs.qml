@@ -8,5 +8,6 @@ Text {
     font.family: Theme.signs
     font.weight: Font.Bold
     font.features: { "tnum": 1 }
+    font.variableAxes: { "wght": 700 } // above 64 px Qt draws a variable font's outlines at its default weight else
     textFormat: Text.PlainText
 }
