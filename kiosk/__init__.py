@@ -1,0 +1,1 @@
+"""The kiosk: choose a service, see the draw, take the ticket."""

@@ -1,0 +1,1 @@
+"""What the kiosk's pages show and do; QML only draws it."""

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from shared.client.port import HubLink
+from shared.ui.qproperty import qproperty
 
 
 class WallClock(QObject):
@@ -21,7 +22,7 @@ class WallClock(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start(1000)
 
-    @Property(str, notify=changed)
+    @qproperty(str, notify=changed)
     def text(self) -> str:
         """Hours and minutes."""
         return self._text

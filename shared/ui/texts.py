@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QQmlPropertyMap
 
 from shared.hall.config import Text
+from shared.ui.qproperty import qproperty
 
 Language = Literal["zh", "en"]
 FOLDER = Path(__file__).parent / "texts"
@@ -66,7 +67,7 @@ class Texts(QObject):
         for key, text in catalogue().items():
             self.table.insert(key, self.pick(text))
 
-    @Property(str, notify=languageChanged)
+    @qproperty(str, notify=languageChanged)
     def language(self) -> Language:
         """ "zh" or "en"."""
         return self._language

@@ -8,7 +8,7 @@ Item {
     property color shortStick: Theme.now
     property real gap: 0.52
     readonly property var lengths: [0.86, 1.0, 0.38, 0.68, 0.92]
-    readonly property real thick: height * 0.166
+    property real thick: height * 0.166
     implicitWidth: thick * (5 + 4 * gap)
     width: implicitWidth
 

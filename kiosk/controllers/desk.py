@@ -1,0 +1,187 @@
+"""The whole kiosk in one place: visit, draw, paper and patience, joined."""
+
+import logging
+from collections import deque
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
+
+from hardware.printer.outcome import Outcome, Printed
+from kiosk.controllers.countdown import Countdown
+from kiosk.controllers.draw import DrawShow
+from kiosk.controllers.menu import Menu, group_tiles, service_tiles
+from kiosk.controllers.sign import Sign
+from kiosk.controllers.ticket import TicketCard
+from kiosk.controllers.visit import Visit
+from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
+from kiosk.printing import SlipPrinter
+from kiosk.settings import KioskSettings
+from kiosk.slips import counter_label, slip_of
+from shared.client.port import HubLink
+from shared.ui.qproperty import qproperty
+from shared.ui.texts import Texts
+
+log = logging.getLogger(__name__)
+ELDER_PACE = 1.5
+RUSH_PACE = 0.5
+RUSH_MS = 60_000
+
+
+class Desk(QObject):
+    """Owns the controllers of every page. ``idle`` ends a forgotten visit, ``linger`` a page that was read."""
+
+    changed = Signal()
+
+    def __init__(self, link: HubLink, printer: SlipPrinter | None, settings: KioskSettings) -> None:
+        super().__init__()
+        self._link, self._printer, self._settings = link, printer, settings
+        self._elder = False
+        self._sticks: list[Stick] = []
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._plays: deque[int] = deque(maxlen=2)
+        self.texts = Texts(settings.language, self)
+        self.visit = Visit(link, self.texts, settings.settle_ms, self)
+        self.show = DrawShow(self.texts, settings.motion, self)
+        self.card = TicketCard(link.mirror, self.texts, self)
+        self.groups = Menu(self.texts, False, self)
+        self.services = Menu(self.texts, True, self)
+        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, lambda: self._elder)
+        self.idle = Countdown(self)
+        self.linger = Countdown(self)
+        self.visit.changed.connect(self._look)
+        self.visit.answered.connect(self._present)
+        self.visit.ended.connect(self._reset)
+        self.texts.languageChanged.connect(self._look)
+        self.show.phaseChanged.connect(self._cut_paper)
+        self.show.finished.connect(self.visit.showTicket)
+        self.idle.changed.connect(self.changed)
+        self.idle.over.connect(self.visit.leave)
+        self.linger.over.connect(self.visit.leave)
+        if printer is not None:
+            printer.finished.connect(self._printed)
+        self._look()
+
+    @qproperty(bool, notify=changed)
+    def elder(self) -> bool:
+        """Large type."""
+        return self._elder
+
+    @qproperty(bool, notify=changed)
+    def asking(self) -> bool:
+        """Whether the citizen is still there is being asked."""
+        return 0 < self.idle.left <= self._settings.warn_s
+
+    @qproperty(str, notify=changed)
+    def askingText(self) -> str:
+        """How long that is asked."""
+        return self.texts.t("kiosk.timeout.line", seconds=self.idle.left)
+
+    @qproperty(bool, notify=changed)
+    def fair(self) -> bool:
+        """The group chosen draws its windows."""
+        group = self.visit.group_row()
+        return group is not None and group.policy == "issue"
+
+    @qproperty(bool, notify=changed)
+    def mayRetry(self) -> bool:
+        """The refusal was silence: asking again may help."""
+        problem = self.visit.problem
+        return problem is not None and problem.code == "hub-away"
+
+    @qproperty(str, notify=changed)
+    def seal(self) -> str:
+        """Today's seal as people read it."""
+        hall = self._link.mirror.hall
+        return hall.seal if hall is not None else ""
+
+    @qproperty(str, notify=changed)
+    def notice(self) -> str:
+        """What the hall has to say on the home page."""
+        hall = self._link.mirror.hall
+        return self.texts.pick(hall.notice) if hall is not None else ""
+
+    @Slot()
+    def touched(self) -> None:
+        """Somebody is there."""
+        if self.idle.left:
+            self.idle.start(self._settings.idle_s)
+
+    @Slot()
+    def toggleElder(self) -> None:
+        """Large type, or not."""
+        self._elder = not self._elder
+        self._look()
+        self.sign.say()
+
+    @Slot()
+    def toggleLanguage(self) -> None:
+        """The other language."""
+        self.texts.choose("en" if self.texts.language == "zh" else "zh")
+
+    def _look(self) -> None:
+        self.groups.show(group_tiles(self._link.mirror, self.texts), self._elder)
+        services = service_tiles(self._link.mirror, self.texts, self.visit.group) if self.visit.group_row() else []
+        self.services.show(services, self._elder)
+        page = self.visit.page
+        changed_home = self._elder or self.texts.language != self._settings.language
+        waits = page in ("services", "kind") or (page in ("home", "closed", "away") and changed_home)
+        if waits and not self.idle.left:
+            self.idle.start(self._settings.idle_s)
+        elif not waits and self.idle.left:
+            self.idle.stop()
+        if page == "refused" and not self.linger.left and not self.visit.busy:
+            self.linger.start(self._settings.refused_s)
+        elif page not in ("refused", "ticket") or self.visit.busy:
+            self.linger.stop()
+        self.changed.emit()
+
+    def _present(self) -> None:
+        answer = self.visit.answer
+        assert answer is not None
+        self.card.show(answer, self._printer is not None)
+        self._sticks = []
+        if answer.drawn is not None and len(answer.drawn.windows) > 1:
+            try:
+                self._sticks = sticks_of(recompute(answer.drawn), lambda id_: counter_label(self._link.mirror, id_))
+            except NotAsDrawn as error:
+                log.error("ticket %s: %s; its draw is not shown", answer.number, error)
+        if len(self._sticks) > 1:
+            self.show.play(self._sticks, self._pace())
+        else:
+            self._print()
+            self.visit.showTicket()
+
+    def _pace(self) -> float:
+        now = self._clock.elapsed()
+        rush = len(self._plays) == 2 and now - self._plays[0] < RUSH_MS
+        self._plays.append(now)
+        return ELDER_PACE if self._elder else RUSH_PACE if rush else 1.0
+
+    def _cut_paper(self) -> None:
+        if self.show.phase == "result":
+            self._print()
+
+    def _print(self) -> None:
+        answer = self.visit.answer
+        assert answer is not None
+        if self._printer is None:
+            self.linger.start(self._settings.screen_s)
+            return
+        self._printer.print(slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings))
+
+    def _printed(self, number: str, outcome: Outcome) -> None:
+        if not isinstance(outcome, Printed):
+            log.warning("slip %s: %s", number, outcome)
+        if number == self.card.number:
+            self.card.heard(outcome)
+            lasts_s = self._settings.ticket_s if isinstance(outcome, Printed) else self._settings.screen_s
+            self.linger.start(lasts_s)
+
+    def _reset(self) -> None:
+        self.show.stop()
+        self.card.show(None, False)
+        self.linger.stop()
+        self.idle.stop()
+        self._elder = False
+        self.texts.choose(self._settings.language)
+        self._look()

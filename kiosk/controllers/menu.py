@@ -1,0 +1,131 @@
+"""The choices on home and services: tiles, a page of them at a time."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from shared.client.mirror import Mirror
+from shared.protocol.rows import GroupRow, ServiceRow
+from shared.ui.qproperty import qproperty
+from shared.ui.rows import RowModel
+from shared.ui.texts import Texts
+
+MOST = 10
+MOST_ELDER = 5
+ONE_COLUMN = 5
+
+
+class Tile(NamedTuple):
+    """One choice: ``line`` tells the wait, bold if ``free``; not ``available`` it cannot be taken and says why."""
+
+    key: str
+    letter: str
+    title: str
+    line: str
+    free: bool
+    available: bool
+
+
+class Menu(QObject):
+    """``model`` holds the tiles of this page, in ``columns``; ``next`` turns to the following page, around."""
+
+    changed = Signal()
+
+    def __init__(self, texts: Texts, wide: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._wide = wide
+        self._model: RowModel[Tile] = RowModel(Tile, self)
+        self._tiles: list[Tile] = []
+        self._elder = False
+        self._page = 0
+
+    @qproperty(QObject, constant=True)
+    def model(self) -> RowModel[Tile]:
+        """The tiles shown."""
+        return self._model
+
+    @qproperty(int, notify=changed)
+    def columns(self) -> int:
+        """1 or 2."""
+        return 1 if self._elder or (self._wide and len(self._tiles) <= ONE_COLUMN) else 2
+
+    @qproperty(int, notify=changed)
+    def rows(self) -> int:
+        """Rows a page is laid out for: those of its fullest page."""
+        return -(-min(len(self._tiles), self._most) // self.columns)
+
+    @qproperty(int, notify=changed)
+    def pages(self) -> int:
+        """How many pages; 1 needs no turning."""
+        return max(1, -(-len(self._tiles) // self._most))
+
+    @qproperty(str, notify=changed)
+    def pageText(self) -> str:
+        """Which page of how many, in words."""
+        return self._texts.t("kiosk.home.page", page=self._page + 1, pages=self.pages)
+
+    @property
+    def _most(self) -> int:
+        return MOST_ELDER if self._elder else MOST
+
+    @Slot()
+    def next(self) -> None:
+        """Turn the page."""
+        self._page = (self._page + 1) % self.pages
+        self._show()
+
+    def show(self, tiles: list[Tile], elder: bool) -> None:
+        """These are all choices."""
+        self._tiles, self._elder = tiles, elder
+        self._page = min(self._page, self.pages - 1)
+        self._show()
+
+    def _show(self) -> None:
+        start = self._page * self._most
+        self._model.show(self._tiles[start : start + self._most])
+        self.changed.emit()
+
+
+def group_tiles(mirror: Mirror, texts: Texts) -> list[Tile]:
+    """The groups in the hall's order."""
+    return [
+        Tile(group.id, group.letter, texts.pick(group.name), wait_text(group, texts), is_free(group), True)
+        for group in mirror.groups.values()
+    ]
+
+
+def service_tiles(mirror: Mirror, texts: Texts, group: str) -> list[Tile]:
+    """The services of a group; what gives no tickets now says why."""
+    tiles = []
+    for service in (row for row in mirror.services.values() if row.group == group):
+        refuses = service.state in ("sold-out", "closed")
+        line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts)
+        title = texts.pick(service.name)
+        free = not refuses and is_free(service)
+        tiles.append(Tile(service.id, mirror.groups[group].letter, title, line, free, not refuses))
+    return tiles
+
+
+def is_free(row: GroupRow | ServiceRow) -> bool:
+    """Nobody waits and a window is free."""
+    return row.counters_open > 0 and row.waiting == 0 and row.high_min == 0
+
+
+def wait_text(row: GroupRow | ServiceRow, texts: Texts) -> str:
+    """How many wait and how long: a range, never one minute that turns out wrong."""
+    if row.counters_open == 0:
+        return texts.t("kiosk.wait.no-window")
+    if is_free(row):
+        return texts.t("kiosk.wait.none")
+    span = minutes(row.low_min, row.high_min)
+    if row.high_min == 0:
+        return texts.t("kiosk.wait.people", waiting=row.waiting)
+    if row.waiting == 0:
+        return texts.t("kiosk.wait.minutes", range=span)
+    return texts.t("kiosk.wait.range", waiting=row.waiting, range=span)
+
+
+def minutes(low: int, high: int) -> str:
+    """A range as people read it: 5–9, or 5."""
+    return str(high) if low == high else f"{low}–{high}"

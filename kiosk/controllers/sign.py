@@ -1,0 +1,172 @@
+"""The upper third: one sentence, what to do now, for every page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.controllers.draw import DrawShow
+from kiosk.controllers.menu import wait_text
+from kiosk.controllers.ticket import TicketCard, reserves_text
+from kiosk.controllers.visit import Visit
+from shared.client.port import HubLink
+from shared.ui.clock import local_time
+from shared.ui.qproperty import qproperty
+from shared.ui.rows import RowModel
+from shared.ui.texts import Texts
+
+
+class Step(NamedTuple):
+    """One of the steps to a ticket; ``now`` for the present one."""
+
+    label: str
+    now: bool
+
+
+class Words(NamedTuple):
+    """``window`` set: the title is that window, large and yellow."""
+
+    title: str
+    line: str
+    window: str = ""
+
+
+class Sign(QObject):
+    """Title, line and steps of the page shown now."""
+
+    changed = Signal()
+
+    def __init__(
+        self, link: HubLink, texts: Texts, visit: Visit, show: DrawShow, card: TicketCard, elder: Callable[[], bool]
+    ) -> None:
+        super().__init__()
+        self._link, self._texts, self._visit, self._show, self._card = link, texts, visit, show, card
+        self._elder = elder
+        self._words = Words("", "")
+        self._steps: RowModel[Step] = RowModel(Step, self)
+        for signal in (visit.changed, show.phaseChanged, card.changed, texts.languageChanged):
+            signal.connect(self.say)
+
+    @qproperty(str, notify=changed)
+    def hall(self) -> str:
+        """Whose kiosk this is."""
+        row = self._link.mirror.hall
+        return self._texts.pick(row.name) if row is not None else self._texts.t("common.product")
+
+    @qproperty(str, notify=changed)
+    def title(self) -> str:
+        """The sentence."""
+        return self._words.title
+
+    @qproperty(str, notify=changed)
+    def line(self) -> str:
+        """One more."""
+        return self._words.line
+
+    @qproperty(str, notify=changed)
+    def window(self) -> str:
+        """A window's label in place of a title."""
+        return self._words.window
+
+    @qproperty(QObject, constant=True)
+    def steps(self) -> RowModel[Step]:
+        """Where on the way."""
+        return self._steps
+
+    @qproperty(str, notify=changed)
+    def hours(self) -> str:
+        """When tickets are given, on the closed page."""
+        row = self._link.mirror.hall
+        return f"{row.opens}–{row.closes}" if row is not None and row.opens else ""
+
+    def say(self) -> None:
+        """Find the words for what is shown now."""
+        page = self._visit.page
+        self._words = getattr(self, f"_{page}")()
+        self._steps.show(self._way(page))
+        self.changed.emit()
+
+    def _way(self, page: str) -> list[Step]:
+        if page in ("away", "closed", "refused"):
+            return []
+        at = {"draw": "draw", "ticket": "ticket"}.get(page, "choose")
+        names = ("choose", "draw", "ticket") if self._draws else ("choose", "ticket")
+        return [Step(self._texts.t(f"kiosk.step.{name}"), name == at) for name in names]
+
+    @property
+    def _draws(self) -> bool:
+        """Whether windows are drawn here: for the group chosen, or for any."""
+        group = self._visit.group_row()
+        groups = [group] if group is not None else self._link.mirror.groups.values()
+        return any(row.policy == "issue" for row in groups)
+
+    def _home(self) -> Words:
+        title = "kiosk.home.title-elder" if self._elder() else "kiosk.home.title"
+        return Words(self._texts.t(title), self._texts.t("kiosk.home.line-draw" if self._draws else "kiosk.home.line"))
+
+    def _services(self) -> Words:
+        group = self._visit.group_row()
+        return Words(self._texts.pick(group.name) if group else "", self._texts.t("kiosk.services.line"))
+
+    def _kind(self) -> Words:
+        service = self._visit.service_row()
+        if service is None:
+            return Words("", "")
+        name = self._texts.pick(service.name)
+        line = self._texts.t("kiosk.kind.line", service=name, wait=wait_text(service, self._texts))
+        return Words(self._texts.t("kiosk.kind.asking" if self._visit.busy else "kiosk.kind.title"), line)
+
+    def _draw(self) -> Words:
+        t, show, phase = self._texts.t, self._show, self._show.phase or "sealed"
+        trays = "-trays" if show.trays > 1 else ""
+        if phase == "sealed":
+            count = len(show.sticks.rows)
+            return Words(t("kiosk.draw.sealed"), t(f"kiosk.draw.sealed-line{trays}", count=count, trays=show.trays))
+        if phase != "result":
+            return Words(t("kiosk.draw.rising"), t(f"kiosk.draw.rising-line{trays}"))
+        label = show.main.label if show.main is not None else ""
+        if self._visit.answer is not None and self._visit.answer.reserves:
+            reserves = reserves_text(self._visit.answer, self._link.mirror)
+            return Words("", t("kiosk.draw.result-line-trays", reserves=reserves), label)
+        return Words("", t("kiosk.draw.result-line", label=label), label)
+
+    def _ticket(self) -> Words:
+        t, card = self._texts.t, self._card
+        if card.onScreenOnly:
+            title = {"unsure": "title-unsure", "screen": "title-screen"}.get(card.paper, "title")
+            return Words(t(f"kiosk.unprinted.{title}"), card.reason)
+        if card.called:
+            return Words("", t("kiosk.ticket.go-line"), card.window)
+        if card.paper == "printing":
+            return Words(t("kiosk.ticket.printing"), t("kiosk.ticket.printing-line"))
+        return Words(t("kiosk.ticket.title"), t("kiosk.ticket.line"))
+
+    def _refused(self) -> Words:
+        problem = self._visit.problem
+        if problem is None or problem.code == "hub-away":
+            return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
+        return Words(self._texts.t("kiosk.refused.title"), self._texts.refusal(problem.code, problem.params))
+
+    def _away(self) -> Words:
+        name = "title"
+        if self._link.state == "refused":
+            name = "unpaired"
+        elif self._link.mirror.hall is None:
+            name = "starting"
+        line = "line" if name == "title" else f"{name}-line"
+        return Words(self._texts.t(f"kiosk.away.{name}"), self._texts.t(f"kiosk.away.{line}"))
+
+    def _closed(self) -> Words:
+        hall = self._link.mirror.hall
+        now = local_time(self._link.now_ms(), hall.timezone) if hall is not None else None
+        clock = now.hour * 60 + now.minute if now is not None else 0
+        if hall is not None and hall.opens and clock < _minute(hall.opens):
+            return Words(self._texts.t("kiosk.closed.title-before"), self._texts.t("kiosk.closed.line-before"))
+        if hall is not None and hall.closes and clock >= _minute(hall.closes):
+            return Words(self._texts.t("kiosk.closed.title"), self._texts.t("kiosk.closed.line"))
+        return Words(self._texts.t("kiosk.closed.title-rest"), self._texts.t("kiosk.closed.line-before"))
+
+
+def _minute(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)

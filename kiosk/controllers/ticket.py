@@ -1,0 +1,170 @@
+"""The ticket page: what the citizen holds, on paper or only here."""
+
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
+from kiosk.controllers.menu import minutes
+from kiosk.slips import counter_label, public_url
+from shared.client.mirror import Mirror
+from shared.protocol.answers import Answer
+from shared.protocol.rows import GroupRow
+from shared.ui.qproperty import qproperty
+from shared.ui.qr import qr_source
+from shared.ui.rows import RowModel
+from shared.ui.texts import Texts
+
+Paper = Literal["printing", "printed", "missing", "unsure", "screen"]
+REASONS = (Trouble.PAPER_OUT, Trouble.COVER_OPEN)
+
+
+class Fact(NamedTuple):
+    """One fact under the number."""
+
+    caption: str
+    value: str
+
+
+class TicketCard(QObject):
+    """One answer as words. ``paper`` says whether it is in the citizen's hand."""
+
+    changed = Signal()
+
+    def __init__(self, mirror: Mirror, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mirror = mirror
+        self._texts = texts
+        self._answer: Answer | None = None
+        self._paper: Paper = "screen"
+        self._reason = "screen"
+        self._qr = ""
+        self._facts: RowModel[Fact] = RowModel(Fact, self)
+        texts.languageChanged.connect(self._say)
+
+    def show(self, answer: Answer | None, printing: bool) -> None:
+        """This ticket, with a slip on its way or none at all."""
+        self._answer = answer
+        self._paper = "printing" if printing else "screen"
+        self._reason = "screen"
+        self._qr = qr_source(public_url(self._mirror, answer)) if answer is not None else ""
+        self._say()
+
+    def heard(self, outcome: Outcome) -> None:
+        """What became of the slip."""
+        if isinstance(outcome, Printed):
+            self._paper = "printed"
+        else:
+            trouble = outcome.cause if isinstance(outcome, NotPrinted) else outcome.state
+            self._paper = "missing" if isinstance(outcome, NotPrinted) else "unsure"
+            self._reason = trouble if trouble in REASONS else "other"
+        self._say()
+
+    @qproperty(str, notify=changed)
+    def paper(self) -> Paper:
+        """On its way, out, missing, perhaps missing, or a kiosk without paper."""
+        return self._paper
+
+    @qproperty(bool, notify=changed)
+    def onScreenOnly(self) -> bool:
+        """This page is all the citizen has."""
+        return self._paper in ("missing", "unsure", "screen")
+
+    @qproperty(str, notify=changed)
+    def reason(self) -> str:
+        """Why there is no paper, in words."""
+        return self._texts.t(f"kiosk.unprinted.{self._reason}")
+
+    @qproperty(str, notify=changed)
+    def number(self) -> str:
+        """D047."""
+        return self._answer.number if self._answer is not None else ""
+
+    @qproperty(str, notify=changed)
+    def window(self) -> str:
+        """The label of the main window or of the one that calls right now; "" while there is none."""
+        if self._answer is None:
+            return ""
+        counter = self._answer.called or self._answer.main
+        return counter_label(self._mirror, counter) if counter else ""
+
+    @qproperty(bool, notify=changed)
+    def called(self) -> bool:
+        """The window is free and calls at once."""
+        return self._answer is not None and bool(self._answer.called)
+
+    @qproperty(str, notify=changed)
+    def windowCaption(self) -> str:
+        """Over the window: whether a lot gave it."""
+        return self._texts.t("kiosk.ticket.window" if self._was_drawn else "kiosk.ticket.window-given")
+
+    @qproperty(str, notify=changed)
+    def later(self) -> str:
+        """In place of a window: when it will be known."""
+        group = self._group
+        return self._texts.t("kiosk.ticket.fifo" if group and group.policy == "fifo" else "kiosk.ticket.later")
+
+    @qproperty(str, notify=changed)
+    def service(self) -> str:
+        """What for, and which kind."""
+        if self._answer is None or self._answer.service not in self._mirror.services:
+            return ""
+        name = self._texts.pick(self._mirror.services[self._answer.service].name)
+        return self._texts.t("kiosk.ticket.service", service=name, kind=self._texts.t(f"kind.{self._answer.kind}"))
+
+    @qproperty(str, notify=changed)
+    def note(self) -> str:
+        """The one thing to know about the window."""
+        if self._answer is None:
+            return ""
+        if self._answer.called:
+            return self._texts.t("kiosk.ticket.called", label=self.window)
+        if self._answer.reserves:
+            return self._texts.t("kiosk.ticket.reserves", reserves=reserves_text(self._answer, self._mirror))
+        drawn = self._answer.drawn
+        return self._texts.t("kiosk.ticket.one") if drawn is not None and len(drawn.windows) == 1 else ""
+
+    @qproperty(str, notify=changed)
+    def proof(self) -> str:
+        """Number of the draw and today's seal."""
+        if not self._was_drawn or self._answer is None or self._answer.drawn is None or self._mirror.hall is None:
+            return ""
+        return self._texts.t("kiosk.ticket.proof", draw=self._answer.drawn.i, seal=self._mirror.hall.seal)
+
+    @qproperty(QObject, constant=True)
+    def facts(self) -> RowModel[Fact]:
+        """People ahead, the wait, where to sit."""
+        return self._facts
+
+    @qproperty(str, notify=changed)
+    def qr(self) -> str:
+        """The citizen's own page as an image source; "" where there is none."""
+        return self._qr
+
+    @property
+    def _was_drawn(self) -> bool:
+        drawn = self._answer.drawn if self._answer is not None else None
+        return drawn is not None and len(drawn.windows) > 1
+
+    @property
+    def _group(self) -> GroupRow | None:
+        service = self._mirror.services.get(self._answer.service) if self._answer is not None else None
+        return self._mirror.groups.get(service.group) if service is not None else None
+
+    def _say(self) -> None:
+        facts = []
+        if self._answer is not None and not self._answer.called:
+            t, high = self._texts.t, self._answer.high_min
+            span = minutes(self._answer.low_min, high)
+            wait = t("kiosk.ticket.wait-value", range=span) if high else t("kiosk.ticket.wait-none")
+            facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=self._answer.ahead)))
+            facts.append(Fact(t("kiosk.ticket.wait"), wait))
+        if self._group is not None and (area := self._texts.pick(self._group.area)):
+            facts.append(Fact(self._texts.t("kiosk.ticket.area"), area))
+        self._facts.show(facts)
+        self.changed.emit()
+
+
+def reserves_text(answer: Answer, mirror: Mirror) -> str:
+    """The reserves' labels: 3、12."""
+    return "、".join(counter_label(mirror, counter) for counter in answer.reserves)

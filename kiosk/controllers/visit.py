@@ -1,0 +1,165 @@
+"""One citizen at the kiosk, from the first touch to the ticket: which page, and the one request."""
+
+import logging
+from typing import Literal
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from shared.client.port import HubLink
+from shared.hall.commands import Kind
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.messages import LinkState
+from shared.protocol.requests import IssueRequest
+from shared.protocol.rows import AnyRow, GroupRow, ServiceRow
+from shared.ui.qproperty import qproperty
+from shared.ui.texts import Texts
+
+Page = Literal["away", "closed", "home", "services", "kind", "draw", "ticket", "refused"]
+log = logging.getLogger(__name__)
+
+
+class Visit(QObject):
+    """``answer`` or ``problem`` is set once the hub has spoken. A visit asks under one request id however often it
+    is touched or repeated, so it takes one ticket at most.
+    """
+
+    changed = Signal()
+    answered = Signal()
+    ended = Signal()
+
+    def __init__(self, link: HubLink, texts: Texts, settle_ms: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._texts = texts
+        self._page: Page = "home"
+        self._shown: Page = "away"
+        self._settling = QTimer(self, singleShot=True, interval=settle_ms)
+        self._settling.timeout.connect(self.changed)
+        self.group = ""
+        self.service = ""
+        self.busy = False
+        self.answer: Answer | None = None
+        self.problem: Problem | None = None
+        self._kind: Kind = "normal"
+        self._request_id = ""
+        link.state_changed.append(self._heard)
+        link.updated.append(self._updated)
+
+    @qproperty(str, notify=changed)
+    def page(self) -> Page:
+        """What is on the screen: a page of the visit, or why there can be none now."""
+        if self._page in ("home", "services", "kind") and not self.busy:
+            if self._link.state != "live" or self._link.mirror.hall is None:
+                return "away"
+            if not self._link.mirror.hall.open:
+                return "closed"
+        return self._page
+
+    @qproperty(bool, notify=changed)
+    def settled(self) -> bool:
+        """Touches count: the page has stood still for a moment and nothing is being asked."""
+        return not self.busy and not self._settling.isActive()
+
+    def group_row(self) -> GroupRow | None:
+        """The group chosen."""
+        return self._link.mirror.groups.get(self.group)
+
+    def service_row(self) -> ServiceRow | None:
+        """The service chosen."""
+        return self._link.mirror.services.get(self.service)
+
+    @Slot(str)
+    def openGroup(self, group: str) -> None:
+        """A group is touched; one with a single service is that service."""
+        self.group = group
+        row = self.group_row()
+        if row is not None and len(row.services) == 1:
+            self.service = row.services[0]
+            self._turn("kind")
+        else:
+            self._turn("services")
+
+    @Slot(str)
+    def chooseService(self, service: str) -> None:
+        """A service is touched."""
+        self.service = service
+        self._turn("kind")
+
+    @Slot(str)
+    def takeTicket(self, kind: Kind) -> None:
+        """Ask for the ticket."""
+        if self._page != "kind" or self.busy:
+            return
+        self._kind = kind
+        self._request_id = uuid4().hex
+        self._ask()
+
+    @Slot()
+    def retry(self) -> None:
+        """Ask again under the same id: if the hub had done it, it answers the same ticket."""
+        if self._page == "refused" and not self.busy:
+            self._ask()
+
+    @Slot()
+    def back(self) -> None:
+        """One page back."""
+        row = self.group_row()
+        several = row is not None and len(row.services) > 1
+        self._turn("services" if self._page == "kind" and several else "home")
+
+    @Slot()
+    def leave(self) -> None:
+        """The citizen goes; the next one finds everything as at first."""
+        self.group = self.service = self._request_id = ""
+        self.answer = self.problem = None
+        self._turn("home")
+        self.ended.emit()
+
+    def showTicket(self) -> None:
+        """The draw has been seen."""
+        self._turn("ticket")
+
+    def _ask(self) -> None:
+        self.busy = True
+        self.changed.emit()
+        request = IssueRequest(service=self.service, kind=self._kind, language=self._texts.language)
+        asked = self._request_id
+
+        def heard(outcome: Answer | Problem) -> None:
+            if asked == self._request_id:
+                self._answered(outcome)
+            elif isinstance(outcome, Answer):
+                log.warning("ticket %s was taken for someone who had left", outcome.number)
+
+        self._link.request("issue", request, heard, request_id=asked)
+
+    def _answered(self, outcome: Answer | Problem) -> None:
+        self.busy = False
+        if isinstance(outcome, Problem):
+            log.info("no ticket: %s %s", outcome.code, outcome.detail)
+            self.problem = outcome
+            self._turn("refused")
+            return
+        self.answer, self.problem = outcome, None
+        drawn = outcome.drawn
+        self._turn("draw" if drawn is not None and len(drawn.windows) > 1 else "ticket")
+        self.answered.emit()
+
+    def _turn(self, page: Page) -> None:
+        self._page = page
+        self._look()
+
+    def _heard(self, state: LinkState) -> None:
+        self._look()
+
+    def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        if fresh and self._page in ("services", "kind") and self.group_row() is None:
+            self._page = "home"
+        self._look()
+
+    def _look(self) -> None:
+        if self.page != self._shown:
+            self._shown = self.page
+            self._settling.start()
+        self.changed.emit()

@@ -1,0 +1,118 @@
+import QtQuick
+import Fairhall.Ui
+
+// The draw in three frames: sealed, rising, result.
+Item {
+    id: root
+    required property QtObject draw
+    required property var texts
+    required property string seal
+    required property string proof
+    readonly property bool sealed: draw.frame === 0
+    readonly property bool result: draw.phase === "result"
+    anchors.fill: parent
+
+    Words {
+        visible: root.sealed && root.draw.rows === 1
+        x: Theme.kioskMargin
+        y: 806
+        width: 960
+        horizontalAlignment: Text.AlignHCenter
+        text: root.draw.rule
+        font { pixelSize: 60; bold: true }
+        lineHeight: 96
+        lineHeightMode: Text.FixedHeight
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 40
+    }
+    Lots {
+        x: Theme.kioskMargin
+        y: Theme.kioskReach
+        width: 960
+        height: 830
+        draw: root.draw
+        texts: root.texts
+    }
+    Rectangle {
+        visible: root.sealed
+        x: 48; y: 1216
+        width: 984; height: 132; radius: 8
+        color: Theme.white
+        border { width: 4; color: Theme.pine }
+        Rectangle {
+            x: 34; y: 20
+            width: 92; height: 92; radius: 10
+            color: Theme.pine
+            Words {
+                anchors.centerIn: parent
+                text: "封"
+                color: Theme.white
+                font { pixelSize: 60; bold: true }
+            }
+        }
+        Words {
+            x: 156; y: 14
+            width: 800
+            text: root.texts["kiosk.draw.seal"]
+            font { pixelSize: 40; bold: true }
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 30
+        }
+        Row {
+            x: 156; y: 76
+            spacing: 14
+            Words {
+                text: root.texts["kiosk.draw.seal-number"]
+                color: Theme.muted
+                font.pixelSize: 32
+            }
+            Signs {
+                text: root.seal
+                font { pixelSize: 32; letterSpacing: 2 }
+            }
+        }
+    }
+    Words {
+        x: Theme.kioskMargin
+        y: 1570
+        width: 960
+        horizontalAlignment: Text.AlignHCenter
+        text: root.sealed ? root.texts["kiosk.draw.seal-check"] : root.result ? root.proof : root.draw.stoppedText
+        font { pixelSize: root.draw.rising ? 52 : 38; bold: root.draw.rising }
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 30
+    }
+    Row {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: 1786
+        spacing: 26
+        Repeater {
+            model: ["sealed", "rising", "result"]
+            Row {
+                id: frame
+                required property int index
+                required property string modelData
+                spacing: 14
+                Rectangle {
+                    visible: frame.index > 0
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 90; height: 4
+                    color: Theme.edge
+                }
+                Item { width: frame.index > 0 ? 10 : 0; height: 1 }
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 24; height: 24; radius: 12
+                    color: frame.index <= root.draw.frame ? Theme.pine : "transparent"
+                    border { width: 4; color: frame.index <= root.draw.frame ? Theme.pine : Theme.edge }
+                }
+                Words {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: root.texts["kiosk.draw.frame-" + frame.modelData]
+                    color: frame.index === root.draw.frame ? Theme.pine : Theme.muted
+                    font { pixelSize: 34; bold: frame.index === root.draw.frame }
+                }
+            }
+        }
+    }
+}

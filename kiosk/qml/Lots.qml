@@ -1,0 +1,122 @@
+import QtQuick
+import Fairhall.Ui
+
+// Sticks in their holders. They rise at one speed; each stops at its own length. Lengths and names come from Python.
+Item {
+    id: root
+    required property QtObject draw
+    required property var texts
+    readonly property real rowHeight: (height - (draw.rows - 1) * 30) / draw.rows
+    readonly property real cupHeight: draw.rows > 1 ? 96 : 150
+    readonly property real captionHeight: draw.trays > 1 ? 46 : 0
+    readonly property real foot: 176 - 150 + (draw.rows > 1 ? 24 : 150)
+    readonly property real rise: rowHeight - cupHeight - captionHeight - foot - 10
+    readonly property bool result: draw.phase === "result"
+    property real level: 0
+
+    NumberAnimation {
+        target: root
+        property: "level"
+        running: root.draw.rising
+        from: 0
+        to: 1
+        duration: root.draw.riseMs
+    }
+    Repeater {
+        model: root.draw.sticks
+        Item {
+            id: stick
+            required property string label
+            required property real length
+            required property string named
+            required property string value
+            required property int row
+            required x
+            required width
+            readonly property real ground: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
+            readonly property real shown: root.result ? length : root.draw.rising ? Math.min(root.level, length) : 0
+            readonly property bool main: root.result && named === "main"
+            readonly property bool reserve: root.result && named === "reserve"
+
+            Rectangle {
+                x: stick.width * 0.22
+                width: stick.width * 0.56
+                height: root.foot + stick.shown * root.rise + 12
+                y: stick.ground + 12 - height
+                radius: 10
+                color: stick.main ? Theme.now : stick.reserve ? Theme.white : root.result ? Theme.lotDim : Theme.lot
+                border { width: stick.main || stick.reserve ? 5 : 3; color: stick.main || stick.reserve ? Theme.ink : Theme.lotEdge }
+            }
+            Signs {
+                visible: root.result && stick.value !== ""
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: stick.ground - root.foot - stick.shown * root.rise - 40
+                text: stick.value
+                font.pixelSize: Math.min(28, stick.width * 0.32)
+            }
+        }
+    }
+    Repeater {
+        model: root.draw.cups
+        Item {
+            id: cup
+            required property int tray
+            required property int row
+            required property int reserve
+            required x
+            required width
+            y: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
+            Rectangle {
+                width: cup.width
+                height: root.cupHeight
+                color: Theme.pine
+                topLeftRadius: 6
+                topRightRadius: 6
+                bottomLeftRadius: 18
+                bottomRightRadius: 18
+            }
+            Words {
+                visible: root.captionHeight > 0
+                y: root.cupHeight + 6
+                width: cup.width
+                horizontalAlignment: Text.AlignHCenter
+                text: cup.reserve === 0 ? root.texts["kiosk.draw.cup-main"] : root.texts["kiosk.draw.cup-reserve"]
+                color: cup.reserve === 0 ? Theme.ink : Theme.muted
+                font { pixelSize: 30; bold: cup.reserve === 0 }
+            }
+        }
+    }
+    Repeater {
+        model: root.draw.sticks
+        Rectangle {
+            id: plate
+            required property string label
+            required property string named
+            required property int row
+            required x
+            required width
+            readonly property bool main: root.result && named === "main"
+            readonly property bool reserve: root.result && named === "reserve"
+            y: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
+            height: root.cupHeight
+            radius: main || reserve ? 10 : 0
+            color: main ? Theme.now : "transparent"
+            border { width: reserve ? 5 : 0; color: Theme.white }
+            Signs {
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 18 : 0) }
+                text: plate.label
+                color: plate.main ? Theme.ink : Theme.white
+                font.pixelSize: Math.min(root.draw.rows > 1 ? 44 : 56, plate.width * (plate.label.length > 2 ? 0.4 : 0.6))
+            }
+            Words {
+                id: unit
+                visible: text !== "" && root.cupHeight > 120
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: 88
+                text: root.texts["kiosk.draw.unit"]
+                color: plate.main ? Theme.ink : Theme.white
+                font.pixelSize: 26
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import QtQuick
+import Fairhall.Ui
+
+// No paper: this page is all there is, so it stays longer and the code is large.
+Item {
+    id: root
+    required property QtObject card
+    required property var texts
+    required property QtObject linger
+    signal done
+    anchors.fill: parent
+
+    NumberCard {
+        id: number
+        x: Theme.kioskMargin
+        y: Theme.kioskReach
+        height: root.card.note === "" ? 340 : 404
+        brief: true
+        card: root.card
+        texts: root.texts
+    }
+    Rectangle {
+        id: plate
+        visible: root.card.qr !== ""
+        x: Theme.kioskMargin
+        anchors { top: number.bottom; topMargin: 30 }
+        width: 360; height: 360; radius: Theme.radius
+        color: Theme.white
+        Image {
+            objectName: "qr"
+            anchors { fill: parent; margins: 6 }
+            source: root.card.qr
+            smooth: false
+        }
+    }
+    Column {
+        x: plate.visible ? 464 : Theme.kioskMargin
+        width: 1020 - x
+        anchors.verticalCenter: plate.verticalCenter
+        spacing: 12
+        Words {
+            visible: plate.visible
+            text: root.texts["kiosk.unprinted.scan"]
+            font { pixelSize: 46; bold: true }
+        }
+        Words {
+            visible: plate.visible
+            width: parent.width
+            text: root.texts["kiosk.unprinted.scan-line"]
+            color: Theme.muted
+            font.pixelSize: 34
+            wrapMode: Text.Wrap
+        }
+        Rectangle {
+            visible: plate.visible
+            width: parent.width; height: 2
+            color: Theme.line
+        }
+        Words {
+            text: root.texts["kiosk.unprinted.keep"]
+            font { pixelSize: 46; bold: true }
+        }
+        Words {
+            width: parent.width
+            text: root.texts["kiosk.unprinted.keep-line"]
+            color: Theme.muted
+            font.pixelSize: 34
+            wrapMode: Text.Wrap
+        }
+    }
+    Progress {
+        x: Theme.kioskMargin
+        y: 1516
+        width: 960
+        part: root.linger.part
+    }
+    Button {
+        objectName: "done"
+        x: Theme.kioskMargin
+        y: 1556
+        width: 960
+        text: root.texts["kiosk.unprinted.done"]
+        count: root.linger.left
+        onClicked: root.done()
+    }
+}

@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Shapes
+import Fairhall.Ui
+
+// One choice: letter, name, wait. Pressed it fills; what cannot be taken is dashed and says why.
+Press {
+    id: root
+    required property string key
+    required property string letter
+    required property string title
+    required property string line
+    required property bool free
+    required property bool available
+    required property bool elder
+    objectName: "tile-" + key
+    enabled: available
+
+    Rectangle {
+        anchors.fill: parent
+        visible: root.available
+        radius: Theme.radius
+        color: root.down ? Theme.pine : Theme.white
+        border { width: root.elder ? Theme.borderElder : Theme.border; color: root.down ? Theme.pine : Theme.edge }
+    }
+    Shape {
+        anchors.fill: parent
+        visible: !root.available
+        ShapePath {
+            strokeColor: Theme.edge
+            strokeWidth: 2
+            strokeStyle: ShapePath.DashLine
+            dashPattern: [4, 3]
+            fillColor: "transparent"
+            PathRectangle { x: 1; y: 1; width: root.width - 2; height: root.height - 2; radius: Theme.radius }
+        }
+    }
+    LetterTile {
+        id: plate
+        x: 26
+        anchors.verticalCenter: parent.verticalCenter
+        width: root.elder ? 108 : 88
+        letter: root.letter
+        color: !root.available ? "transparent" : root.down ? Theme.white : Theme.pine
+        ink: !root.available ? Theme.muted : root.down ? Theme.pine : Theme.white
+        border { width: root.available ? 0 : 2; color: Theme.edge }
+    }
+    Column {
+        anchors { left: plate.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
+        spacing: 4
+        Words {
+            width: parent.width
+            text: root.title
+            color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
+            font { pixelSize: root.elder ? Theme.kioskElderTile : Theme.kioskTile; bold: true }
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: root.elder ? 46 : 34
+            elide: Text.ElideRight
+        }
+        Words {
+            width: parent.width
+            text: root.line
+            color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
+            font { pixelSize: root.elder ? 36 : Theme.kioskLeast; bold: root.free }
+            elide: Text.ElideRight
+        }
+    }
+}

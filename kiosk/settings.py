@@ -1,0 +1,24 @@
+"""What a kiosk may be told about itself."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shared.ui.texts import Language
+
+
+@dataclass(frozen=True)
+class KioskSettings:
+    """Seconds: ``idle_s`` without a touch ends a visit, ``warn_s`` before that it asks; ``ticket_s`` the ticket page
+    stays after its paper, ``screen_s`` where there is none, ``refused_s`` a refusal. ``settle_ms``: after a page
+    change touches are ignored for so long. ``motion`` off shows the draw as two still frames.
+    """
+
+    language: Language = "zh"
+    paper_mm: Literal[58, 80] = 80
+    idle_s: int = 60
+    warn_s: int = 15
+    ticket_s: int = 12
+    screen_s: int = 60
+    refused_s: int = 30
+    settle_ms: int = 300
+    motion: bool = True

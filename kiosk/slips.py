@@ -1,0 +1,49 @@
+"""The slip of an answer, in the words of its citizen."""
+
+from hardware.printer.slip import Slip
+from hardware.printer.slip import Stick as SlipStick
+from kiosk.lots import Stick
+from kiosk.settings import KioskSettings
+from shared.client.mirror import Mirror
+from shared.protocol.answers import Answer
+from shared.ui.clock import local_time
+from shared.ui.texts import Texts
+
+
+def counter_label(mirror: Mirror, counter: str) -> str:
+    """What people read at a window; its id while nothing is known about it."""
+    row = mirror.counters.get(counter)
+    return row.label if row is not None else counter
+
+
+def public_url(mirror: Mirror, answer: Answer) -> str:
+    """The citizen's own page, "" where the hall has none."""
+    base = mirror.hall.public_url.rstrip("/") if mirror.hall is not None else ""
+    return f"{base}/t/{answer.token}" if base and answer.token else ""
+
+
+def slip_of(answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings) -> Slip:
+    """Everything the paper says about this ticket. The mirror must have had its first snapshot."""
+    hall, service = mirror.hall, mirror.services[answer.service]
+    assert hall is not None
+    issued = local_time(answer.issued_ms, hall.timezone)
+    return Slip(
+        hall=texts.pick(hall.name),
+        number=answer.number,
+        service_zh=service.name.zh,
+        service_en=service.name.en,
+        kind=texts.t(f"kind.{answer.kind}"),
+        issued_at=f"{issued.month}-{issued.day} {issued.hour}:{issued.minute:02d}",
+        qr_text=public_url(mirror, answer) or answer.number,
+        main_window=counter_label(mirror, answer.main) if answer.main else "",
+        reserves=tuple(counter_label(mirror, counter) for counter in answer.reserves),
+        people_ahead=answer.ahead,
+        estimate_min=(answer.low_min, answer.high_min),
+        waiting_area=texts.pick(mirror.groups[service.group].area),
+        draw=answer.drawn.i if answer.drawn is not None else 0,
+        seal=hall.seal,
+        notice=texts.pick(hall.notice),
+        sticks=tuple(SlipStick(stick.label, stick.length, stick.named, stick.tray) for stick in sticks),
+        language=texts.language,
+        width_mm=settings.paper_mm,
+    )
