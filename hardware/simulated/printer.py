@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -123,6 +124,16 @@ class VirtualPrinter:
         with self._changed:
             return self._changed.wait_for(lambda: len(self.slips) >= count, within_s)
 
+    def wait_until(self, state: Callable[[Condition], bool], within_s: float) -> bool:
+        """Whether the printer's condition came to be such in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: state(self._condition), within_s)
+
+    def wait_until_printing(self, within_s: float) -> bool:
+        """Whether the head put rows on the next slip in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._strip), within_s)
+
     def _serve(self, listener: socket.socket) -> None:
         """One client at a time; others wait in the listener's queue."""
         while True:
@@ -197,8 +208,9 @@ class VirtualPrinter:
     def _print(self, dots: Image.Image) -> None:
         """Put rows on paper, in the time the head takes; waits while there is no paper."""
         self._wait_online()
-        self._strip.append(dots)
         with self._changed:
+            self._strip.append(dots)
+            self._changed.notify_all()
             ends = time.monotonic() + dots.height / self._condition.rows_per_s
             self._changed.wait_for(lambda: self._closing, max(0.0, ends - time.monotonic()))
         left = self._condition.out_after_rows

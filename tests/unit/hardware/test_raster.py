@@ -1,0 +1,107 @@
+"""The picture of a slip: widths, fit, and clear refusals."""
+
+import itertools
+
+import pytest
+from PIL import Image, ImageChops
+
+from hardware.errors import FontMissing, SlipUnprintable
+from hardware.printer import fonts
+from hardware.printer.canvas import wrap
+from hardware.printer.raster import render
+from hardware.printer.slip import Slip, Stick
+from tests.unit.hardware.slips import DRAWN, OFFLINE, slip
+
+
+@pytest.mark.parametrize(("width_mm", "dots", "margin"), [(80, 576, 24), (58, 384, 12)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_printed_in_the_margins(width_mm: int, dots: int, margin: int, language: str) -> None:
+    wide_words = slip(
+        width_mm=width_mm,
+        language=language,
+        hall="Yunxi City Government Affairs Service Center of the North",
+        number="AB047",
+        main_window="112",
+        reserves=("101", "102", "103", "104", "105"),
+        service_zh="不动产首次登记与抵押权变更登记联合办理事项",
+        service_en="First registration of real estate with change of mortgage",
+    )
+    for content in (wide_words, slip(width_mm=width_mm, language=language, main_window="")):
+        picture = render(content)
+        assert (picture.mode, picture.width) == ("1", dots)
+        inked = ImageChops.invert(picture.convert("L")).getbbox()
+        assert inked is not None
+        assert inked[0] >= margin - 2
+        assert inked[2] <= dots - margin + 2
+
+
+def test_every_fact_of_the_slip_changes_the_picture() -> None:
+    changes = [
+        {"number": "D048"}, {"main_window": "8"}, {"reserves": ("3",)}, {"people_ahead": 8}, {"seal": "7K3F 92QE"},
+        {"kind": "预约"}, {"waiting_area": "北等候区"}, {"reprint": True}, {"notice": "请听广播。"}, {"draw": 188},
+        {"sticks": DRAWN.sticks[:-1]}, {"qr_text": "https://hall.example/t/X"}, {"hall": "云溪市政务中心"},
+    ]  # fmt: skip
+    pictures = [render(DRAWN).tobytes(), *(render(slip(**change)).tobytes() for change in changes)]
+    assert all(a != b for a, b in itertools.combinations(pictures, 2))
+
+
+def test_a_main_stick_is_black_a_reserve_hatched_and_the_others_bare() -> None:
+    def ink(named: str) -> int:
+        sticks = (Stick("5", 0.5, named), Stick("6", 0.5))  # type: ignore[arg-type]
+        return sum(pixel == 0 for pixel in render(slip(sticks=sticks)).convert("L").tobytes())
+
+    assert ink("main") > ink("reserve") > ink("")
+
+
+def test_twenty_four_windows_stand_in_more_rows() -> None:
+    def rows(count: int) -> int:
+        sticks = tuple(Stick(str(i), 0.5, "main" if i == 1 else "", (i - 1) // 3) for i in range(1, count + 1))
+        return render(slip(sticks=sticks)).height
+
+    assert rows(24) > rows(12) == rows(9)
+
+
+@pytest.mark.parametrize("char", ["䶮", "㙍", "𫖯", "（", "：", "“"])
+def test_rare_characters_and_punctuation_have_a_shape(char: str) -> None:
+    font = fonts.cjk(40)
+    missing = font.getmask("\U000fffff").getbbox(), bytes(font.getmask("\U000fffff"))
+    assert (font.getmask(char).getbbox(), bytes(font.getmask(char))) != missing
+
+
+def test_without_the_chinese_font_the_slip_says_which_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "CJK_FOLDERS", ("/nowhere",))
+    fonts.cjk.cache_clear()
+    with pytest.raises(FontMissing, match="apt install fonts-noto-cjk"):
+        render(DRAWN)
+    fonts.cjk.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (slip(qr_text="x" * 9000), "fits no QR code: shorten it"),
+        (slip(qr_text="x" * 700, width_mm=58), "use 80 mm paper"),
+        (slip(notice="很长的话" * 700), "dots long"),
+    ],
+    ids=["qr text beyond any code", "qr too wide for the paper", "endless notice"],
+)
+def test_what_does_not_fit_the_paper_is_refused_with_a_remedy(content: Slip, message: str) -> None:
+    with pytest.raises(SlipUnprintable, match=message):
+        render(content)
+
+
+def test_lines_never_begin_with_a_closing_mark_and_latin_words_stay_whole() -> None:
+    font = fonts.cjk(24)
+    lines = wrap("叫到三次没来算过号，到窗口说一声。Please wait near counter twelve, thank you.", font, 210)
+    assert all(line[0] not in "，。" for line in lines)
+    assert all(font.getlength(line) <= 210 for line in lines)
+    assert " ".join(lines).split()[-2:] == ["thank", "you."]
+
+
+def test_an_offline_slip_promises_no_window() -> None:
+    assert render(OFFLINE).height < render(DRAWN).height
+
+
+def test_a_picture_is_pure_black_and_white() -> None:
+    picture: Image.Image = render(DRAWN)
+    assert set(picture.convert("L").tobytes()) == {0, 255}
