@@ -1,0 +1,117 @@
+"""Everything on the hall's screen but its lists, as one plain value: pure, from the link's state and the time."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shared.client.port import HubLink
+from shared.protocol.rows import HallRow
+from shared.ui.clock import local_time
+from shared.ui.texts import Texts
+
+MISSED_SHOWN = 5
+GAP = "   "
+
+Mode = Literal["calls", "idle", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``mode`` says what fills the now band: calls, or ``title``, ``line`` and ``english``.
+
+    ``trouble`` ("" for none) says that the picture is old, ``since`` since when; ``message`` and ``numbers`` are the
+    foot's line, ``quiet`` stands where no call is listed yet, ``seal`` today's seal number, ``page`` the page of the waiting list.
+    """
+
+    mode: Mode = "idle"
+    name: str = ""
+    date: str = ""
+    title: str = ""
+    line: str = ""
+    english: str = ""
+    trouble: str = ""
+    trouble_english: str = ""
+    since: str = ""
+    message: str = ""
+    numbers: str = ""
+    quiet: str = ""
+    seal: str = ""
+    page: str = ""
+
+
+def compose(link: HubLink, zh: Texts, en: Texts, *, calls: bool, turn: int, warning: str, groups: str) -> Page:
+    """The page of this moment; ``turn`` counts the foot's messages on, ``groups`` names the list's page."""
+    hall = link.mirror.hall
+    if hall is None:
+        return Page(name=zh.t("common.product"), message=warning, **_starting(link, zh, en))
+    now_ms = link.now_ms()
+    away = link.state != "live"
+    lines = [(warning, "")] if warning else messages(hall, zh)
+    message, numbers = lines[turn % len(lines)]
+    trouble = trouble_english = since = ""
+    if away:
+        key = "link.refused" if link.state == "refused" else "display.away.title"
+        trouble, trouble_english = zh.t(key), en.t(key)
+        stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
+        since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
+    mode: Mode = "calls" if calls else "idle"
+    if not (hall.open or hall.counters_open or away):
+        mode = "closed"
+    return Page(
+        mode=mode,
+        name=zh.pick(hall.name),
+        date=date(now_ms, hall, zh),
+        trouble=trouble,
+        trouble_english=trouble_english,
+        since=since,
+        message=message,
+        numbers=numbers,
+        quiet="" if calls or away else zh.t("display.recent.none"),
+        seal=hall.seal,
+        page=groups,
+        **_closed(hall, zh, en) if mode == "closed" else _idle(away, zh, en),
+    )
+
+
+def messages(hall: HallRow, texts: Texts) -> list[tuple[str, str]]:
+    """The lines that take turns in the foot: words, and the numbers that follow them."""
+    lines = []
+    if hall.missed:
+        last = sorted(hall.missed, key=lambda missed: missed.at_ms, reverse=True)[:MISSED_SHOWN]
+        lines.append((texts.t("display.foot.missed"), GAP.join(missed.number for missed in last)))
+    if not hall.open and hall.counters_open:
+        lines.append((texts.t("display.foot.last"), ""))
+    if notice := texts.pick(hall.notice):
+        lines.append((notice, ""))
+    if not lines:
+        lines.append((texts.t("display.foot.evaluate") if hall.counters_open else "", ""))
+    return lines
+
+
+def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
+    """Month, day and weekday in the hall."""
+    moment = local_time(at_ms, hall.timezone)
+    weekday = texts.t(f"display.weekday.{moment.isoweekday()}")
+    return texts.t("display.head.date", month=moment.month, day=moment.day, weekday=weekday)
+
+
+def _starting(link: HubLink, zh: Texts, en: Texts) -> dict[str, str]:
+    if link.state == "refused":
+        return {"title": zh.t("link.refused"), "line": "", "english": en.t("link.refused")}
+    return _told("display.starting", zh, en)
+
+
+def _idle(away: bool, zh: Texts, en: Texts) -> dict[str, str]:
+    if away:
+        return {"title": zh.t("display.starting.line"), "line": "", "english": en.t("display.starting.line")}
+    return _told("display.welcome", zh, en)
+
+
+def _closed(hall: HallRow, zh: Texts, en: Texts) -> dict[str, str]:
+    if not hall.opens:
+        return {"title": zh.t("display.closed.title"), "line": "", "english": en.t("display.closed.title")}
+    return _told("display.closed", zh, en, opens=hall.opens, closes=hall.closes)
+
+
+def _told(key: str, zh: Texts, en: Texts, **params: str) -> dict[str, str]:
+    english = f"{en.t(f'{key}.title')}. {en.t(f'{key}.line', **params)}"
+    return {"title": zh.t(f"{key}.title"), "line": zh.t(f"{key}.line", **params), "english": english}

@@ -1,0 +1,97 @@
+"""The announcer's player on Qt Multimedia; a machine without sound keeps the rhythm in silence."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+
+from hardware.voice.chime import duration_s
+
+log = logging.getLogger("fairhall.display.sound")
+
+Done = Callable[[], None]
+
+
+class QtPlayer(QObject):
+    """``hardware.voice.port.Player`` for the GUI thread's event loop; ``play`` may be called from any thread.
+
+    Follows the machine's audio output as it comes and goes: a television that is switched on late is heard.
+    """
+
+    _asked = Signal(bytes, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: Done | None = None
+        self._closed = False
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(self._end)
+        self._devices = QMediaDevices(self)
+        self._output = QAudioOutput(self)
+        self._buffer = QBuffer(self)
+        self._player = QMediaPlayer(self)
+        self._player.setAudioOutput(self._output)
+        self._player.mediaStatusChanged.connect(self._on_status)
+        self._player.errorOccurred.connect(self._on_error)
+        self._devices.audioOutputsChanged.connect(self._choose_output)
+        self._asked.connect(self._start, Qt.ConnectionType.QueuedConnection)
+        if not self.has_sound():
+            log.warning("no audio output on this machine: calls are shown, not spoken, until one is connected")
+
+    @staticmethod
+    def has_sound() -> bool:
+        """Whether the machine has an audio output now."""
+        return bool(QMediaDevices.audioOutputs())
+
+    def play(self, wav: bytes, done: Done) -> None:
+        """As the port says; after ``close`` every sound ends at once."""
+        if self._closed:
+            done()
+        else:
+            self._asked.emit(wav, done)
+
+    def close(self) -> None:
+        """Fall silent; what still plays has ended. Call it before the announcer closes."""
+        self._closed = True
+        self._silence.stop()
+        self._player.stop()
+        self._end()
+
+    @Slot(bytes, object)
+    def _start(self, wav: bytes, done: Done) -> None:
+        self._done = done
+        if self._closed:
+            self._end()
+        elif self.has_sound():
+            self._sound(wav)
+        else:
+            self._silence.start(round(duration_s(wav) * 1000))
+
+    def _sound(self, wav: bytes) -> None:
+        self._player.setSource(QUrl())  # the same device again would be ignored
+        self._buffer.close()
+        self._buffer.setData(QByteArray(wav))
+        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        self._player.setSourceDevice(self._buffer)
+        self._player.play()
+
+    @Slot()
+    def _choose_output(self) -> None:
+        self._output.setDevice(QMediaDevices.defaultAudioOutput())
+
+    @Slot(QMediaPlayer.MediaStatus)
+    def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
+        if status in (QMediaPlayer.MediaStatus.EndOfMedia, QMediaPlayer.MediaStatus.InvalidMedia):
+            self._end()
+
+    @Slot(QMediaPlayer.Error, str)
+    def _on_error(self, error: QMediaPlayer.Error, why: str) -> None:
+        log.error("the sound could not be played: %s", why)
+        self._end()
+
+    def _end(self) -> None:
+        done, self._done = self._done, None
+        if done:
+            done()

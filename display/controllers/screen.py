@@ -1,0 +1,157 @@
+"""The hall's screen as QML sees it: hears the link, asks the stage, publishes the picture."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal
+
+from display.controllers import lists
+from display.controllers.arrows import arrow
+from display.controllers.page import Page, compose
+from display.controllers.stage import Stage, Standing
+from shared.client.port import HubLink
+from shared.protocol.messages import LinkState
+from shared.protocol.rows import AnyRow, CallRow
+from shared.settings import Direction
+from shared.ui import theme
+from shared.ui.clock import WallClock
+from shared.ui.rows import RowModel
+from shared.ui.texts import Texts
+
+TICK_MS = 1_000
+
+
+def steady_ms() -> int:
+    """Milliseconds of the machine's monotonic clock."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class Screen(QObject):
+    """``say`` hears every new call once, in order. ``warning`` stands in the foot until it is mended."""
+
+    changed = Signal()
+
+    mode = Property(str, lambda self: self._page.mode, notify=changed)
+    name = Property(str, lambda self: self._page.name, notify=changed)
+    date = Property(str, lambda self: self._page.date, notify=changed)
+    title = Property(str, lambda self: self._page.title, notify=changed)
+    line = Property(str, lambda self: self._page.line, notify=changed)
+    english = Property(str, lambda self: self._page.english, notify=changed)
+    trouble = Property(str, lambda self: self._page.trouble, notify=changed)
+    troubleEnglish = Property(str, lambda self: self._page.trouble_english, notify=changed)
+    since = Property(str, lambda self: self._page.since, notify=changed)
+    message = Property(str, lambda self: self._page.message, notify=changed)
+    numbers = Property(str, lambda self: self._page.numbers, notify=changed)
+    quiet = Property(str, lambda self: self._page.quiet, notify=changed)
+    seal = Property(str, lambda self: self._page.seal, notify=changed)
+    page = Property(str, lambda self: self._page.page, notify=changed)
+
+    def __init__(
+        self,
+        link: HubLink,
+        say: Callable[[CallRow], None],
+        directions: Mapping[str, Direction],
+        warning: str = "",
+        steady: Callable[[], int] = steady_ms,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.zh = Texts("zh", self)
+        self.en = Texts("en", self)
+        self._link = link
+        self._say = say
+        self._directions = directions
+        self._warning = warning
+        self._steady = steady
+        self._started_ms = steady()
+        self._stage = Stage()
+        self.clock = WallClock(link, self)
+        self._page = Page()
+        self._day = ""
+        self.bands = RowModel(lists.Band, self)
+        self.recent = RowModel(lists.Recent, self)
+        self.waiting = RowModel(lists.Waiting, self)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self.refresh)
+        self._tick = QTimer(self)
+        self._tick.timeout.connect(self.refresh)
+        self._tick.start(TICK_MS)
+        link.updated.append(self._on_updated)
+        link.state_changed.append(self._on_state)
+        self._take(link.mirror.calls.values())
+
+    def close(self) -> None:
+        """Hear and move no more."""
+        self._link.updated.remove(self._on_updated)
+        self._link.state_changed.remove(self._on_state)
+        self._tick.stop()
+        self._turn.stop()
+
+    def refresh(self) -> None:
+        """Make the picture of this moment."""
+        self.clock.look()
+        at_ms = self._steady()
+        self._begin_day()
+        self._stage.advance(at_ms)
+        if (next_ms := self._stage.next_ms(at_ms)) is not None:
+            self._turn.start(next_ms - at_ms)
+        turn = (at_ms - self._started_ms) // theme.PAGE_MS
+        groups, groups_page = lists.page_of(list(self._link.mirror.groups.values()), turn)
+        self.bands.show([self._band(place, each, at_ms) for place, each in enumerate(self._stage.showing)])
+        self.recent.show(self._recent_rows())
+        self.waiting.show([lists.waiting(group, self.zh) for group in groups])
+        calls = bool(self._stage.showing)
+        new = compose(
+            self._link, self.zh, self.en, calls=calls, turn=turn, warning=self._warning, groups=groups_page
+        )
+        if new != self._page:
+            self._page = new
+            self.changed.emit()
+
+    def _on_updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        self._take(row for row in rows if isinstance(row, CallRow))
+
+    def _on_state(self, state: LinkState) -> None:
+        self.refresh()
+
+    def _take(self, calls: Iterable[CallRow]) -> None:
+        self._begin_day()
+        for call in self._stage.take(calls, self._link.now_ms(), self._steady()):
+            self._say(call)
+        self.refresh()
+
+    def _begin_day(self) -> None:
+        hall = self._link.mirror.hall
+        if hall is not None and hall.day != self._day:
+            self._day = hall.day
+            self._stage.clear()
+
+    def _band(self, place: int, standing: Standing, at_ms: int) -> lists.Band:
+        call = standing.call
+        calm = at_ms >= standing.old_ms and not lists.is_called(self._link.mirror, call)
+        return lists.Band(
+            place=place,
+            lead=self.zh.t("display.band.before" if calm else "display.band.please"),
+            number=call.number,
+            label=call.label,
+            english=self.en.t("display.band.counter", label=call.label),
+            arrow=arrow(self._directions, call.counter),
+            swapped=standing.swapped(at_ms),
+            calm=calm,
+        )
+
+    def _recent_rows(self) -> list[lists.Recent]:
+        mirror = self._link.mirror
+        if mirror.hall is None:
+            return []
+        elsewhere = {each.call.number for each in self._stage.showing} | {call.number for call in self._stage.waiting}
+        return [
+            lists.Recent(
+                number=call.number,
+                label=call.label,
+                arrow=arrow(self._directions, call.counter),
+                ago=lists.ago(call.at_ms, self._link.now_ms(), self.zh),
+            )
+            for call in lists.recent(mirror.calls.values(), elsewhere, mirror.hall)
+        ]

@@ -1,0 +1,22 @@
+import QtQuick
+import Fairhall.Ui
+
+// Signs of a given size, smaller only where the room is too narrow for the whole text. Chinese is set as tall as the
+// capitals would stand.
+Signs {
+    id: root
+    required property real size
+    required property real room
+    readonly property real full: latin ? size : Math.round(size * 0.78)
+    font.pixelSize: Math.max(1, Math.floor(Math.min(full, full * room / Math.max(1, natural.advanceWidth))))
+
+    TextMetrics {
+        id: natural
+        font.family: root.latin ? Theme.signs : Theme.sans
+        font.weight: root.latin ? Font.Normal : Font.Bold
+        font.features: { "tnum": 1 }
+        font.variableAxes: { "wght": 700 }
+        font.pixelSize: root.full
+        text: root.text
+    }
+}

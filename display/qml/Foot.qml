@@ -1,0 +1,66 @@
+import QtQuick
+import Fairhall.Ui
+
+// Numbers that were missed or a line of the hall's, and today's seal number.
+Rectangle {
+    id: root
+    required property QtObject screen
+    required property QtObject texts
+    color: Theme.night2
+
+    Words {
+        id: message
+        objectName: "message"
+        x: 56
+        width: Math.min(implicitWidth, seal.x - 56 - 48 - numbers.width)
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.screen.message
+        color: Theme.white
+        font.pixelSize: Theme.hallFoot
+        elide: Text.ElideRight
+    }
+    Signs {
+        id: numbers
+        objectName: "numbers"
+        anchors { left: message.right; leftMargin: 8; baseline: message.baseline }
+        text: root.screen.numbers
+        color: Theme.white
+        font.pixelSize: Theme.hallFoot
+    }
+    Row {
+        id: seal
+        anchors { right: parent.right; rightMargin: 56; verticalCenter: parent.verticalCenter }
+        visible: root.screen.seal !== ""
+        spacing: 20
+
+        Rectangle {
+            width: 52
+            height: 52
+            radius: 8
+            anchors.verticalCenter: parent.verticalCenter
+            color: "transparent"
+            border { width: 3; color: Theme.fog }
+            Words {
+                anchors.centerIn: parent
+                text: root.texts["display.foot.seal-mark"]
+                color: Theme.white
+                font.pixelSize: Theme.hallFoot
+                font.bold: true
+            }
+        }
+        Words {
+            id: words
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.texts["display.foot.seal"]
+            color: Theme.fog
+            font.pixelSize: Theme.hallFoot
+        }
+        Signs {
+            y: words.y + words.baselineOffset - baselineOffset
+            text: root.screen.seal
+            color: Theme.white
+            font.pixelSize: Theme.hallFoot
+            font.letterSpacing: 3
+        }
+    }
+}

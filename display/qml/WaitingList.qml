@@ -1,0 +1,98 @@
+import QtQuick
+import Fairhall.Ui
+
+// How many wait for each group, and how long about; a page at a time.
+Item {
+    id: root
+    required property var waiting
+    required property string page
+    required property QtObject texts
+    readonly property alias count: rows.count
+
+    Row {
+        spacing: Theme.space3
+        Words {
+            id: title
+            text: root.texts["display.waiting.title"]
+            color: Theme.fog
+            font.pixelSize: 30
+        }
+        Signs {
+            y: title.baselineOffset - baselineOffset
+            text: root.page
+            color: Theme.fog
+            font.pixelSize: 30
+        }
+    }
+    Words {
+        anchors.right: parent.right
+        text: root.texts["display.waiting.about"]
+        color: Theme.fog
+        font.pixelSize: 30
+    }
+    Repeater {
+        id: rows
+        model: root.waiting
+
+        Item {
+            id: row
+            required property int index
+            required property var model
+            y: 48 + index * height
+            width: root.width
+            height: 81
+
+            LetterTile {
+                id: letter
+                width: 65
+                radius: 8
+                anchors.verticalCenter: parent.verticalCenter
+                letter: row.model.letter
+                color: Theme.white
+                ink: Theme.ink
+            }
+            Words {
+                objectName: "group"
+                anchors { left: letter.right; leftMargin: 24; right: people.left; rightMargin: 24; verticalCenter: parent.verticalCenter }
+                height: 76
+                verticalAlignment: Text.AlignVCenter
+                text: row.model.name
+                color: Theme.white
+                font.pixelSize: Theme.hallList
+                fontSizeMode: Text.Fit
+                minimumPixelSize: 30
+                wrapMode: Text.WrapAnywhere
+                maximumLineCount: 2
+                lineHeight: 0.8
+                elide: Text.ElideRight
+            }
+            CountedWords {
+                id: people
+                anchors { right: parent.right; rightMargin: 240; verticalCenter: parent.verticalCenter }
+                number: row.model.waiting
+                words: root.texts["display.waiting.people"]
+                color: Theme.white
+            }
+            CountedWords {
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                visible: row.model.minutes !== ""
+                room: 160
+                number: row.model.minutes
+                words: root.texts["display.waiting.minutes"]
+                color: Theme.fog
+            }
+            Words {
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                text: row.model.instead
+                color: Theme.fog
+                font.pixelSize: 44
+            }
+            Rectangle {
+                y: parent.height - height
+                width: parent.width
+                height: 2
+                color: Theme.night3
+            }
+        }
+    }
+}
