@@ -34,7 +34,7 @@ class Counter:
         self._screen: Screen | None = None
         self._keypad = DeskKeypad(make_keypad, self.session, self.refresh) if make_keypad else None
         self._screen = Screen(self.session, self.window, self.texts, keypad=make_keypad is not None)
-        self._sheets = Sheets(self.session, self.window.sheet, self.texts)
+        self._sheets = Sheets(self.session, self.window, self.texts)
         self.window.sign_in.submitted.connect(self.session.sign_in)
         self.window.pressed.connect(self.press)
         self._timer = QTimer(self.window, interval=TICK_MS)

@@ -51,7 +51,7 @@ class Screen:
         if signed_in and seen is not None and hall is not None:
             shown = self._desk(seen, hall)
         else:
-            self._sign_in()
+            self._sign_in(hall)
         self._head(seen, hall, shown)
 
     def groups(self, seen: Seen) -> tuple[GroupRow, ...]:
@@ -85,12 +85,13 @@ class Screen:
         else:
             self._window.foot.show_away(t("counter.away.since", time=clock(link.away_since_ms, hall.timezone)))
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, hall: HallRow | None) -> None:
         session = self._session
+        name = self._texts.pick(hall.name) if hall else ""
         notice = wording(self._texts, session.notice.words) if session.notice else ""
         if not notice and session.link.state == "live" and session.link.welcome and not session.link.welcome.counter:
             notice = self._texts.t("counter.sign-in.no-counter")
-        self._window.sign_in.show_state(session.link.state == "live", session.asking == "sign-in", notice)
+        self._window.sign_in.show_state(name, session.link.state == "live", session.asking == "sign-in", notice)
 
     def _desk(self, seen: Seen, hall: HallRow) -> Card:
         desk, session = self._window.desk, self._session

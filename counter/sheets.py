@@ -8,7 +8,8 @@ from counter.controllers.search import find
 from counter.controllers.session import Session
 from counter.controllers.session import Sheet as SheetName
 from counter.widgets.label import wording
-from counter.widgets.sheet import Choice, Sheet
+from counter.widgets.sheet import Choice
+from counter.widgets.window import CounterWindow
 from shared.hall.commands import ParkKind
 from shared.ui.texts import Texts
 
@@ -19,11 +20,12 @@ KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "F11", "F12", "F2")
 class Sheets:
     """Puts a question on the sheet and the answer to the session."""
 
-    def __init__(self, session: Session, sheet: Sheet, texts: Texts) -> None:
-        self._session, self._sheet, self._texts = session, sheet, texts
+    def __init__(self, session: Session, window: CounterWindow, texts: Texts) -> None:
+        self._session, self._window, self._texts = session, window, texts
+        self._sheet = sheet = window.sheet
         self._open: SheetName | str = ""
         sheet.chosen.connect(self._chosen)
-        sheet.dismissed.connect(sheet.hide)
+        sheet.dismissed.connect(self.close)
 
     def open(self, name: SheetName | str) -> None:
         """Ask; nothing is done before the answer."""
@@ -38,6 +40,11 @@ class Sheets:
             self._sheet.ask_search(title, hint, self._services)
         else:
             self._sheet.ask(title, hint, self._choices(name))
+
+    def close(self) -> None:
+        """Back to the desk with nothing done."""
+        self._sheet.hide()
+        self._window.desk.setFocus()
 
     def _choices(self, name: str) -> Sequence[Choice]:
         t, session = self._texts.t, self._session
@@ -82,7 +89,7 @@ class Sheets:
         ]
 
     def _chosen(self, key: str) -> None:
-        self._sheet.hide()
+        self.close()
         session = self._session
         if self._open == "park":
             session.park(PARK_KINDS[key])

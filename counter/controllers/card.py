@@ -103,19 +103,20 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
             facts=facts,
             big=since,
             title=say(f"counter.card.{mode}-title"),
-            lines=(say(f"counter.card.{mode}-line"), *(_honest(groups) if mode == "ready" else ())),
+            lines=(say(f"counter.card.{mode}-line"),),
         )
-    title = say("counter.card.waiting", n=waiting)
-    if not hall.open:
-        title = say("counter.card.hall-closed", n=waiting)
+    if mode == "idle":
+        title, line = ("call", "idle-line") if waiting else ("nobody", "nobody-line")
+    else:
+        title, line = "open", "closed-line"
     return Card(
         mode=mode,
         caption=say(f"counter.card.{mode}"),
         facts=facts,
         big=str(waiting),
         unit=say("counter.card.people"),
-        title=title,
-        lines=(say(f"counter.card.{mode}-line"), *_honest(groups)),
+        title=say(f"counter.card.{title if hall.open else 'hall-closed'}"),
+        lines=(say(f"counter.card.{line}"), *_honest(groups)),
     )
 
 

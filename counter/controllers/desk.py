@@ -85,8 +85,7 @@ def _early(ticket: DeskTicket | None, now_ms: int) -> tuple[int, int, int]:
     """Seconds until a recall, seconds until a no-show, and calls still to make before it."""
     if ticket is None:
         return 0, 0, 0
-    left = max(0, ticket.no_show_calls - ticket.calls)
-    return seconds_until(ticket.recall_ms, now_ms), seconds_until(ticket.no_show_ms, now_ms), left
+    return seconds_until(ticket.recall_ms, now_ms), seconds_until(ticket.no_show_ms, now_ms), ticket.no_show_calls
 
 
 def seconds_until(at_ms: int, now_ms: int) -> int:

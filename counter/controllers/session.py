@@ -23,7 +23,7 @@ SHEETS: tuple[Sheet, ...] = ("park", "transfer", "bring-back", "leave")
 DOUBLE_MS = 1_000
 """A second F9 within this time is the same press."""
 NEEDS_SERVED = ("park", "transfer")
-SIGNED_OUT = "not-signed-in"
+SIGNED_OUT = "sign-in-first"
 NOTICE_MS = 12_000
 """How long a notice stays; the next verb takes it away at once."""
 

@@ -18,6 +18,7 @@ class KeyButton(QPushButton):
         self._key, self._filled = key, filled
         self._font = sans(text_px, bold=True)
         self._key_font = signs(max(theme.COUNTER_LEAST, text_px // 2), bold=True)
+        self._gap = max(GAP, text_px // 2)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(theme.COUNTER_TARGET)
 
@@ -56,12 +57,12 @@ class KeyButton(QPushButton):
         painter.setFont(self._font)
         painter.drawText(QRectF(left, 0, words + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._key:
-            self._paint_key(painter, left + words + GAP, ink)
+            self._paint_key(painter, left + words + self._gap, ink)
 
     def _paint_key(self, painter: QPainter, left: float, ink: str) -> None:
         metrics = QFontMetricsF(self._key_font)
         height = self._key_font.pixelSize() * 1.45
-        box = QRectF(left, (self.height() - height) / 2, self._key_width() - GAP, height)
+        box = QRectF(left, (self.height() - height) / 2, self._key_width() - self._gap, height)
         colour = QColor(ink)
         colour.setAlphaF(0.55)
         painter.setPen(QPen(colour, 1))
@@ -73,7 +74,7 @@ class KeyButton(QPushButton):
         painter.drawText(round(box.center().x() - metrics.horizontalAdvance(self._key) / 2), round(baseline), self._key)
 
     def _key_width(self) -> float:
-        return QFontMetricsF(self._key_font).horizontalAdvance(self._key) + 16 + GAP if self._key else 0
+        return QFontMetricsF(self._key_font).horizontalAdvance(self._key) + 16 + self._gap if self._key else 0
 
     def _colours(self) -> tuple[str, str, str]:
         if not self.isEnabled():

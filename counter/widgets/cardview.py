@@ -1,6 +1,7 @@
 """The big card on the screen: number and running time of the citizen at the desk, or what to know without one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.controllers.card import Card
@@ -12,7 +13,7 @@ from shared.ui import theme
 from shared.ui.texts import Texts
 
 CAPTION = 20
-CALLING_STRIPE = 10
+STRIPE = 12
 
 
 class CardView(Panel):
@@ -27,8 +28,7 @@ class CardView(Panel):
         self._body = QStackedLayout()
         self._body.addWidget(self._at_desk)
         self._body.addWidget(self._nobody)
-        self._stripe = Panel(theme.NOW)
-        self._stripe.setParent(self)
+        self._calling = False
         top = QHBoxLayout()
         top.addWidget(self._caption)
         top.addStretch(1)
@@ -47,7 +47,9 @@ class CardView(Panel):
 
         self._caption.setText(word(card.caption))
         self._facts.setText(" · ".join(word(fact) for fact in card.facts))
-        self._stripe.setVisible(card.mode == "calling")
+        if self._calling != (card.mode == "calling"):
+            self._calling = not self._calling
+            self.update()
         if card.mode in ("serving", "calling"):
             self._body.setCurrentWidget(self._at_desk)
             self._at_desk.show_card(card, word(card.title), word(card.note))
@@ -56,9 +58,16 @@ class CardView(Panel):
             self._nobody.show_card(card, word(card.unit), word(card.title), [word(line) for line in card.lines])
         self.setAccessibleName(f"{self._caption.text()} {card.big} {word(card.title)}")
 
-    def resizeEvent(self, event: object) -> None:
-        """The stripe keeps to the left edge."""
-        self._stripe.setGeometry(1, theme.RADIUS_COUNTER, CALLING_STRIPE, self.height() - 2 * theme.RADIUS_COUNTER)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The stripe follows the rounded corners."""
+        super().paintEvent(event)
+        if self._calling:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)
+            painter.setClipPath(shape)
+            painter.fillRect(0, 0, STRIPE, self.height(), QColor(theme.NOW))
 
 
 class _AtDesk(QWidget):
@@ -70,6 +79,9 @@ class _AtDesk(QWidget):
         self._note = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)
         self._bar = Bar()
         self._bar.setFixedWidth(280)
+        keeps = self._bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(keeps)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)

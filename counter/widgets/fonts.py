@@ -4,12 +4,14 @@ from PySide6.QtGui import QFont
 
 from shared.ui import theme
 
+REGULAR, BOLD = 400, 700
+
 
 def signs(px: int, bold: bool = True) -> QFont:
     """Numbers and letters, digits of one width so that clocks stand still."""
     font = QFont([theme.SIGNS, theme.SANS])
     font.setPixelSize(px)
-    font.setBold(bold)
+    font.setVariableAxis(QFont.Tag("wght"), BOLD if bold else REGULAR)  # one variable file: setBold only smears it
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 

@@ -1,7 +1,7 @@
 """A line of text in a token colour, and how a ``Say`` becomes text."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QLabel
 
 from counter.controllers.words import Say
@@ -12,12 +12,15 @@ from shared.ui.texts import Texts
 
 
 class Label(QLabel):
-    """Plain text, never markup."""
+    """Plain text, never markup. Capitals and digits stand in the middle, whatever room the font leaves under them."""
 
     def __init__(self, font: QFont, colour: str = theme.INK, right: bool = False, wrap: bool = False) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font)
+        metrics = QFontMetricsF(font)
+        low = metrics.ascent() - metrics.capHeight() / 2 - (metrics.ascent() + metrics.descent()) / 2
+        self.setContentsMargins(0, max(0, -round(2 * low)), 0, max(0, round(2 * low)))
         self.setWordWrap(wrap)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -1,6 +1,6 @@
-"""Painted grounds: a flat bar and a rounded card with a hairline."""
+"""Painted grounds: a flat bar and a rounded card, both with a hairline."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +8,7 @@ from shared.ui import theme
 
 
 class Panel(QWidget):
-    """A ground of one colour; ``edge`` draws a 1 px border, ``radius`` rounds the corners."""
+    """A ground of one colour. With ``radius`` it is a card and ``edge`` its border, else ``edge`` is a line on top."""
 
     def __init__(self, ground: str, edge: str = "", radius: int = 0) -> None:
         super().__init__()
@@ -23,15 +23,16 @@ class Panel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill, then draw the edge on whole pixels."""
         painter = QPainter(self)
+        if not self._radius:
+            painter.fillRect(self.rect(), QColor(self._ground))
+            if self._edge:
+                painter.fillRect(0, 0, self.width(), 1, QColor(self._edge))
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._edge), 1) if self._edge else QPen(QColor(self._ground), 0))
+        painter.setPen(QPen(QColor(self._edge), 1) if self._edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._ground))
         inset = 0.5 if self._edge else 0
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        if self._radius:
-            painter.drawRoundedRect(box, self._radius, self._radius)
-        else:
-            painter.fillRect(self.rect(), QColor(self._ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), self._radius, self._radius)
 
 
 def card() -> Panel:

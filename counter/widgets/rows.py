@@ -13,11 +13,15 @@ BADGE = 36
 class ChoiceRows(QStyledItemDelegate):
     """The row of the keyboard is mist with a pine edge; hairlines between rows."""
 
-    HEIGHT = 62
+    HEIGHT, PLAIN_HEIGHT = 62, 48
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows alike."""
-        return QSize(100, self.HEIGHT)
+        """Rows without a note are lower."""
+        return QSize(100, self.height(index.data(Qt.ItemDataRole.UserRole).note))
+
+    def height(self, note: str) -> int:
+        """Pixels of a row with this note."""
+        return self.HEIGHT if note else self.PLAIN_HEIGHT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -48,7 +48,8 @@ class Sheet(QWidget):
         self._search.textChanged.connect(self._narrow)
         self._search.installEventFilter(self)
         self._list = QListWidget()
-        self._list.setItemDelegate(ChoiceRows(self._list))
+        self._rows = ChoiceRows(self._list)
+        self._list.setItemDelegate(self._rows)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -151,8 +152,8 @@ class Sheet(QWidget):
         self._place()
 
     def _place(self) -> None:
-        rows = max(1, len(self._choices)) if self._find is None else 7
-        height = min(self.height() - 80, 190 + (60 if self._find else 0) + rows * ChoiceRows.HEIGHT)
+        rows = 7 * self._rows.HEIGHT if self._find else sum(self._rows.height(it.note) for it in self._choices)
+        height = min(self.height() - 40, 218 + (64 if self._find else 0) + rows)
         width = min(self.width() - 40, WIDTH)
         self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))
 

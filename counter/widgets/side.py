@@ -23,7 +23,7 @@ class Queue(QWidget):
         badge = Panel(theme.PINE, radius=4)
         badge.setFixedSize(30, 30)
         inside = QHBoxLayout(badge)
-        inside.setContentsMargins(0, 4, 0, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(_text(Label(signs(20), theme.WHITE), letter), 0, Qt.AlignmentFlag.AlignCenter)
         row = _row(self)
         row.addWidget(badge)

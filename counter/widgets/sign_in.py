@@ -20,6 +20,7 @@ class SignInPage(Panel):
     def __init__(self) -> None:
         super().__init__(theme.PAPER)
         self._title = Label(sans(36, bold=True))
+        self._hall = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
         self._clerk_label = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self._password_label = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self.clerk, self.password = QLineEdit(), QLineEdit()
@@ -39,6 +40,7 @@ class SignInPage(Panel):
         column.setContentsMargins(40, 34, 40, 34)
         column.setSpacing(8)
         column.addWidget(self._title)
+        column.addWidget(self._hall)
         column.addSpacing(12)
         for label, field in ((self._clerk_label, self.clerk), (self._password_label, self.password)):
             field.setFont(signs(26, bold=False))
@@ -60,8 +62,9 @@ class SignInPage(Panel):
         self.password.setAccessibleName(password)
         self._label = button
 
-    def show_state(self, possible: bool, busy: bool, notice: str) -> None:
-        """Whether the hub can be asked now, whether it was, and what it said."""
+    def show_state(self, hall: str, possible: bool, busy: bool, notice: str) -> None:
+        """Which hall this is, whether it can be asked now, whether it was, and what it said."""
+        self._hall.setText(hall)
         self._button.say(f"{self._label}…" if busy else self._label, possible and not busy)
         self._notice.setText(notice)
 

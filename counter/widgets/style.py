@@ -6,7 +6,7 @@ STYLE = f"""
 QLineEdit {{
     color: {theme.INK}; background: {theme.WHITE}; selection-background-color: {theme.PINE};
     selection-color: {theme.WHITE}; border: 2px solid {theme.EDGE}; border-radius: {theme.RADIUS_COUNTER}px;
-    padding: 8px 14px;
+    padding: 8px 14px; placeholder-text-color: {theme.MUTED};
 }}
 QLineEdit:focus {{ border-color: {theme.PINE}; }}
 QListWidget {{ background: {theme.WHITE}; outline: none; }}
