@@ -7,21 +7,21 @@ from msgspec import Meta
 
 from shared.hall.config import MissedRule, Policy, Rules
 
-_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 """Characters that would break or disguise a line on a screen or a slip."""
 _DEFAULT = Rules()
 
 
 def _text(most: int) -> Meta:
     return Meta(
-        pattern=rf"\A(?!\s)[^{_UNSEEN}]{{1,{most}}}(?<!\s)\Z",
+        pattern=rf"\A(?!\s)[^{UNSEEN}]{{1,{most}}}(?<!\s)\Z",
         description=f"1 to {most} characters on one line, in quotes",
     )
 
 
 def _maybe_text(most: int) -> Meta:
     return Meta(
-        pattern=rf"\A[^{_UNSEEN}]{{0,{most}}}\Z", description=f"at most {most} characters on one line, in quotes"
+        pattern=rf"\A[^{UNSEEN}]{{0,{most}}}\Z", description=f"at most {most} characters on one line, in quotes"
     )
 
 
