@@ -1,17 +1,25 @@
 """The kiosk as a program: what it is made of, and its start and end."""
 
+import argparse
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtQuick import QQuickView
 
+from hardware.printer.driver import Printer
+from hardware.printer.network import NetworkTransport
+from hardware.printer.queue import PrintQueue
 from kiosk.controllers.desk import Desk
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
+from shared.client.outbox import Outbox
 from shared.client.port import HubLink
-from shared.ui import theme
+from shared.settings import endpoint
+from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
 from shared.ui.module import use_module
+from shared.ui.terminal import Terminal
 
 QML = Path(__file__).parent / "qml" / "Kiosk.qml"
 
@@ -22,11 +30,15 @@ class Kiosk:
     """
 
     def __init__(
-        self, link: HubLink, printer: PrinterPort | None = None, settings: KioskSettings | None = None
+        self,
+        link: HubLink,
+        printer: PrinterPort | None = None,
+        settings: KioskSettings | None = None,
+        outbox: Outbox | None = None,
     ) -> None:
         self._link = link
         self._paper = SlipPrinter(printer) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings or KioskSettings())
+        self.desk = Desk(link, self._paper, settings or KioskSettings(), outbox)
         self._clock = WallClock(link)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
@@ -65,3 +77,30 @@ class Kiosk:
         self.window.setSource(QUrl())
         if self._paper is not None:
             self._paper.close()
+        for part in (self.window, self.desk, self._clock):
+            part.deleteLater()  # in this thread, whichever thread Python tidies up in
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``fairhall kiosk``."""
+    terminal.add_arguments(parser, "kiosk")
+
+
+def run(args: argparse.Namespace) -> int:
+    """A kiosk until it is closed; the exit code."""
+    return terminal.run_terminal(args, "kiosk", _run)
+
+
+def _run(here: Terminal) -> None:
+    wanted = here.settings.printer
+    paper = PrintQueue(Printer(partial(NetworkTransport, *endpoint(wanted.address)))) if wanted else None
+    settings = KioskSettings(language=here.settings.language, paper_mm=wanted.width if wanted else 80)
+    kiosk = Kiosk(here.link, paper, settings, here.outbox)
+    here.link.delivered.append(kiosk.desk.visit.delivered)
+    if paper is not None:
+        paper.start()
+    kiosk.show(here.fullscreen)
+    here.app.exec()
+    kiosk.close()
+    if paper is not None:
+        paper.close()

@@ -16,6 +16,7 @@ from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
+from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
@@ -31,7 +32,9 @@ class Desk(QObject):
 
     changed = Signal()
 
-    def __init__(self, link: HubLink, printer: SlipPrinter | None, settings: KioskSettings) -> None:
+    def __init__(
+        self, link: HubLink, printer: SlipPrinter | None, settings: KioskSettings, outbox: Outbox | None = None
+    ) -> None:
         super().__init__()
         self._link, self._printer, self._settings = link, printer, settings
         self._elder = False
@@ -40,12 +43,12 @@ class Desk(QObject):
         self._clock.start()
         self._plays: deque[int] = deque(maxlen=2)
         self.texts = Texts(settings.language, self)
-        self.visit = Visit(link, self.texts, settings.settle_ms, self)
+        self.visit = Visit(link, self.texts, settings.settle_ms, outbox, self)
         self.show = DrawShow(self.texts, settings.motion, self)
         self.card = TicketCard(link.mirror, self.texts, self)
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
-        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, lambda: self._elder)
+        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, lambda: self._elder, self)
         self.idle = Countdown(self)
         self.linger = Countdown(self)
         self.visit.changed.connect(self._look)
@@ -129,9 +132,9 @@ class Desk(QObject):
             self.idle.start(self._settings.idle_s)
         elif not waits and self.idle.left:
             self.idle.stop()
-        if page == "refused" and not self.linger.left and not self.visit.busy:
+        if page == "refused" and not self.linger.left:
             self.linger.start(self._settings.refused_s)
-        elif page not in ("refused", "ticket") or self.visit.busy:
+        elif page not in ("refused", "ticket") and self.linger.left:
             self.linger.stop()
         self.changed.emit()
 

@@ -37,9 +37,16 @@ class Sign(QObject):
     changed = Signal()
 
     def __init__(
-        self, link: HubLink, texts: Texts, visit: Visit, show: DrawShow, card: TicketCard, elder: Callable[[], bool]
+        self,
+        link: HubLink,
+        texts: Texts,
+        visit: Visit,
+        show: DrawShow,
+        card: TicketCard,
+        elder: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._link, self._texts, self._visit, self._show, self._card = link, texts, visit, show, card
         self._elder = elder
         self._words = Words("", "")

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from shared.client.port import HubLink
+from shared.client.outbox import Outbox
+from shared.client.port import HubLink, hub_away
 from shared.hall.commands import Kind
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
@@ -16,6 +17,7 @@ from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
 
 Page = Literal["away", "closed", "home", "services", "kind", "draw", "ticket", "refused"]
+LATE_MS = 60_000
 log = logging.getLogger(__name__)
 
 
@@ -28,10 +30,18 @@ class Visit(QObject):
     answered = Signal()
     ended = Signal()
 
-    def __init__(self, link: HubLink, texts: Texts, settle_ms: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        link: HubLink,
+        texts: Texts,
+        settle_ms: int,
+        outbox: Outbox | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._link = link
         self._texts = texts
+        self._outbox = outbox
         self._page: Page = "home"
         self._shown: Page = "away"
         self._settling = QTimer(self, singleShot=True, interval=settle_ms)
@@ -58,8 +68,8 @@ class Visit(QObject):
 
     @qproperty(bool, notify=changed)
     def settled(self) -> bool:
-        """Touches count: the page has stood still for a moment and nothing is being asked."""
-        return not self.busy and not self._settling.isActive()
+        """Touches count: the page has stood still for a moment, and the ticket is not just being asked for."""
+        return not (self.busy and self._page == "kind") and not self._settling.isActive()
 
     def group_row(self) -> GroupRow | None:
         """The group chosen."""
@@ -111,6 +121,9 @@ class Visit(QObject):
     @Slot()
     def leave(self) -> None:
         """The citizen goes; the next one finds everything as at first."""
+        if self._outbox is not None and self._request_id in self._outbox:
+            self._outbox.done(self._request_id, hub_away(self._request_id))
+        self.busy = False
         self.group = self.service = self._request_id = ""
         self.answer = self.problem = None
         self._turn("home")
@@ -120,19 +133,26 @@ class Visit(QObject):
         """The draw has been seen."""
         self._turn("ticket")
 
+    def delivered(self, request_id: str, outcome: Answer | Problem) -> None:
+        """The hub has answered late, or what was asked before a restart: whoever still stands here gets the ticket."""
+        if request_id == self._request_id:
+            self._answered(outcome)
+        elif isinstance(outcome, Answer):
+            fresh = self._link.now_ms() - outcome.issued_ms < LATE_MS
+            if fresh and self._page == "home" and outcome.service in self._link.mirror.services:
+                self.service, self.group = outcome.service, self._link.mirror.services[outcome.service].group
+                self._answered(outcome)
+            else:
+                log.warning("ticket %s was taken for someone who had left", outcome.number)
+
     def _ask(self) -> None:
         self.busy = True
         self.changed.emit()
         request = IssueRequest(service=self.service, kind=self._kind, language=self._texts.language)
         asked = self._request_id
-
-        def heard(outcome: Answer | Problem) -> None:
-            if asked == self._request_id:
-                self._answered(outcome)
-            elif isinstance(outcome, Answer):
-                log.warning("ticket %s was taken for someone who had left", outcome.number)
-
-        self._link.request("issue", request, heard, request_id=asked)
+        if self._outbox is not None:
+            self._outbox.put(asked, "issue", request)
+        self._link.request("issue", request, lambda outcome: self.delivered(asked, outcome), request_id=asked)
 
     def _answered(self, outcome: Answer | Problem) -> None:
         self.busy = False

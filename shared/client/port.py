@@ -28,10 +28,14 @@ class HubLink(Protocol):
 
     mirror: Mirror
     state: LinkState
-    welcome: Welcome | None
     away_since_ms: int
     state_changed: list[Callable[[LinkState], None]]
     updated: list[Callable[[tuple[AnyRow, ...], bool], None]]
+
+    @property
+    def welcome(self) -> Welcome | None:
+        """The hub's last welcome."""
+        ...
 
     def start(self) -> None:
         """Look for the hub and stay connected (reconnect in at most 2 s) until ``stop``."""

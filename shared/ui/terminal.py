@@ -1,0 +1,121 @@
+"""What every Qt terminal does at its start and end: arguments, settings, identity, link, application, signals."""
+
+import argparse
+import queue
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from shared import log, settings
+from shared.client import identity as identities
+from shared.client.errors import ClientError, HubUnreachable, IdentityError, MistypedToken
+from shared.client.identity import Identity
+from shared.client.link import Link
+from shared.client.outbox import Outbox
+from shared.client.pairing import pair
+from shared.discovery.finder import Finder
+from shared.protocol.pairing import BadToken, parse_token
+from shared.protocol.roles import Role
+from shared.settings import Settings
+from shared.toml import TomlError
+from shared.ui.fonts import load_fonts
+
+FIND_S = 15.0
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A paired terminal of one role, its application made, its link not started. Only kiosks have an outbox."""
+
+    app: QApplication
+    settings: Settings
+    link: Link
+    outbox: Outbox | None
+    fullscreen: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
+    """The arguments every terminal takes."""
+    data = Path.home() / ".local/share/fairhall" / role
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="where it keeps who it is (%(default)s)")
+    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub, where it is not found by itself")
+    parser.add_argument("--pair", default="", metavar="TOKEN", help="pair with the hub first (from: fairhall pair)")
+    parser.add_argument(
+        "--fullscreen", action=argparse.BooleanOptionalAction, default=None, help="over the settings file"
+    )
+
+
+def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal], None]) -> int:
+    """Make the terminal of these arguments and give it to ``body``, which shows it, runs ``app.exec()`` and closes.
+
+    The exit code: 0, or 1 after one sentence on stderr about what to do.
+    """
+    log.setup(role)
+    try:
+        wanted = settings.load(args.data)
+        who = _identity(args, role, wanted)
+    except (ClientError, TomlError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    app = application()
+    configured = [address for address in (args.hub, wanted.hub.address) if address]
+    outbox = Outbox(args.data / "outbox.sqlite3") if role == "kiosk" else None
+    link = Link(
+        who,
+        configured=configured,
+        finder=Finder(who.ca_fingerprint, [who.hub_address, *configured]),
+        outbox=outbox,
+        remember=partial(identities.remember_address, args.data),
+    )
+    fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
+    body(Terminal(app, wanted, link, outbox, fullscreen))
+    if outbox is not None:
+        outbox.close()
+    return 0
+
+
+def application() -> QApplication:
+    """The process's Qt application with the house's fonts; SIGINT and SIGTERM end it in good order."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        app = QApplication(["fairhall"])
+    app.setApplicationName("Fairhall")
+    load_fonts()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QApplication.quit())
+    return app
+
+
+def _identity(args: argparse.Namespace, role: Role, wanted: Settings) -> Identity:
+    if args.pair:
+        address = args.hub or wanted.hub.address or find_hub(args.pair)
+        identities.save(pair(address, args.pair), args.data)
+    who = identities.load(args.data)
+    if who.role != role:
+        raise IdentityError(f"{args.data} belongs to a {who.role}, not a {role}: choose another place with --data")
+    return who
+
+
+def find_hub(token: str, within_s: float = FIND_S) -> str:
+    """The address of the hub that gave this token, as heard on the LAN. Raises PairingError."""
+    try:
+        fingerprint, _ = parse_token(token)
+    except BadToken as error:
+        raise MistypedToken(f"{error}: read the token again from the hub's screen or print") from None
+    heard: queue.SimpleQueue[str] = queue.SimpleQueue()
+    finder = Finder(fingerprint.hex())
+    finder.start(heard.put)
+    try:
+        return heard.get(timeout=within_s)
+    except queue.Empty:
+        raise HubUnreachable("no hub of this token answers on the network: say where it is with --hub") from None
+    finally:
+        finder.stop()
