@@ -83,7 +83,7 @@ def _pair(args: argparse.Namespace, store: Store, out: TextIO) -> None:
     code = qrcode.QRCode(border=2)
     code.add_data(token)
     try:
-        "█▀▄".encode(getattr(out, "encoding", None) or "utf-8")
+        "█▀▄\xa0".encode(getattr(out, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return  # this terminal cannot draw the code; the text is enough
     code.print_ascii(out=out, invert=True)

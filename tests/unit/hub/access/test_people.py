@@ -1,0 +1,48 @@
+"""An ID is recognised for a day and shown in part; it is never kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.hub.access.people import mask, person_hash
+
+SECRET = b"s" * 32
+ID = "44040119900307176X"
+
+
+def test_one_person_is_the_same_all_day_and_nobody_the_next() -> None:
+    today = person_hash(SECRET, "2026-01-05", ID)
+    assert person_hash(SECRET, "2026-01-05", " ４４０４０１ 19900307 176x\n") == today
+    assert person_hash(SECRET, "2026-01-06", ID) != today
+    assert person_hash(b"t" * 32, "2026-01-05", ID) != today
+    assert person_hash(SECRET, "2026-01-05", ID[:-1] + "1") != today
+
+
+@given(st.text())
+def test_a_hash_is_32_hex_digits_of_anything(text: str) -> None:
+    hashed = person_hash(SECRET, "2026-01-05", text)
+    assert len(hashed) == 32
+    assert set(hashed) <= set("0123456789abcdef")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("440401199003071768", "440401********1768"),
+        ("44040119900307176X", "440401********176X"),
+        ("440401900307176", "440401*****7176"),
+        ("E12345678", "E1*****78"),
+        ("1234567", "*******"),
+        ("", ""),
+    ],
+)
+def test_a_screen_shows_an_id_in_part(text: str, shown: str) -> None:
+    assert mask(text) == shown
+
+
+@given(st.text())
+def test_most_of_an_id_is_never_shown(text: str) -> None:
+    shown = mask(text)
+    assert len(shown) == len(text.strip())
+    hidden = sum(1 for a, b in zip(shown, text.strip(), strict=True) if a == "*" or a != b)
+    assert hidden >= len(shown) / 3
