@@ -23,7 +23,7 @@ def _rank(wanted: str, row: ServiceRow, groups: dict[str, GroupRow]) -> int:
         return 1
     if wanted in _fold(row.name.zh) or any(word.startswith(wanted) for word in row.name.en.lower().split()):
         return 2
-    return 3 if any(wanted in text for text in starts) else MISS
+    return 3 if len(wanted) > 1 and any(wanted in text for text in starts) else MISS
 
 
 def _fold(text: str) -> str:
