@@ -96,6 +96,7 @@ class Announcer:
         self._queue = CallQueue()
         self._changed = threading.Condition()
         self._closing = False
+        self._ended = threading.Event()  # the sound that plays
         self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
 
     def start(self) -> None:
@@ -103,10 +104,11 @@ class Announcer:
         self._thread.start()
 
     def close(self) -> None:
-        """Fall silent after the sound that plays now; what still waits is not said."""
+        """Say no more: what still waits is not said, and the sound that plays now is left to its player."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
+        self._ended.set()
         if isinstance(self._clock, MonotonicClock):
             self._clock.wake()
         if self._thread.is_alive():
@@ -143,7 +145,9 @@ class Announcer:
         return [(text, self._voice.wav(text, language)) for text, language in texts]
 
     def _play(self, wav: bytes) -> None:
-        ended = threading.Event()
+        ended = self._ended = threading.Event()
+        if self._closing:
+            return
         self._player.play(wav, ended.set)
         if not ended.wait(duration_s(wav) + GRACE_S):
             log.error("voice: the player did not end a sound of %.1f s; going on with the next", duration_s(wav))

@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -158,19 +159,12 @@ def test_on_its_own_thread_it_never_speaks_over_itself() -> None:
 
     player = RecordingPlayer(speed=200)
     said: list[str] = []
-    finished = threading.Event()
-
-    def on_said(call: Call, text: str) -> None:
-        said.append(call.number)
-        if said.count("C007") == 2:
-            finished.set()
-
-    announcer = Announcer(player, ShortVoice(), on_said)
+    announcer = Announcer(player, ShortVoice(), lambda call, text: said.append(call.number))
     announcer.start()
     try:
         for number in ("A012", "B003", "C007"):
             announcer.call(Call(number, "3"))
-        assert finished.wait(10)
+        assert player.wait_for_sounds(9, within_s=10)
     finally:
         announcer.close()
     assert said == ["A012", "A012", "B003", "B003", "C007", "C007"]
@@ -188,3 +182,19 @@ def test_closing_in_the_middle_of_a_pause_ends_at_once() -> None:
     assert spoken.wait(5)
     announcer.close()
     assert len(player.played) == 1
+
+
+def test_closing_does_not_wait_for_a_player_that_cannot_end() -> None:
+    playing = threading.Event()
+
+    class Stuck:
+        def play(self, wav: bytes, done: Callable[[], None]) -> None:
+            playing.set()
+
+    announcer = Announcer(Stuck(), Mute())
+    announcer.start()
+    announcer.call(Call("A012", "3"))
+    assert playing.wait(5)
+    began = time.monotonic()
+    announcer.close()
+    assert time.monotonic() - began < 3
