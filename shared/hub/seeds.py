@@ -1,11 +1,11 @@
 """The hub's secret seeds, one a business day and epoch, and the chains they make. Never in the journal or a log."""
 
-import os
 import secrets
 from pathlib import Path
 
 from shared.hall.draw.lots import chain, commitment, context
 from shared.hall.state import State
+from shared.hub.access.keys import read_or_make
 
 LINKS = 1 << 16
 """Draws an epoch can hold; the next epoch follows without a pause."""
@@ -34,7 +34,6 @@ class Seeds:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def seed(self, day: str, epoch: int) -> bytes | None:
         """The seed of an opened epoch; None if it is lost or damaged."""
@@ -46,17 +45,7 @@ class Seeds:
 
     def make(self, day: str, epoch: int) -> bytes:
         """A new seed, or the one already made for this epoch before a crash."""
-        seed = self.seed(day, epoch)
-        if seed is not None:
-            return seed
-        seed = secrets.token_bytes(32)
-        draft = self._path(day, epoch).with_suffix(".new")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(seed)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(self._path(day, epoch))
-        return seed
+        return read_or_make(self._path(day, epoch), lambda: secrets.token_bytes(32))
 
     def _path(self, day: str, epoch: int) -> Path:
         return self._directory / f"seed-{day}-{epoch}"

@@ -72,7 +72,7 @@ class Subscribers:
             subscriber.behind = not outlet.send(self._snapshot(subscriber.audience))
             return
         for seq, rows in self._kept:
-            frame = _update(subscriber.audience, seq, rows) if seq > after else None
+            frame = _update(subscriber.audience, seq, rows) if seq >= after else None
             if frame is not None and not outlet.send(frame):
                 subscriber.behind = True
                 return

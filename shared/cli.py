@@ -1,0 +1,53 @@
+"""``fairhall``: one command, many parts; each part is imported only when it is asked for."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+PARTS = {
+    "hub": ("shared.hub.run", "the hub of a hall: decides, records, tells everybody"),
+    "kiosk": ("kiosk.app", "a ticket kiosk"),
+    "counter": ("counter.app", "the clerk's client at a counter"),
+    "display": ("display.app", "a hall display with voice"),
+    "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),
+    "replay": ("shared.replay.run", "a recorded day through a real hub, at speed"),
+    "verify": ("shared.journal.check", "check a journal or a published record"),
+}
+ACCESS = {
+    "pair": "make a token that pairs one terminal with this hub",
+    "device": "list and revoke paired terminals",
+    "clerk": "add, list and disable clerks",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit 0 done, 1 refused or found wrong, 2 usage."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    wanted = argv[0] if argv else ""
+    parser = argparse.ArgumentParser(
+        prog="fairhall", description="Fairhall 公平叫号: queues with a lot anyone can check"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (module, summary) in PARTS.items():
+        part = commands.add_parser(name, help=summary, description=summary)
+        if name == wanted:
+            loaded = importlib.import_module(module)
+            loaded.add_arguments(part)
+            part.set_defaults(run=loaded.run)
+    if wanted in ACCESS:
+        access = importlib.import_module("shared.hub.access.commands")
+        access.add_arguments(commands, importlib.import_module("shared.hub.run").DATA)
+        parser.set_defaults(run=access.run)
+    else:
+        for name, summary in ACCESS.items():
+            commands.add_parser(name, help=summary)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

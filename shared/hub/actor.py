@@ -1,0 +1,104 @@
+"""Who asks, what they may ask, and how a request becomes a hall command."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from shared.hall import commands as c
+from shared.hub.errors import NotAllowed
+from shared.protocol import requests as r
+from shared.protocol.roles import ALLOWED, NEEDS_CLERK, Role
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """A paired device, the counter it is paired for, and the clerk signed in on it ("" for none)."""
+
+    role: Role
+    device: str
+    name: str
+    counter: str = ""
+    clerk: str = ""
+
+    @property
+    def by(self) -> str:
+        """How the record names who did it."""
+        return f"clerk:{self.clerk}" if self.clerk else f"{self.role}:{self.name}"
+
+
+def allow(actor: Actor, name: str) -> None:
+    """Raises NotAllowed unless the role's list and, at a counter, a signed-in clerk allow the request."""
+    if name not in ALLOWED[actor.role]:
+        raise NotAllowed("role-may-not", detail=f"a {actor.role} may not ask for {name}")
+    if actor.role == "counter" and name in NEEDS_CLERK and not actor.clerk:
+        raise NotAllowed("sign-in-first", status=401, detail="a clerk signs in at this counter first")
+
+
+def command_for(actor: Actor, request: r.Request, person_hash: Callable[[str], str]) -> c.Command:
+    """The hall command of an allowed request. A counter acts for itself alone."""
+    by = actor.by
+    if isinstance(request, r.CounterRequest):
+        return _counter_command(actor, request, _counter(actor, request.counter))
+    match request:
+        case r.IssueRequest():
+            person = person_hash(request.person) if request.person else None
+            return c.IssueTicket(
+                by=by,
+                service=request.service,
+                kind=request.kind,
+                person=person,
+                source=actor.name,
+                language=request.language,
+            )
+        case r.RequeueRequest():
+            return c.Requeue(by=by, ticket=request.ticket)
+        case r.ResumeRequest():
+            return c.Resume(by=by, ticket=request.ticket)
+        case r.CancelRequest():
+            return c.Cancel(by=by, ticket=request.ticket)
+        case r.EvaluateRequest():
+            return evaluation(by, request, request.ticket)
+    raise TypeError(f"no command for {type(request).__name__}")
+
+
+def evaluation(by: str, request: r.EvaluateRequest, ticket: str) -> c.Evaluate:
+    """An evaluation of a ticket that is known by its id."""
+    return c.Evaluate(
+        by=by,
+        ticket=ticket,
+        grade=request.grade,
+        source=request.source,
+        visit=request.visit,
+        reasons=request.reasons,
+    )
+
+
+def _counter(actor: Actor, counter: str) -> str:
+    if actor.role == "counter":
+        if counter not in ("", actor.counter):
+            raise NotAllowed("not-your-counter", detail=f"this device is paired for counter {actor.counter}")
+        return actor.counter
+    return counter
+
+
+def _counter_command(actor: Actor, request: r.CounterRequest, counter: str) -> c.Command:
+    by = actor.by
+    match request:
+        case r.OpenRequest():
+            return c.OpenCounter(by=by, counter=counter, clerk=actor.clerk or actor.name, services=request.services)
+        case r.PauseRequest():
+            return c.PauseCounter(by=by, counter=counter, reason=request.reason[:40])
+        case r.ParkRequest():
+            return c.Park(by=by, counter=counter, kind=request.kind)
+        case r.TransferRequest():
+            return c.Transfer(by=by, counter=counter, service=request.service)
+    return _PLAIN[type(request)](by=by, counter=counter)
+
+
+_PLAIN: dict[type[r.CounterRequest], Callable[..., c.Command]] = {
+    r.CloseRequest: c.CloseCounter,
+    r.CallNextRequest: c.CallNext,
+    r.RecallRequest: c.Recall,
+    r.ServeRequest: c.Serve,
+    r.FinishRequest: c.Finish,
+    r.NoShowRequest: c.NoShow,
+}

@@ -1,0 +1,71 @@
+"""The table of routes: what is served is what ``openapi.json`` and the docs say."""
+
+from typing import Literal
+
+import msgspec
+
+from shared.hub.http import counters, hall, pairing, tickets
+from shared.hub.http.counters import Session, SignInBody
+from shared.hub.http.hall import HallPicture, Health
+from shared.hub.http.pairing import PairBody, Paired
+from shared.hub.http.problems import Handler
+from shared.hub.live import live
+from shared.hub.web import pages
+from shared.hub.web.status import TicketStatus
+from shared.protocol.answers import Answer
+from shared.protocol.requests import COUNTER_VERBS, REQUESTS, EvaluateRequest, IssueRequest
+
+API = "/api/v1"
+Access = Literal["public", "device", "clerk", "manager"]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One route. ``access`` says who gets in; ``body`` and ``result`` are its JSON, None for other media."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    handler: Handler
+    summary: str
+    access: Access
+    body: type[msgspec.Struct] | None = None
+    result: type[msgspec.Struct] | None = None
+    status: int = 200
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("POST", f"{API}/tickets", tickets.post_ticket, "Take a ticket", "device", IssueRequest, Answer, 201),
+    Route("GET", f"{API}/tickets/{{token}}", tickets.get_ticket, "A ticket by its token", "public", None, TicketStatus),
+    *(
+        Route("POST", f"{API}/tickets/{{id}}/{verb}", tickets.post_ticket_verb, summary, "clerk", None, Answer)
+        for verb, summary in (
+            ("requeue", "A missed citizen reports back"),
+            ("resume", "A parked citizen returns"),
+            ("cancel", "A waiting ticket is given back (managers)"),
+        )
+    ),
+    *(
+        Route("POST", f"{API}/counters/{{id}}/{verb}", counters.post_verb, verb, "clerk", REQUESTS[verb], Answer)
+        for verb in COUNTER_VERBS
+    ),
+    Route(
+        "POST",
+        f"{API}/evaluations",
+        tickets.post_evaluation,
+        "Evaluate a service, once",
+        "public",
+        EvaluateRequest,
+        Answer,
+        201,
+    ),
+    Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
+    Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),
+    Route("GET", f"{API}/journal", hall.get_journal, "Records, one a line", "manager"),
+    Route("GET", f"{API}/live", live, "The live connection (WebSocket)", "device"),
+    Route("GET", f"{API}/ca.pem", pairing.get_ca, "The hub's certificate authority", "public"),
+    Route("POST", f"{API}/pair", pairing.post_pair, "Pair a device by its token", "public", PairBody, Paired, 201),
+    Route("GET", "/t/{token}", pages.get_ticket_page, "The citizen's ticket page", "public"),
+    Route("GET", "/healthz", hall.get_health, "Health, for watchdogs", "public", None, Health),
+    Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
+)
+PUBLIC_PAGE = ("/t/{token}", f"{API}/tickets/{{token}}")
+"""Read-only routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""

@@ -1,0 +1,82 @@
+"""Tickets: taken by devices, looked at by whoever holds their secret token, evaluated."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import msgspec
+from aiohttp import web
+
+from shared.hall.refusals import Refused
+from shared.hub.actor import evaluation
+from shared.hub.errors import NotAllowed
+from shared.hub.http.body import read, reply, request_id
+from shared.hub.web.status import TicketStatus, status_of
+from shared.protocol.requests import EvaluateRequest
+
+if TYPE_CHECKING:
+    from shared.hub.hub import Hub
+
+STREAMS_AT_MOST = 2000
+
+
+async def post_ticket(request: web.Request) -> web.Response:
+    """``POST tickets``."""
+    hub: Hub = request.app["hub"]
+    return reply(await hub.ask(hub.device(request), "issue", await request.read(), request_id(request)), 201)
+
+
+async def post_ticket_verb(request: web.Request) -> web.Response:
+    """``POST tickets/{id}/{requeue|resume|cancel}``."""
+    hub: Hub = request.app["hub"]
+    body = msgspec.json.encode({"ticket": request.match_info["id"]})
+    return reply(await hub.ask(hub.device(request), request.match_info["verb"], body, request_id(request)))
+
+
+async def get_ticket(request: web.Request) -> web.StreamResponse:
+    """``GET tickets/{token}``: public; with ``Accept: text/event-stream`` every change of it, pushed."""
+    hub: Hub = request.app["hub"]
+    token = request.match_info["token"]
+    status = await _status(hub, token)
+    if "text/event-stream" not in request.headers.get("Accept", ""):
+        return reply(status)
+    if len(hub.streams) >= STREAMS_AT_MOST:
+        raise NotAllowed("too-many-streams", status=503)
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    await response.prepare(request)
+    changed = asyncio.Event()
+    hub.streams.add(changed)
+    try:
+        while True:
+            await response.write(b"data: " + msgspec.json.encode(status) + b"\n\n")
+            before = status
+            while status == before:
+                changed.clear()
+                await changed.wait()
+                status = await _status(hub, token)
+    except ConnectionError:
+        return response
+    finally:
+        hub.streams.discard(changed)
+
+
+async def _status(hub: "Hub", token: str) -> TicketStatus:
+    ticket_id = hub.ticket_tokens.ticket_of(token)
+    await hub.service.settled()
+    ticket = hub.service.state.tickets.get(ticket_id) if ticket_id else None
+    if ticket is None:
+        raise Refused("unknown-ticket", ticket="")
+    return status_of(hub.service.state, ticket)
+
+
+async def post_evaluation(request: web.Request) -> web.Response:
+    """``POST evaluations``: by a counter device for a ticket's id, or by anybody who holds the ticket's token."""
+    hub: Hub = request.app["hub"]
+    if "Authorization" in request.headers:
+        return reply(await hub.ask(hub.device(request), "evaluate", await request.read(), request_id(request)), 201)
+    wish = await read(request, EvaluateRequest)
+    assert isinstance(wish, EvaluateRequest)
+    ticket = hub.ticket_tokens.ticket_of(wish.token)
+    if ticket is None:
+        raise Refused("unknown-ticket", ticket="")
+    command = evaluation("phone", msgspec.structs.replace(wish, source="phone"), ticket)
+    return reply(await hub.service.execute(command, request_id(request)), 201)

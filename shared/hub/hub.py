@@ -1,0 +1,209 @@
+"""A running hub: everything it is made of, started and stopped in order."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from aiohttp import web
+
+from shared.clock import Clock
+from shared.discovery.advertiser import Advertiser
+from shared.discovery.radio import lan_addresses
+from shared.discovery.records import HubRecord
+from shared.hall import commands as c
+from shared.hall.refusals import Refused
+from shared.hub import timers
+from shared.hub.access import tls
+from shared.hub.access.clerks import Clerks
+from shared.hub.access.keys import secret
+from shared.hub.access.people import person_hash
+from shared.hub.access.registry import DeviceKey, Registry
+from shared.hub.access.store import Store
+from shared.hub.access.tickets import TicketTokens
+from shared.hub.actor import Actor, allow, command_for
+from shared.hub.errors import NotAllowed
+from shared.hub.feed.board import Board
+from shared.hub.feed.subscribers import Subscribers
+from shared.hub.hallfile.watch import Broken, Changed, HallFile
+from shared.hub.http.app import make_app, make_public_app
+from shared.hub.live import Connection
+from shared.hub.metrics import Metrics
+from shared.hub.seeds import Seeds
+from shared.hub.service import HallService
+from shared.hub.sessions import Sessions
+from shared.journal.port import Journal
+from shared.protocol.answers import Answer
+from shared.protocol.codec import decode_request
+from shared.protocol.pairing import BadToken, parse_token
+from shared.protocol.rows import AnyRow
+
+log = logging.getLogger("fairhall.hub")
+
+BEARER = "Bearer "
+
+
+class HubSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a hub lives. ``port`` 0 takes a free one; ``public`` is the citizens' plain page (None: none)."""
+
+    data: Path
+    hall_file: Path
+    host: str = "0.0.0.0"
+    port: int = 7443
+    public: tuple[str, int] | None = None
+    public_url: str = ""
+    discovery: bool = True
+
+
+class Hub:
+    """Constructor reads, ``start`` opens, ``stop`` ends."""
+
+    def __init__(
+        self, settings: HubSettings, clock: Clock, open_journal: Callable[[], Journal], hall: HallFile
+    ) -> None:
+        keys = settings.data / "keys"
+        self.settings = settings
+        self.clock = clock
+        self.hall = hall
+        self.tls = tls.server_context(keys)
+        self.ca_pem = tls.ca_pem(keys)
+        self.ca_fingerprint = tls.ca_fingerprint(keys)
+        store = Store(settings.data)
+        self.registry = Registry(store, self.ca_fingerprint)
+        self.clerks = Clerks(store)
+        self.sessions = Sessions(clock)
+        self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
+        self._person_secret = secret(keys, "persons")
+        self.board = Board(settings.public_url)
+        self.subscribers = Subscribers(self.board.rows.values)
+        self.connections: set[Connection] = set()
+        self.streams: set[asyncio.Event] = set()
+        self.service: HallService
+        self.metrics = Metrics(self)
+        self.port = settings.port
+        self.public_port = 0
+        self._store = store
+        self._open_journal = open_journal
+        self._runners: list[web.AppRunner] = []
+        self._advertiser: Advertiser | None = None
+        self._ticker: asyncio.Task[None] | None = None
+
+    @property
+    def hall_id(self) -> str:
+        """The hall's id."""
+        return self.hall.current().id
+
+    async def start(self) -> None:
+        """Rebuild the hall, then listen, then say so on the LAN. Raises OSError, JournalError."""
+        self.service = HallService(
+            self._open_journal(),
+            self.clock,
+            Seeds(self.settings.data / "keys"),
+            self.board,
+            token_of=self.ticket_tokens.token,
+            publish=self._publish,
+        )
+        await self.service.start(self.hall.current())
+        self.port = await self._listen(make_app(self), self.settings.host, self.settings.port, secure=True)
+        if self.settings.public is not None:
+            self.public_port = await self._listen(make_public_app(self), *self.settings.public, secure=False)
+            self.board.public_url = self.settings.public_url or f"http://{lan_addresses()[0]}:{self.public_port}"
+            self.service.refresh()
+        if self.settings.discovery:
+            record = HubRecord(
+                name=self.hall.current().name.zh, hall=self.hall_id, ca=self.ca_fingerprint.hex(), port=self.port
+            )
+            self._advertiser = Advertiser(record)
+            self._advertiser.start()
+        self._ticker = asyncio.get_running_loop().create_task(timers.run(self))
+
+    async def stop(self) -> None:
+        """Finish what was accepted, tell the terminals, let go of everything."""
+        if self._ticker is not None:
+            self._ticker.cancel()
+        if self._advertiser is not None:
+            await asyncio.to_thread(self._advertiser.stop)
+        for event in self.streams:
+            event.set()
+        for connection in tuple(self.connections):
+            await connection.close()
+        for runner in self._runners:
+            await runner.cleanup()
+        await self.service.close()
+        self._store.close()
+
+    def device(self, request: web.Request) -> Actor:
+        """Who asks, from ``Authorization`` and ``Fairhall-Session``. Raises NotAllowed."""
+        header = request.headers.get("Authorization", "")
+        device = self.registry.authenticate(header[len(BEARER) :]) if header.startswith(BEARER) else None
+        if device is None:
+            raise NotAllowed("not-paired", status=401, detail="pair this device first: fairhall pair")
+        actor = Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
+        session = request.headers.get("Fairhall-Session")
+        return self.sessions.actor(session, actor) if session else actor
+
+    async def pair(self, token: str) -> tuple[DeviceKey, Actor]:
+        """A device's key for a token of one use. Raises NotAllowed."""
+        try:
+            _, token_secret = parse_token(token)
+        except BadToken as error:
+            raise NotAllowed("token-unknown", detail=str(error)) from None
+        key = await asyncio.to_thread(self.registry.redeem, token_secret)
+        device = self.registry.device(key.device_id)
+        assert device is not None
+        return key, Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
+
+    async def sign_in(self, actor: Actor, clerk: str, password: str) -> Actor:
+        """The actor with this clerk at its counter. Raises NotAllowed."""
+        if actor.role != "counter":
+            raise NotAllowed("role-may-not", detail="clerks sign in at counters")
+        found = await asyncio.to_thread(self.clerks.sign_in, clerk, password, actor.device)
+        return msgspec.structs.replace(actor, clerk=found.id)
+
+    async def ask(self, actor: Actor, name: str, body: bytes | msgspec.Raw, request_id: str | None) -> Answer:
+        """A request of a device: allowed, decided, durable, answered. Raises what problems know."""
+        started = time.perf_counter()
+        outcome = "error"
+        try:
+            request = decode_request(name, body)
+            allow(actor, name)
+            command = command_for(actor, request, self._person_hash)
+            answer = await self.service.execute(command, request_id)
+            outcome = "done"
+            return answer
+        except Refused:
+            outcome = "refused"
+            raise
+        finally:
+            known = name if outcome != "error" else "any"
+            self.metrics.requests.labels(known, outcome).inc()
+            self.metrics.seconds.labels(known).observe(time.perf_counter() - started)
+
+    async def reload(self) -> Changed | Broken | None:
+        """Read the hall file again; what it says comes into force unless it is broken or people need the old."""
+        match await asyncio.to_thread(self.hall.reload):
+            case Changed() as changed:
+                await self.service.execute(c.ConfigureHall(config=changed.config))
+                return changed
+            case Broken() as broken:
+                log.error("%s; the last good hall file stays in force", broken.error)
+                return broken
+        return None
+
+    def _person_hash(self, id_text: str) -> str:
+        return person_hash(self._person_secret, self.service.state.day, id_text)
+
+    def _publish(self, seq: int, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        self.subscribers.publish(seq, rows, fresh)
+        for event in self.streams:
+            event.set()
+
+    async def _listen(self, app: web.Application, host: str, port: int, *, secure: bool) -> int:
+        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._runners.append(runner)
+        await runner.setup()
+        site = web.TCPSite(runner, host, port, ssl_context=self.tls if secure else None)
+        await site.start()
+        return int(runner.addresses[0][1])

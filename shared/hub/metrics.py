@@ -1,0 +1,41 @@
+"""What the hub counts for Prometheus (``GET /metrics``)."""
+
+from typing import TYPE_CHECKING
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+if TYPE_CHECKING:
+    from shared.hub.hub import Hub
+
+BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
+
+class Metrics:
+    """One registry a hub, so that several hubs in a process do not mix."""
+
+    def __init__(self, hub: "Hub") -> None:
+        self._registry = registry = CollectorRegistry()
+        self.requests = Counter(
+            "fairhall_requests", "Requests by name and outcome", ["name", "outcome"], registry=registry
+        )
+        self.seconds = Histogram(
+            "fairhall_request_seconds", "From request to durable answer", ["name"], buckets=BUCKETS, registry=registry
+        )
+        self._gauge("fairhall_journal_seq", "Last durable record", lambda: hub.service.durable_seq)
+        self._gauge("fairhall_journal_groups", "Syncs since the start", lambda: hub.service.writer.groups)
+        self._gauge("fairhall_journal_sync_seconds", "The last sync", lambda: hub.service.writer.last_sync_s)
+        self._gauge("fairhall_fault", "1 while commands are refused", lambda: bool(hub.service.faulted))
+        self._gauge("fairhall_connections", "Terminals connected", lambda: len(hub.subscribers))
+        self._gauge("fairhall_waiting", "People waiting", lambda: _waiting(hub))
+        self._gauge("fairhall_draws", "Draws of this epoch", lambda: hub.service.state.draws)
+
+    def text(self) -> bytes:
+        """The exposition format."""
+        return generate_latest(self._registry)
+
+    def _gauge(self, name: str, help: str, value: "object") -> None:
+        Gauge(name, help, registry=self._registry).set_function(value)  # type: ignore[arg-type]
+
+
+def _waiting(hub: "Hub") -> int:
+    return sum(len(queue.places) for queue in hub.service.state.queues.values())

@@ -1,0 +1,52 @@
+"""What time alone brings: estimates, opening hours, a new day, the end of a pause's grace, an edited hall file."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from shared.hall import commands as c
+from shared.hall.refusals import Refused
+from shared.hub.errors import Fault
+
+if TYPE_CHECKING:
+    from shared.hub.hub import Hub
+
+log = logging.getLogger("fairhall.hub.timers")
+
+TICK_S = 1.0
+LEAST_S = 0.05
+
+
+async def run(hub: "Hub") -> None:
+    """Tick each second of the hub's clock until cancelled."""
+    edited = _edited(hub)
+    while True:
+        await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
+        hub.service.refresh()
+        hub.subscribers.catch_up()
+        try:
+            await _withdraw(hub)
+            if (now := _edited(hub)) != edited:
+                edited = now
+                await hub.reload()
+        except Refused as refusal:
+            log.error("the new hall file is not in force (%s): it takes away what people still need", refusal)
+        except Fault as fault:
+            log.warning("later: %s", fault)
+
+
+async def _withdraw(hub: "Hub") -> None:
+    config = hub.service.state.config
+    if config is None:
+        return
+    now_ms = hub.clock.now_ms()
+    for desk in tuple(hub.service.state.desks.values()):
+        if desk.status == "paused" and not desk.withdrawn and now_ms - desk.since_ms >= config.rules.grace_s * 1000:
+            await hub.service.execute(c.WithdrawCounter(counter=desk.id))
+
+
+def _edited(hub: "Hub") -> int:
+    try:
+        return hub.hall.path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,1 @@
+"""What citizens see on their phones: public, read-only, by an unguessable token."""
