@@ -1,0 +1,1 @@
+"""The hall's display: who is called where, who waits, spoken and shown."""

@@ -1,37 +1,44 @@
-"""The hall's display: its window, and the parts it is made of."""
+"""The display as a program: what it is made of, and its start and end."""
 
+import argparse
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtQuick import QQuickView
 
+from display.controllers.player import QtPlayer
 from display.controllers.screen import Screen
 from hardware.voice.announcer import Announcer, Call
+from hardware.voice.espeak import EspeakVoice
 from shared.client.port import HubLink
 from shared.protocol.rows import CallRow
 from shared.settings import Settings
-from shared.ui import theme
-from shared.ui.fonts import NO_CHINESE_FONT, load_fonts
+from shared.ui import terminal, theme
+from shared.ui.fonts import NO_CHINESE_FONT
 from shared.ui.module import use_module
+from shared.ui.terminal import Terminal
 
-HALL_QML = Path(__file__).parent / "qml" / "Hall.qml"
+QML = Path(__file__).parent / "qml" / "Hall.qml"
 LANGUAGES = ("zh", "en")
 """Calls are spoken in Chinese, then in English."""
 
 
 class Display:
-    """The window of one hall display. The caller starts and stops ``link`` and ``announcer`` (None: it is silent)."""
+    """One hall display. Needs a QGuiApplication with ``load_fonts`` done; ``link`` is started and stopped here, the
+    announcer (None: silent) by its maker.
+    """
 
-    def __init__(self, link: HubLink, announcer: Announcer | None, settings: Settings) -> None:
+    def __init__(self, link: HubLink, announcer: Announcer | None = None, settings: Settings | None = None) -> None:
+        self._link = link
         self._announcer = announcer
-        self._full_screen = settings.fullscreen
-        warning = "" if load_fonts() else NO_CHINESE_FONT
-        self.screen = Screen(link, self._say, settings.directions, warning)
+        chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+        directions = (settings or Settings()).directions
+        self.screen = Screen(link, self._say, directions, "" if chinese else NO_CHINESE_FONT)
         self.window = QQuickView()
-        self.window.setTitle(self.screen.zh.t("common.product"))
+        self.window.setTitle("Fairhall")
         self.window.setColor(theme.NIGHT)
         self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        self.window.resize(theme.HALL_WIDTH, theme.HALL_HEIGHT)
         use_module(self.window.engine())
         self.window.setInitialProperties(
             {
@@ -43,24 +50,52 @@ class Display:
                 "waiting": self.screen.waiting,
             }
         )
-        self.window.setSource(QUrl.fromLocalFile(str(HALL_QML)))
-        if self.window.status() != QQuickView.Status.Ready:
-            raise RuntimeError("; ".join(error.toString() for error in self.window.errors()))
+        self.window.setSource(QUrl.fromLocalFile(str(QML)))
+        self.window.resize(theme.HALL_WIDTH, theme.HALL_HEIGHT)
 
-    def show(self) -> None:
-        """On the screen, over all of it if the settings say so."""
-        if self._full_screen:
+    def show(self, fullscreen: bool = False) -> None:
+        """Open the window and look for the hub."""
+        self._link.start()
+        if fullscreen:
             self.window.showFullScreen()
         else:
             self.window.show()
 
     def close(self) -> None:
-        """Hear nothing more and take the window down, its scene before what the scene shows."""
+        """Hear the hub no more; QML goes before what it shows."""
+        self._link.stop()
         self.screen.close()
         self.window.close()
         self.window.setSource(QUrl())
-        self.window.deleteLater()
+        for part in (self.window, self.screen):
+            part.deleteLater()
 
     def _say(self, call: CallRow) -> None:
         if self._announcer is not None:
             self._announcer.call(Call(call.number, call.label, LANGUAGES, recall=call.nth > 1))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``fairhall display``."""
+    terminal.add_arguments(parser, "display")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Be a display until the window is closed; the exit code."""
+    return terminal.run_terminal(args, "display", _run)
+
+
+def _run(here: Terminal) -> None:
+    voice = here.settings.voice
+    player = QtPlayer(voice.volume) if voice.on else None
+    announcer = Announcer(player, EspeakVoice()) if player is not None else None
+    display = Display(here.link, announcer, here.settings)
+    if announcer is not None:
+        announcer.start()
+    display.show(here.fullscreen)
+    here.app.exec()
+    display.close()
+    if player is not None:
+        player.close()
+    if announcer is not None:
+        announcer.close()

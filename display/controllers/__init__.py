@@ -1,0 +1,1 @@
+"""What the display shows and says, decided in Python."""

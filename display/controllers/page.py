@@ -1,7 +1,7 @@
 """Everything on the hall's screen but its lists, as one plain value: pure, from the link's state and the time."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shared.client.port import HubLink
 from shared.protocol.rows import HallRow
@@ -14,20 +14,30 @@ GAP = "   "
 Mode = Literal["calls", "idle", "closed"]
 
 
+class Told(NamedTuple):
+    """What stands in the now band while there is no call."""
+
+    title: str
+    line: str
+    english: str
+
+
+NOTHING = Told("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``mode`` says what fills the now band: calls, or ``title``, ``line`` and ``english``.
+    """``mode`` says what fills the now band: calls, or what is ``told``.
 
-    ``trouble`` ("" for none) says that the picture is old, ``since`` since when; ``message`` and ``numbers`` are the
-    foot's line, ``quiet`` stands where no call is listed yet, ``seal`` today's seal number, ``page`` the page of the waiting list.
+    ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
+    foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, ``page`` is the page
+    of the waiting list.
     """
 
     mode: Mode = "idle"
     name: str = ""
     date: str = ""
-    title: str = ""
-    line: str = ""
-    english: str = ""
+    told: Told = NOTHING
     trouble: str = ""
     trouble_english: str = ""
     since: str = ""
@@ -42,7 +52,7 @@ def compose(link: HubLink, zh: Texts, en: Texts, *, calls: bool, turn: int, warn
     """The page of this moment; ``turn`` counts the foot's messages on, ``groups`` names the list's page."""
     hall = link.mirror.hall
     if hall is None:
-        return Page(name=zh.t("common.product"), message=warning, **_starting(link, zh, en))
+        return Page(name=zh.t("common.product"), message=warning, told=_starting(link, zh, en))
     now_ms = link.now_ms()
     away = link.state != "live"
     lines = [(warning, "")] if warning else messages(hall, zh)
@@ -68,7 +78,7 @@ def compose(link: HubLink, zh: Texts, en: Texts, *, calls: bool, turn: int, warn
         quiet="" if calls or away else zh.t("display.recent.none"),
         seal=hall.seal,
         page=groups,
-        **_closed(hall, zh, en) if mode == "closed" else _idle(away, zh, en),
+        told=_closed(hall, zh, en) if mode == "closed" else _idle(away, zh, en),
     )
 
 
@@ -94,24 +104,24 @@ def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
     return texts.t("display.head.date", month=moment.month, day=moment.day, weekday=weekday)
 
 
-def _starting(link: HubLink, zh: Texts, en: Texts) -> dict[str, str]:
+def _starting(link: HubLink, zh: Texts, en: Texts) -> Told:
     if link.state == "refused":
-        return {"title": zh.t("link.refused"), "line": "", "english": en.t("link.refused")}
+        return Told(zh.t("link.refused"), "", en.t("link.refused"))
     return _told("display.starting", zh, en)
 
 
-def _idle(away: bool, zh: Texts, en: Texts) -> dict[str, str]:
+def _idle(away: bool, zh: Texts, en: Texts) -> Told:
     if away:
-        return {"title": zh.t("display.starting.line"), "line": "", "english": en.t("display.starting.line")}
+        return Told(zh.t("display.starting.line"), "", en.t("display.starting.line"))
     return _told("display.welcome", zh, en)
 
 
-def _closed(hall: HallRow, zh: Texts, en: Texts) -> dict[str, str]:
+def _closed(hall: HallRow, zh: Texts, en: Texts) -> Told:
     if not hall.opens:
-        return {"title": zh.t("display.closed.title"), "line": "", "english": en.t("display.closed.title")}
+        return Told(zh.t("display.closed.title"), "", en.t("display.closed.title"))
     return _told("display.closed", zh, en, opens=hall.opens, closes=hall.closes)
 
 
-def _told(key: str, zh: Texts, en: Texts, **params: str) -> dict[str, str]:
+def _told(key: str, zh: Texts, en: Texts, **params: str) -> Told:
     english = f"{en.t(f'{key}.title')}. {en.t(f'{key}.line', **params)}"
-    return {"title": zh.t(f"{key}.title"), "line": zh.t(f"{key}.line", **params), "english": english}
+    return Told(zh.t(f"{key}.title"), zh.t(f"{key}.line", **params), english)

@@ -1,9 +1,10 @@
 """The announcer's player on Qt Multimedia; a machine without sound keeps the rhythm in silence."""
 
 import logging
+import os
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QLoggingCategory, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
 from hardware.voice.chime import duration_s
@@ -11,6 +12,8 @@ from hardware.voice.chime import duration_s
 log = logging.getLogger("fairhall.display.sound")
 
 Done = Callable[[], None]
+QUIET = "default.debug=false\nqt.multimedia.symbolsresolver.warning=false"
+"""FFmpeg describes every sound, and what video it could do: debug lines once it speaks through Qt's log."""
 
 
 class QtPlayer(QObject):
@@ -21,8 +24,11 @@ class QtPlayer(QObject):
 
     _asked = Signal(bytes, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, volume: int = 80, parent: QObject | None = None) -> None:
+        """``volume`` in percent."""
         super().__init__(parent)
+        os.environ.setdefault("QT_FFMPEG_DEBUG", "1")
+        QLoggingCategory.setFilterRules(QUIET)
         self._done: Done | None = None
         self._closed = False
         self._silence = QTimer(self)
@@ -32,6 +38,7 @@ class QtPlayer(QObject):
         self._output = QAudioOutput(self)
         self._buffer = QBuffer(self)
         self._player = QMediaPlayer(self)
+        self._output.setVolume(volume / 100)
         self._player.setAudioOutput(self._output)
         self._player.mediaStatusChanged.connect(self._on_status)
         self._player.errorOccurred.connect(self._on_error)
@@ -67,7 +74,15 @@ class QtPlayer(QObject):
         elif self.has_sound():
             self._sound(wav)
         else:
-            self._silence.start(round(duration_s(wav) * 1000))
+            self._silence.start(self._length_ms(wav))
+
+    @staticmethod
+    def _length_ms(wav: bytes) -> int:
+        try:
+            return round(duration_s(wav) * 1000)
+        except ValueError as error:
+            log.error("the sound could not be played: %s", error)
+            return 0
 
     def _sound(self, wav: bytes) -> None:
         self._player.setSource(QUrl())  # the same device again would be ignored

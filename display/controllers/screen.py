@@ -34,9 +34,9 @@ class Screen(QObject):
     mode = Property(str, lambda self: self._page.mode, notify=changed)
     name = Property(str, lambda self: self._page.name, notify=changed)
     date = Property(str, lambda self: self._page.date, notify=changed)
-    title = Property(str, lambda self: self._page.title, notify=changed)
-    line = Property(str, lambda self: self._page.line, notify=changed)
-    english = Property(str, lambda self: self._page.english, notify=changed)
+    title = Property(str, lambda self: self._page.told.title, notify=changed)
+    line = Property(str, lambda self: self._page.told.line, notify=changed)
+    english = Property(str, lambda self: self._page.told.english, notify=changed)
     trouble = Property(str, lambda self: self._page.trouble, notify=changed)
     troubleEnglish = Property(str, lambda self: self._page.trouble_english, notify=changed)
     since = Property(str, lambda self: self._page.since, notify=changed)
@@ -102,9 +102,7 @@ class Screen(QObject):
         self.recent.show(self._recent_rows())
         self.waiting.show([lists.waiting(group, self.zh) for group in groups])
         calls = bool(self._stage.showing)
-        new = compose(
-            self._link, self.zh, self.en, calls=calls, turn=turn, warning=self._warning, groups=groups_page
-        )
+        new = compose(self._link, self.zh, self.en, calls=calls, turn=turn, warning=self._warning, groups=groups_page)
         if new != self._page:
             self._page = new
             self.changed.emit()

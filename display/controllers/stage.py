@@ -82,9 +82,7 @@ class Stage:
 
     def next_ms(self, at_ms: int) -> int | None:
         """When the band looks different next: a blink, or the turn of a call that waits; None for neither."""
-        moments = [
-            each.since_ms + edge * SWAP_MS for each in self.showing for edge in range(1, 2 * SWAPS)
-        ]
+        moments = [each.since_ms + edge * SWAP_MS for each in self.showing for edge in range(1, 2 * SWAPS)]
         if self._waiting:
             moments += [each.since_ms + HOLD_MS for each in self.showing]
         return min((moment for moment in moments if moment > at_ms), default=None)

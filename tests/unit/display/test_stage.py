@@ -1,5 +1,7 @@
 """The now band as a citizen looks at it: who stands there, for how long, and who comes next."""
 
+from itertools import accumulate
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def test_a_call_appears_at_once_and_stays_while_nobody_else_is_called() -> None:
     assert [each.number for each in spoken] == ["D047"]
     stage.advance(10 * YOUNG_MS)
     assert shown(stage) == ["D047"]
-    assert stage.next_ms() is None
+    assert stage.next_ms(10 * YOUNG_MS) is None
 
 
 def test_two_calls_share_the_band_and_the_next_one_after_their_time_has_it_alone() -> None:
@@ -41,12 +43,12 @@ def test_a_third_call_within_a_breath_waits_until_the_first_stood_six_seconds() 
         stage.take([call(id, number, str(id))], NINE + 300 * id, 300 * id)
     assert shown(stage) == ["D047", "B032"]
     assert [each.number for each in stage.waiting] == ["A012"]
-    assert stage.next_ms() == HOLD_MS
+    assert stage.next_ms(2_000) == HOLD_MS
     stage.advance(HOLD_MS - 1)
     assert shown(stage) == ["D047", "B032"]
     stage.advance(HOLD_MS)
     assert shown(stage) == ["A012", "B032"], "the second keeps its place, the third takes the free one"
-    assert stage.next_ms() is None
+    assert stage.next_ms(10_000) is None
 
 
 def test_a_recall_of_a_call_that_still_waits_takes_its_turn_and_does_not_stand_twice() -> None:
@@ -100,7 +102,7 @@ def test_a_call_that_waited_a_whole_minute_is_left_to_the_list() -> None:
     for at_ms in range(0, YOUNG_MS + 1, 500):
         stage.advance(at_ms)
     assert stage.waiting == ()
-    assert stage.next_ms() is None
+    assert stage.next_ms(2 * YOUNG_MS) is None
 
 
 def test_a_new_day_begins_with_an_empty_band() -> None:
@@ -114,18 +116,29 @@ def test_a_new_day_begins_with_an_empty_band() -> None:
 @given(st.lists(st.integers(0, 4_000), max_size=18))
 def test_however_fast_windows_call_all_appear_in_order_for_six_seconds_each(gaps: list[int]) -> None:
     stage = Stage()
-    arrivals = list(accumulate(gaps))
+    coming = [(at_ms, call(id, f"A{id:03}", at_ms=NINE + at_ms)) for id, at_ms in enumerate(accumulate(gaps))]
     began: dict[str, int] = {}
-    while arrivals[len(began) :] or stage.next_ms() is not None:
-        told = sum(1 for each in (*stage.showing, *stage.waiting) if each) and len(stage._seen)
-        due = [stage.next_ms(), *arrivals[told : told + 1]]
-        now = min(each for each in due if each is not None)
+    at_ms = 0
+    while coming or stage.waiting:
         before = {each.call.id for each in stage.showing}
-        if arrivals[told : told + 1] == [now]:
-            stage.take([call(told, f"A{told:03}", at_ms=NINE + now)], NINE + now, now)
-        stage.advance(now)
+        steps = [stage.next_ms(at_ms), *(each[0] for each in coming[:1])]
+        at_ms = min(step for step in steps if step is not None)
+        stage.advance(at_ms)
+        if coming and coming[0][0] == at_ms:
+            stage.take([coming.pop(0)[1]], NINE + at_ms, at_ms)
         after = {each.call.id for each in stage.showing}
         assert len(after) <= BANDS
-        assert all(now - began[id] >= HOLD_MS for id in before - after)
-        began |= dict.fromkeys(sorted(after - before, key=int), now)
+        assert all(at_ms - began[id] >= HOLD_MS for id in before - after)
+        began |= dict.fromkeys(sorted(after - before, key=int), at_ms)
     assert list(began) == [str(id) for id in range(len(gaps))]
+
+
+def test_a_new_call_blinks_twice_for_half_a_second_and_then_stands() -> None:
+    stage = Stage()
+    stage.take([call(1, "D047")], NINE, 100)
+    looks, at_ms = [], 100
+    while (next_ms := stage.next_ms(at_ms)) is not None:
+        looks.append((at_ms - 100, stage.showing[0].swapped(at_ms)))
+        at_ms = next_ms
+    looks.append((at_ms - 100, stage.showing[0].swapped(at_ms)))
+    assert looks == [(0, True), (500, False), (1_000, True), (1_500, False)]
