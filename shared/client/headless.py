@@ -62,12 +62,13 @@ class HeadlessLink(BaseLink):
         """Close; requests that still wait are cancelled."""
         if self._ticking is not None:
             self._ticking.cancel()
+        self._phase = "stopped"
+        if self._http is not None:
+            await self._http.close()  # before the conversation ends: it waits for connections that are in use only
         self._end()
         for future in self._asking:
             future.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
-        if self._http is not None:
-            await self._http.close()
 
     async def live(self, timeout_s: float = 10.0) -> None:
         """Wait until the hub knows us. Raises ``TimeoutError``."""

@@ -2,7 +2,8 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,8 +48,7 @@ class Outbox:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            aside = path.with_name(f"{path.name}.damaged")
-            path.replace(aside)
+            aside = _set_aside(path)
             _log.error("outbox %s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
             self._db = _open(path)
         rows = self._db.execute("SELECT request_id, name, body FROM outbox WHERE NOT done ORDER BY n")
@@ -117,3 +117,11 @@ def _open(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _set_aside(path: Path) -> Path:
+    aside = next(p for n in count(1) if not (p := path.with_name(f"{path.name}.damaged-{n}")).exists())
+    for part in ("-wal", "-shm"):  # a log left behind would be played into the new file
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + part).replace(aside.with_name(aside.name + part))
+    return path.replace(aside)

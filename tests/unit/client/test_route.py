@@ -1,0 +1,68 @@
+from itertools import pairwise
+
+from shared.client.route import FOUND_KEPT, LONGEST_REST_MS, REFUSED_REST_MS, STEADY_MS, Route
+
+
+def one_round(route: Route) -> list[str]:
+    return [*iter(route.next, None)]
+
+
+def test_the_last_known_address_comes_first_then_the_configured_then_what_was_heard_last():
+    route = Route("known:1", ["configured:1", "known:1"])
+    assert route.heard("old:1") and route.heard("new:1")
+    assert one_round(route) == ["known:1", "configured:1", "new:1", "old:1"]
+    assert route.next() is None
+    route.rest_ms(0.5)
+    assert route.next() == "known:1"
+
+
+def test_an_address_heard_again_is_no_news():
+    route = Route("known:1")
+    assert not route.heard("known:1")
+    assert route.heard("a:1")
+    assert not route.heard("a:1")
+    assert one_round(route) == ["known:1", "a:1"]
+
+
+def test_an_address_heard_in_the_middle_of_a_round_is_tried_in_it():
+    route = Route("known:1")
+    assert route.next() == "known:1"
+    route.heard("a:1")
+    assert route.next() == "a:1"
+
+
+def test_many_addresses_in_the_air_do_not_make_the_rounds_long():
+    route = Route("")
+    for n in range(50):
+        route.heard(f"h{n}:1")
+    assert one_round(route) == [f"h{n}:1" for n in range(49, 49 - FOUND_KEPT, -1)]
+
+
+def test_rests_grow_from_a_tenth_to_a_second_and_start_small_after_a_steady_connection():
+    route = Route("known:1")
+    rests = [route.rest_ms(1.0) for _ in range(8)]
+    assert rests[0] == 100
+    assert all(early <= late for early, late in pairwise(rests))
+    assert rests[-1] == LONGEST_REST_MS
+    route.parted(STEADY_MS - 1)
+    assert route.rest_ms(1.0) == LONGEST_REST_MS
+    route.parted(STEADY_MS)
+    assert route.rest_ms(1.0) == 100
+
+
+def test_chance_keeps_terminals_out_of_step_but_never_above_the_rest():
+    assert {Route("").rest_ms(chance) for chance in (0.0, 0.5, 1.0)} == {50, 75, 100}
+
+
+def test_after_a_no_the_rest_is_long_but_only_once():
+    route = Route("known:1")
+    route.refused = True
+    assert route.rest_ms(1.0) == REFUSED_REST_MS
+    assert route.rest_ms(1.0) == 100
+
+
+def test_where_the_hub_was_met_is_tried_first_from_then_on():
+    route = Route("old:1", ["configured:1"])
+    one_round(route)
+    route.met()
+    assert one_round(route) == ["configured:1"]
