@@ -1,0 +1,25 @@
+# Every target does its own set-up first; a second run installs nothing.
+.PHONY: setup demo test bench lint screenshots clean
+FAIRHALL = .venv/bin/fairhall
+RUN = .venv/bin/python -m
+
+setup:
+	@packaging/setup/setup.sh
+
+demo: setup
+	@$(FAIRHALL) demo $(DEMO)
+
+test: setup lint
+	@$(RUN) pytest -n 2 --dist loadscope $(TESTS)
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: setup
+	@$(RUN) tests.bench $(BENCH)
+
+clean:
+	rm -rf .venv .tools out

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Installs what Fairhall needs on Debian 12 or newer: Debian packages (as root), then its own environment in .venv.
+# Says what it installs; a second run installs nothing.
+set -eu
+cd "$(dirname "$0")/../.."
+
+packages=$(sed 's/#.*//' packaging/setup/debian-packages.txt | tr -s ' \n' ' ')
+missing=""
+for package in $packages; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" != 0 ]; then
+        echo "Debian packages are missing: run this once as root, or: apt-get install$missing" >&2
+        exit 1
+    fi
+    echo "Installing Debian packages:$missing"
+    apt-get -qq update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
+fi
+
+uv_version=$(cat packaging/setup/uv-version.txt)
+if ! .tools/bin/uv --version 2>/dev/null | grep -qF "uv $uv_version "; then
+    echo "Installing uv $uv_version into .tools"
+    rm -rf .tools
+    /usr/bin/python3 -m venv .tools
+    .tools/bin/pip install --quiet --disable-pip-version-check "uv==$uv_version"
+fi
+
+if ! [ -e .venv/.fairhall ] || [ uv.lock -nt .venv/.fairhall ] || [ pyproject.toml -nt .venv/.fairhall ]; then
+    echo "Installing the locked Python packages into .venv"
+    UV_PYTHON_DOWNLOADS=never .tools/bin/uv sync --quiet --frozen --python /usr/bin/python3
+    touch .venv/.fairhall
+fi
