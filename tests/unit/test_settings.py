@@ -170,6 +170,12 @@ def test_the_lines_of_nested_tables_belong_to_the_newest_entry(tmp_path: Path) -
     assert [document.flaw(where, "", "").line for where in wheres] == [3, 5, 6, 9, 4, 1]
 
 
+def test_a_row_of_a_long_list_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text("[a]\nb = [\n[1],\n{ d = 3 }\n]\nc = 2\n")
+    assert Document(path).flaw(("a", "c"), "", "").line == 6
+
+
 def test_a_file_full_of_mistakes_shows_the_first_ten(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text("".join(f"k{n} = 1\n" for n in range(14)))
