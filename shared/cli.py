@@ -12,7 +12,7 @@ PARTS = {
     "display": ("display.app", "a hall display with voice"),
     "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),
     "replay": ("shared.replay.run", "a recorded day through a real hub, at speed"),
-    "verify": ("shared.journal.check", "check a journal or a published record"),
+    "verify": ("shared.journal.run", "check a journal or a published record"),
 }
 ACCESS = {
     "pair": "make a token that pairs one terminal with this hub",
