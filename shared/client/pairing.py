@@ -9,7 +9,7 @@ import msgspec
 from shared.client.errors import HubNotTrusted, HubUnreachable, MistypedToken, TokenRefused
 from shared.client.identity import Identity, trust
 from shared.protocol.answers import Problem
-from shared.protocol.pairing import BadToken, parse_token
+from shared.protocol.pairing import BadToken, format_token, parse_token
 from shared.protocol.roles import Role
 
 LARGEST_ANSWER = 64 * 1024
@@ -33,7 +33,7 @@ def pair(address: str, token: str, name: str = "", *, timeout_s: float = 5.0) ->
     authority vouches for is the token sent.
     """
     try:
-        fingerprint, _ = parse_token(token)
+        fingerprint, secret = parse_token(token)
     except BadToken as error:
         raise MistypedToken(f"{error}: read the token again from the hub's screen or print") from None
     anyone = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -48,7 +48,7 @@ def pair(address: str, token: str, name: str = "", *, timeout_s: float = 5.0) ->
         raise HubUnreachable(f"{address} answers, but not as a Fairhall hub ({status}): check the address") from None
     if sha256(der).digest()[: len(fingerprint)] != fingerprint:
         raise HubNotTrusted(f"the hub at {address} is not the one this token is from: check address and token")
-    order = msgspec.json.encode({"token": token, "name": name})
+    order = msgspec.json.encode({"token": format_token(fingerprint, secret), "name": name})
     status, body = _ask(address, verified, timeout_s, "POST", "/api/v1/pair", order)
     paired = _decode(address, status, body)
     return Identity(

@@ -50,7 +50,9 @@ class Authority:
         directory.mkdir(parents=True, exist_ok=True)
         key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
         ca = _certificate("Hall CA", key, "Hall CA", key, x509.BasicConstraints(ca=True, path_length=0))
-        leaf = _certificate("fairhall-hub", leaf_key, "Hall CA", key, x509.SubjectAlternativeName([x509.DNSName("hub")]))
+        leaf = _certificate(
+            "fairhall-hub", leaf_key, "Hall CA", key, x509.SubjectAlternativeName([x509.DNSName("hub")])
+        )
         self.ca_pem = ca.public_bytes(serialization.Encoding.PEM).decode()
         self.fingerprint = ca.fingerprint(hashes.SHA256())
         self.token = format_token(self.fingerprint[:10], SECRET)
@@ -106,6 +108,8 @@ class FakeHub:
         self.clerk = ""
         self.on_command: Callable[[Command], Answer | Problem | None] | None = None
         self.silent = False  # accepts and reads, says nothing
+        self.fault: Problem | None = None  # the answer to every new command, remembered by nobody
+        self.upgrades = 0
         self.close_code = 0  # close the next connection with this, before a welcome
         self.now_ms = MORNING_MS
         self._answers: dict[str, Answer | Problem] = {}
@@ -194,13 +198,21 @@ class FakeHub:
         if order["token"] != self.authority.token or len(self.posted) > 1:
             problem = Problem("token-used", 403, "The token was used before")
             return web.Response(body=msgspec.json.encode(problem), status=403)
-        paired = {"device": "k9", "key": "long-key", "role": "kiosk", "name": order["name"], "counter": "", "hall": "h1"}
+        paired = {
+            "device": "k9",
+            "key": "long-key",
+            "role": "kiosk",
+            "name": order["name"],
+            "counter": "",
+            "hall": "h1",
+        }
         return web.json_response(paired)
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         device, _, key = request.headers.get("Authorization", "").removeprefix("Bearer ").partition(".")
         if self.devices.get(device) != key:
             raise web.HTTPUnauthorized(text="pair again")
+        self.upgrades += 1
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         if self.close_code:
@@ -252,6 +264,8 @@ class FakeHub:
 
     def _command(self, command: Command) -> list[Message]:
         self.commands.append(command)
+        if self.fault is not None:
+            return [_reply(command.id, self.fault)]
         if command.id not in self._answers:
             self.done.append(command.id)
             outcome: Answer | Problem | None = Answer(command.id, self.seq, number=f"A{len(self.done):03}")
