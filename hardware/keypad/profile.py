@@ -7,11 +7,19 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
+import serial
+
 from hardware.errors import ProfileError
 from hardware.keypad.frame import CHECKS, OPEN_ENDED, Layout
 
 TIMEOUT = "timeout"
 TOP_KEYS = ["title", "tier", "rating", "debounce_ms", "port", "frame", "event", "ack", "rating_map", "command"]
+PORT_VALUES: dict[str, tuple[Any, ...]] = {
+    "baudrate": serial.Serial.BAUDRATES,
+    "bytesize": serial.Serial.BYTESIZES,
+    "parity": serial.Serial.PARITIES,
+    "stopbits": serial.Serial.STOPBITS,
+}
 FRAME_KEYS = ["head", "body", "check", "tail", "max"]
 TOKEN = re.compile(r"\{(?P<name>[a-z_]+):(?P<width>\d+)(?P<kind>[dax])\}|(?P<hex>[0-9A-Fa-f]{2})")
 
@@ -85,7 +93,12 @@ def load_profile(source: str | Path, rating: str | None = None) -> Profile:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(str(path), "TOML", str(error), "correct the line") from error
-    return _Reader(str(path)).profile(path.stem, tables, rating)
+    return profile_of(tables, str(path), rating)
+
+
+def profile_of(tables: dict[str, Any], file: str, rating: str | None = None) -> Profile:
+    """The profile in tables already parsed from `file`; raises ProfileError."""
+    return _Reader(file).profile(Path(file).stem, tables, rating)
 
 
 def _shipped() -> Any:
@@ -130,7 +143,7 @@ class _Reader:
             self._known(table, FRAME_KEYS, key)
         head = self._strings(table, "head", key, base.head if base else None)
         body = self._strings(table, "body", key, base.body if base else None)
-        if not head or head[0] == "length":
+        if not head or head[0] in ("length", ""):
             raise self._error(f"{key}.head", "does not begin with a constant", 'begin it with bytes such as "FF 68"')
         for item in head:
             if item != "length":
@@ -144,7 +157,11 @@ class _Reader:
         return Layout(head, body, check, tail, self._get(table, "max", int, key, base.longest if base else 64))
 
     def _port(self, table: dict[str, Any]) -> dict[str, Any]:
-        self._known(table, ["baudrate", "bytesize", "parity", "stopbits"], "port")
+        self._known(table, list(PORT_VALUES), "port")
+        for name, value in table.items():
+            if isinstance(value, bool) or value not in PORT_VALUES[name]:
+                allowed = ", ".join(map(str, PORT_VALUES[name]))
+                raise self._error(f"port.{name}", f"{value!r} is not possible", f"use one of {allowed}")
         return table
 
     def _event(self, table: dict[str, Any], layout: Layout, key: str) -> EventRule:
@@ -183,7 +200,7 @@ class _Reader:
         if chosen not in maps:
             raise self._error("rating", f"no rating map {chosen!r}", f"choose one of {', '.join(maps) or '(none)'}")
         rating: dict[int, int | Literal["timeout"]] = {}
-        for code, level in maps[chosen].items():
+        for code, level in self._get(maps, chosen, dict, "rating_map").items():
             key = f"rating_map.{chosen}.{code}"
             if not code.isdecimal() or int(code) > 0xFF:
                 raise self._error(key, "is no device code", "use a number from 0 to 255")
@@ -193,6 +210,7 @@ class _Reader:
         return rating
 
     def _command(self, table: dict[str, Any], frame: Layout, key: str) -> Command:
+        self._table(table, key)
         layout = self._layout(table, key, base=frame)
         rest = {name: value for name, value in table.items() if name not in FRAME_KEYS}
         blank = self._get(rest, "blank", int, key, 0x0A)
@@ -204,6 +222,10 @@ class _Reader:
             template = self._get(rest, name, str, key).replace(" ", "")
             if TOKEN.sub("", template):
                 raise self._error(f"{key}.{name}", f"{template!r} is no template", "use hex bytes and {name:3d}, a, x")
+            width = sum(int(token["width"] or 1) for token in TOKEN.finditer(template))
+            room = layout.longest - len(layout.body) + 1
+            if width > room or (width != 1 and name not in OPEN_ENDED):
+                raise self._error(f"{key}.{name}", f"{width} bytes do not fit", "make it one byte, or data within max")
             rest[name] = template
         return Command(layout, rest, blank)
 
@@ -229,12 +251,15 @@ class _Reader:
         return value
 
     def _known(self, table: dict[str, Any], names: list[str], key: str) -> None:
-        if not isinstance(table, dict):
-            raise self._error(key, f"{table!r} is no table", "write it as a table")
+        self._table(table, key)
         for name in table:
             if name not in names:
                 place = f"{key}.{name}" if key else name
                 raise self._error(place, "unknown key", f"remove it or use one of {', '.join(names)}")
+
+    def _table(self, table: Any, key: str) -> None:
+        if not isinstance(table, dict):
+            raise self._error(key, f"{table!r} is no table", "write it as a table")
 
     def _error(self, key: str, problem: str, remedy: str) -> ProfileError:
         return ProfileError(self._file, key, problem, remedy)

@@ -1,5 +1,9 @@
 """Slips through a real socket to the virtual printer: each fault has exactly one honest outcome, in bounded time."""
 
+import random
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -262,3 +266,37 @@ def test_nobody_is_left_running_after_close() -> None:
     assert threading.active_count() == before + 2
     printer.close()
     assert threading.active_count() == before
+
+
+def test_a_bad_morning_gives_each_slip_one_paper_or_one_honest_unknown(printer: VirtualPrinter) -> None:
+    chance = random.Random(47)
+    hurried = Limits(first_answer_s=0.5, answer_s=0.5, send_s=0.5, finish_s=0.6, poll_s=0.05, settle_s=0.02)
+    faults: list[dict[str, Any]] = [
+        {}, {"paper": "near_end"}, {"paper": "out"}, {"cover_open": True}, {"out_after_rows": 300},
+        {"reset_after_bytes": 9000}, {"answers": "silent"}, {"answers": "garbage"},
+    ]  # fmt: skip
+    well = {"paper": "ok", "cover_open": False, "out_after_rows": None, "reset_after_bytes": None, "answers": "normal"}
+    outcomes = []
+    for _ in range(20):
+        printer.change(**{**well, **chance.choice(faults)})
+        outcomes.append(driver(printer, hurried).print_job(DATA))
+    printer.change(**well)
+    printed = sum(isinstance(outcome, Printed) for outcome in outcomes)
+    unknown = sum(isinstance(outcome, Unknown) for outcome in outcomes)
+    assert driver(printer).print_job(DATA) == Printed()  # behind everything that still waited
+    assert printed > 3
+    assert unknown > 3
+    assert printed < len(printer.slips) <= printed + unknown + 1
+
+
+def test_the_virtual_printer_runs_as_a_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hardware.simulated.printer", "--port", "0", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        ready = program.stdout.readline()
+        port = int(ready.split(",")[0].rsplit(":", 1)[1])
+        patient = Limits(settle_s=0.02)
+        assert Printer(lambda: NetworkTransport("127.0.0.1", port), patient).print_job(DATA) == Printed()
+        program.send_signal(signal.SIGINT)
+        assert program.wait(10) == 0
+    assert (tmp_path / "slip-0001.png").exists()

@@ -1,12 +1,18 @@
 """A keypad profile with a mistake says where it is and what to do."""
 
+import copy
 import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hardware.errors import ProfileError
-from hardware.keypad.profile import load_profile
+from hardware.errors import ProfileError, UnknownCommand
+from hardware.keypad.codec import Codec
+from hardware.keypad.profile import load_profile, profile_of
 
 GOOD = Path("hardware/profiles/callpad-ff68.toml").read_text("utf-8")
 
@@ -46,7 +52,11 @@ def test_a_hall_chooses_the_rating_map_of_its_device() -> None:
         ('rating = "four-key"', 'rating = "nine-key"', "rating"),
         ('data = "{waiting:3d} {ticket:3d}"', 'data = "{waiting}"', "command.digits.data"),
         ('function = "03"\ndata = ""', 'function = "03"', "command.beep.data"),
+        ('function = "03"', 'function = "03 04"', "command.beep.function"),
+        ('data = "0B"', 'data = "{line:200a}"', "command.ask_rating.data"),
         ("baudrate = 9600", "baud = 9600", "port.baud"),
+        ("baudrate = 9600", 'baudrate = "fast"', "port.baudrate"),
+        ('parity = "N"', 'parity = "none"', "port.parity"),
         ('title = "Call', 'titel = "Call', "titel"),
         ("debounce_ms = 300 ", 'debounce_ms = "soon" ', "debounce_ms"),
         ("[frame]", "[[frame]]", "frame"),
@@ -66,3 +76,34 @@ def test_a_mistake_is_named_with_file_key_and_remedy(tmp_path: Path, wrong: str,
 def test_an_unknown_profile_lists_the_ones_there_are() -> None:
     with pytest.raises(ProfileError, match="callpad-ff68, qsystem-ub485"):
         load_profile("no-such-pad")
+
+
+def places(table: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to every value in parsed TOML."""
+    items = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
+    for key, value in items:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("name", ["callpad-ff68", "qsystem-ub485"])
+@pytest.mark.parametrize(
+    "nonsense", [3, -1, 10**9, 1.5, True, "", "zz", "{a:9d}", "length", [], [1], {}, {"x": 1}, [{}]]
+)
+def test_nonsense_anywhere_is_a_profile_error_or_a_profile_that_works(name: str, nonsense: Any) -> None:
+    tables = tomllib.loads(Path(f"hardware/profiles/{name}.toml").read_text("utf-8"))
+    for path in places(tables):
+        broken = copy.deepcopy(tables)
+        inner = broken
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = nonsense
+        try:
+            profile = profile_of(broken, "pad.toml")
+        except ProfileError:
+            continue
+        codec = Codec(profile, address=1)
+        codec.feed(bytes(range(256)) + b"\xff\x68\x03\x03\x68\x01\x11\x04\x16\x16")
+        for command in profile.commands:
+            with suppress(UnknownCommand):  # a value that the changed template asks for
+                assert codec.build(command, waiting="", ticket="012", code=1, mode=1, text="12", a="1")
