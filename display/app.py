@@ -12,6 +12,7 @@ from display.controllers.screen import Screen
 from hardware.voice.announcer import Announcer, Call
 from hardware.voice.espeak import EspeakVoice
 from shared.client.port import HubLink
+from shared.clock import Clock, SystemClock
 from shared.protocol.rows import CallRow
 from shared.settings import Settings
 from shared.ui import terminal, theme
@@ -29,12 +30,18 @@ class Display:
     announcer (None: silent) by its maker.
     """
 
-    def __init__(self, link: HubLink, announcer: Announcer | None = None, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        link: HubLink,
+        announcer: Announcer | None = None,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self._link = link
         self._announcer = announcer
         chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
         directions = (settings or Settings()).directions
-        self.screen = Screen(link, self._say, directions, "" if chinese else NO_CHINESE_FONT)
+        self.screen = Screen(link, self._say, directions, clock or SystemClock(), "" if chinese else NO_CHINESE_FONT)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
         self.window.setColor(theme.NIGHT)
@@ -43,7 +50,7 @@ class Display:
         self.window.setInitialProperties(
             {
                 "screen": self.screen,
-                "clock": self.screen.clock,
+                "clock": self.screen.wall,
                 "texts": self.screen.zh.table,
                 "bands": self.screen.bands,
                 "recent": self.screen.recent,

@@ -1,6 +1,5 @@
 """The hall's screen as QML sees it: hears the link, asks the stage, publishes the picture."""
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
@@ -10,6 +9,7 @@ from display.controllers.arrows import arrow
 from display.controllers.page import Page, compose
 from display.controllers.stage import Stage, Standing
 from shared.client.port import HubLink
+from shared.clock import Clock
 from shared.protocol.messages import LinkState
 from shared.protocol.rows import AnyRow, CallRow
 from shared.settings import Direction
@@ -19,11 +19,6 @@ from shared.ui.rows import RowModel
 from shared.ui.texts import Texts
 
 TICK_MS = 1_000
-
-
-def steady_ms() -> int:
-    """Milliseconds of the machine's monotonic clock."""
-    return time.monotonic_ns() // 1_000_000
 
 
 class Screen(QObject):
@@ -51,8 +46,8 @@ class Screen(QObject):
         link: HubLink,
         say: Callable[[CallRow], None],
         directions: Mapping[str, Direction],
+        clock: Clock,
         warning: str = "",
-        steady: Callable[[], int] = steady_ms,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,10 +57,10 @@ class Screen(QObject):
         self._say = say
         self._directions = directions
         self._warning = warning
-        self._steady = steady
-        self._started_ms = steady()
+        self._clock = clock
+        self._started_ms = self._steady_ms()
         self._stage = Stage()
-        self.clock = WallClock(link, self)
+        self.wall = WallClock(link, self)
         self._page = Page()
         self._day = ""
         self.bands = RowModel(lists.Band, self)
@@ -90,12 +85,12 @@ class Screen(QObject):
 
     def refresh(self) -> None:
         """Make the picture of this moment."""
-        self.clock.look()
-        at_ms = self._steady()
+        self.wall.look()
+        at_ms = self._steady_ms()
         self._begin_day()
         self._stage.advance(at_ms)
         if (next_ms := self._stage.next_ms(at_ms)) is not None:
-            self._turn.start(next_ms - at_ms)
+            self._turn.start(round(self._clock.real_seconds(next_ms - at_ms)))
         turn = (at_ms - self._started_ms) // theme.PAGE_MS
         groups, groups_page = lists.page_of(list(self._link.mirror.groups.values()), turn)
         self.bands.show([self._band(place, each, at_ms) for place, each in enumerate(self._stage.showing)])
@@ -107,6 +102,9 @@ class Screen(QObject):
             self._page = new
             self.changed.emit()
 
+    def _steady_ms(self) -> int:
+        return round(self._clock.monotonic() * 1000)
+
     def _on_updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         self._take(row for row in rows if isinstance(row, CallRow))
 
@@ -115,7 +113,7 @@ class Screen(QObject):
 
     def _take(self, calls: Iterable[CallRow]) -> None:
         self._begin_day()
-        for call in self._stage.take(calls, self._link.now_ms(), self._steady()):
+        for call in self._stage.take(calls, self._link.now_ms(), self._steady_ms()):
             self._say(call)
         self.refresh()
 

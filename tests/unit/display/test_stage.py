@@ -6,13 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from display.controllers.stage import BANDS, HOLD_MS, YOUNG_MS, Stage
-from shared.protocol.rows import CallRow
-
-NINE = 1_578_877_200_000
-
-
-def call(id: int, number: str, label: str = "8", at_ms: int = NINE, nth: int = 1) -> CallRow:
-    return CallRow(id=str(id), number=number, counter=f"c{label}", label=label, nth=nth, at_ms=at_ms)
+from tests.unit.display.rows import NINE, call
 
 
 def shown(stage: Stage) -> list[str]:

@@ -1,0 +1,103 @@
+"""What the display says besides numbers: welcome, closed, network down, missed numbers, the seal."""
+
+import pytest
+
+from display.controllers.page import Page, compose, messages
+from shared.client.simulated import SimulatedLink
+from shared.protocol.messages import LinkState
+from shared.protocol.rows import HallRow
+from shared.ui.texts import Texts
+from tests.unit.display.rows import MINUTE, NINE, hall
+
+
+def page(
+    row: HallRow | None, state: LinkState = "live", *, calls: bool = False, turn: int = 0, warning: str = ""
+) -> Page:
+    link = SimulatedLink("display")
+    link.start()
+    if row is not None:
+        link.feed([row], fresh=True)
+    link.set_state(state)
+    link.advance(5 * MINUTE)
+    return compose(link, Texts("zh"), Texts("en"), calls=calls, turn=turn, warning=warning, groups="")
+
+
+def test_before_the_hub_is_heard_the_screen_says_whom_to_listen_to() -> None:
+    shown = page(None, "searching")
+    assert shown.mode == "idle"
+    assert shown.told.title == "正在连接大厅"
+    assert shown.told.line == "请听窗口人员叫号"
+    assert (shown.date, shown.seal, shown.quiet) == ("", "", "")
+
+
+def test_a_display_the_hub_does_not_know_says_so_to_the_technician() -> None:
+    assert "配对" in page(None, "refused").told.title
+    assert "配对" in page(hall(), "refused", calls=True).trouble
+
+
+def test_an_empty_morning_welcomes() -> None:
+    shown = page(hall())
+    assert (shown.mode, shown.told.title, shown.quiet) == ("idle", "欢迎光临", "今天还没有叫号")
+    assert shown.told.english == "Welcome. Your number and counter will appear here"
+    assert (shown.name, shown.date, shown.seal) == ("云溪市政务服务中心", "1 月 13 日 周一", "7K3F 92QD")
+
+
+def test_a_closed_hall_says_when_it_opens() -> None:
+    shown = page(hall(open=False, counters_open=0))
+    assert shown.mode == "closed"
+    assert shown.told == ("现在不办公", "办公时间 9:00–17:00", "Closed now. Open 9:00–17:00")
+    assert shown.message == ""
+
+
+def test_a_closed_hall_without_hours_promises_none() -> None:
+    assert page(hall(open=False, counters_open=0, opens="")).told == ("现在不办公", "", "Closed now")
+
+
+def test_after_closing_time_whoever_waits_is_still_called() -> None:
+    shown = page(hall(open=False, counters_open=2), calls=True)
+    assert shown.mode == "calls"
+    assert shown.message == "现在不再取号，已取号的都会办完。"
+
+
+@pytest.mark.parametrize("state", ["away", "searching", "connecting"])
+def test_without_the_hub_the_last_calls_stay_and_the_screen_says_since_when(state: LinkState) -> None:
+    shown = page(hall(), state, calls=True)
+    assert shown.mode == "calls"
+    assert shown.trouble == "网络断了，请听广播"
+    assert "9:00" in shown.since
+
+
+def test_a_hall_that_was_closed_when_the_network_broke_is_not_called_closed_for_ever() -> None:
+    shown = page(hall(open=False, counters_open=0), "away")
+    assert shown.mode == "idle"
+    assert shown.told.title == "请听窗口人员叫号"
+
+
+def test_the_foot_takes_turns_and_names_the_last_five_missed_newest_first(texts: Texts) -> None:
+    row = hall(missed=("A001", "A002", "A003", "A004", "A005", "A006"), notice="请保管好随身物品")
+    assert messages(row, texts) == [
+        ("过号的请到窗口报到：", "A006   A005   A004   A003   A002"),
+        ("请保管好随身物品", ""),
+    ]
+    assert [page(row, turn=turn).message for turn in (0, 1, 2)] == [
+        "过号的请到窗口报到：",
+        "请保管好随身物品",
+        "过号的请到窗口报到：",
+    ]
+
+
+def test_with_nothing_to_say_the_foot_asks_for_an_evaluation_and_leaves_it_free(texts: Texts) -> None:
+    assert messages(hall(), texts) == [("办完请评价，好坏都帮我们改进。不评也可以。", "")]
+
+
+def test_a_warning_about_the_machine_stands_in_the_foot_whatever_else_there_is() -> None:
+    assert page(hall(missed=("A001",)), warning="No Chinese font", turn=3).message == "No Chinese font"
+    assert page(None, warning="No Chinese font").message == "No Chinese font"
+
+
+def test_the_date_is_the_halls_own_whatever_the_machine_thinks(texts: Texts) -> None:
+    link = SimulatedLink("display")
+    link.start()
+    link.feed([hall()], fresh=True)
+    link.at_ms = NINE + 15 * 60 * MINUTE
+    assert compose(link, texts, Texts("en"), calls=False, turn=0, warning="", groups="").date == "1 月 14 日 周二"
