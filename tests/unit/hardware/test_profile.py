@@ -14,7 +14,8 @@ from hardware.errors import ProfileError, UnknownCommand
 from hardware.keypad.codec import Codec
 from hardware.keypad.profile import load_profile, profile_of
 
-GOOD = Path("hardware/profiles/callpad-ff68.toml").read_text("utf-8")
+PROFILES = Path(__file__).parents[3] / "hardware" / "profiles"
+GOOD = (PROFILES / "callpad-ff68.toml").read_text("utf-8")
 
 
 def written(folder: Path, text: str) -> Path:
@@ -91,7 +92,7 @@ def places(table: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     "nonsense", [3, -1, 10**9, 1.5, True, "", "zz", "{a:9d}", "length", [], [1], {}, {"x": 1}, [{}]]
 )
 def test_nonsense_anywhere_is_a_profile_error_or_a_profile_that_works(name: str, nonsense: Any) -> None:
-    tables = tomllib.loads(Path(f"hardware/profiles/{name}.toml").read_text("utf-8"))
+    tables = tomllib.loads((PROFILES / f"{name}.toml").read_text("utf-8"))
     for path in places(tables):
         broken = copy.deepcopy(tables)
         inner = broken
