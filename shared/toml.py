@@ -100,12 +100,16 @@ class Document:
             else:
                 yield self.flaw(where, f"{_key(where)} cannot be {_shown(value)}", "write it as a table of keys")
             return
+        items: list[tuple[str | int, Any]] = []
+        item_kind: Any = None
         if get_origin(bare) is tuple and isinstance(value, list):
-            inner = [self._flaws(item, get_args(bare)[0], (*where, n), "") for n, item in enumerate(value)]
-            found = [flaw for flaws in inner for flaw in flaws]
-            if found:
-                yield from found
-                return
+            items, item_kind = list(enumerate(value)), get_args(bare)[0]
+        elif get_origin(bare) is dict and isinstance(value, dict):
+            items, item_kind = list(value.items()), get_args(bare)[1]
+        found = [flaw for step, item in items for flaw in self._flaws(item, item_kind, (*where, step), means)]
+        if found:
+            yield from found
+            return
         try:
             msgspec.convert(value, kind)
         except msgspec.ValidationError:

@@ -88,6 +88,7 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         ('[hub]\naddress = "hub:0"', ['2: address cannot be "hub:0"; write "host:port" of the hub']),
         ('hub = { address = "hub:1\\n" }', ['1: address cannot be "hub:1\\n"; write "host:port"']),
         ('[keypad]\nprofile = "x"', ["1: port is missing; add port = the serial port"]),
+        ('[directions]\n3 = "left"\n4 = "down"', ['3: 4 cannot be "down"; write counter = direction: "left"']),
         ("language = zh", ["1: not TOML: Invalid value; texts stand in quotes"]),
         ('language = "zh"\nlanguage = "en"', ["2: not TOML: Cannot overwrite a value"]),
         ('\nlanguage = "zh', ["2: not TOML: "]),
