@@ -1,10 +1,10 @@
 """What the hall itself must do next, before any other command: hold the lot that is due, call where somebody waits."""
 
-from shared.hall.config import Service
-from shared.hall.dispatch import next_for
+from shared.hall.dispatch import next_for, pick
 from shared.hall.draw.issue import choose, most_named, stratum_size
 from shared.hall.draw.lots import Ys, mix
 from shared.hall.events import AnyEvent, DrawRequested, DrawResolved, TicketCalled, WindowsInherited
+from shared.hall.line import Entry, Line
 from shared.hall.state import State, Ticket
 
 
@@ -33,30 +33,43 @@ def resolve(state: State, x: bytes, ys: Ys) -> DrawResolved:
 
 
 def _due_draw(state: State) -> AnyEvent | None:
-    candidates = [
-        (queue.undrawn[0], service)
-        for service, queue in state.queues.items()
-        if queue.undrawn and state.able_counters(service)
-    ]
-    for (_, ticket_id, _), service in sorted(candidates):
-        ticket = state.tickets[ticket_id]
-        able = state.able_counters(service)
-        # People who came before any window was open are drawn only as windows run short of work: drawn at once
-        # they would all name the first window that opens (docs/adr/0003).
-        if state.reasons[ticket_id] == "backlog" and all(state.desks[counter].waiting for counter in able):
-            continue
-        return _inherit(state, ticket, able) or _request(state, ticket, state.services[service], able)
-    return None
+    heads = [_heads(state, service, queue.undrawn) for service, queue in state.queues.items()]
+    choice = pick(state, heads)
+    if choice is None:
+        return None
+    ticket = state.tickets[choice[0]]
+    able = state.able_counters(ticket.service)
+    return _inherit(state, ticket, able) or _request(state, ticket, able, choice[1])
+
+
+def _heads(state: State, service: str, undrawn: Line) -> tuple[Entry | None, Entry | None]:
+    """Who of a service may be drawn now.
+
+    People who came before any window was open are drawn only as windows run short of work: drawn at once they would
+    all name the first window that opens (docs/adr/0003).
+    """
+    priority, walk_in = undrawn.heads()
+    able = state.able_counters(service) if priority or walk_in else ()
+    if not able:
+        return None, None
+    if not all(state.desks[counter].waiting for counter in able):
+        return priority, walk_in
+    return (
+        priority if priority and priority[1] not in state.held else None,
+        walk_in if walk_in and walk_in[1] not in state.held else None,
+    )
 
 
 def _inherit(state: State, ticket: Ticket, able: list[str]) -> WindowsInherited | None:
     if ticket.person is None:
         return None
+    assert state.config is not None
     kept = [counter for counter in state.inherited.get(ticket.person, ()) if counter in able]
+    kept = kept[: state.config.rules.named]
     return WindowsInherited(ticket=ticket.id, main=kept[0], reserves=tuple(kept[1:])) if kept else None
 
 
-def _request(state: State, ticket: Ticket, service: Service, able: list[str]) -> DrawRequested:
+def _request(state: State, ticket: Ticket, able: list[str], over: str) -> DrawRequested:
     assert state.config is not None
     rules = state.config.rules
     fresh = [counter for counter in able if counter not in ticket.earlier]
@@ -66,11 +79,12 @@ def _request(state: State, ticket: Ticket, service: Service, able: list[str]) ->
     return DrawRequested(
         i=state.draws + 1,
         ticket=ticket.id,
-        pool=service.id,
+        pool=ticket.service,
         windows=tuple((counter, state.load(counter)) for counter in able),
         stratum=stratum,
         most=most_named(stratum, rules.named, len(able)),
         reason=state.reasons[ticket.id],
+        over=over,
     )
 
 
@@ -79,5 +93,5 @@ def _due_call(state: State) -> TicketCalled | None:
         desk = state.desks[counter]
         choice = next_for(state, desk)
         if choice is not None:
-            return TicketCalled(ticket=choice[0], counter=counter, clerk=desk.clerk, passed=choice[1])
+            return TicketCalled(ticket=choice[0], counter=counter, clerk=desk.clerk, over=choice[1])
     return None

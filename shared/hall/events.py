@@ -53,7 +53,10 @@ class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
 
 
 class DrawRequested(Event, tag="draw-requested", frozen=True, kw_only=True):
-    """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known."""
+    """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known.
+
+    ``over`` is the walk-in who came earlier, waits for a draw too and is passed by this priority ticket.
+    """
 
     i: int
     ticket: str
@@ -62,6 +65,7 @@ class DrawRequested(Event, tag="draw-requested", frozen=True, kw_only=True):
     stratum: int
     most: int
     reason: DrawReason
+    over: str = ""
     witnesses: tuple[str, ...] = ()
 
 
@@ -86,12 +90,12 @@ class WindowsInherited(Event, tag="windows-inherited", frozen=True, kw_only=True
 
 
 class TicketCalled(Event, tag="ticket-called", frozen=True, kw_only=True):
-    """The first call; binds the ticket to the counter. ``passed`` is the counter's run of later people called first."""
+    """The first call; binds the ticket to the counter. ``over`` is the walk-in who came earlier and is passed by it."""
 
     ticket: str
     counter: str
     clerk: str
-    passed: int = 0
+    over: str = ""
 
 
 class TicketRecalled(Event, tag="ticket-recalled", frozen=True, kw_only=True):

@@ -29,6 +29,8 @@ class Ticket(msgspec.Struct):
     issued_ms: int
     status: TicketStatus = "waiting"
     turn: int = 0
+    passed: int = 0
+    """How many later people were taken first while this one was the oldest walk-in."""
     named: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     counter: str = ""
@@ -67,7 +69,7 @@ class Announced(msgspec.Struct, frozen=True):
 
 
 class Desk(msgspec.Struct):
-    """A counter today. ``waiting`` counts the waiting tickets that name it; ``passed`` the mixing rule's run."""
+    """A counter today. ``waiting`` counts the waiting tickets that name it."""
 
     id: str
     status: DeskStatus = "closed"
@@ -78,7 +80,6 @@ class Desk(msgspec.Struct):
     ticket: str = ""
     since_ms: int = 0
     waiting: int = 0
-    passed: int = 0
     calls: int = 0
     returning: list[tuple[int, str, int]] = []
     """Missed tickets that reported back, as (due at this many calls, ticket, turn)."""
@@ -98,11 +99,11 @@ class Learned(msgspec.Struct):
 
 
 class Queue(msgspec.Struct):
-    """A service's people: ``places`` (order, issued_ms) of all who wait, sorted; ``undrawn`` as a heap of entries."""
+    """A service's people: ``places`` (order, issued_ms) of all who wait, sorted; ``undrawn`` who is due for a draw."""
 
     places: list[tuple[int, int]] = []
     issued: int = 0
-    undrawn: list[tuple[int, str, int]] = []
+    undrawn: Line = msgspec.field(default_factory=Line)
 
 
 class State(msgspec.Struct):
@@ -123,6 +124,8 @@ class State(msgspec.Struct):
     tickets: dict[str, Ticket] = {}
     reasons: dict[str, DrawReason] = {}
     """Why each undrawn ticket is due."""
+    held: dict[str, None] = {}
+    """Undrawn tickets that are drawn only as windows run short of work."""
     desks: dict[str, Desk] = {}
     queues: dict[str, Queue] = {}
     lines: dict[str, Line] = {}
@@ -145,9 +148,9 @@ class State(msgspec.Struct):
     groups: dict[str, Group] = {}
     counters: dict[str, CounterConfig] = {}
     inherited: dict[str, tuple[str, ...]] = {}
-    """The windows last named for a person today: a further ticket gets no fresh lot."""
+    """All windows named for a person today, the latest first: a further ticket gets no fresh lot."""
     able: dict[str, list[str]] = {}
-    """E of draw.md per service, as long as no desk changes."""
+    """E of draw.md per service."""
 
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
@@ -169,20 +172,13 @@ class State(msgspec.Struct):
         return line
 
     def stands(self, entry: Entry) -> bool:
-        """Whether a line's entry still means a waiting ticket (entries are dropped lazily)."""
+        """Whether a line's entry still means a waiting ticket."""
         ticket = self.tickets.get(entry[1])
         return ticket is not None and ticket.status == "waiting" and ticket.turn == entry[2]
 
     def able_counters(self, service: str) -> list[str]:
         """E of draw.md: counters that count as open (a pause within the grace does) and may take the service."""
-        able = self.able.get(service)
-        if able is None:
-            able = self.able[service] = [
-                desk.id
-                for desk in self.desks.values()
-                if desk.status != "closed" and not desk.withdrawn and service in desk.services
-            ]
-        return able
+        return self.able[service]
 
     def names(self, ticket: Ticket) -> tuple[str, ...]:
         """The counters that may call a waiting ticket; once called it is bound to one."""

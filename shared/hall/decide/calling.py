@@ -2,6 +2,7 @@
 
 from shared.hall.commands import CallNext, Finish, NoShow, Park, Recall, Serve, Transfer
 from shared.hall.decide.desk import free_desk, working_desk
+from shared.hall.decide.tickets import one_waiting
 from shared.hall.dispatch import next_for
 from shared.hall.events import (
     AnyEvent,
@@ -24,7 +25,7 @@ def call_next(state: State, command: CallNext, facts: Facts) -> list[AnyEvent]:
     desk = free_desk(state, command.counter)
     choice = next_for(state, desk)
     if choice is not None:
-        return [TicketCalled(ticket=choice[0], counter=desk.id, clerk=desk.clerk, passed=choice[1])]
+        return [TicketCalled(ticket=choice[0], counter=desk.id, clerk=desk.clerk, over=choice[1])]
     return [] if desk.ready else [CounterReadied(counter=desk.id)]
 
 
@@ -81,6 +82,7 @@ def transfer(state: State, command: Transfer, facts: Facts) -> list[AnyEvent]:
         raise Refused("same-service", service=command.service)
     if ticket.visit + 2 > state.config.rules.services_per_ticket:
         raise Refused("too-many-services", most=state.config.rules.services_per_ticket)
+    one_waiting(state, ticket.person, command.service)
     return [TicketTransferred(ticket=ticket.id, counter=desk.id, service=command.service, visit=ticket.visit + 1)]
 
 

@@ -25,7 +25,8 @@ def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[A
 
 def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
     """A later day. In a hall with hours, yesterday's empty desks close and its waiting tickets end."""
-    assert state.config is not None
+    if state.config is None:
+        raise Refused("hall-not-open")
     if (command.day, command.epoch) <= (state.day, state.epoch):
         raise Refused("day-not-newer")
     events: list[AnyEvent] = []

@@ -39,10 +39,11 @@ def open_counter(state: State, command: OpenCounter, facts: Facts) -> list[AnyEv
     if desk.status == "open":
         raise Refused("counter-already-open" if desk.clerk == command.clerk else "counter-taken", counter=desk.id)
     may = state.counters[desk.id].services
-    services = may if command.services is None else command.services
-    for service in services:
+    wanted = may if command.services is None else command.services
+    for service in wanted:
         if service not in may:
             raise Refused("not-able", service=service)
+    services = tuple(service for service in may if service in wanted)
     return [CounterOpened(counter=desk.id, clerk=command.clerk, services=services)]
 
 

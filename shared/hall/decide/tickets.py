@@ -21,10 +21,7 @@ def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEv
     queue = state.queues[service.id]
     if service.quota and queue.issued >= service.quota:
         raise Refused("sold-out", service=service.id)
-    if command.person is not None:
-        held = state.persons.get(f"{command.person}|{service.id}")
-        if held is not None:
-            raise Refused("already-waiting", number=state.tickets[held].number)
+    one_waiting(state, command.person, service.id)
     group = state.groups[service.group]
     guess = estimate(state, service.id)
     return [
@@ -44,6 +41,13 @@ def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEv
             high_s=guess.high_s,
         )
     ]
+
+
+def one_waiting(state: State, person: str | None, service: str) -> None:
+    """Nobody waits twice for one service."""
+    held = None if person is None else state.persons.get(f"{person}|{service}")
+    if held is not None:
+        raise Refused("already-waiting", number=state.tickets[held].number)
 
 
 def is_open(hours: Hours, facts: Facts) -> bool:
@@ -68,6 +72,7 @@ def requeue(state: State, command: Requeue, facts: Facts) -> list[AnyEvent]:
     ticket = _ticket(state, command.ticket)
     if ticket.status != "missed":
         raise Refused("ticket-not-missed", number=ticket.number)
+    one_waiting(state, ticket.person, ticket.service)
     service = state.services[ticket.service]
     back = ticket.counter if ticket.counter in state.able_counters(ticket.service) else ""
     return [
@@ -80,6 +85,7 @@ def resume(state: State, command: Resume, facts: Facts) -> list[AnyEvent]:
     ticket = _ticket(state, command.ticket)
     if ticket.status != "parked":
         raise Refused("ticket-not-parked", number=ticket.number)
+    one_waiting(state, ticket.person, ticket.service)
     same = ticket.park != "any" and ticket.counter in state.able_counters(ticket.service)
     return [TicketResumed(ticket=ticket.id, counter=ticket.counter if same else "")]
 

@@ -14,6 +14,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     ticket = state.tickets[event.ticket]
     desk = state.desks[event.counter]
     waiting.leave(state, ticket)
+    waiting.pass_over(state, event.over)
     if not ticket.first_called_ms:
         ticket.first_called_ms = at_ms
         observe(state, ticket.estimate_s, ticket.spread_s, (at_ms - ticket.issued_ms) / 1000)
@@ -21,9 +22,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     ticket.called_ms = at_ms
     ticket.calls = 1
     _move(ticket, "called", at_ms)
-    desk.returning = [entry for entry in desk.returning if entry[1] != ticket.id]
     desk.ticket = ticket.id
-    desk.passed = event.passed
     desk.calls += 1
     desk.asked = ""
     desk.since_ms = at_ms

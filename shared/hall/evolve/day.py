@@ -1,25 +1,50 @@
 """Configurations and business days."""
 
+from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
 from shared.hall.events import DayOpened, HallConfigured
+from shared.hall.evolve.desks import refresh_able
+from shared.hall.evolve.waiting import release_orphans
 from shared.hall.state import LIVE, Desk, Queue, State
 
 
 def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
     """In force from here on; what was learned of a service stays."""
+    before = state.counters
     config = state.config = event.config
     state.services = {service.id: service for service in config.services}
     state.groups = {group.id: group for group in config.groups}
     state.counters = {counter.id: counter for counter in config.counters}
-    state.desks = {counter.id: state.desks.get(counter.id) or Desk(id=counter.id) for counter in config.counters}
-    for desk in state.desks.values():
-        desk.services = tuple(service for service in desk.services if service in state.services)
+    _reconcile_desks(state, before)
     for service in config.services:
         state.queues.setdefault(service.id, Queue())
         state.learned.setdefault(service.id, first_guess(service.minutes))
     for gone in [service for service in state.queues if service not in state.services]:
         del state.queues[gone], state.learned[gone]
-    state.able.clear()
+    refresh_able(state)
+    for desk in state.desks.values():
+        if desk.status != "closed":
+            release_orphans(state, desk.id)
+
+
+def _reconcile_desks(state: State, before: dict[str, Counter]) -> None:
+    """An open desk that took all its counter may take still does; any other keeps what is still allowed."""
+    desks = {}
+    for counter in state.counters.values():
+        desk = desks[counter.id] = state.desks.get(counter.id) or _new_desk(state, counter.id)
+        if desk.status == "closed":
+            continue
+        if desk.services == before[counter.id].services:
+            desk.services = counter.services
+        else:
+            desk.services = tuple(service for service in counter.services if service in desk.services)
+    state.desks = desks
+
+
+def _new_desk(state: State, counter: str) -> Desk:
+    """Tickets may still name a counter that was taken away and comes back."""
+    naming = sum(ticket.status == "waiting" and counter in state.names(ticket) for ticket in state.tickets.values())
+    return Desk(id=counter, waiting=naming)
 
 
 def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
@@ -54,8 +79,7 @@ def _renumber_places(state: State) -> None:
     for ticket in state.tickets.values():
         ticket.order -= ahead
     for line in state.lines.values():
-        line.first = [(order - ahead, ticket, turn) for order, ticket, turn in line.first if ticket in state.tickets]
-        line.rest = [(order - ahead, ticket, turn) for order, ticket, turn in line.rest if ticket in state.tickets]
+        line.renumber(ahead, state.stands)
     for queue in state.queues.values():
         queue.places = [(order - ahead, issued_ms) for order, issued_ms in queue.places]
-        queue.undrawn = [(order - ahead, ticket, turn) for order, ticket, turn in queue.undrawn]
+        queue.undrawn.renumber(ahead, state.stands)

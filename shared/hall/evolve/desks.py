@@ -12,6 +12,7 @@ def counter_opened(state: State, event: e.CounterOpened, at_ms: int) -> None:
     desk.withdrawn = False
     desk.clerk = event.clerk
     desk.services = event.services
+    refresh_able(state)
     waiting.release_orphans(state, desk.id)
 
 
@@ -30,10 +31,9 @@ def counter_paused(state: State, event: e.CounterPaused, at_ms: int) -> None:
 
 def counter_withdrawn(state: State, event: e.CounterWithdrawn, at_ms: int) -> None:
     """No longer counts as open."""
-    desk = state.desks[event.counter]
-    desk.withdrawn = True
-    state.able.clear()
-    waiting.release_orphans(state, desk.id)
+    state.desks[event.counter].withdrawn = True
+    refresh_able(state)
+    waiting.release_orphans(state, event.counter)
 
 
 def counter_closed(state: State, event: e.CounterClosed, at_ms: int) -> None:
@@ -43,7 +43,17 @@ def counter_closed(state: State, event: e.CounterClosed, at_ms: int) -> None:
     desk.clerk = ""
     desk.services = ()
     desk.withdrawn = False
+    refresh_able(state)
     waiting.release_orphans(state, desk.id)
+
+
+def refresh_able(state: State) -> None:
+    """Who counts as open for which service has changed."""
+    state.able = {service: [] for service in state.services}
+    for desk in state.desks.values():
+        if desk.status != "closed" and not desk.withdrawn:
+            for service in desk.services:
+                state.able[service].append(desk.id)
 
 
 def _change(state: State, counter: str, at_ms: int) -> Desk:
@@ -52,5 +62,4 @@ def _change(state: State, counter: str, at_ms: int) -> Desk:
     desk.ready = False
     desk.asked = ""
     state.ready.pop(counter, None)
-    state.able.clear()
     return desk

@@ -31,6 +31,7 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
 def draw_requested(state: State, event: e.DrawRequested, at_ms: int) -> None:
     """Everything else waits for the result."""
     state.draws = event.i
+    waiting.pass_over(state, event.over)
     state.open_draw = event
 
 
@@ -48,8 +49,10 @@ def windows_inherited(state: State, event: e.WindowsInherited, at_ms: int) -> No
 def _named(state: State, ticket_id: str, counters: tuple[str, ...]) -> None:
     ticket = state.tickets[ticket_id]
     waiting.name(state, ticket, counters)
+    ticket.earlier += counters
     if ticket.person is not None:
-        state.inherited[ticket.person] = counters
+        before = state.inherited.get(ticket.person, ())
+        state.inherited[ticket.person] = tuple(dict.fromkeys((*counters, *before)))
 
 
 def ticket_requeued(state: State, event: e.TicketRequeued, at_ms: int) -> None:
@@ -61,9 +64,7 @@ def ticket_requeued(state: State, event: e.TicketRequeued, at_ms: int) -> None:
     ticket.named = ()
     waiting.enter(state, ticket)
     if event.counter:
-        desk = state.desks[event.counter]
-        desk.waiting += 1
-        desk.returning.append((desk.calls + event.after, ticket.id, ticket.turn))
+        waiting.bind_after(state, ticket, event.after)
     else:
         waiting.line_up(state, ticket, "returned")
 
