@@ -1,16 +1,24 @@
 """A hall to tell stories about: three groups, six windows, and a person who speaks commands."""
 
-from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
 
+import msgspec
+import pytest
+
+from shared.clock import facts_at
 from shared.hall import commands as c
 from shared.hall.config import Counter, Group, HallConfig, Rules, Service, Text
 from shared.hall.decide import decide
 from shared.hall.draw.lots import chain
 from shared.hall.due import due, resolve
-from shared.hall.events import AnyEvent, DrawRequested
+from shared.hall.events import AnyEvent, DrawRequested, Event, TicketCalled, TicketIssued
 from shared.hall.evolve import evolve
 from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
+
+E = TypeVar("E", bound=Event)
 
 DAY = "2026-01-05"
 EIGHT = 1_767_571_200_000
@@ -25,21 +33,33 @@ def service(id: str, group: str, **options: object) -> Service:
     return Service(id=id, group=group, name=text(id), short=text(id), **options)  # type: ignore[arg-type]
 
 
-def config(*, counters: int = 6, rules: Rules | None = None, **options: object) -> HallConfig:
+def counter(n: int, *services: str) -> Counter:
+    return Counter(str(n), str(n), services)
+
+
+SERVICES = (service("a1", "a"), service("a2", "a"), service("b1", "b"), service("f1", "f"))
+
+
+def config(
+    windows: int = 6, *, rules: Rules | None = None, services: tuple[Service, ...] = SERVICES, **options: object
+) -> HallConfig:
     """Group A (issue): services a1, a2; B (issue): b1; F (fifo): f1. Every window may take all of them."""
-    services = (service("a1", "a"), service("a2", "a"), service("b1", "b"), service("f1", "f"))
-    return HallConfig(
+    whole = HallConfig(
         id="hall-001",
         name=text("云溪市政务服务中心"),
         timezone="Asia/Shanghai",
         groups=(Group("a", "A", text("综合")), Group("b", "B", text("税务")), Group("f", "F", text("发证"), "fifo")),
         services=services,
-        counters=tuple(
-            Counter(str(n), str(n), tuple(service.id for service in services)) for n in range(1, counters + 1)
-        ),
+        counters=tuple(counter(n, *(service.id for service in services)) for n in range(1, windows + 1)),
         rules=rules or Rules(),
-        **options,  # type: ignore[arg-type]
     )
+    return msgspec.structs.replace(whole, **options)
+
+
+@cache
+def links(seed: bytes) -> list[bytes]:
+    """One chain for all stories told with this seed."""
+    return chain("sha256", seed, "test", 20_000)
 
 
 class Hall:
@@ -48,44 +68,60 @@ class Hall:
     def __init__(self, configuration: HallConfig | None = None, *, day: str = DAY, seed: bytes = b"\1" * 32) -> None:
         self.state = State()
         self.events: list[AnyEvent] = []
+        self.times: list[int] = []
         self.at_ms = EIGHT
-        self.day = day
-        self.links = chain("sha256", seed, "test", 20_000)
+        self.links = links(seed)
         self.do(c.ConfigureHall(config=configuration or config()))
         self.open_day(day)
 
-    def open_day(self, day: str) -> list[AnyEvent]:
-        self.day = day
-        return self.do(c.OpenDay(day=day, epoch=1, hub_anchor=self.links[0].hex(), commitment="00" * 32))
+    def open_day(self, day: str, epoch: int = 1) -> list[AnyEvent]:
+        return self.do(c.OpenDay(day=day, epoch=epoch, hub_anchor=self.links[0].hex(), commitment="00" * 32))
+
+    @property
+    def configuration(self) -> HallConfig:
+        assert self.state.config is not None
+        return self.state.config
 
     @property
     def facts(self) -> Facts:
-        minute = 480 + (self.at_ms - EIGHT) // 60_000
-        return Facts(at_ms=self.at_ms, day=self.day, minute=minute % 1440, weekday=1)
+        config = self.state.config
+        return facts_at(self.at_ms, config.timezone if config else "UTC")
 
     def do(self, command: c.Command) -> list[AnyEvent]:
         """One command with all that becomes due by it. Raises ``Refused``."""
-        happened: list[AnyEvent] = []
+        start = len(self.events)
         for event in decide(self.state, command, self.facts):
-            self._apply(event, happened)
+            self._apply(event)
         while (event := due(self.state)) is not None:
-            self._apply(event, happened)
+            self._apply(event)
             if isinstance(event, DrawRequested):
-                self._apply(resolve(self.state, self.links[event.i], []), happened)
-        return happened
+                self._apply(resolve(self.state, self.links[event.i], []))
+        return self.events[start:]
 
-    def _apply(self, event: AnyEvent, happened: list[AnyEvent]) -> None:
+    def _apply(self, event: AnyEvent) -> None:
         evolve(self.state, event, self.at_ms)
         self.events.append(event)
-        happened.append(event)
+        self.times.append(self.at_ms)
+
+    def refuses(self, command: c.Command) -> str:
+        """The refusal's code and params as one line; a refused command has changed nothing."""
+        before = msgspec.msgpack.encode(self.state)
+        with pytest.raises(Refused) as refused:
+            self.do(command)
+        assert msgspec.msgpack.encode(self.state) == before
+        return str(refused.value)
+
+    def said(self, kind: type[E]) -> list[E]:
+        """What happened of one kind, in order."""
+        return [event for event in self.events if isinstance(event, kind)]
 
     def wait(self, seconds: float) -> None:
         self.at_ms += round(seconds * 1000)
 
     def take(self, service: str = "a1", **options: object) -> Ticket:
         """A citizen takes a ticket."""
-        self.do(c.IssueTicket(service=service, **options))  # type: ignore[arg-type]
-        return next(reversed(self.state.tickets.values()))
+        issued = next(e for e in self.do(c.IssueTicket(service=service, **options)) if isinstance(e, TicketIssued))  # type: ignore[arg-type]
+        return self.state.tickets[issued.ticket]
 
     def open(self, *counters: str, services: tuple[str, ...] | None = None) -> None:
         for counter in counters:
@@ -107,16 +143,49 @@ class Hall:
         self.wait(seconds)
         self.do(c.Finish(counter=counter))
 
-    def miss(self, counter: str) -> None:
-        """Recall as the rules say, then give up."""
-        rules = self.state.config.rules  # type: ignore[union-attr]
+    def give_up(self, counter: str) -> None:
+        """Recall as the rules say, then report the no-show."""
+        rules = self.configuration.rules
         for _ in range(rules.no_show_calls - 1):
             self.wait(rules.recall_interval_s)
             self.do(c.Recall(counter=counter))
         self.wait(rules.no_show_after_s)
         self.do(c.NoShow(counter=counter))
 
+    def fill(self, *counters: str, service: str = "a1") -> None:
+        """Open these counters and let people come until somebody is at every one of them."""
+        self.open(*(counter for counter in counters if self.state.desks[counter].status == "closed"))
+        for counter in counters:
+            self.free(counter)
+            self.call(counter)
+            while self.at(counter) is None:
+                self.take(service)
 
-def each(hall: Hall, kind: type, pick: Callable[[AnyEvent], object]) -> list[object]:
-    """What a kind of event said, in order."""
-    return [pick(event) for event in hall.events if isinstance(event, kind)]
+    def until_called(self, ticket: Ticket, *counters: str) -> str:
+        """Clerks at these counters serve in turn until the ticket is called; the counter that called it."""
+        for _ in range(1 + 2 * len(self.state.tickets)):
+            for counter in counters:
+                if self.at(counter) is not ticket:
+                    self.free(counter)
+                    self.call(counter)
+                if self.at(counter) is ticket:
+                    return counter
+        raise AssertionError(f"{ticket.number} is never called at {counters}")
+
+    def free(self, counter: str, seconds: float = 60) -> None:
+        """The clerk finishes with whoever is there, if anybody."""
+        if (there := self.at(counter)) is not None:
+            if there.status == "called":
+                self.do(c.Serve(counter=counter))
+            self.wait(seconds)
+            self.do(c.Finish(counter=counter))
+
+    def drain(self, *counters: str) -> list[str]:
+        """Clerks at these counters serve in turn until a whole round calls nobody; the numbers in order of calls."""
+        before = len(self.said(TicketCalled))
+        calls = -1
+        while calls != (calls := self.state.calls):
+            for counter in counters:
+                self.free(counter)
+                self.call(counter)
+        return [self.state.tickets[event.ticket].number for event in self.said(TicketCalled)[before:]]
