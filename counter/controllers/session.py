@@ -78,6 +78,10 @@ class Session:
         """Sign in; a refusal becomes the notice. One try at a time."""
         if self.asking or self._hub_away():
             return
+        if not clerk or not password:
+            self._show("stop", say(f"counter.sign-in.{'password' if clerk else 'clerk'}-missing"))
+            self._changed()
+            return
 
         def done(problem: Problem | None) -> None:
             self.asking = ""

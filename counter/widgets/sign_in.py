@@ -19,6 +19,7 @@ class SignInPage(Panel):
 
     def __init__(self) -> None:
         super().__init__(theme.PAPER)
+        self._busy = False
         self._title = Label(sans(36, bold=True))
         self._hall = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
         self._clerk_label = Label(sans(theme.COUNTER_BODY), theme.MUTED)
@@ -63,21 +64,22 @@ class SignInPage(Panel):
         self._label = button
 
     def show_state(self, hall: str, possible: bool, busy: bool, notice: str) -> None:
-        """Which hall this is, whether it can be asked now, whether it was, and what it said."""
+        """Which hall this is, whether it can be asked now, whether it was, and what it said: after a no the password
+        is typed again.
+        """
         self._hall.setText(hall)
         self._button.say(f"{self._label}…" if busy else self._label, possible and not busy)
         self._notice.setText(notice)
+        if self._busy and not busy and notice:
+            self.password.selectAll()
+            self.password.setFocus()
+        self._busy = busy
 
     def open(self, clerk: str = "") -> None:
         """Start with empty fields and the cursor in the first."""
         self.clerk.setText(clerk)
         self.password.clear()
         self.clerk.setFocus()
-
-    def refuse(self) -> None:
-        """The password was wrong: type it again."""
-        self.password.selectAll()
-        self.password.setFocus()
 
     def _next(self) -> None:
         if self.clerk.text().strip() and not self.password.text():
