@@ -47,17 +47,21 @@ class Authority:
     """A hall's own CA with one leaf certificate, whose name is no address anybody dials."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
-        key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-        ca = _certificate("Hall CA", key, "Hall CA", key, x509.BasicConstraints(ca=True, path_length=0))
-        leaf = _certificate(
-            "fairhall-hub", leaf_key, "Hall CA", key, x509.SubjectAlternativeName([x509.DNSName("hub")])
-        )
-        self.ca_pem = ca.public_bytes(serialization.Encoding.PEM).decode()
-        self.fingerprint = ca.fingerprint(hashes.SHA256())
-        self.token = format_token(self.fingerprint[:10], SECRET)
-        (directory / "ca.pem").write_text(self.ca_pem)
+        self.directory = directory
         self.chain = directory / "hub.pem"
+        if not self.chain.exists():
+            self._found_hall()
+        self.ca_pem = (directory / "ca.pem").read_text()
+        self.fingerprint = x509.load_pem_x509_certificate(self.ca_pem.encode()).fingerprint(hashes.SHA256())
+        self.token = format_token(self.fingerprint[:10], SECRET)
+
+    def _found_hall(self) -> None:
+        self.directory.mkdir(parents=True, exist_ok=True)
+        key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+        names = x509.SubjectAlternativeName([x509.DNSName("hub")])
+        ca = _certificate("Hall CA", key, "Hall CA", key, x509.BasicConstraints(ca=True, path_length=0))
+        leaf = _certificate("fairhall-hub", leaf_key, "Hall CA", key, names)
+        (self.directory / "ca.pem").write_bytes(ca.public_bytes(serialization.Encoding.PEM))
         self.chain.write_bytes(
             leaf.public_bytes(serialization.Encoding.PEM)
             + leaf_key.private_bytes(

@@ -1,0 +1,109 @@
+"""Terminals find their hub on a real network: two namespaces, a cable, multicast or none."""
+
+import os
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from shared.discovery.advertiser import Advertiser
+from shared.discovery.finder import Finder
+from shared.discovery.records import DeviceRecord
+from tests.integration.fakehub import Authority
+from tests.integration.lan import HUB_IP, a_lan
+
+
+def _why_not() -> str:
+    if os.geteuid() != 0:
+        return "network namespaces need root"
+    if shutil.which("ip") is None:
+        return "needs the ip command (Debian package iproute2)"
+    if subprocess.run(["ip", "netns", "add", "fh-try"], capture_output=True, check=False).returncode:
+        return "this machine allows no network namespaces"
+    subprocess.run(["ip", "netns", "del", "fh-try"], check=True)
+    return ""
+
+
+WHY_NOT = _why_not()
+namespace = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+
+
+@pytest.fixture
+def lan():
+    with a_lan() as lan:
+        yield lan
+
+
+@pytest.fixture
+def hall(tmp_path):
+    return Authority(tmp_path / "ours").directory
+
+
+@namespace
+@pytest.mark.namespace
+def test_a_terminal_that_waits_finds_a_hub_that_starts_in_three_seconds(lan, hall):
+    terminal = lan.run_terminal(hall)
+    lan.run_hub(hall, 8443)
+    assert terminal.until("live", 10) < 3.0
+
+
+@namespace
+@pytest.mark.namespace
+def test_a_terminal_that_starts_late_finds_the_hub_of_its_own_hall_among_two_of_the_same_name(lan, hall, tmp_path):
+    lan.run_hub(Authority(tmp_path / "theirs").directory, 8443, "大厅")
+    lan.run_hub(hall, 8444, "大厅")
+    assert lan.run_terminal(hall).until(f"at {HUB_IP}:8444", 10) < 3.0
+    assert lan.run_terminal(tmp_path / "theirs").until(f"at {HUB_IP}:8443", 10) < 3.0
+
+
+@namespace
+@pytest.mark.namespace
+def test_where_multicast_is_dropped_a_configured_address_works(lan, hall):
+    lan.drop_multicast()
+    lan.run_hub(hall, 8443)
+    terminal = lan.run_terminal(hall, "", f"{HUB_IP}:8443")
+    assert terminal.until("live", 5) < 2.0
+
+
+@namespace
+@pytest.mark.namespace
+def test_where_multicast_is_dropped_a_hub_on_a_new_port_is_found_by_asking_its_machine(lan, hall):
+    lan.drop_multicast()
+    terminal = lan.run_terminal(hall, f"{HUB_IP}:8443", round_s=3)
+    lan.run_hub(hall, 8555)
+    terminal.until(f"at {HUB_IP}:8555", 15)
+
+
+@namespace
+@pytest.mark.namespace
+def test_after_a_long_break_of_the_cable_a_new_hub_is_found(lan, hall):
+    first = lan.run_hub(hall, 8443)
+    terminal = lan.run_terminal(hall, round_s=6)
+    terminal.until("live", 10)
+    lan.plug(into=False)
+    assert terminal.until("away", 10) < 3.0  # by silence: nobody said goodbye
+    first.kill()
+    lan.run_hub(hall, 8444)
+    down_since = time.monotonic()
+    with pytest.raises(AssertionError):
+        terminal.until("live", 15.5)
+    assert time.monotonic() - down_since > 15
+    lan.plug(into=True)
+    terminal.until(f"at {HUB_IP}:8444", 20)
+
+
+def test_finder_and_advertiser_end_when_told_and_may_be_told_at_any_moment():
+    finder = Finder("0" * 64, ["127.0.0.1:8443", "hub.local:8443", "nonsense"])
+    finder.look()
+    finder.stop()
+    finder.start(lambda address: None)
+    finder.rest()
+    finder.look()
+    advertiser = Advertiser(DeviceRecord(role="kiosk", name="取号机", device="k1"))
+    advertiser.start()
+    since = time.monotonic()
+    finder.stop()
+    advertiser.stop()
+    finder.rest()
+    assert time.monotonic() - since < 4
