@@ -28,7 +28,7 @@ Rectangle {
         font.pixelSize: 54
         wrapMode: Text.WrapAnywhere
         lineHeight: 0.9
-        font.bold: true
+        strong: true
     }
     FitSigns {
         id: number
@@ -66,7 +66,7 @@ Rectangle {
             text: root.texts["display.band.window"]
             color: root.ink
             font.pixelSize: root.size * 0.1 + 51
-            font.bold: true
+            strong: true
         }
         FitSigns {
             objectName: "english"

@@ -45,7 +45,7 @@ Rectangle {
                 text: root.texts["display.foot.seal-mark"]
                 color: Theme.white
                 font.pixelSize: Theme.hallFoot
-                font.bold: true
+                strong: true
             }
         }
         Words {

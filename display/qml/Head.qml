@@ -19,7 +19,7 @@ Item {
         text: root.screen.name
         color: Theme.white
         font.pixelSize: 40
-        font.bold: true
+        strong: true
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.hallFoot
         elide: Text.ElideRight

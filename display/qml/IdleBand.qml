@@ -17,8 +17,11 @@ Rectangle {
             objectName: "title"
             text: root.screen.title
             color: Theme.white
+            width: Math.min(implicitWidth, root.width - 96)
             font.pixelSize: 140
-            font.bold: true
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.hallList
+            strong: true
         }
         Words {
             anchors.horizontalCenter: parent.horizontalCenter

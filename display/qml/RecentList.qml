@@ -59,7 +59,7 @@ Item {
                 text: root.texts["display.band.window"]
                 color: Theme.white
                 font.pixelSize: 44
-                font.bold: true
+                strong: true
             }
             Words {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }

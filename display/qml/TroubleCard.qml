@@ -21,7 +21,7 @@ Rectangle {
             text: root.screen.trouble
             color: Theme.white
             font.pixelSize: 80
-            font.bold: true
+            strong: true
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.hallFoot
         }
@@ -35,10 +35,11 @@ Rectangle {
             color: Theme.white
             font.pixelSize: 46
         }
-        Signs {
+        FitSigns {
+            size: 36
+            room: parent.width
             text: root.screen.troubleEnglish
             color: Theme.white
-            font.pixelSize: 36
         }
     }
 }
