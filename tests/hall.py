@@ -33,7 +33,7 @@ def service(id: str, group: str, **options: object) -> Service:
     return Service(id=id, group=group, name=text(id), short=text(id), **options)  # type: ignore[arg-type]
 
 
-def counter(n: int, *services: str) -> Counter:
+def window(n: int, *services: str) -> Counter:
     return Counter(str(n), str(n), services)
 
 
@@ -50,7 +50,7 @@ def config(
         timezone="Asia/Shanghai",
         groups=(Group("a", "A", text("综合")), Group("b", "B", text("税务")), Group("f", "F", text("发证"), "fifo")),
         services=services,
-        counters=tuple(counter(n, *(service.id for service in services)) for n in range(1, windows + 1)),
+        counters=tuple(window(n, *(service.id for service in services)) for n in range(1, windows + 1)),
         rules=rules or Rules(),
     )
     return msgspec.structs.replace(whole, **options)

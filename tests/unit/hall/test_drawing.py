@@ -7,7 +7,7 @@ from shared.hall.config import Rules
 from shared.hall.draw.issue import choose, most_named, stratum_size
 from shared.hall.draw.lots import lot, mix
 from shared.hall.events import DrawRequested, DrawResolved, WindowsInherited
-from tests.hall import Hall, config, counter
+from tests.hall import Hall, config, window
 
 SIX = ("1", "2", "3", "4", "5", "6")
 
@@ -263,7 +263,7 @@ def test_inherited_windows_that_cannot_serve_are_left_out_and_come_back_when_the
 
 
 def test_no_fresh_lot_by_way_of_another_service_with_other_windows() -> None:
-    counters = (*(counter(n, "a1") for n in (1, 2, 3, 4)), counter(5, "b1"), counter(6, "b1"))
+    counters = (*(window(n, "a1") for n in (1, 2, 3, 4)), window(5, "b1"), window(6, "b1"))
     hall = Hall(config(counters=counters))
     hall.fill("1", "2", "3", "4")
     hall.fill("5", "6", service="b1")

@@ -1,0 +1,121 @@
+"""Every refusal of the catalogue is a sentence somebody meets, with what its text needs."""
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from shared.hall import commands as c
+from shared.hall.config import Hours
+from shared.hall.decide import decide
+from shared.hall.facts import Facts
+from shared.hall.refusals import CODES, Refused
+from shared.hall.state import State
+from tests.hall import EIGHT, SERVICES, Hall, config, service
+
+Story = Callable[[], tuple[Hall, c.Command]]
+MOMENT = Facts(at_ms=EIGHT, day="2026-01-05", minute=480, weekday=1)
+
+
+def story(command: c.Command, *, before: tuple[c.Command, ...] = (), **options: object) -> Story:
+    """A hall with one window open, one person waiting at it, and what came before the command."""
+
+    def tell() -> tuple[Hall, c.Command]:
+        hall = Hall(config(**options))  # type: ignore[arg-type]
+        for step in (c.OpenCounter(counter="1", clerk="0801"), c.IssueTicket(service="a1", person="p1"), *before):
+            hall.do(step)
+        return hall, command
+
+    return tell
+
+
+CALL, SERVE, FINISH = c.CallNext(counter="1"), c.Serve(counter="1"), c.Finish(counter="1")
+TICKET = "260105-1"
+SERVED = (CALL, SERVE, FINISH)
+GOOD = c.Evaluate(ticket=TICKET, grade=5, source="screen")
+
+STORIES: dict[str, Story] = {
+    "hall-closed": lambda: (Hall(config(hours=Hours(540, 600))), c.IssueTicket(service="a1")),
+    "unknown-service": story(c.IssueTicket(service="z9")),
+    "unknown-counter": story(c.CallNext(counter="77")),
+    "unknown-ticket": story(c.Cancel(ticket="260105-77")),
+    "sold-out": story(c.IssueTicket(service="a1"), services=(service("a1", "a", quota=1), *SERVICES[1:])),
+    "already-waiting": story(c.IssueTicket(service="a1", person="p1")),
+    "counter-closed": story(c.CallNext(counter="2")),
+    "counter-paused": story(CALL, before=(c.PauseCounter(counter="1"),)),
+    "counter-taken": story(c.OpenCounter(counter="1", clerk="0899")),
+    "counter-already-open": story(c.OpenCounter(counter="1", clerk="0801")),
+    "counter-busy": story(CALL, before=(CALL,)),
+    "nobody-called": story(SERVE),
+    "nobody-served": story(FINISH, before=(CALL,)),
+    "recall-too-soon": story(c.Recall(counter="1"), before=(CALL,)),
+    "no-show-too-soon": story(c.NoShow(counter="1"), before=(CALL,)),
+    "ticket-not-missed": story(c.Requeue(ticket=TICKET)),
+    "ticket-not-parked": story(c.Resume(ticket=TICKET)),
+    "ticket-not-waiting": story(c.Cancel(ticket=TICKET), before=(CALL,)),
+    "not-able": story(c.OpenCounter(counter="2", clerk="0802", services=("z9",))),
+    "same-service": story(c.Transfer(counter="1", service="a1"), before=(CALL, SERVE)),
+    "too-many-services": story(
+        c.Transfer(counter="1", service="f1"),
+        before=(CALL, SERVE, *(
+            step for name in ("b1", "a2", "b1", "a2") for step in (c.Transfer(counter="1", service=name), CALL, SERVE)
+        )),
+    ),
+    "nothing-to-evaluate": story(GOOD),
+    "already-evaluated": story(GOOD, before=(*SERVED, GOOD)),
+    "evaluation-late": lambda: _late(),
+    "bad-grade": story(c.Evaluate(ticket=TICKET, grade=6, source="keypad"), before=SERVED),
+    "reason-needed": story(c.Evaluate(ticket=TICKET, grade=1, source="screen"), before=SERVED),
+    "service-in-use": story(c.ConfigureHall(config=config(services=SERVICES[1:]))),
+    "counter-in-use": story(
+        c.ConfigureHall(config=config(1)), before=(c.OpenCounter(counter="2", clerk="0802"),)
+    ),
+    "day-not-newer": story(c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00")),
+}  # fmt: skip
+
+
+def _late() -> tuple[Hall, c.Command]:
+    hall, _ = story(GOOD, before=SERVED)()
+    hall.wait(60)
+    return hall, c.Evaluate(ticket=TICKET, grade=5, source="keypad")
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "hall-not-open"])
+def test_every_refusal_is_met_and_changes_nothing(code: str) -> None:
+    hall, command = STORIES[code]()
+    assert hall.refuses(command).split(" ")[0] == code
+
+
+COMMANDS: tuple[c.Command, ...] = (
+    c.IssueTicket(service="a1"),
+    c.OpenCounter(counter="1", clerk="0801"),
+    *(verb(counter="1") for verb in (c.PauseCounter, c.WithdrawCounter, c.CloseCounter, c.CallNext, c.Recall, c.Serve)),
+    *(verb(counter="1") for verb in (c.Finish, c.NoShow, c.Park)),
+    c.Transfer(counter="1", service="b1"),
+    *(verb(ticket=TICKET) for verb in (c.Requeue, c.Resume, c.Cancel)),
+    GOOD,
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
+def test_before_the_first_day_nothing_is_done(command: c.Command) -> None:
+    state = State()
+    with pytest.raises(Refused, match="hall-not-open"):
+        decide(state, command, MOMENT)
+    decide(state, c.ConfigureHall(config=config()), MOMENT)
+    assert msgspec.msgpack.encode(state) == msgspec.msgpack.encode(State())
+
+
+def test_no_day_opens_before_the_hall_is_configured() -> None:
+    with pytest.raises(Refused, match="hall-not-open"):
+        decide(State(), c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00"), MOMENT)
+
+
+def test_the_commands_told_here_are_all_there_are() -> None:
+    told = {type(command) for command in COMMANDS} | {c.ConfigureHall, c.OpenDay}
+    assert told == set(c.AnyCommand.__args__)
+
+
+def test_a_refusal_reads_as_code_and_what_its_text_needs() -> None:
+    assert str(Refused("recall-too-soon", seconds=3)) == "recall-too-soon {'seconds': 3}"
+    assert str(Refused("same-service")) == "same-service"
