@@ -167,6 +167,7 @@ class Hub:
         started = time.perf_counter()
         outcome = "error"
         try:
+            self._still(actor)
             request = decode_request(name, body)
             allow(actor, name)
             command = command_for(actor, request, self._person_hash)
@@ -191,6 +192,13 @@ class Hub:
                 log.error("%s; the last good hall file stays in force", broken.error)
                 return broken
         return None
+
+    def _still(self, actor: Actor) -> None:
+        """A connection may outlive its device's revocation or its clerk's leave."""
+        if self.registry.device(actor.device) is None:
+            raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
+        if actor.clerk and self.clerks.clerk(actor.clerk) is None:
+            raise NotAllowed("clerk-disabled")
 
     def _person_hash(self, id_text: str) -> str:
         return person_hash(self._person_secret, self.service.state.day, id_text)
