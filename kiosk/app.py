@@ -54,7 +54,6 @@ class Kiosk:
             "services": self.desk.services,
             "draw": self.desk.show,
             "card": self.desk.card,
-            "idle": self.desk.idle,
             "linger": self.desk.linger,
             "clock": self._clock,
         }

@@ -63,6 +63,7 @@ class Desk(QObject):
         if printer is not None:
             printer.finished.connect(self._printed)
         self._look()
+        self.sign.say()
 
     @qproperty(bool, notify=changed)
     def elder(self) -> bool:
@@ -78,6 +79,16 @@ class Desk(QObject):
     def askingText(self) -> str:
         """How long that is asked."""
         return self.texts.t("kiosk.timeout.line", seconds=self.idle.left)
+
+    @qproperty(float, notify=changed)
+    def askingPart(self) -> float:
+        """How much of that time is left, 0–1."""
+        return self.idle.left / self._settings.warn_s
+
+    @qproperty(bool, notify=changed)
+    def lost(self) -> bool:
+        """The hall was there and is away."""
+        return self._link.mirror.hall is not None and self._link.state not in ("live", "refused")
 
     @qproperty(bool, notify=changed)
     def fair(self) -> bool:

@@ -12,6 +12,7 @@ from shared.ui.texts import Texts
 
 MOST = 10
 MOST_ELDER = 5
+MOST_ELDER_PAGED = 4
 ONE_COLUMN = 5
 
 
@@ -67,7 +68,9 @@ class Menu(QObject):
 
     @property
     def _most(self) -> int:
-        return MOST_ELDER if self._elder else MOST
+        if not self._elder:
+            return MOST
+        return MOST_ELDER if len(self._tiles) <= MOST_ELDER else MOST_ELDER_PAGED
 
     @Slot()
     def next(self) -> None:

@@ -109,7 +109,8 @@ class Sign(QObject):
 
     def _home(self) -> Words:
         title = "kiosk.home.title-elder" if self._elder() else "kiosk.home.title"
-        return Words(self._texts.t(title), self._texts.t("kiosk.home.line-draw" if self._draws else "kiosk.home.line"))
+        line = "kiosk.home.line-draw" if self._draws and not self._elder() else "kiosk.home.line"
+        return Words(self._texts.t(title), self._texts.t(line))
 
     def _services(self) -> Words:
         group = self._visit.group_row()
@@ -133,7 +134,7 @@ class Sign(QObject):
             return Words(t("kiosk.draw.rising"), t(f"kiosk.draw.rising-line{trays}"))
         label = show.main.label if show.main is not None else ""
         if self._visit.answer is not None and self._visit.answer.reserves:
-            reserves = reserves_text(self._visit.answer, self._link.mirror)
+            reserves = reserves_text(self._visit.answer, self._link.mirror, self._texts)
             return Words("", t("kiosk.draw.result-line-trays", reserves=reserves), label)
         return Words("", t("kiosk.draw.result-line", label=label), label)
 

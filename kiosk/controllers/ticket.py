@@ -120,7 +120,9 @@ class TicketCard(QObject):
         if self._answer.called:
             return self._texts.t("kiosk.ticket.called", label=self.window)
         if self._answer.reserves:
-            return self._texts.t("kiosk.ticket.reserves", reserves=reserves_text(self._answer, self._mirror))
+            return self._texts.t(
+                "kiosk.ticket.reserves", reserves=reserves_text(self._answer, self._mirror, self._texts)
+            )
         drawn = self._answer.drawn
         return self._texts.t("kiosk.ticket.one") if drawn is not None and len(drawn.windows) == 1 else ""
 
@@ -159,12 +161,13 @@ class TicketCard(QObject):
             wait = t("kiosk.ticket.wait-value", range=span) if high else t("kiosk.ticket.wait-none")
             facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=self._answer.ahead)))
             facts.append(Fact(t("kiosk.ticket.wait"), wait))
-        if self._group is not None and (area := self._texts.pick(self._group.area)):
+        if self._group is not None and not self.called and (area := self._texts.pick(self._group.area)):
             facts.append(Fact(self._texts.t("kiosk.ticket.area"), area))
         self._facts.show(facts)
         self.changed.emit()
 
 
-def reserves_text(answer: Answer, mirror: Mirror) -> str:
+def reserves_text(answer: Answer, mirror: Mirror, texts: Texts) -> str:
     """The reserves' labels: 3、12."""
-    return "、".join(counter_label(mirror, counter) for counter in answer.reserves)
+    separator = texts.t("common.and")
+    return separator.join(counter_label(mirror, counter) for counter in answer.reserves)

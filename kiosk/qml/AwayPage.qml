@@ -22,7 +22,8 @@ Item {
                 Words {
                     text: root.texts["kiosk.away." + advice.modelData]
                     color: Theme.pine
-                    font { pixelSize: 44; bold: true }
+                    strong: true
+                    font.pixelSize: 44
                 }
                 Words {
                     width: parent.width

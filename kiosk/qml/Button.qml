@@ -23,7 +23,8 @@ Press {
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             color: root.plain !== root.down ? Theme.pine : Theme.white
-            font { pixelSize: root.plain ? 44 : Theme.kioskButton; bold: true }
+            strong: true
+            font.pixelSize: root.plain ? 44 : Theme.kioskButton
         }
         Words {
             anchors.verticalCenter: parent.verticalCenter

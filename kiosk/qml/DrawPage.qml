@@ -19,13 +19,15 @@ Item {
         width: 960
         horizontalAlignment: Text.AlignHCenter
         text: root.draw.rule
-        font { pixelSize: 60; bold: true }
+        strong: true
+        font.pixelSize: 60
         lineHeight: 96
         lineHeightMode: Text.FixedHeight
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 40
     }
     Lots {
+        id: lots
         x: Theme.kioskMargin
         y: Theme.kioskReach
         width: 960
@@ -35,7 +37,7 @@ Item {
     }
     Rectangle {
         visible: root.sealed
-        x: 48; y: 1216
+        x: 48; y: lots.y + lots.lowest - 144
         width: 984; height: 132; radius: 8
         color: Theme.white
         border { width: 4; color: Theme.pine }
@@ -47,14 +49,16 @@ Item {
                 anchors.centerIn: parent
                 text: "封"
                 color: Theme.white
-                font { pixelSize: 60; bold: true }
+                strong: true
+                font.pixelSize: 60
             }
         }
         Words {
             x: 156; y: 14
             width: 800
             text: root.texts["kiosk.draw.seal"]
-            font { pixelSize: 40; bold: true }
+            strong: true
+            font.pixelSize: 40
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 30
         }
@@ -77,8 +81,9 @@ Item {
         y: 1570
         width: 960
         horizontalAlignment: Text.AlignHCenter
-        text: root.sealed ? root.texts["kiosk.draw.seal-check"] : root.result ? root.proof : root.draw.stoppedText
-        font { pixelSize: root.draw.rising ? 52 : 38; bold: root.draw.rising }
+        text: root.sealed ? (root.draw.rows > 1 ? root.draw.rule : root.texts["kiosk.draw.seal-check"]) : root.result ? root.proof : root.draw.stoppedText
+        strong: root.draw.rising
+        font.pixelSize: root.draw.rising ? 52 : 38
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 30
     }
@@ -110,7 +115,8 @@ Item {
                     anchors.verticalCenter: parent.verticalCenter
                     text: root.texts["kiosk.draw.frame-" + frame.modelData]
                     color: frame.index === root.draw.frame ? Theme.pine : Theme.muted
-                    font { pixelSize: 34; bold: frame.index === root.draw.frame }
+                    strong: frame.index === root.draw.frame
+                    font.pixelSize: 34
                 }
             }
         }

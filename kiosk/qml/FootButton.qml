@@ -28,7 +28,8 @@ Press {
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             color: root.down ? Theme.white : Theme.ink
-            font { pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot; bold: true }
+            strong: true
+            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
         }
     }
 }

@@ -9,7 +9,7 @@ Press {
     required property string line
     required property bool elder
     width: 960
-    height: elder ? 290 : 232
+    height: elder ? 300 : 256
 
     Rectangle {
         anchors.fill: parent
@@ -36,7 +36,8 @@ Press {
         Words {
             text: root.title
             color: root.down ? Theme.white : Theme.ink
-            font { pixelSize: root.elder ? 72 : 60; bold: true }
+            strong: true
+            font.pixelSize: root.elder ? 72 : 60
         }
         Words {
             width: parent.width

@@ -42,7 +42,6 @@ Item {
             Words {
                 text: root.texts[root.fair ? "kiosk.kind.fair" : "kiosk.kind.fair-line"]
                 font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
-                lineHeight: 1.45
             }
         }
     }

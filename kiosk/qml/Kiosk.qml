@@ -12,7 +12,6 @@ Rectangle {
     required property QtObject services
     required property QtObject draw
     required property QtObject card
-    required property QtObject idle
     required property QtObject linger
     required property QtObject clock
     color: Theme.paper
@@ -92,7 +91,7 @@ Rectangle {
                 onDone: root.visit.leave()
             }
             AwayPage {
-                visible: root.visit.page === "away"
+                visible: root.visit.page === "away" && root.desk.lost
                 texts: root.texts
             }
             ClosedPage {
@@ -112,7 +111,7 @@ Rectangle {
             visible: root.desk.asking
             texts: root.texts
             line: root.desk.askingText
-            part: root.idle.part
+            part: root.desk.askingPart
             onStay: root.desk.touched()
             onLeave: root.visit.leave()
         }

@@ -12,6 +12,7 @@ Item {
     readonly property real foot: 176 - 150 + (draw.rows > 1 ? 24 : 150)
     readonly property real rise: rowHeight - cupHeight - captionHeight - foot - 10
     readonly property bool result: draw.phase === "result"
+    readonly property real lowest: height - cupHeight - captionHeight
     property real level: 0
 
     NumberAnimation {
@@ -82,7 +83,8 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
                 text: cup.reserve === 0 ? root.texts["kiosk.draw.cup-main"] : root.texts["kiosk.draw.cup-reserve"]
                 color: cup.reserve === 0 ? Theme.ink : Theme.muted
-                font { pixelSize: 30; bold: cup.reserve === 0 }
+                strong: cup.reserve === 0
+                font.pixelSize: 30
             }
         }
     }

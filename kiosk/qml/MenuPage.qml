@@ -15,7 +15,7 @@ Item {
     signal languageWanted
     readonly property real space: root.elder ? 20 : 16
     readonly property real room: menu.pages > 1 ? 830 : 1000
-    readonly property real tall: Math.min(root.elder ? 190 : 190, (room - (menu.rows - 1) * space) / menu.rows)
+    readonly property real tall: Math.min(240, (room - (menu.rows - 1) * space) / menu.rows)
     anchors.fill: parent
 
     Grid {

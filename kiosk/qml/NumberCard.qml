@@ -7,6 +7,8 @@ Rectangle {
     required property QtObject card
     required property var texts
     property bool brief: false
+    readonly property int length: card.number.length + Math.max(card.window.length, 2)
+    readonly property int big: length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 190 : 150
     width: 960
     radius: Theme.radius
     color: Theme.white
@@ -36,7 +38,7 @@ Rectangle {
         x: 48
         y: 36 - baselineOffset + 250
         text: root.card.number
-        font.pixelSize: root.card.number.length > 4 ? 190 : 220
+        font.pixelSize: root.big
     }
     Row {
         anchors { right: parent.right; rightMargin: 48 }
@@ -47,25 +49,26 @@ Rectangle {
             id: window
             y: 250 - baselineOffset
             text: root.card.window
-            font.pixelSize: root.card.window.length > 2 ? 150 : 220
+            font.pixelSize: root.big
         }
         Words {
             visible: text !== ""
             y: 250 - baselineOffset
             text: root.texts["kiosk.ticket.unit"]
-            font { pixelSize: 68; bold: true }
+            strong: true
+            font.pixelSize: 68
         }
     }
     Words {
         visible: root.card.window === ""
         anchors { right: parent.right; rightMargin: 48 }
         y: 110
-        width: 360
+        width: 320
         horizontalAlignment: Text.AlignRight
         text: root.card.later
         wrapMode: Text.Wrap
-        font { pixelSize: 52; bold: true }
-        lineHeight: 1.2
+        strong: true
+        font.pixelSize: 48
     }
     Words {
         visible: !root.brief
@@ -80,7 +83,8 @@ Rectangle {
         x: 48; y: root.brief ? 326 : 396
         width: 864
         text: root.card.note
-        font { pixelSize: 40; bold: true }
+        strong: true
+        font.pixelSize: 40
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 30
     }

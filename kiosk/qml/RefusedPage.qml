@@ -16,7 +16,8 @@ Item {
         y: 790
         width: 960
         text: root.texts[root.mayRetry ? "kiosk.refused.away-advice" : "kiosk.refused.advice"]
-        font { pixelSize: 52; bold: true }
+        strong: true
+        font.pixelSize: 52
         wrapMode: Text.Wrap
         lineHeight: 1.35
     }

@@ -41,7 +41,8 @@ Item {
         Words {
             visible: plate.visible
             text: root.texts["kiosk.unprinted.scan"]
-            font { pixelSize: 46; bold: true }
+            strong: true
+            font.pixelSize: 46
         }
         Words {
             visible: plate.visible
@@ -58,7 +59,8 @@ Item {
         }
         Words {
             text: root.texts["kiosk.unprinted.keep"]
-            font { pixelSize: 46; bold: true }
+            strong: true
+            font.pixelSize: 46
         }
         Words {
             width: parent.width

@@ -11,10 +11,11 @@ Rectangle {
     required property bool elder
     height: Theme.kioskSign
     color: Theme.pine
+    clip: true
 
     Mark {
         visible: root.page === "home" || root.page === "closed"
-        anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom }
+        anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
         height: 330
         gap: 0.52
         thick: 46
@@ -51,7 +52,8 @@ Rectangle {
             width: parent.width
             text: root.sign.title
             color: Theme.white
-            font { pixelSize: root.elder ? 108 : Theme.kioskTitle; bold: true }
+            strong: true
+            font.pixelSize: root.elder ? 108 : Theme.kioskTitle
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 60
             lineHeight: 1.2 * font.pixelSize
@@ -65,7 +67,8 @@ Rectangle {
                 visible: text !== ""
                 text: root.texts["kiosk.window.before"]
                 color: Theme.now
-                font { pixelSize: 112; bold: true }
+                strong: true
+                font.pixelSize: 112
             }
             Signs {
                 id: label
@@ -79,7 +82,8 @@ Rectangle {
                 anchors.baseline: label.baseline
                 text: root.texts["kiosk.window.after"]
                 color: Theme.now
-                font { pixelSize: 112; bold: true }
+                strong: true
+                font.pixelSize: 112
             }
         }
         Item { width: 1; height: 18 }
@@ -122,7 +126,8 @@ Rectangle {
                         anchors.verticalCenter: parent.verticalCenter
                         text: step.label
                         color: step.now ? Theme.white : Theme.mist
-                        font { pixelSize: 34; bold: step.now }
+                        strong: step.now
+                        font.pixelSize: 34
                     }
                 }
             }

@@ -23,7 +23,7 @@ Item {
         id: facts
         x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: 36 }
-        height: 124
+        height: repeater.count ? 124 : 0
         Repeater {
             id: repeater
             model: root.card.facts
@@ -48,7 +48,8 @@ Item {
                     x: 30; y: 46
                     width: parent.width - 44
                     text: fact.value
-                    font { pixelSize: root.elder ? 60 : 52; bold: true }
+                    strong: true
+                    font.pixelSize: root.elder ? 60 : 52
                     fontSizeMode: Text.HorizontalFit
                     minimumPixelSize: 34
                     elide: Text.ElideRight
@@ -78,7 +79,8 @@ Item {
             spacing: 8
             Words {
                 text: root.texts["kiosk.ticket.phone"]
-                font { pixelSize: 40; bold: true }
+                strong: true
+                font.pixelSize: 40
             }
             Words {
                 width: parent.width

@@ -12,6 +12,7 @@ Press {
     required property bool free
     required property bool available
     required property bool elder
+    readonly property bool roomy: height > 200
     objectName: "tile-" + key
     enabled: available
 
@@ -36,22 +37,23 @@ Press {
     }
     LetterTile {
         id: plate
-        x: 26
+        x: 22
         anchors.verticalCenter: parent.verticalCenter
-        width: root.elder ? 108 : 88
+        width: root.elder ? 112 : root.roomy ? 96 : 88
         letter: root.letter
         color: !root.available ? "transparent" : root.down ? Theme.white : Theme.pine
         ink: !root.available ? Theme.muted : root.down ? Theme.pine : Theme.white
         border { width: root.available ? 0 : 2; color: Theme.edge }
     }
     Column {
-        anchors { left: plate.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
+        anchors { left: plate.right; leftMargin: 20; right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
         spacing: 4
         Words {
             width: parent.width
             text: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
-            font { pixelSize: root.elder ? Theme.kioskElderTile : Theme.kioskTile; bold: true }
+            strong: true
+            font.pixelSize: root.elder ? Theme.kioskElderTile : root.roomy ? 48 : Theme.kioskTile
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: root.elder ? 46 : 34
             elide: Text.ElideRight
@@ -60,7 +62,8 @@ Press {
             width: parent.width
             text: root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
-            font { pixelSize: root.elder ? 36 : Theme.kioskLeast; bold: root.free }
+            strong: root.free
+            font.pixelSize: root.elder ? 40 : Theme.kioskLeast
             elide: Text.ElideRight
         }
     }

@@ -27,7 +27,8 @@ Item {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: root.texts["kiosk.timeout.title"]
-            font { pixelSize: 84; bold: true }
+            strong: true
+            font.pixelSize: 84
         }
         Words {
             y: 186

@@ -60,12 +60,12 @@ class Texts(QObject):
     def __init__(self, language: Language = "zh", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language: Language = language
-        self.table = QQmlPropertyMap(self)
+        self.table = QQmlPropertyMap.create(self)
         self._fill()
 
     def _fill(self) -> None:
         for key, text in catalogue().items():
-            self.table.insert(key, self.pick(text))
+            self.table.insert(key, getattr(text, self._language))
 
     @qproperty(str, notify=languageChanged)
     def language(self) -> Language:
@@ -81,7 +81,8 @@ class Texts(QObject):
 
     def t(self, key: str, **params: str | int) -> str:
         """The text of ``key``. Raises KeyError for an unknown key or a missing param."""
-        return self.pick(catalogue()[key]).format(**params)
+        template: str = getattr(catalogue()[key], self._language)
+        return template.format(**params)
 
     def pick(self, text: Text) -> str:
         """A text of the hall in this language, or the other one where it is empty."""
