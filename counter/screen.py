@@ -24,6 +24,7 @@ class Screen:
         self._session, self._window, self._texts, self._keypad = session, window, texts, keypad
         self._side: object = None
         self.word()
+        window.sign_in.open()
 
     def word(self) -> None:
         """The words that change with the language alone."""

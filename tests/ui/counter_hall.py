@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.app import Counter
 from counter.keypad import MakeKeypad
@@ -102,7 +102,11 @@ class Desk:
     def key(self, *keys: Qt.Key) -> None:
         """Real key presses, to whatever has the focus."""
         for key in keys:
-            QTest.keyClick(QApplication.focusWidget() or self.window, key)
+            QTest.keyClick(self._cursor, key)
+
+    @property
+    def _cursor(self) -> QWidget:
+        return self.window.focusWidget() or self.window
 
     def step(self) -> None:
         """F9, not in a hurry."""
@@ -111,7 +115,7 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Letters, to whatever has the focus."""
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self._cursor, text)
 
     def sign_in(self, clerk: str = "0817", password: str = PASSWORD) -> None:
         """By keyboard alone."""
