@@ -20,7 +20,7 @@ from shared.discovery.finder import Finder
 from shared.discovery.records import HubRecord
 from tests.integration.fakehub import Authority, FakeHub
 
-HUB_IP, TERMINAL_IP = "10.77.0.1", "10.77.0.2"
+HUB_IP = "10.77.0.1"
 
 
 class Running:
@@ -59,18 +59,23 @@ class Running:
 
 
 class Lan:
-    """Machine ``hub`` and machine ``terminal`` on one cable."""
+    """Machine ``hub`` and machine ``terminal`` on one cable, or on two with a ``router`` that passes no multicast."""
 
-    def __init__(self) -> None:
-        self.hub, self.terminal = f"fh{os.getpid()}h", f"fh{os.getpid()}t"
+    def __init__(self, routed: bool = False) -> None:
+        self.hub, self.terminal, router = (f"fh{os.getpid()}{letter}" for letter in "htr")
+        self._machines = [self.hub, self.terminal, *([router] if routed else [])]
         self._running: list[Running] = []
-        for machine in (self.hub, self.terminal):
+        for machine in self._machines:
             ip("netns", "add", machine)
             ip("-n", machine, "link", "set", "lo", "up")
-        ip("-n", self.hub, "link", "add", "lan", "type", "veth", "peer", "name", "lan", "netns", self.terminal)
-        for machine, address in ((self.hub, HUB_IP), (self.terminal, TERMINAL_IP)):
-            ip("-n", machine, "addr", "add", f"{address}/24", "dev", "lan")
-            ip("-n", machine, "link", "set", "lan", "up")
+        if not routed:
+            lay_cable((self.hub, "lan", f"{HUB_IP}/24"), (self.terminal, "lan", "10.77.0.2/24"))
+            return
+        lay_cable((self.hub, "lan", f"{HUB_IP}/24"), (router, "east", "10.77.0.254/24"))
+        lay_cable((self.terminal, "lan", "10.78.0.2/24"), (router, "west", "10.78.0.254/24"))
+        ip("-n", self.hub, "route", "add", "default", "via", "10.77.0.254")
+        ip("-n", self.terminal, "route", "add", "default", "via", "10.78.0.254")
+        ip("netns", "exec", router, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
 
     def run_hub(self, hall: Path, port: int, name: str = "市民中心") -> Running:
         hub = self._run(self.hub, "hub", str(hall), str(port), name)
@@ -82,10 +87,6 @@ class Lan:
         terminal.until("looking", 10)
         return terminal
 
-    def drop_multicast(self) -> None:
-        for machine in (self.hub, self.terminal):
-            ip("-n", machine, "route", "add", "prohibit", "224.0.0.0/4")
-
     def plug(self, *, into: bool) -> None:
         ip("-n", self.hub, "link", "set", "lan", "up" if into else "down")
 
@@ -96,17 +97,26 @@ class Lan:
     def close(self) -> None:
         for running in self._running:
             running.kill()
-        for machine in (self.hub, self.terminal):
+        for machine in self._machines:
             ip("netns", "del", machine)
 
 
 @contextmanager
-def a_lan() -> Iterator[Lan]:
-    lan = Lan()
+def a_lan(routed: bool = False) -> Iterator[Lan]:
+    lan = Lan(routed)
     try:
         yield lan
     finally:
         lan.close()
+
+
+def lay_cable(*ends: tuple[str, str, str]) -> None:
+    """A cable between two machines: (machine, interface, address) at each end."""
+    (machine, name, _), (other, other_name, _) = ends
+    ip("-n", machine, "link", "add", name, "type", "veth", "peer", "name", other_name, "netns", other)
+    for machine, name, address in ends:
+        ip("-n", machine, "addr", "add", address, "dev", name)
+        ip("-n", machine, "link", "set", name, "up")
 
 
 def ip(*words: str) -> None:

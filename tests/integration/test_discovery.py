@@ -36,6 +36,12 @@ def lan():
 
 
 @pytest.fixture
+def routed_lan():
+    with a_lan(routed=True) as lan:
+        yield lan
+
+
+@pytest.fixture
 def hall(tmp_path):
     return Authority(tmp_path / "ours").directory
 
@@ -50,28 +56,31 @@ def test_a_terminal_that_waits_finds_a_hub_that_starts_in_three_seconds(lan, hal
 
 @namespace
 @pytest.mark.namespace
-def test_a_terminal_that_starts_late_finds_the_hub_of_its_own_hall_among_two_of_the_same_name(lan, hall, tmp_path):
+def test_a_terminal_that_starts_late_finds_the_hub_of_its_own_hall_and_leaves_another_alone(lan, hall, tmp_path):
+    """Two halls in one house, both called 大厅."""
     lan.run_hub(Authority(tmp_path / "theirs").directory, 8443, "大厅")
+    terminal = lan.run_terminal(hall)
+    with pytest.raises(AssertionError, match=r"did not say 'refused'.*only \[\]"):
+        terminal.until("refused", 2.5)
     lan.run_hub(hall, 8444, "大厅")
+    terminal.until(f"at {HUB_IP}:8444", 10)
     assert lan.run_terminal(hall).until(f"at {HUB_IP}:8444", 10) < 3.0
-    assert lan.run_terminal(tmp_path / "theirs").until(f"at {HUB_IP}:8443", 10) < 3.0
 
 
 @namespace
 @pytest.mark.namespace
-def test_where_multicast_is_dropped_a_configured_address_works(lan, hall):
-    lan.drop_multicast()
-    lan.run_hub(hall, 8443)
-    terminal = lan.run_terminal(hall, "", f"{HUB_IP}:8443")
-    assert terminal.until("live", 5) < 2.0
+def test_where_no_multicast_passes_a_configured_address_works(routed_lan, hall):
+    routed_lan.run_hub(hall, 8443)
+    with pytest.raises(AssertionError, match=r"only \[\]"):
+        routed_lan.run_terminal(hall).until("live", 2.5)
+    assert routed_lan.run_terminal(hall, "", f"{HUB_IP}:8443").until("live", 5) < 2.0
 
 
 @namespace
 @pytest.mark.namespace
-def test_where_multicast_is_dropped_a_hub_on_a_new_port_is_found_by_asking_its_machine(lan, hall):
-    lan.drop_multicast()
-    terminal = lan.run_terminal(hall, f"{HUB_IP}:8443", round_s=3)
-    lan.run_hub(hall, 8555)
+def test_where_no_multicast_passes_a_hub_on_a_new_port_is_found_by_asking_its_machine(routed_lan, hall):
+    terminal = routed_lan.run_terminal(hall, f"{HUB_IP}:8443", round_s=3)
+    routed_lan.run_hub(hall, 8555)
     terminal.until(f"at {HUB_IP}:8555", 15)
 
 
