@@ -155,7 +155,7 @@ async def live(request: web.Request) -> web.WebSocketResponse:
         heartbeat=None, receive_timeout=LOST_MS / 1000, max_msg_size=m.MAX_FRAME_BYTES, compress=False, autoping=True
     )
     await socket.prepare(request)
-    assert isinstance(request.transport, asyncio.Transport)
+    assert request.transport is not None
     connection = Connection(hub, actor, socket, request.transport)
     hub.connections.add(connection)
     try:

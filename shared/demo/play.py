@@ -1,0 +1,92 @@
+"""Both ways to play: together with whoever sits before the screen, or alone and checked."""
+
+import json
+import logging
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from display.controllers.player import QtPlayer
+from shared.demo.house import House
+from shared.demo.hub import CLERKS, PASSWORD, DemoHub
+from shared.demo.people import until
+from shared.demo.script import CITIZENS, Minute
+from shared.ui.terminal import application
+
+EXPECTED = {
+    "tickets taken by touch": len(CITIZENS),
+    "slips printed": len(CITIZENS),
+    "transfers": 1,
+    "recalls": 1,
+    "no-shows": 1,
+    "parked": 1,
+    "resumed": 1,
+    "ratings pressed": 3,
+    "announcements shown": 8,
+    "calls spoken": 8,
+    "journal chain whole": 1,
+    "hub ended in order": 1,
+}
+"""The least that must have happened."""
+
+
+def play_together(directory: Path, out: Path) -> int:
+    """Windows on the screen until the kiosk is closed."""
+    app = application()
+    hub = DemoHub(directory)
+    player = QtPlayer(80)
+    house = House(hub, out, player)
+    house.show()
+    console = Console()
+    console.print(f"A hall to play with. Sign in at the counters as {' or '.join(CLERKS)}, password {PASSWORD}.")
+    console.print(f"Slips are printed to {house.slips}. Close all windows to end.")
+    app.exec()
+    house.close()
+    player.close()
+    return hub.stop()
+
+
+def play_alone(directory: Path, out: Path) -> int:
+    """The scripted minute; a summary, and 1 if anything is missing."""
+    application()
+    logging.getLogger("fairhall").setLevel(logging.ERROR)
+    console = Console()
+    started = time.monotonic()
+    hub = DemoHub(directory)
+    house = House(hub, out)
+    house.show()
+    minute = Minute(house, out, console.print)
+    try:
+        minute.play()
+        said = len({(call.number, call.window, call.recall) for call, _ in house.said})
+        until(lambda: len({(call.number, call.window, call.recall) for call, _ in house.said}) >= 8, "the voice", 60)
+        said = len({(call.number, call.window, call.recall) for call, _ in house.said})
+        shown = len(house.links["display"].mirror.calls)
+    finally:
+        house.close()
+        ended = hub.stop()
+    verified = subprocess.run(
+        [sys.executable, "-m", "shared.cli", "verify", str(directory)], capture_output=True, text=True, check=False
+    )
+    did = {
+        **minute.did,
+        "slips printed": len(house.printer.slips),
+        "announcements shown": shown,
+        "calls spoken": said,
+        "journal chain whole": int(verified.returncode == 0),
+        "hub ended in order": int(ended == 0),
+    }
+    missing = [what for what, least in EXPECTED.items() if did.get(what, 0) < least]
+    table = Table("what", "times", "at least")
+    for what in dict.fromkeys((*EXPECTED, *did)):
+        table.add_row(what, str(did.get(what, 0)), str(EXPECTED.get(what, "")))
+    console.print(table)
+    console.print(f"{time.monotonic() - started:.0f} s; {verified.stdout.strip()}; pictures and slips in {out}")
+    (out / "summary.json").write_text(json.dumps({"did": did, "missing": missing}, indent=1, ensure_ascii=False))
+    if missing:
+        Console(stderr=True).print("missing:", ", ".join(missing))
+    return 1 if missing else 0
