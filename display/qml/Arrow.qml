@@ -4,6 +4,7 @@ import Fairhall.Ui
 // The direction box beside a counter's number; not there when no direction is set.
 Rectangle {
     id: root
+    objectName: "arrow"
     required property string path
     property alias ink: icon.color
     visible: path !== ""

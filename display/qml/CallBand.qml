@@ -4,6 +4,7 @@ import Fairhall.Ui
 // One call: please, number, direction, counter. Yellow is now; a calm one is no longer.
 Rectangle {
     id: root
+    objectName: "band"
     required property real size
     required property real column
     required property string lead
@@ -14,6 +15,7 @@ Rectangle {
     required property bool swapped
     required property bool calm
     required property QtObject texts
+    readonly property real between: 36 + size * (arrow === "" ? 0.2 : 0.9)
     readonly property color ink: calm ? Theme.white : swapped ? Theme.now : Theme.ink
     radius: Theme.radiusDisplay
     color: calm ? Theme.night3 : swapped ? Theme.ink : Theme.now
@@ -35,7 +37,7 @@ Rectangle {
         objectName: "number"
         anchors { left: please.right; leftMargin: 34; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: root.size
-        room: 1120
+        room: words.x - x - root.between - Math.min(label.wanted, root.size * 0.76)
         text: root.number
         color: root.ink
     }
@@ -51,7 +53,7 @@ Rectangle {
         objectName: "label"
         anchors { right: words.left; rightMargin: 36; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: root.size
-        room: words.x - number.x - number.width - 36 - root.size * (root.arrow === "" ? 0.2 : 0.9)
+        room: words.x - number.x - number.width - root.between
         text: root.label
         color: root.ink
     }

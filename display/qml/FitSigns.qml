@@ -7,8 +7,9 @@ Signs {
     id: root
     required property real size
     required property real room
+    readonly property real wanted: natural.advanceWidth
     readonly property real full: latin ? size : Math.round(size * 0.78)
-    font.pixelSize: Math.max(1, Math.floor(Math.min(full, full * room / Math.max(1, natural.advanceWidth))))
+    font.pixelSize: Math.max(1, Math.floor(Math.min(full, full * room / Math.max(1, wanted))))
 
     TextMetrics {
         id: natural
