@@ -1,5 +1,6 @@
 """The counter put together: session, screen, sheets, keypad and link make one desk."""
 
+import argparse
 import logging
 
 from PySide6.QtCore import QTimer
@@ -9,9 +10,17 @@ from counter.controllers.session import Session
 from counter.keypad import DeskKeypad, MakeKeypad
 from counter.screen import Screen
 from counter.sheets import Sheets
+from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
+from hardware.errors import ProfileError
+from hardware.keypad.keypad import Keypad, keypad_port
+from hardware.keypad.profile import load_profile
+from hardware.line import Line
+from shared import settings
 from shared.client.port import HubLink
 from shared.settings import Settings
+from shared.ui import terminal
+from shared.ui.terminal import Terminal
 from shared.ui.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -25,25 +34,32 @@ class Counter:
     ``make_keypad`` makes the evaluation keypad, given who hears it (None: the desk has none).
     """
 
-    def __init__(self, link: HubLink, make_keypad: MakeKeypad | None, settings: Settings) -> None:
-        self._link, self._settings = link, settings
+    def __init__(self, link: HubLink, make_keypad: MakeKeypad | None, wanted: Settings) -> None:
+        self._link = link
         self._closing = False
-        self.texts = Texts(settings.language)
+        self.texts = Texts(wanted.language)
         self.window = CounterWindow(self.texts, self._may_close)
+        self.strip = Strip()
         self.session = Session(link, self.refresh)
         self._screen: Screen | None = None
         self._keypad = DeskKeypad(make_keypad, self.session, self.refresh) if make_keypad else None
-        self._screen = Screen(self.session, self.window, self.texts, keypad=make_keypad is not None)
+        self._screen = Screen(self.session, self.window, self.strip, self.texts, keypad=make_keypad is not None)
         self._sheets = Sheets(self.session, self.window, self.texts)
         self.window.sign_in.submitted.connect(self.session.sign_in)
         self.window.pressed.connect(self.press)
+        self.strip.pressed.connect(self.press)
         self._timer = QTimer(self.window, interval=TICK_MS)
         self._timer.timeout.connect(self.refresh)
 
-    def show(self) -> None:
-        """Open the window and look for the hub."""
+    def show(self, fullscreen: bool = False) -> None:
+        """Open the window and look for the hub. ``fullscreen`` fills the screen and leaves the desktop in reach:
+        clerks work in other programs too.
+        """
         self.refresh()
-        self.window.show()
+        if fullscreen:
+            self.window.showMaximized()
+        else:
+            self.window.show()
         self._timer.start()
         if self._keypad is not None:
             self._keypad.start()
@@ -56,12 +72,15 @@ class Counter:
         self._link.stop()
         if self._keypad is not None:
             self._keypad.close()
+        self.strip.close()
         self.window.close()
 
     def refresh(self) -> None:
         """Show this moment."""
         if self._screen is not None and not self._closing:
             self._screen.refresh()
+            if not self.session.clerk:
+                self._swap(small=False)
 
     def press(self, key: str) -> None:
         """A function key or its button."""
@@ -72,10 +91,24 @@ class Counter:
             self.refresh()
         elif not self.session.clerk:
             return
+        elif key == "F11":
+            self._swap(small=not self.strip.isVisible())
         elif key == "F1":
-            self._sheets.open("keys")
+            self._ask("keys")
         elif key in KEYS and (sheet := self.session.press(KEYS[key])):
-            self._sheets.open(sheet)
+            self._ask(sheet)
+
+    def _ask(self, sheet: str) -> None:
+        self._swap(small=False)
+        self._sheets.open(sheet)
+
+    def _swap(self, small: bool) -> None:
+        """The strip, or the full window: one of them is there."""
+        shown, hidden = (self.strip, self.window) if small else (self.window, self.strip)
+        if hidden.isVisible():
+            shown.show()
+            shown.activateWindow()
+            hidden.hide()
 
     def _may_close(self) -> bool:
         """The window's close button: with an open counter it asks how to leave instead."""
@@ -86,3 +119,31 @@ class Counter:
             return True
         self.press("F12")
         return False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``fairhall counter``."""
+    terminal.add_arguments(parser, "counter")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Be a counter until the window is closed; the exit code."""
+    return terminal.run_terminal(args, "counter", _run)
+
+
+def _run(made: Terminal) -> None:
+    wanted = made.settings.keypad
+    counter = Counter(made.link, keypad_maker(wanted) if wanted else None, made.settings)
+    counter.show(made.fullscreen)
+    made.app.exec()
+    counter.close()
+
+
+def keypad_maker(wanted: settings.Keypad) -> MakeKeypad | None:
+    """What makes the keypad of these settings; a wrong profile is logged with its remedy and the desk works without."""
+    try:
+        profile = load_profile(wanted.profile)
+    except ProfileError as error:
+        log.error("no keypad: %s", error)
+        return None
+    return lambda on_event: Keypad(Line(keypad_port(wanted.port, profile)), profile, on_event)

@@ -6,8 +6,10 @@ from counter.controllers.back import Back, back
 from counter.controllers.card import Card, card, clock, policy
 from counter.controllers.desk import Seen, actions
 from counter.controllers.session import Session
+from counter.mini import show_strip
 from counter.widgets.label import wording
 from counter.widgets.side import Queue, Returning
+from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
 from shared.protocol.rows import GroupRow, HallRow
 from shared.ui.texts import Texts
@@ -20,8 +22,9 @@ SIDE_HEIGHT = 612
 class Screen:
     """Only differences reach the widgets that are costly to build. ``keypad``: whether the desk has one at all."""
 
-    def __init__(self, session: Session, window: CounterWindow, texts: Texts, keypad: bool) -> None:
-        self._session, self._window, self._texts, self._keypad = session, window, texts, keypad
+    def __init__(self, session: Session, window: CounterWindow, strip: Strip, texts: Texts, keypad: bool) -> None:
+        self._session, self._window, self._strip = session, window, strip
+        self._texts, self._keypad = texts, keypad
         self._side: object = None
         self.word()
         window.sign_in.open()
@@ -30,6 +33,7 @@ class Screen:
         """The words that change with the language alone."""
         t, window = self._texts.t, self._window
         window.setWindowTitle(t("counter.title"))
+        window.desk.small.say(t("counter.small"))
         window.sign_in.word(*(t(f"counter.sign-in.{name}") for name in ("title", "clerk", "password", "button")))
         window.sheet.word(*(t(f"counter.sheet.{name}") for name in ("keys", "back", "search", "nothing")))
         self._side = None
@@ -99,9 +103,12 @@ class Screen:
         groups, services = self.groups(seen), session.link.mirror.services
         shown = card(seen, hall, services, groups)
         desk.card.show_card(shown)
-        desk.show_actions(actions(seen))
+        verbs = actions(seen)
+        desk.show_actions(verbs)
         notice = session.notice
-        desk.show_notice(notice.tone if notice else "", wording(self._texts, notice.words) if notice else "")
+        words = wording(self._texts, notice.words) if notice else ""
+        desk.show_notice(notice.tone if notice else "", words)
+        show_strip(self._strip, self._texts, seen, shown, verbs, groups, words)
         minute = seen.now_ms // 60_000
         side = (seen.desk, groups, minute, seen.live, seen.asking, desk.height())
         if side != self._side:

@@ -34,6 +34,9 @@ class DeskPage(Panel):
         self.buttons |= {key: KeyButton(key) for key in (*VERBS, *REST)}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
+        self.small = KeyButton("F11")
+        self.small.setFixedHeight(52)
+        self.small.clicked.connect(lambda: self.pressed.emit("F11"))
         self._notice = _NoticeBand()
         left, side = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(16)
@@ -41,7 +44,9 @@ class DeskPage(Panel):
         left.addWidget(self.buttons["F9"])
         left.addLayout(self._row(VERBS, equal=True))
         left.addWidget(self._notice)
-        left.addLayout(self._row(REST, equal=False))
+        rest = self._row(REST, equal=False)
+        rest.addWidget(self.small)
+        left.addLayout(rest)
         side.setSpacing(16)
         for widget in (self.waiting, self.back, self.today):
             widget.setFixedWidth(SIDE_WIDTH)

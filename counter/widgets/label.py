@@ -26,6 +26,11 @@ class Label(QLabel):
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.tint(colour)
 
+    def fit(self, text: str, width: int) -> None:
+        """One line no wider than this; what is cut off shows under the mouse."""
+        self.setText(QFontMetricsF(self.font()).elidedText(text, Qt.TextElideMode.ElideRight, width))
+        self.setToolTip(text)
+
     def tint(self, colour: str) -> None:
         """Change the colour."""
         palette = self.palette()

@@ -11,7 +11,7 @@ from counter.widgets.label import Label
 from counter.widgets.panel import Panel
 from shared.ui import theme
 
-TITLE = 20
+TITLE, NAME_WIDTH = 20, 156
 
 
 class Queue(QWidget):
@@ -27,7 +27,9 @@ class Queue(QWidget):
         inside.addWidget(_text(Label(signs(20), theme.WHITE), letter), 0, Qt.AlignmentFlag.AlignCenter)
         row = _row(self)
         row.addWidget(badge)
-        row.addWidget(_text(Label(sans(theme.COUNTER_BODY)), name), 1)
+        title = Label(sans(theme.COUNTER_BODY))
+        title.fit(name, NAME_WIDTH)
+        row.addWidget(title, 1)
         row.addWidget(_text(Label(signs(24), right=True), str(waiting)))
         row.addWidget(_text(Label(sans(theme.COUNTER_BODY)), people))
         last = _text(Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True), oldest)

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from counter.widgets.desk_page import DeskPage
 from counter.widgets.foot import Foot
 from counter.widgets.head import Head
+from counter.widgets.keys import key_name
 from counter.widgets.panel import Panel
 from counter.widgets.sheet import Sheet
 from counter.widgets.sign_in import SignInPage
 from counter.widgets.style import STYLE
 from shared.ui import theme
 from shared.ui.texts import Texts
-
-FUNCTION_KEYS = {getattr(Qt.Key, f"Key_F{n}"): f"F{n}" for n in range(1, 13)}
 
 
 class CounterWindow(Panel):
@@ -46,11 +45,11 @@ class CounterWindow(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A function key, once however long it is held; not while a sheet asks."""
-        key = FUNCTION_KEYS.get(Qt.Key(event.key()))
-        if key is None or self.sheet.isVisible():
+        name = key_name(event)
+        if name and not self.sheet.isVisible():
+            self.pressed.emit(name)
+        else:
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.pressed.emit(key)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """With a citizen at the desk the window stays."""

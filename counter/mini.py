@@ -1,0 +1,56 @@
+"""The same moment of the desk, small: what the strip shows."""
+
+from counter.controllers.card import Card, duration
+from counter.controllers.desk import Action, Key, Seen
+from counter.widgets.label import wording
+from counter.widgets.strip import OTHERS, Strip
+from shared.protocol.rows import GroupRow
+from shared.ui.texts import Texts
+
+SHOWN: dict[str, tuple[Key, ...]] = {
+    "calling": ("F8", "F10"),
+    "serving": ("F6", "F7"),
+    "evaluating": ("F8",),
+    "idle": ("F5",),
+    "ready": ("F5",),
+}
+"""The verbs beside F9 in each state; F10 to F12 stay on the keyboard."""
+
+
+def show_strip(
+    strip: Strip,
+    texts: Texts,
+    seen: Seen,
+    card: Card,
+    actions: dict[Key, Action],
+    groups: tuple[GroupRow, ...],
+    notice: str,
+) -> None:
+    """Show this moment; a notice takes the place of the line."""
+    at_desk = card.mode in ("calling", "serving")
+    number = card.big if at_desk else seen.desk.asked.number if seen.evaluating and seen.desk.asked else ""
+    line = notice or _line(texts, seen, card)
+    title = wording(texts, card.title if at_desk or card.mode == "evaluating" else None)
+    title = title or texts.t(f"counter.state.{card.mode}")
+    strip.show_state(seen.desk.label, texts.t("counter.strip.number"), number, title, line, away=not seen.live)
+    strip.show_waiting(texts.t("counter.strip.waiting"), sum(group.waiting for group in groups))
+    for key in (*OTHERS, "F9"):
+        action = actions[key]
+        label = wording(texts, action.label)
+        if action.busy:
+            label = texts.t("counter.asking", label=label)
+        visible = key == "F9" or key in SHOWN.get(card.mode, ())
+        strip.show_button(key, label, visible and (key == "F9" or seen.live), action.enabled)
+
+
+def _line(texts: Texts, seen: Seen, card: Card) -> str:
+    if not seen.live:
+        return texts.t("counter.strip.away")
+    ticket = seen.desk.ticket
+    return texts.t(
+        f"counter.strip.{card.mode}",
+        clock=card.clock or duration(max(0, seen.now_ms - seen.desk.since_ms) // 1000),
+        minutes=round(ticket.norm_s / 60) if ticket else 0,
+        n=ticket.calls if ticket else 0,
+        seconds=card.big,
+    )

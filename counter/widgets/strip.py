@@ -1,0 +1,120 @@
+"""The strip: the desk in 1000×72, always on top of the clerk's other programs, to be dragged anywhere."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.controllers.desk import Key
+from counter.widgets.button import KeyButton
+from counter.widgets.fonts import sans, signs
+from counter.widgets.keys import key_name
+from counter.widgets.label import Label
+from shared.ui import theme
+
+WIDTH, HEIGHT, LABEL_WIDTH = 1000, 72, 92
+OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
+
+
+class Strip(QWidget):
+    """``pressed`` gives a key by name, F11 for the full window. It keeps its place while the program runs."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self._frame = theme.PINE
+        self._label = Label(signs(44), theme.WHITE)
+        self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
+        self._number = Label(signs(44))
+        self._title = Label(sans(theme.COUNTER_BODY, bold=True))
+        self._line = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
+        self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
+        self._waiting = Label(signs(24), right=True)
+        self._buttons: dict[Key, KeyButton] = {key: KeyButton() for key in OTHERS}
+        self._buttons["F9"] = KeyButton("F9", filled=True)
+        self._more = KeyButton()
+        self._more.say("…")
+        self._more.setFixedWidth(48)
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.clicked.connect(lambda: self.pressed.emit("F11"))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        badge = QHBoxLayout()
+        badge.setSpacing(4)
+        badge.addStretch(1)
+        badge.addWidget(self._label)
+        badge.addWidget(self._word)
+        badge.addStretch(1)
+        place = QWidget()
+        place.setFixedWidth(LABEL_WIDTH)
+        place.setLayout(badge)
+        badge.setContentsMargins(0, 0, 0, 0)
+        words, waiting = QVBoxLayout(), QVBoxLayout()
+        for column, widgets in ((words, (self._title, self._line)), (waiting, (self._waiting_word, self._waiting))):
+            column.setSpacing(0)
+            column.addStretch(1)
+            for widget in widgets:
+                column.addWidget(widget)
+            column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(12)
+        row.addWidget(place)
+        row.addWidget(self._number)
+        row.addLayout(words, 1)
+        row.addLayout(waiting)
+        for key, button in self._buttons.items():
+            button.setFixedHeight(48)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
+            row.addWidget(button)
+        row.addWidget(self._more)
+
+    def show_state(self, label: str, word: str, number: str, title: str, line: str, away: bool) -> None:
+        """Which window, who is there, and one line about it."""
+        self._label.setText(label)
+        self._word.setText(word)
+        self._word.setVisible(bool(word))
+        self._number.setText(number)
+        self._number.setVisible(bool(number))
+        self._title.setText(title)
+        self._line.setText(line)
+        frame = theme.WARN if away else theme.PINE
+        if frame != self._frame:
+            self._frame = frame
+            self.update()
+
+    def show_waiting(self, word: str, count: int) -> None:
+        """How many wait for this desk's services."""
+        self._waiting_word.setText(word)
+        self._waiting.setText(str(count))
+
+    def show_button(self, key: Key, text: str, visible: bool, enabled: bool) -> None:
+        """One verb; those that make no sense now are not there."""
+        self._buttons[key].say(text, enabled)
+        self._buttons[key].setVisible(visible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same keys as in the full window."""
+        if name := key_name(event):
+            self.pressed.emit(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Dragging the ground moves the strip."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.windowHandle().startSystemMove()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """White with a frame, the window's number on the house's ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(QColor(self._frame), 2))
+        painter.setBrush(QColor(theme.WHITE))
+        painter.drawRoundedRect(box, theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)
+        painter.setClipRect(0, 0, LABEL_WIDTH, HEIGHT)
+        painter.setBrush(QColor(self._frame))
+        painter.drawRoundedRect(box, theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)
