@@ -43,8 +43,8 @@ class Wall:
         self.link = SimulatedLink("display")
         self.clock = ManualClock()
         self.said: list[tuple[str, str]] = []
-        speaker = Loudspeaker()
-        self.announcer = Announcer(speaker, speaker, self._on_said, speaker)
+        self.speaker = Loudspeaker()
+        self.announcer = Announcer(self.speaker, self.speaker, self._on_said, self.speaker)
         self.display = Display(self.link, self.announcer, settings, self.clock)
         self.display.show()
         self._calls = 0

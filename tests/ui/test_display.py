@@ -52,7 +52,7 @@ def test_the_third_call_comes_by_itself_when_its_turn_has_come(wall: Wall, qtbot
         wall.call(number)
     wall.pass_time(5.9)
     wall.clock.advance(0.1)
-    qtbot.waitUntil(lambda: ("A012", "8") in wall.band(), timeout=3_000)
+    qtbot.waitUntil(lambda: ("A012", "8") in wall.band(), timeout=400)
 
 
 def test_a_recall_takes_the_place_of_the_call_that_still_waits(wall: Wall) -> None:
@@ -62,6 +62,14 @@ def test_a_recall_takes_the_place_of_the_call_that_still_waits(wall: Wall) -> No
     wall.pass_time(6)
     assert ("A012", "9") in wall.band() and ("A012", "8") not in wall.listed()
     assert wall.speak() == [("D047", "8"), ("B032", "8"), ("A012", "9")]
+
+
+def test_a_recall_is_said_though_the_first_call_waited_too_long_to_be_said(wall: Wall) -> None:
+    wall.call("D047")
+    wall.speaker.at_s += 50
+    wall.call("D047", nth=2)
+    wall.speaker.at_s += 20
+    assert wall.speak() == [("D047", "8")]
 
 
 def test_a_display_switched_on_at_noon_lists_the_old_calls_and_says_only_the_young(wall: Wall) -> None:
