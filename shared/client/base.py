@@ -53,6 +53,7 @@ class BaseLink:
     ) -> None:
         self.mirror = Mirror()
         self.state: LinkState = "searching"
+        self.welcome: Welcome | None = None
         self.state_changed: list[Callable[[LinkState], None]] = []
         self.updated: list[Callable[[tuple[AnyRow, ...], bool], None]] = []
         self.delivered: list[Callable[[str, Answer | Problem], None]] = []
@@ -71,11 +72,6 @@ class BaseLink:
         self._delivering = ""
         self._deliver_ms = 0
         self._complained = False
-
-    @property
-    def welcome(self) -> Welcome | None:
-        """The hub's last welcome."""
-        return self._session.welcome
 
     def now_ms(self) -> int:
         """The hub's clock as far as known."""
@@ -245,6 +241,7 @@ class BaseLink:
 
     def _welcomed(self, welcome: Welcome) -> None:
         self._phase_ms = _now_ms()
+        self.welcome = welcome
         self._complained = False
         self._route.met()
         if self._finder is not None:
