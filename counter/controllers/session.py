@@ -23,7 +23,7 @@ SHEETS: tuple[Sheet, ...] = ("park", "transfer", "bring-back", "leave")
 DOUBLE_MS = 1_000
 """A second F9 within this time is the same press."""
 NEEDS_SERVED = ("park", "transfer")
-SIGNED_OUT = "sign-in-first"
+SIGNED_OUT = ("sign-in-first", "clerk-disabled")
 NOTICE_MS = 12_000
 """How long a notice stays; the next verb takes it away at once."""
 
@@ -88,6 +88,7 @@ class Session:
             if problem is None:
                 self.clerk = clerk
             else:
+                self.link.sign_out()
                 self._refuse(problem)
             self._changed()
 
@@ -167,7 +168,7 @@ class Session:
     def _refuse(self, problem: Problem) -> None:
         log.info("refused: %s %s", problem.code, problem.params)
         self._show("stop", say("counter.away.no-answer") if problem.code == "hub-away" else problem)
-        if problem.code == SIGNED_OUT:
+        if problem.code in SIGNED_OUT:
             self.clerk = ""
 
     def _say_why(self, seen: Seen, action: Action) -> None:

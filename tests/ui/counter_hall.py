@@ -142,6 +142,10 @@ class Desk:
         labels = [label.text() for label in self.window.findChildren(Label) if label.isVisible()]
         return [text for text in labels if text]
 
+    def strip(self) -> list[str]:
+        """Everything that can be read on the strip now."""
+        return [label.text() for label in self.counter.strip.findChildren(Label) if label.isVisible()]
+
     def reads(self, piece: str) -> bool:
         """Whether this can be read."""
         return any(piece in text for text in self.texts())

@@ -239,6 +239,7 @@ def test_close_and_stay(desk):
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(desk):
     desk.sign_in(password="guess")
+    assert desk.reads("工号或密码不对")
     assert not desk.window.desk.isVisible()
     assert desk.window.sign_in.password.hasSelectedText()
     desk.type("correct horse")
@@ -312,6 +313,42 @@ def test_f2_changes_the_language_at_once(desk):
     assert desk.reads("Counter 8")
     desk.key(F[2])
     assert desk.button("F9") == "呼叫下一位"
+
+
+def test_the_strip_on_top_does_the_same_with_the_same_keys(desk):
+    desk.open()
+    number = desk.take()
+    desk.key(F[11])
+    assert (desk.counter.strip.isVisible(), desk.window.isVisible()) == (True, False)
+    desk.wait(2)
+    QTest.keyClick(desk.counter.strip, F[9])
+    assert desk.state == "calling"
+    assert number in desk.strip()
+    QTest.keyClick(desk.counter.strip, F[8])
+    assert "再过 15 秒可以重呼" in desk.strip()
+    desk.wait(2)
+    QTest.keyClick(desk.counter.strip, F[9])
+    QTest.keyClick(desk.counter.strip, F[6])
+    assert desk.window.sheet.isVisible()
+    assert not desk.counter.strip.isVisible()
+
+
+def test_the_strip_says_that_the_hub_is_away(desk):
+    desk.open()
+    desk.key(F[11])
+    desk.link.set_state("away")
+    desk.counter.refresh()
+    assert "网络断了，暂时不能操作" in desk.strip()
+
+
+def test_signing_out_from_the_strip_comes_back_to_the_sign_in_page(desk):
+    desk.open()
+    desk.key(F[12])
+    desk.type("2")
+    desk.key(F[11])
+    QTest.keyClick(desk.counter.strip, F[12])
+    assert desk.window.isVisible()
+    assert desk.reads("请登录")
 
 
 def test_every_button_can_be_clicked_too(desk):

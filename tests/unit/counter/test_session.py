@@ -5,8 +5,14 @@ import pytest
 from counter.controllers.session import DOUBLE_MS, NOTICE_MS, Notice, Session, refusal
 from counter.controllers.words import say
 from shared.client.simulated import SimulatedLink
+from shared.hall.refusals import CODES
 from shared.protocol.answers import Answer, Problem
+from shared.ui.texts import catalogue
 from tests.unit.counter.rows import MISSED, NOW, calling, desk, hall, serving
+
+
+TO_THE_MANAGER = ("service-in-use",)
+"""Refusals of a changed hall file; no clerk meets them."""
 
 
 class Changes:
@@ -54,7 +60,7 @@ def test_a_wrong_password_is_said_and_asks_again(link):
     link.start()
     link.on_sign_in = lambda clerk, password: refusal("wrong-password")
     session.sign_in("0817", "guess")
-    assert session.clerk == ""
+    assert (session.clerk, link.clerk) == ("", "")
     assert session.asking == ""
     assert session.notice.words.code == "wrong-password"
 
@@ -198,6 +204,13 @@ def test_a_hub_that_forgot_the_clerk_brings_back_the_sign_in(link, session):
     session.press("F9")
     link.answer(link.asked[-1].request_id, Problem("sign-in-first", 401, "sign in"))
     assert session.clerk == ""
+
+
+def test_every_refusal_a_clerk_can_meet_has_words_in_both_languages():
+    known = catalogue()
+    access = ("wrong-password", "clerk-disabled", "too-many-tries", "sign-in-first", "not-paired", "fault")
+    for code in (*(code for code in CODES if code not in TO_THE_MANAGER), *access):
+        assert known[f"refused.{code}"].zh != known[f"refused.{code}"].en, code
 
 
 def test_every_change_reaches_the_screen(link, session):
