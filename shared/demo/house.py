@@ -13,7 +13,6 @@ from hardware.printer.driver import Printer
 from hardware.printer.network import NetworkTransport
 from hardware.printer.queue import PrintQueue
 from hardware.simulated.keypad import VirtualKeypad
-from hardware.simulated.player import RecordingPlayer
 from hardware.simulated.printer import VirtualPrinter
 from hardware.voice.announcer import Announcer, Call
 from hardware.voice.espeak import EspeakVoice
@@ -33,9 +32,7 @@ PROFILE = "callpad-ff68"
 class House:
     """One kiosk with a printer, two counters with keypads, a display with a voice. ``close`` ends all, in order."""
 
-    def __init__(
-        self, hub: DemoHub, out: Path, player: Player | None = None, kiosk: KioskSettings | None = None
-    ) -> None:
+    def __init__(self, hub: DemoHub, out: Path, player: Player) -> None:
         self._stack = ExitStack()
         self.links: dict[str, Link] = {}
         self.said: list[tuple[Call, str]] = []
@@ -44,10 +41,10 @@ class House:
         self.printer = VirtualPrinter(self.slips)
         self.printer.power_on()
         self._stack.callback(self.printer.close)
-        self.kiosk = self._kiosk(hub, kiosk or KioskSettings())
+        self.kiosk = self._kiosk(hub, KioskSettings())
         self.keypads = {counter: self._virtual_keypad(hub, counter) for counter in COUNTERS}
         self.counters = {counter: self._counter(hub, counter) for counter in COUNTERS}
-        self.display = self._display(hub, player or RecordingPlayer())
+        self.display = self._display(hub, player)
 
     def show(self) -> None:
         """Open every window."""

@@ -11,12 +11,17 @@ from rich.console import Console
 from rich.table import Table
 
 from display.controllers.player import QtPlayer
+from hardware.simulated.player import RecordingPlayer
 from shared.demo.house import House
 from shared.demo.hub import CLERKS, PASSWORD, DemoHub
 from shared.demo.people import until
 from shared.demo.script import CITIZENS, Minute
+from shared.ui import theme
 from shared.ui.terminal import application
 
+VOICE_S = 60.0
+VOICE_SPEED = 5.0
+"""Nobody listens to the scripted minute; what is said is counted."""
 EXPECTED = {
     "tickets taken by touch": len(CITIZENS),
     "slips printed": len(CITIZENS),
@@ -26,12 +31,12 @@ EXPECTED = {
     "parked": 1,
     "resumed": 1,
     "ratings pressed": 3,
-    "announcements shown": 8,
-    "calls spoken": 8,
+    "announcements shown": 11,
+    "calls spoken": 10,
     "journal chain whole": 1,
     "hub ended in order": 1,
 }
-"""The least that must have happened."""
+"""The least that must have happened; a recall may take the place of its call where the voice is behind."""
 
 
 def play_together(directory: Path, out: Path) -> int:
@@ -57,15 +62,15 @@ def play_alone(directory: Path, out: Path) -> int:
     console = Console()
     started = time.monotonic()
     hub = DemoHub(directory)
-    house = House(hub, out)
+    house = House(hub, out, RecordingPlayer(speed=VOICE_SPEED))
+    house.kiosk.window.resize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
     house.show()
     minute = Minute(house, out, console.print)
     try:
         minute.play()
-        said = len({(call.number, call.window, call.recall) for call, _ in house.said})
-        until(lambda: len({(call.number, call.window, call.recall) for call, _ in house.said}) >= 8, "the voice", 60)
-        said = len({(call.number, call.window, call.recall) for call, _ in house.said})
         shown = len(house.links["display"].mirror.calls)
+        until(lambda: _spoken(house) >= shown - 1, "the voice to have said every call", VOICE_S)
+        said = _spoken(house)
     finally:
         house.close()
         ended = hub.stop()
@@ -90,3 +95,8 @@ def play_alone(directory: Path, out: Path) -> int:
     if missing:
         Console(stderr=True).print("missing:", ", ".join(missing))
     return 1 if missing else 0
+
+
+def _spoken(house: House) -> int:
+    """Announcements said so far, each counted once however often and in however many languages."""
+    return len({id(call) for call, _ in house.said})
