@@ -94,7 +94,7 @@ class Screen:
         session = self._session
         name = self._texts.pick(hall.name) if hall else ""
         notice = wording(self._texts, session.notice.words) if session.notice else ""
-        if not notice and session.link.state == "live" and session.link.welcome and not session.link.welcome.counter:
+        if session.link.state == "live" and hall and session.desk is None:
             notice = self._texts.t("counter.sign-in.no-counter")
         self._window.sign_in.show_state(name, session.link.state == "live", session.asking == "sign-in", notice)
 

@@ -185,6 +185,10 @@ class Session:
             self._refuse(refusal("nobody-served"))
         elif action.verb == "pause" and ticket is not None:
             self._refuse(refusal("counter-busy", number=ticket.number))
+        elif action.verb == "pause":
+            self._refuse(refusal("counter-closed"))
+        elif action.verb == "bring-back":
+            self._show("stop", say("counter.side.nobody-back"))
         self._changed()
 
     def _hub_away(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shared.hall.commands import PauseCounter
+from shared.hub.feed.rows import hall_row
 from shared.ui.fonts import load_fonts
 from tests.ui.counter_hall import MATE, ME, Desk
 
@@ -255,6 +256,12 @@ def test_an_empty_field_asks_nobody(desk, clerk, password, said):
     desk.key(Qt.Key.Key_Return)
     assert desk.reads(said)
     assert desk.link.clerk == ""
+
+
+def test_a_device_without_a_counter_says_so(desk):
+    desk.link.feed(list(desk.link.mirror.groups.values()), fresh=True)
+    desk.link.feed([hall_row(desk.hall.state, desk.hall.facts, "")])
+    assert desk.reads("本机还没有配对到窗口")
 
 
 def test_the_hub_goes_away_and_comes_back(desk):

@@ -10,9 +10,13 @@ from shared.protocol.answers import Answer, Problem
 from shared.ui.texts import catalogue
 from tests.unit.counter.rows import MISSED, NOW, calling, desk, hall, serving
 
-
-TO_THE_MANAGER = ("service-in-use",)
-"""Refusals of a changed hall file; no clerk meets them."""
+CLERKS_MEET = (
+    *("hall-not-open", "unknown-service", "unknown-ticket", "counter-closed", "counter-paused", "counter-taken"),
+    *("counter-already-open", "counter-busy", "nobody-called", "nobody-served", "recall-too-soon", "no-show-too-soon"),
+    *("ticket-not-missed", "ticket-not-parked", "ticket-not-waiting", "not-able", "same-service", "too-many-services"),
+    *("nothing-to-evaluate", "already-evaluated", "evaluation-late", "bad-grade", "reason-needed"),
+)
+AT_THE_DOOR = ("wrong-password", "clerk-disabled", "too-many-tries", "sign-in-first", "not-paired", "fault")
 
 
 class Changes:
@@ -106,6 +110,8 @@ def test_a_clock_put_back_does_not_lock_f9(link, session):
         (desk("idle"), "F6", refusal("nobody-served")),
         (calling(), "F7", refusal("nobody-served")),
         (serving(), "F5", refusal("counter-busy", number="D047")),
+        (desk("closed"), "F5", refusal("counter-closed")),
+        (desk("idle"), "F3", say("counter.side.nobody-back")),
         (calling(), "F12", refusal("counter-busy", number="D047")),
         (serving(), "F12", refusal("counter-busy", number="D047")),
     ],
@@ -208,8 +214,8 @@ def test_a_hub_that_forgot_the_clerk_brings_back_the_sign_in(link, session):
 
 def test_every_refusal_a_clerk_can_meet_has_words_in_both_languages():
     known = catalogue()
-    access = ("wrong-password", "clerk-disabled", "too-many-tries", "sign-in-first", "not-paired", "fault")
-    for code in (*(code for code in CODES if code not in TO_THE_MANAGER), *access):
+    assert set(CLERKS_MEET) <= set(CODES)
+    for code in (*CLERKS_MEET, *AT_THE_DOOR):
         assert known[f"refused.{code}"].zh != known[f"refused.{code}"].en, code
 
 
