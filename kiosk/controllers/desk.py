@@ -98,9 +98,9 @@ class Desk(QObject):
 
     @qproperty(bool, notify=changed)
     def mayRetry(self) -> bool:
-        """The refusal was silence: asking again may help."""
+        """No word of the hall's, but silence or trouble of the hub: asking again may help."""
         problem = self.visit.problem
-        return problem is not None and problem.code == "hub-away"
+        return problem is not None and problem.status >= 500
 
     @qproperty(str, notify=changed)
     def seal(self) -> str:

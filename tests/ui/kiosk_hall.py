@@ -1,0 +1,157 @@
+"""A kiosk before the real hall: real decisions, real draws and rows behind a simulated link, real touches."""
+
+from collections.abc import Iterator
+
+import msgspec
+from PySide6.QtCore import QPointF
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.app import Kiosk
+from kiosk.printing import PrinterPort
+from kiosk.settings import KioskSettings
+from shared.client.outbox import Outbox
+from shared.client.simulated import SimulatedLink
+from shared.hall.config import Group, HallConfig, Hours, Service, Text
+from shared.hall.refusals import Refused
+from shared.hub.actor import Actor, command_for
+from shared.hub.answer import answer_from
+from shared.hub.feed.rows import counter_row, group_row, hall_row, service_row
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.requests import Request
+from shared.ui import theme
+from tests.hall import Hall, config
+
+URL = "https://hall.example"
+QUICK = KioskSettings(settle_ms=20)
+
+
+def _service(id: str, group: str, zh: str, en: str, **options: object) -> Service:
+    return Service(id=id, group=group, name=Text(zh, en), short=Text(zh, en), **options)  # type: ignore[arg-type]
+
+
+SERVICES = (
+    _service("id", "d", "居民身份证换领", "ID card renewal"),
+    _service("lost", "d", "居民身份证补领", "Lost ID card"),
+    _service("rare", "d", "临时身份证", "Temporary ID card", quota=1),
+    _service("tax", "f", "个人所得税", "Income tax"),
+)
+GROUPS = (
+    Group("d", "D", Text("户籍身份证", "Household and ID"), area=Text("南等候区", "South area")),
+    Group("f", "F", Text("税务", "Tax"), "fifo", Text("北等候区", "North area")),
+)
+
+
+def configuration(windows: int) -> HallConfig:
+    """Group D (issue) with three services, one of them with a single ticket a day; F (fifo) with one."""
+    return config(
+        windows,
+        services=SERVICES,
+        groups=GROUPS,
+        name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"),
+        hours=Hours(7 * 60, 17 * 60),
+    )
+
+
+class Visitor:
+    """A person at the kiosk, who touches what is on the screen and reads it."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        windows: int = 6,
+        printer: PrinterPort | None = None,
+        settings: KioskSettings = QUICK,
+        outbox: Outbox | None = None,
+    ) -> None:
+        self.qtbot = qtbot
+        self.hall = Hall(configuration(windows))
+        self.hall.open(*self.hall.state.desks)
+        self.link = SimulatedLink("kiosk", on_request=self.decide)
+        self.link.at_ms = self.hall.at_ms
+        self.kiosk = Kiosk(self.link, printer, settings, outbox)
+        self.kiosk.window.resize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
+        self.desk = self.kiosk.desk
+        self.finger = QTest.createTouchDevice()
+        self.kiosk.show()
+        qtbot.waitExposed(self.kiosk.window)
+        self.feed(fresh=True)
+
+    def decide(self, name: str, request: Request) -> Answer | Problem | None:
+        """The hub, as it is."""
+        actor = Actor(role="kiosk", device="device", name="kiosk-1")
+        try:
+            events = self.hall.do(command_for(actor, request, str))
+        except Refused as refused:
+            return Problem(refused.code, 409, refused.code, params=refused.params)
+        seen = [(n, self.hall.at_ms, event) for n, event in enumerate(events, 1)]
+        return answer_from("", seen, self.hall.state, lambda ticket: f"token-of-{ticket}")
+
+    def feed(self, fresh: bool = False) -> None:
+        """The hub sends what it knows."""
+        state = self.hall.state
+        rows = [
+            msgspec.structs.replace(hall_row(state, self.hall.facts, URL), seal="7K3F 92QD"),
+            *(group_row(state, group.id) for group in GROUPS),
+            *(service_row(state, service.id) for service in SERVICES),
+            *(counter_row(state, counter) for counter in state.counters),
+        ]
+        self.link.feed(rows, fresh)
+
+    def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        """Everything that can be seen now."""
+        for item in (under or self.kiosk.window.contentItem()).childItems():
+            if item.isVisible():
+                yield item
+                yield from self.items(item)
+
+    def find(self, name: str) -> QQuickItem:
+        """What is called so on this page."""
+        found = [item for item in self.items() if item.objectName() == name]
+        assert len(found) == 1, f"{name}: {len(found)} of {sorted(i.objectName() for i in self.items())}"
+        return found[0]
+
+    def targets(self) -> list[QQuickItem]:
+        """What may be touched now."""
+        return [item for item in self.items() if item.property("isTarget") and item.isEnabled()]
+
+    def reads(self) -> str:
+        """All words on the screen."""
+        return "\n".join(str(item.property("text")) for item in self.items() if item.property("text"))
+
+    def touch(self, name: str, times: int = 1) -> None:
+        """Touch it in its middle once the page stands still; ``times`` in quick succession."""
+        self.settle()
+        item = self.find(name)
+        self.touch_at(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)), times)
+
+    def touch_at(self, point: QPointF, times: int = 1) -> None:
+        for _ in range(times):
+            QTest.touchEvent(self.kiosk.window, self.finger).press(0, point.toPoint(), self.kiosk.window).commit()
+            QTest.touchEvent(self.kiosk.window, self.finger).release(0, point.toPoint(), self.kiosk.window).commit()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.desk.visit.settled)
+
+    def asks(self, service: str = "id", kind: str = "normal", group: str = "d") -> None:
+        """From home to the touch that takes the ticket."""
+        self.touch(f"tile-{group}")
+        if self.page == "services":
+            self.touch(f"tile-{service}")
+        self.touch(f"kind-{kind}")
+
+    def sees_the_draw(self) -> None:
+        """Touch through the draw, if there is one."""
+        while self.page == "draw":
+            self.settle()
+            self.touch_at(QPointF(540, 1100))
+
+    @property
+    def page(self) -> str:
+        return self.desk.visit.page
+
+    @property
+    def requests(self) -> list[str]:
+        """The request ids the hub has heard, in order."""
+        return [asked.request_id for asked in self.link.asked]

@@ -1,0 +1,93 @@
+"""Tiles: what they say about waiting, and how many fit a page."""
+
+import pytest
+
+from kiosk.controllers.menu import Menu, Tile, minutes, wait_text
+from shared.hall.config import Text
+from shared.protocol.rows import GroupRow
+from shared.ui.texts import Texts
+
+
+@pytest.fixture
+def texts(qapp) -> Texts:
+    return Texts()
+
+
+def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
+    return GroupRow(
+        id="d",
+        letter="D",
+        name=Text("户籍", "ID"),
+        policy="issue",
+        area=Text("", ""),
+        services=("id",),
+        waiting=waiting,
+        low_min=low,
+        high_min=high,
+        counters_open=counters,
+        oldest_ms=0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (group(9, 9, 14), "等 9 人 · 9–14 分钟"),
+        (group(0, 0, 0), "现在不用等"),
+        (group(0, 3, 6), "3–6 分钟"),
+        (group(2, 0, 0), "等 2 人"),
+        (group(9, 0, 0, counters=0), "暂时没有窗口在办"),
+        (group(1, 5, 5), "等 1 人 · 5 分钟"),
+    ],
+)
+def test_the_wait_in_words(texts, row: GroupRow, said: str) -> None:
+    assert wait_text(row, texts) == said
+
+
+def test_a_range_of_one_minute_is_one_number() -> None:
+    assert minutes(5, 5) == "5"
+    assert minutes(5, 9) == "5–9"
+
+
+def tiles(n: int) -> list[Tile]:
+    return [Tile(str(i), "A", f"事项{i}", "", False, True) for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("n", "wide", "elder", "columns", "pages", "rows"),
+    [
+        (6, False, False, 2, 1, 3),
+        (10, False, False, 2, 1, 5),
+        (11, False, False, 2, 2, 5),
+        (5, True, False, 1, 1, 5),
+        (6, True, False, 2, 1, 3),
+        (5, False, True, 1, 1, 5),
+        (6, False, True, 1, 2, 4),
+        (0, False, False, 2, 1, 0),
+    ],
+)
+def test_pages(texts, n: int, wide: bool, elder: bool, columns: int, pages: int, rows: int) -> None:
+    menu = Menu(texts, wide)
+    menu.show(tiles(n), elder)
+    assert (menu.columns, menu.pages, menu.rows) == (columns, pages, rows)
+
+
+def test_every_choice_is_on_some_page(texts) -> None:
+    menu = Menu(texts, False)
+    menu.show(tiles(23), False)
+    seen = []
+    for _ in range(menu.pages):
+        seen += [tile.key for tile in menu.model.rows]
+        menu.next()
+    assert seen == [str(i) for i in range(23)]
+    assert menu.model.rows[0].key == "0", "after the last page comes the first"
+    assert menu.pageText == "第 1 页，共 3 页"
+
+
+def test_fewer_choices_leave_nobody_on_an_empty_page(texts) -> None:
+    menu = Menu(texts, False)
+    menu.show(tiles(23), False)
+    menu.next()
+    menu.next()
+    menu.show(tiles(4), False)
+    assert len(menu.model.rows) == 4
