@@ -1,5 +1,7 @@
 """Whom a terminal believes, and who believes a terminal."""
 
+from itertools import count
+
 import msgspec
 import pytest
 
@@ -89,12 +91,12 @@ def test_a_rogue_that_shows_the_real_authority_without_owning_it_never_sees_the_
     assert hub.posted == []
 
 
-@pytest.mark.parametrize("order", ["real first", "rogue first"])
-def test_a_rogue_that_hides_its_own_authority_behind_the_real_one_never_sees_the_secret(hub, tmp_path, order):
-    ours = Authority(tmp_path / "another hall")
-    pair_of_them = [ours.ca_pem, hub.authority.ca_pem]
-    hub.served_ca_pem = "".join(pair_of_them if order == "real first" else reversed(pair_of_them))
-    with pytest.raises((HubNotTrusted, HubUnreachable)):
+def test_a_rogue_that_hides_its_own_authority_behind_the_real_one_never_sees_the_secret(hub, tmp_path):
+    """Base64 that ends in "=" ends the reading there, while TLS would read on and believe the second one too."""
+    halls = (Authority(tmp_path / f"hall {n}") for n in count())
+    ours = next(hall for hall in halls if "=\n" in hall.ca_pem)
+    hub.served_ca_pem = ours.ca_pem + hub.authority.ca_pem
+    with pytest.raises(HubNotTrusted, match="does not own it"):
         pair(hub.address, ours.token)
     assert hub.posted == []
 
