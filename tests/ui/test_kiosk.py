@@ -18,6 +18,7 @@ from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.hall.commands import CloseCounter
+from shared.protocol.answers import Problem
 from shared.protocol.requests import IssueRequest
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_hall import QUICK, Visitor
@@ -332,3 +333,29 @@ def test_english_all_the_way(person) -> None:
     person.sees_the_draw()
     assert person.page == "ticket"
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in person.reads())
+
+
+def test_elders_have_more_time_and_a_rush_has_less(person) -> None:
+    for expected_ms in (2000, 2000, 1000):
+        person.asks()
+        assert person.desk.show.riseMs == expected_ms
+        person.sees_the_draw()
+        person.touch("done")
+    person.touch("elder")
+    person.asks()
+    assert person.desk.show.riseMs == 3000
+
+
+def test_the_hub_in_trouble_may_be_asked_again(person) -> None:
+    person.link.on_request = lambda name, request: Problem("fault", 503, "The journal could not be written")
+    person.asks()
+    assert person.page == "refused"
+    assert "没有记下来" in person.reads()
+    person.touch("retry")
+    assert len(set(person.requests)) == 1
+
+
+def test_an_unpaired_kiosk_sends_people_to_the_desk(person) -> None:
+    person.link.set_state("refused")
+    assert "请到服务台取号" in person.reads()
+    assert not person.targets()
