@@ -9,6 +9,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import msgspec
@@ -59,8 +60,9 @@ class Authority:
         self.directory.mkdir(parents=True, exist_ok=True)
         key, leaf_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
         names = x509.SubjectAlternativeName([x509.DNSName("hub")])
-        ca = _certificate("Hall CA", key, "Hall CA", key, x509.BasicConstraints(ca=True, path_length=0))
-        leaf = _certificate("fairhall-hub", leaf_key, "Hall CA", key, names)
+        name = f"Hall CA {token_hex(4)}"
+        ca = _certificate(name, key, name, key, x509.BasicConstraints(ca=True, path_length=0))
+        leaf = _certificate("fairhall-hub", leaf_key, name, key, names)
         (self.directory / "ca.pem").write_bytes(ca.public_bytes(serialization.Encoding.PEM))
         self.chain.write_bytes(
             leaf.public_bytes(serialization.Encoding.PEM)
