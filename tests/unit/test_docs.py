@@ -1,0 +1,79 @@
+"""Every command, setting, event, route, message, row, request and refusal is documented; every link leads somewhere."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from shared.cli import ACCESS, PARTS
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service
+from shared.hall.events import AnyEvent
+from shared.hall.refusals import CODES
+from shared.hub.http.routes import ROUTES
+from shared.protocol.messages import FromHub, FromTerminal
+from shared.protocol.requests import REQUESTS
+from shared.protocol.rows import AnyRow
+from shared.settings import Hub, Keypad, Printer, Settings, Voice
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")]
+
+
+def tags(union: object) -> set[str]:
+    return {kind.__struct_config__.tag for kind in union.__args__}  # type: ignore[attr-defined]
+
+
+def undocumented(page: str, names: set[str]) -> set[str]:
+    text = (DOCS / page).read_text()
+    return {name for name in names if f"`{name}`" not in text}
+
+
+def test_commands() -> None:
+    assert not undocumented("technician.md", {f"fairhall {name}" for name in (*PARTS, *ACCESS)})
+
+
+def test_events() -> None:
+    assert not undocumented("journal.md", tags(AnyEvent))
+
+
+def test_every_field_of_every_event() -> None:
+    lines = (DOCS / "journal.md").read_text().splitlines()
+    for kind in AnyEvent.__args__:  # type: ignore[attr-defined]
+        (line,) = [line for line in lines if line.startswith(f"| `{kind.__struct_config__.tag}` |")]
+        assert {field.name for field in msgspec.structs.fields(kind)} <= set(re.findall(r"`(\w+)`", line)), kind
+
+
+def test_routes() -> None:
+    assert not undocumented("protocol.md", {f"{route.method} {route.path}" for route in ROUTES})
+
+
+def test_messages_rows_requests_and_refusals() -> None:
+    names = tags(FromTerminal) | tags(FromHub) | tags(AnyRow) | set(REQUESTS) | set(CODES)
+    assert not undocumented("protocol.md", names)
+
+
+@pytest.mark.parametrize("table", [Settings, Hub, Printer, Keypad, Voice, Rules, Group, Service, Counter])
+def test_settings(table: type[msgspec.Struct]) -> None:
+    tables = {"hub", "printer", "keypad", "voice", "directions"}
+    text = (DOCS / "settings.md").read_text()
+    for field in msgspec.structs.fields(table):
+        wanted = f"[{field.name}]" if field.name in tables and table is Settings else field.name
+        assert f"`{wanted}`" in text, (table, wanted)
+
+
+def test_the_halls_own_keys() -> None:
+    text = (DOCS / "settings.md").read_text()
+    for field in msgspec.structs.fields(HallConfig):
+        if field.name not in ("groups", "services", "counters", "rules"):
+            assert f"`{field.name}`" in text or f"`[{field.name}]`" in text, field.name
+    assert {"open_minute", "close_minute", "weekdays"} == {field.name for field in msgspec.structs.fields(Hours)}
+    assert "`open`, `close`, `weekdays`" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_pictures_exist(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
