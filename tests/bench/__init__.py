@@ -1,0 +1,1 @@
+"""What the hall costs on this machine, beside the least it could cost: ``make bench``."""
