@@ -11,11 +11,13 @@ GAP = 10
 
 
 class KeyButton(QPushButton):
-    """Filled (the next step) or outlined; ``text_px`` is the size of the label. Pressing swaps the colours."""
+    """Filled (the next step) or outlined; ``text_px`` is the size of the label, ``least`` the least width. Pressing
+    swaps the colours.
+    """
 
-    def __init__(self, key: str = "", filled: bool = False, text_px: int = theme.COUNTER_BODY) -> None:
+    def __init__(self, key: str = "", filled: bool = False, text_px: int = theme.COUNTER_BODY, least: int = 0) -> None:
         super().__init__()
-        self._key, self._filled = key, filled
+        self._key, self._filled, self._least = key, filled, least
         self._font = sans(text_px, bold=True)
         self._key_font = signs(max(theme.COUNTER_LEAST, text_px // 2), bold=True)
         self._gap = max(GAP, text_px // 2)
@@ -33,7 +35,7 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for the label, the key and a margin."""
         width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 32
-        return QSize(round(width), theme.COUNTER_TARGET)
+        return QSize(max(self._least, round(width)), theme.COUNTER_TARGET)
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its words."""

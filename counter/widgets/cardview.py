@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.controllers.card import Card
-from counter.widgets.fonts import sans, signs
-from counter.widgets.label import Label, wording
+from counter.widgets.fonts import sans
+from counter.widgets.label import Figure, Label, wording
 from counter.widgets.mark import Bar
 from counter.widgets.panel import Panel
 from shared.ui import theme
@@ -73,9 +73,9 @@ class CardView(Panel):
 class _AtDesk(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._number = Label(signs(theme.COUNTER_NUMBER))
+        self._number = Figure(theme.COUNTER_NUMBER)
         self._service = Label(sans(26, bold=True), wrap=True)
-        self._clock = Label(signs(80), right=True)
+        self._clock = Figure(80, right=True)
         self._note = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)
         self._bar = Bar()
         self._bar.setFixedWidth(280)
@@ -83,15 +83,17 @@ class _AtDesk(QWidget):
         keeps.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(keeps)
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(0)
+        left.setSpacing(8)
         left.addStretch(1)
         left.addWidget(self._number)
         left.addWidget(self._service)
+        left.addStretch(1)
         right.addStretch(1)
         right.setSpacing(6)
         right.addWidget(self._clock)
         right.addWidget(self._note)
         right.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left, 1)
@@ -112,7 +114,7 @@ class _AtDesk(QWidget):
 class _Nobody(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._big = Label(signs(120))
+        self._big = Figure(120)
         self._unit = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self._title = Label(sans(36, bold=True), wrap=True)
         self._lines = Label(sans(CAPTION), theme.MUTED, wrap=True)

@@ -27,11 +27,12 @@ class DeskPage(Panel):
         super().__init__(theme.PAPER)
         self._texts = texts
         self.card = CardView(texts)
-        self.card.setMinimumHeight(288)
+        self.card.setMinimumHeight(240)
+        self.card.setMaximumHeight(360)
         self.waiting, self.back, self.today = Section(), Section(), Today()
         self.buttons: dict[Key, KeyButton] = {"F9": KeyButton("F9", filled=True, text_px=36)}
         self.buttons["F9"].setFixedHeight(96)
-        self.buttons |= {key: KeyButton(key) for key in (*VERBS, *REST)}
+        self.buttons |= {key: KeyButton(key, least=168) for key in (*VERBS, *REST)}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
         self.small = KeyButton("F11")
@@ -46,6 +47,7 @@ class DeskPage(Panel):
         left.addWidget(self._notice)
         rest = self._row(REST, equal=False)
         rest.addWidget(self.small)
+        left.addStretch(0)
         left.addLayout(rest)
         side.setSpacing(16)
         for widget in (self.waiting, self.back, self.today):
@@ -79,7 +81,6 @@ class DeskPage(Panel):
         row.setSpacing(12)
         for key in keys:
             self.buttons[key].setFixedHeight(52)
-            self.buttons[key].setMinimumWidth(168)
             row.addWidget(self.buttons[key], 1 if equal else 0)
         if not equal:
             row.addStretch(1)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from counter.widgets.fonts import sans, signs
-from counter.widgets.label import Label
+from counter.widgets.fonts import sans
+from counter.widgets.label import Figure, Label
 from counter.widgets.mark import Mark
 from counter.widgets.panel import Panel
 from shared.ui import theme
@@ -19,14 +19,14 @@ class Head(Panel):
     def __init__(self) -> None:
         super().__init__(theme.PINE)
         self.setFixedHeight(HEIGHT)
-        self._number = Label(signs(34), theme.WHITE)
+        self._number = Figure(34, theme.WHITE)
         self._word = Label(sans(26, bold=True), theme.WHITE)
         self._services = Label(sans(theme.COUNTER_BODY), theme.MIST)
         self._dot = Panel(theme.WHITE, radius=6)
         self._dot.setFixedSize(12, 12)
         self._state = Label(sans(theme.COUNTER_BODY), theme.WHITE)
         self._clerk = Label(sans(theme.COUNTER_BODY), theme.MIST)
-        self._clock = Label(signs(26), theme.WHITE, right=True)
+        self._clock = Figure(26, theme.WHITE, right=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(0)

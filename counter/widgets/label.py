@@ -1,10 +1,13 @@
-"""A line of text in a token colour, and how a ``Say`` becomes text."""
+"""A line of text or a figure in a token colour, and how a ``Say`` becomes text."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QLabel
+from math import ceil
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from counter.controllers.words import Say
+from counter.widgets.fonts import signs
 from shared.hall.config import Text
 from shared.protocol.answers import Problem
 from shared.ui import theme
@@ -12,15 +15,12 @@ from shared.ui.texts import Texts
 
 
 class Label(QLabel):
-    """Plain text, never markup. Capitals and digits stand in the middle, whatever room the font leaves under them."""
+    """Plain text, never markup."""
 
     def __init__(self, font: QFont, colour: str = theme.INK, right: bool = False, wrap: bool = False) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font)
-        metrics = QFontMetricsF(font)
-        low = metrics.ascent() - metrics.capHeight() / 2 - (metrics.ascent() + metrics.descent()) / 2
-        self.setContentsMargins(0, max(0, -round(2 * low)), 0, max(0, round(2 * low)))
         self.setWordWrap(wrap)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -36,6 +36,34 @@ class Label(QLabel):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self.setPalette(palette)
+
+
+class Figure(Label):
+    """Numbers and letters in the signs' face, no taller than its capitals need, which stand in the middle."""
+
+    def __init__(self, px: int, colour: str = theme.INK, right: bool = False) -> None:
+        super().__init__(signs(px), colour, right)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The text as wide as it is, and a third more than a capital's height."""
+        metrics = QFontMetricsF(self.font())
+        return QSize(ceil(metrics.horizontalAdvance(self.text())), ceil(metrics.capHeight() * 4 / 3))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The baseline lies half a capital below the middle."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        metrics = QFontMetricsF(self.font())
+        room = self.width() - metrics.horizontalAdvance(self.text())
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        left = {Qt.AlignmentFlag.AlignRight: room, Qt.AlignmentFlag.AlignHCenter: room / 2}.get(side, 0.0)
+        painter.drawText(QPointF(left, (self.height() + metrics.capHeight()) / 2), self.text())
 
 
 def wording(texts: Texts, said: Say | Problem | Text | None) -> str:

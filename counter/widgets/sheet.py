@@ -121,7 +121,7 @@ class Sheet(QWidget):
             self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move in the list also while typing; Enter takes; Esc leaves; no other key reaches the desk."""
+        """Arrows move in the list also while typing; Enter takes; Esc leaves."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = Qt.Key(event.key())
@@ -134,7 +134,7 @@ class Sheet(QWidget):
         elif self._find is None and event.text().isdigit() and 1 <= int(event.text()) <= len(self._choices):
             self._take(self._list.item(int(event.text()) - 1))
         else:
-            return Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+            return False
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.widgets.button import KeyButton
-from counter.widgets.fonts import sans, signs
-from counter.widgets.label import Label
+from counter.widgets.fonts import sans
+from counter.widgets.label import Figure, Label
 from counter.widgets.panel import Panel
 from shared.ui import theme
 
-TITLE, NAME_WIDTH = 20, 156
+TITLE, ROW, NAME_WIDTH = 20, 41, 156
 
 
 class Queue(QWidget):
@@ -19,18 +19,18 @@ class Queue(QWidget):
 
     def __init__(self, letter: str, name: str, waiting: int, people: str, oldest: str) -> None:
         super().__init__()
-        self.setMaximumHeight(43)
+        self.setFixedHeight(ROW)
         badge = Panel(theme.PINE, radius=4)
         badge.setFixedSize(30, 30)
         inside = QHBoxLayout(badge)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(_text(Label(signs(20), theme.WHITE), letter), 0, Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(_text(Figure(20, theme.WHITE), letter), 0, Qt.AlignmentFlag.AlignCenter)
         row = _row(self)
         row.addWidget(badge)
         title = Label(sans(theme.COUNTER_BODY))
         title.fit(name, NAME_WIDTH)
         row.addWidget(title, 1)
-        row.addWidget(_text(Label(signs(24), right=True), str(waiting)))
+        row.addWidget(_text(Figure(24, right=True), str(waiting)))
         row.addWidget(_text(Label(sans(theme.COUNTER_BODY)), people))
         last = _text(Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True), oldest)
         last.setMinimumWidth(84)
@@ -46,7 +46,7 @@ class Returning(QWidget):
         button.say(verb, enabled)
         button.clicked.connect(pressed)
         row = _row(self)
-        row.addWidget(_text(Label(signs(24)), number))
+        row.addWidget(_text(Figure(24), number))
         row.addSpacing(12)
         row.addWidget(_text(Label(sans(theme.COUNTER_BODY), theme.MUTED), detail), 1)
         row.addWidget(button)
@@ -97,7 +97,7 @@ class Today(Panel):
         super().__init__(theme.WHITE, theme.LINE, theme.RADIUS_COUNTER)
         self._before, self._count, self._after = (
             Label(sans(theme.COUNTER_BODY)),
-            Label(signs(26)),
+            Figure(26),
             Label(sans(theme.COUNTER_BODY)),
         )
         self._mean = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)

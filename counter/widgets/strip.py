@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.controllers.desk import Key
 from counter.widgets.button import KeyButton
-from counter.widgets.fonts import sans, signs
+from counter.widgets.fonts import sans
 from counter.widgets.keys import key_name
-from counter.widgets.label import Label
+from counter.widgets.label import Figure, Label
 from shared.ui import theme
 
 WIDTH, HEIGHT, LABEL_WIDTH = 1000, 72, 92
@@ -25,13 +25,13 @@ class Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedSize(WIDTH, HEIGHT)
         self._frame = theme.PINE
-        self._label = Label(signs(44), theme.WHITE)
+        self._label = Figure(44, theme.WHITE)
         self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
-        self._number = Label(signs(44))
+        self._number = Figure(44)
         self._title = Label(sans(theme.COUNTER_BODY, bold=True))
         self._line = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
-        self._waiting = Label(signs(24), right=True)
+        self._waiting = Figure(24, right=True)
         self._buttons: dict[Key, KeyButton] = {key: KeyButton() for key in OTHERS}
         self._buttons["F9"] = KeyButton("F9", filled=True)
         self._more = KeyButton()

@@ -28,7 +28,6 @@ class CounterWindow(Panel):
         self._may_close = may_close
         self.setStyleSheet(STYLE)
         self.resize(theme.COUNTER_WIDTH, theme.COUNTER_HEIGHT)
-        self.setMinimumSize(1180, 720)
         self.head, self.foot = Head(), Foot()
         self.sign_in, self.desk = SignInPage(), DeskPage(texts)
         self.desk.pressed.connect(self.pressed)

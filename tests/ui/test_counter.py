@@ -219,6 +219,15 @@ def test_nobody_closes_or_signs_out_over_a_citizen_at_the_desk(desk):
     assert desk.state == "calling"
 
 
+def test_the_windows_close_button_asks_how_to_leave_an_open_counter(desk):
+    desk.open()
+    assert not desk.window.close()
+    assert desk.window.sheet.isVisible()
+    desk.key(Qt.Key.Key_Return)
+    assert desk.state == "closed"
+    assert desk.window.close()
+
+
 def test_close_and_sign_out(desk):
     desk.open()
     desk.key(F[12], Qt.Key.Key_Return)
@@ -371,6 +380,18 @@ def test_targets_are_large_enough(desk):
     for button in desk.window.desk.buttons.values():
         assert button.height() >= 44
         assert button.width() >= 44
+
+
+def test_everything_fits_a_small_office_screen_with_its_task_bar(desk, english):
+    for shown in (desk, english):
+        shown.open()
+        shown.take()
+        for _ in range(4):
+            shown.texts()
+            least = shown.window.layout().minimumSize()
+            assert least.width() <= 1366
+            assert least.height() <= 728
+            shown.step()
 
 
 def test_no_text_is_cut_off(desk, english):
