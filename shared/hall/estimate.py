@@ -1,18 +1,24 @@
-"""How long a newcomer will wait: the work ahead ÷ the windows open now, plus half a service (docs/draw.md section 8).
+"""How long a newcomer will wait: the work ahead ÷ the windows open now, plus what is left of a service under way.
 
-The range's ends are the 5th and 85th percentile of the last 300 standardised errors, so it covers about 80 %.
+The range's ends are percentiles of the last 300 standardised errors (docs/draw.md section 8). Errors come in
+episodes, so five sixths of those that were cover about 80 % of those to come.
 """
 
+from collections.abc import Sequence
 from math import sqrt
 
 import msgspec
 
+from shared.hall.draw.issue import IDLE, most_named, stratum_size
 from shared.hall.state import Learned, State
 
 FIRST_CV = 1.0
-KEPT_ERRORS = 300
+FIRST_COUNTS = 2
+"""The first guess counts as so many services."""
 LEARN_FROM = 60
 """Service times are averaged over about this many."""
+KEPT_ERRORS = 300
+LOW, HIGH = 0.05, 0.88
 
 
 class Estimate(msgspec.Struct, frozen=True):
@@ -33,14 +39,18 @@ def first_guess(minutes: int) -> Learned:
 def learn(learned: Learned, seconds: float) -> None:
     """Take one finished service into the running mean and variance."""
     learned.count += 1
-    weight = 1 / min(learned.count + 5, LEARN_FROM)
+    weight = 1 / _weight_of(learned)
     delta = seconds - learned.mean_s
     learned.mean_s += weight * delta
     learned.variance = (1 - weight) * (learned.variance + weight * delta * delta)
 
 
 def estimate(state: State, service: str) -> Estimate:
-    """The wait of somebody who takes a ticket for this service now."""
+    """The wait of somebody who takes a ticket for this service now.
+
+    Nothing if a window calls at once, else the longer of two spans: until the work ahead is done and the next of all
+    able windows is free, and until the first of the windows that may call this ticket is free.
+    """
     able = state.able_counters(service)
     n = max(1, len(able))
     work = variance = 0.0
@@ -53,13 +63,14 @@ def estimate(state: State, service: str) -> Estimate:
         share = len(ours.intersection(theirs)) / len(theirs) if theirs else float(other == service)
         learned = state.learned[other]
         work += waiting * share * learned.mean_s
-        variance += waiting * share * learned.variance
-    idle = any(not state.desks[counter].ticket and state.desks[counter].status == "open" for counter in able)
-    if idle and not work:
+        variance += waiting * share * learned.variance * (1 + waiting * share / _weight_of(learned))
+    may_call, at_once = _reach(state, service, able, bool(work))
+    if at_once == 1:
         return Estimate(0, 1, 0, 0)
-    own = state.learned[service].mean_s
-    wait = work / n + (0.0 if idle else own / 2)
-    spread = max(1.0, sqrt(variance / (n * n) + own * own / 4))
+    own = state.learned[service]
+    rest = (own.mean_s + own.variance / own.mean_s) / 2  # of a service under way (renewal theory: E S² / 2 E S)
+    wait = (1 - at_once) * max(rest / may_call, (work + rest) / n)
+    spread = max(1.0, sqrt(variance / (n * n) + (rest / may_call) ** 2))
     low, high = state.quantiles
     return Estimate(round(wait), round(spread), max(0, round(wait + low * spread)), max(0, round(wait + high * spread)))
 
@@ -73,4 +84,21 @@ def observe(state: State, estimate_s: int, spread_s: int, actual_s: float) -> No
         del state.errors[0]
     if len(state.errors) >= 20:
         ordered = sorted(state.errors)
-        state.quantiles = (ordered[int(len(ordered) * 0.05)], ordered[int(len(ordered) * 0.85)])
+        state.quantiles = (ordered[int(len(ordered) * LOW)], ordered[int(len(ordered) * HIGH)])
+
+
+def _weight_of(learned: Learned) -> int:
+    """Over how many services the mean is taken."""
+    return min(learned.count + FIRST_COUNTS, LEARN_FROM)
+
+
+def _reach(state: State, service: str, able: Sequence[str], anybody_ahead: bool) -> tuple[int, float]:
+    """How many windows may call a newcomer, and the chance that one of them does so at once."""
+    assert state.config is not None
+    if state.group_of(service).policy == "fifo" or not able:
+        desks = [state.desks[counter] for counter in able]
+        free = any(desk.status == "open" and not desk.ticket for desk in desks)
+        return max(1, len(able)), float(free and not anybody_ahead)
+    stratum = min(stratum_size(state.config.rules, len(able)), len(able))
+    idle = sum(state.load(counter) == IDLE for counter in able)
+    return most_named(stratum, state.config.rules.named, len(able)), min(1.0, idle / stratum)

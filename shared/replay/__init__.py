@@ -1,0 +1,1 @@
+"""A recorded day through a real hub with real terminals: ``fairhall replay``."""
