@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
+from PIL import Image
 from PySide6.QtCore import QObject, Signal
 
 from hardware.errors import HardwareError
@@ -34,6 +35,7 @@ class SlipPrinter(QObject):
         super().__init__(parent)
         self._printer = printer
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="slip")
+        self._worker.submit(slip_bytes, Image.new("1", (576, 8), 1))  # what loads slowly is loaded before anybody waits
 
     def print(self, slip: Slip) -> None:
         """Print this slip once; returns at once."""

@@ -9,7 +9,7 @@ from shared.ui.texts import Language
 @dataclass(frozen=True)
 class KioskSettings:
     """Seconds: ``idle_s`` without a touch ends a visit, ``warn_s`` before that it asks; ``ticket_s`` the ticket page
-    stays after its paper, ``screen_s`` where there is none, ``refused_s`` a refusal. ``settle_ms``: after a page
+    stays after its paper, ``screen_s`` while there is none, ``refused_s`` a refusal. ``settle_ms``: after a page
     change touches are ignored for so long. ``motion`` off shows the draw as two still frames.
     """
 

@@ -145,7 +145,7 @@ class Desk(QObject):
             self.idle.stop()
         if page == "refused" and not self.linger.left:
             self.linger.start(self._settings.refused_s)
-        elif page not in ("refused", "ticket") and self.linger.left:
+        elif page not in ("refused", "draw", "ticket") and self.linger.left:
             self.linger.stop()
         self.changed.emit()
 
@@ -178,10 +178,9 @@ class Desk(QObject):
     def _print(self) -> None:
         answer = self.visit.answer
         assert answer is not None
-        if self._printer is None:
-            self.linger.start(self._settings.screen_s)
-            return
-        self._printer.print(slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings))
+        self.linger.start(self._settings.screen_s)
+        if self._printer is not None:
+            self._printer.print(slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings))
 
     def _printed(self, number: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Printed):
