@@ -55,7 +55,9 @@ async def measure(directory: Path, quick: bool) -> Section:
             for name, spent in costs.items():
                 cost = median(spent)
                 ratio = cost / first.setdefault(name, cost)
-                figures.append(Figure(name=f"{name}, at {level:,}", value=cost * 1e6, unit="µs", floors=ratio, note="× at 0"))
+                figures.append(
+                    Figure(name=f"{name}, at {level:,}", value=cost * 1e6, unit="µs", floors=ratio, note="× at 0")
+                )
                 if level == levels[-1]:
                     figures.append(Figure(name=f"{name}, {level:,} ÷ 0", value=ratio, unit="×", most=FLAT))
             figures.append(

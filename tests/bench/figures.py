@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import count, takewhile
+from typing import Any
 
 import msgspec
 from rich.table import Table
@@ -69,6 +70,14 @@ def value_of(sections: Iterable[Section], name: str) -> float:
     raise KeyError(name)
 
 
+def report(sections: Iterable[Section]) -> list[dict[str, Any]]:
+    """All sections as plain values, each figure with its verdict."""
+    return [
+        {"title": each.title, "figures": [msgspec.to_builtins(figure) | {"met": figure.met} for figure in each.figures]}
+        for each in sections
+    ]
+
+
 def rounded(value: float) -> str:
     """Three digits that say something."""
     places = sum(1 for _ in takewhile(lambda n: abs(value) < 10 ** (2 - n) and n < 3, count()))
@@ -78,7 +87,7 @@ def rounded(value: float) -> str:
 def table(sections: Iterable[Section]) -> Table:
     """All sections in one table, for the terminal."""
     shown = Table(title="Fairhall bench", title_justify="left", pad_edge=False)
-    shown.add_column("")
+    shown.add_column("", no_wrap=True)
     for heading in ("figure", "", "× floor", "target"):
         shown.add_column(heading, justify="left" if heading == "" else "right", no_wrap=True)
     shown.add_column("met")
@@ -90,6 +99,12 @@ def table(sections: Iterable[Section]) -> Table:
         for each in section.figures:
             floors = f"{each.floors:.1f}" if each.floors is not None else ""
             shown.add_row(
-                each.name, rounded(each.value), each.unit, floors, each.target, verdict[each.met], f"[dim]{each.note}[/]"
+                each.name,
+                rounded(each.value),
+                each.unit,
+                floors,
+                each.target,
+                verdict[each.met],
+                f"[dim]{each.note}[/]",
             )
     return shown
