@@ -15,8 +15,6 @@ from shared.protocol.rows import GroupRow, HallRow
 from shared.ui.texts import Texts
 
 KEYPADS = {True: "counter.foot.keypad", False: "counter.foot.keypad-fault", None: "counter.foot.no-keypad"}
-SIDE_HEIGHT = 612
-"""Room of the side column at the least height of the window."""
 
 
 class Screen:
