@@ -101,9 +101,15 @@ Item {
             readonly property bool reserve: root.result && named === "reserve"
             y: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
             height: root.cupHeight
-            radius: main || reserve ? 10 : 0
+            radius: main ? 10 : 0
             color: main ? Theme.now : "transparent"
-            border { width: reserve ? 5 : 0; color: Theme.white }
+            Rectangle {
+                visible: plate.reserve
+                anchors { fill: parent; margins: 6 }
+                radius: 10
+                color: "transparent"
+                border { width: 4; color: Theme.white }
+            }
             Signs {
                 anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 18 : 0) }
                 text: plate.label
