@@ -105,7 +105,7 @@ Item {
             color: main ? Theme.now : "transparent"
             Rectangle {
                 visible: plate.reserve
-                anchors { fill: parent; margins: 6 }
+                anchors { fill: parent; margins: 3 }
                 radius: 10
                 color: "transparent"
                 border { width: 4; color: Theme.white }
@@ -114,7 +114,7 @@ Item {
                 anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 18 : 0) }
                 text: plate.label
                 color: plate.main ? Theme.ink : Theme.white
-                font.pixelSize: Math.min(root.draw.rows > 1 ? 44 : 56, plate.width * (plate.label.length > 2 ? 0.4 : 0.6))
+                font.pixelSize: Math.min(root.draw.rows > 1 ? 44 : 56, plate.width * (plate.label.length > 2 ? 0.4 : 0.55))
             }
             Words {
                 id: unit
