@@ -4,10 +4,8 @@ import os
 import platform
 import sqlite3
 import ssl
+from importlib.metadata import version
 from pathlib import Path
-
-import aiohttp
-import uvloop
 
 
 def machine(disk: Path) -> dict[str, str]:
@@ -20,8 +18,8 @@ def machine(disk: Path) -> dict[str, str]:
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "tls": ssl.OPENSSL_VERSION,
-        "aiohttp": aiohttp.__version__,
-        "uvloop": uvloop.__version__,
+        "aiohttp": version("aiohttp"),
+        "uvloop": version("uvloop"),
         "disk": _file_system(disk),
         "load before": f"{load:.2f}",
     }
