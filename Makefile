@@ -16,7 +16,8 @@ lint: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-cache
+	@PYTHONPATH=. $(RUN) packaging.lint.qml
 
 bench: setup
 	@$(RUN) tests.bench $(BENCH)

@@ -1,4 +1,4 @@
-"""Lints every QML file, warnings being errors. The singleton ``Theme`` exists only at run time, so one is written for it."""
+"""Lints every QML file, warnings being errors. ``Theme`` exists only at run time: one is written for the linter."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ TYPES = {str: "string", int: "int", float: "real"}
 
 
 def main() -> int:
-    """qmllint's exit code. What the controllers offer is known only to Python: missing properties are for the tests."""
+    """qmllint's exit code. What controllers offer only Python knows: missing properties are for the tests."""
     files = [str(path) for folder in FOLDERS for path in sorted(Path(folder).glob("*.qml"))]
     with tempfile.TemporaryDirectory() as directory:
         imports = Path(directory) / "qml"
@@ -28,7 +28,9 @@ def main() -> int:
             qmldir.write("\nsingleton Theme 1.0 Theme.qml\n")
         files += [str(path) for path in sorted(module.glob("*.qml")) if path.name != "Theme.qml"]
         lint = Path(sys.executable).parent / "pyside6-qmllint"
-        return subprocess.run([lint, "-W", "0", "--missing-property", "disable", "-I", imports, *files], check=False).returncode
+        return subprocess.run(
+            [lint, "-W", "0", "--missing-property", "disable", "-I", imports, *files], check=False
+        ).returncode
 
 
 if __name__ == "__main__":
