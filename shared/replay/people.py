@@ -1,0 +1,191 @@
+"""Who plays the day at the terminals: citizens at a kiosk, clerks at windows, and a display that counts calls."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from math import log, sqrt
+from random import Random
+from time import perf_counter
+
+import msgspec
+
+from shared.client.headless import HeadlessLink
+from shared.protocol import requests as r
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.rows import AnyRow, CallRow, DeskRow, DeskTicket
+from shared.replay.day import Arrival
+from shared.replay.hall import Window
+from shared.replay.pace import Pace, Word
+
+SIGMA = sqrt(log(2))
+"""Of a lognormal whose standard deviation is its mean (cv 1)."""
+
+
+class ReplayError(Exception):
+    """The hub did what a replay does not expect; the message says what."""
+
+
+def service_ms(seed: int, arrival: Arrival, mean_s: float) -> int:
+    """How long this citizen's service takes: the same under every policy and staffing."""
+    return round(1000 * Random(f"{seed} {arrival.n}").lognormvariate(log(mean_s) - SIGMA**2 / 2, SIGMA))
+
+
+class Terminal:
+    """A paired terminal and its requests, whose ids tell them in order."""
+
+    def __init__(self, name: str, link: HeadlessLink) -> None:
+        self.link = link
+        self._name = name
+        self._asked = 0
+
+    async def ask(self, name: str, request: r.Request, but: str = "") -> Answer | None:
+        """The hub's answer; None for the refusal ``but``. Raises ReplayError for any other."""
+        self._asked += 1
+        outcome = await self.link.request(name, request, f"{self._name}-{self._asked:06d}")
+        if isinstance(outcome, Answer):
+            return outcome
+        return None if outcome.code == but else _unexpected(f"{self._name} asked to {name}", outcome)
+
+
+class Crowd:
+    """The people in the hall: who came for what (by ticket), and how many still wait (by service)."""
+
+    def __init__(self) -> None:
+        self.waiting: Counter[str] = Counter()
+        self._errands: defaultdict[str, asyncio.Future[Arrival]] = defaultdict(asyncio.Future)
+
+    def come(self, ticket: str, arrival: Arrival) -> None:
+        """A citizen has taken a ticket."""
+        self.waiting[arrival.service] += 1
+        self._errands[ticket].set_result(arrival)
+
+    async def go(self, ticket: str) -> Arrival:
+        """The citizen called with this ticket, on his way to the desk."""
+        arrival = await self._errands[ticket]
+        self.waiting[arrival.service] -= 1
+        return arrival
+
+
+class Kiosk(Terminal):
+    """Everybody takes a ticket here. ``taken``: n of the arrival → its number; ``issue_s``: seconds from touch."""
+
+    def __init__(self, name: str, link: HeadlessLink) -> None:
+        super().__init__(name, link)
+        self.taken: dict[int, str] = {}
+        self.issue_s: list[float] = []
+
+    async def work(self, arrivals: Iterable[Arrival], crowd: Crowd, pace: Pace) -> None:
+        """One citizen after another, each at his time."""
+        for arrival in arrivals:
+            await pace.until(arrival.at_ms)
+            touched = perf_counter()
+            answer = await self.ask("issue", r.IssueRequest(service=arrival.service))
+            assert answer is not None
+            self.issue_s.append(perf_counter() - touched)
+            self.taken[arrival.n] = answer.number
+            crowd.come(answer.ticket, arrival)
+
+
+class Clerk(Terminal):
+    """Calls, serves at once, finishes, calls again. ``pressed``: number → when it was called by a press (real time)."""
+
+    def __init__(self, window: Window, link: HeadlessLink, crowd: Crowd, pace: Pace) -> None:
+        super().__init__(f"W{window.id}", link)
+        self.window = window
+        self.pressed: dict[str, float] = {}
+        self._crowd = crowd
+        self._pace = pace
+        self._last = ""
+        self._call: Word[DeskTicket] | None = None
+        link.updated.append(self._hear)
+
+    async def work(self, takes_ms: Callable[[Arrival], int], finished: Callable[[], None]) -> None:
+        """The window's shifts."""
+        for shift in self.window.shifts:
+            await self._pace.until(shift.from_ms)
+            await self.ask("open", r.OpenRequest())
+            while not await self._leaves(shift.until_ms):
+                await self._press()
+                ticket = await self._called(shift.until_ms)
+                if ticket is not None:
+                    arrival = await self._crowd.go(ticket.ticket)
+                    await self.ask("serve", r.ServeRequest())
+                    await self._pace.until(self._pace.clock.now_ms() + takes_ms(arrival))
+                    await self.ask("finish", r.FinishRequest())
+                    finished()
+
+    def in_step(self, published: AnyRow) -> bool:
+        """Whether the desk on this screen is the one that the hub has published."""
+        assert isinstance(published, DeskRow)
+        desk = self._desk()
+        return desk is not None and (desk.state, desk.ticket) == (published.state, published.ticket)
+
+    async def _leaves(self, until_ms: int | None) -> bool:
+        """At the end of the shift, unless people wait and nobody else would be there, or somebody was just called."""
+        if until_ms is None or self._pace.clock.now_ms() < until_ms or self._stays():
+            return False
+        return await self.ask("close", r.CloseRequest(), but="counter-busy") is not None
+
+    def _stays(self) -> bool:
+        return self.window.last and any(self._crowd.waiting[service] for service in self.window.services)
+
+    async def _press(self) -> None:
+        pressed = perf_counter()
+        answer = await self.ask("call-next", r.CallNextRequest(), but="counter-busy")
+        if answer is not None and answer.number:
+            self.pressed[answer.number] = pressed
+
+    async def _called(self, until_ms: int | None) -> DeskTicket | None:
+        """Whoever is called here, by the press or as the first who comes; None at the end of the shift."""
+        if (ticket := self._at_desk()) is None:
+            over = until_ms is None or self._pace.clock.now_ms() >= until_ms
+            self._call = asyncio.get_running_loop().create_future()
+            ticket = await self._pace.rest(self._call, None if over else until_ms)
+        if ticket is not None:
+            self._last = ticket.ticket
+        return ticket
+
+    def _desk(self) -> DeskRow | None:
+        return self.link.mirror.desks.get(self.window.id)
+
+    def _at_desk(self) -> DeskTicket | None:
+        desk = self._desk()
+        return desk.ticket if desk is not None and desk.ticket and desk.ticket.ticket != self._last else None
+
+    def _hear(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        if any(isinstance(row, DeskRow) for row in rows):
+            if self._call is not None and (ticket := self._at_desk()) is not None:
+                self._pace.give(self._call, ticket)
+            self._pace.stir()
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A first call as the display heard it; ``at_s`` is real time."""
+
+    number: str
+    counter: str
+    at_s: float
+
+
+class Display:
+    """Counts every call. ``calls`` by their running number."""
+
+    def __init__(self, link: HeadlessLink, pace: Pace) -> None:
+        self.calls: dict[int, Heard] = {}
+        self._pace = pace
+        link.updated.append(self._hear)
+
+    def in_step(self, calls: int) -> bool:
+        """Whether the last call made was heard."""
+        return calls == 0 or calls in self.calls
+
+    def _hear(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        now = perf_counter()
+        for row in rows:
+            if isinstance(row, CallRow):
+                self.calls.setdefault(int(row.id), Heard(row.number, row.counter, now))
+                self._pace.stir()
+
+
+def _unexpected(what: str, problem: Problem) -> Answer:
+    raise ReplayError(f"{what} and the hub refused: {problem.title} ({problem.code}) {problem.detail}".rstrip())

@@ -1,0 +1,72 @@
+"""One replay from the doors' opening to the last citizen."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from shared.hall.config import Policy
+from shared.journal.sqlite import SqliteJournal
+from shared.replay.day import Day
+from shared.replay.hall import Window, hall
+from shared.replay.house import JOURNAL, house
+from shared.replay.pace import Pace
+from shared.replay.people import Clerk, Crowd, Display, Heard, Kiosk, service_ms
+
+
+class Played(msgspec.Struct, frozen=True):
+    """What the terminals saw, and the journal's lines. Times in seconds of real time."""
+
+    taken: dict[int, str]
+    """n of the arrival → its number."""
+    issue_s: list[float]
+    call_s: list[float]
+    """From the clerk's press to the display."""
+    calls: list[Heard]
+    record: list[str]
+
+
+async def play(
+    day: Day,
+    windows: Sequence[Window],
+    policy: Policy,
+    seed: int,
+    pace: Pace,
+    folder: Path,
+    finished: Callable[[], None],
+) -> Played:
+    """Everybody of the day through a hub in ``folder``; ``finished`` is called for each served. Raises ReplayError."""
+    mean_s = {service.id: service.mean_s for service in day.services}
+    crowd = Crowd()
+    async with house(folder, hall(day, windows, policy), pace.clock, day.date, seed) as home:
+        display = Display(await home.terminal("display", "D1"), pace)
+        kiosk = Kiosk("K1", await home.terminal("kiosk", "K1"))
+        clerks = [
+            Clerk(window, await home.terminal("counter", f"W{window.id}", window.id), crowd, pace) for window in windows
+        ]
+        work = [clerk.work(lambda one: service_ms(seed, one, mean_s[one.service]), finished) for clerk in clerks]
+        rows, service = home.hub.board.rows, home.hub.service
+        await pace.play(
+            [*work, kiosk.work(day.arrivals, crowd, pace)],
+            lambda: (
+                display.in_step(service.state.calls)
+                and all(clerk.in_step(rows["desk", clerk.window.id]) for clerk in clerks)
+            ),
+        )
+    pressed = {number: at_s for clerk in clerks for number, at_s in clerk.pressed.items()}
+    calls = [*display.calls.values()]
+    return Played(
+        taken=kiosk.taken,
+        issue_s=kiosk.issue_s,
+        call_s=[call.at_s - pressed[call.number] for call in calls if call.number in pressed],
+        calls=calls,
+        record=_record(folder),
+    )
+
+
+def _record(folder: Path) -> list[str]:
+    journal = SqliteJournal(folder / JOURNAL)
+    try:
+        return [body for _, body in journal.read(0)]
+    finally:
+        journal.close()
