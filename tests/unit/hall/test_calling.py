@@ -88,6 +88,7 @@ def test_a_recall_says_the_number_again_but_not_too_soon() -> None:
     assert hall.refuses(c.Recall(counter="1")) == "recall-too-soon {'seconds': 1}"
     hall.wait(0.8)
     hall.do(c.Recall(counter="1"))
+    assert hall.refuses(c.Recall(counter="1")) == "recall-too-soon {'seconds': 15}"
     hall.wait(15)
     hall.do(c.Recall(counter="1"))
     assert [(event.ticket, event.nth) for event in hall.said(TicketRecalled)] == [(ticket.id, 2), (ticket.id, 3)]
@@ -166,6 +167,25 @@ def test_no_walk_in_is_passed_by_more_than_so_many_later_people_in_a_row(
     )
     assert kinds.count("w") == 4
     assert max(len(run) for run in kinds.rstrip("p").split("w")) <= passed
+
+
+def test_a_walk_in_sent_on_may_be_passed_anew() -> None:
+    hall = Hall()
+    hall.open("1")
+    walk_in = hall.take()
+    for _ in range(3):
+        hall.take(kind="priority")
+    assert hall.until_called(walk_in, "1") == "1"
+    hall.do(c.Serve(counter="1"))
+    hall.do(c.Transfer(counter="1", service="f1"))
+    hall.take("f1", kind="priority")
+    assert hall.call("1") is not walk_in
+    hall.free("1")
+    hall.take("f1", kind="priority")
+    assert hall.call("1") is not walk_in
+    hall.free("1")
+    hall.take("f1", kind="priority")
+    assert hall.call("1") is walk_in
 
 
 def test_priority_tickets_that_came_earlier_pass_nobody() -> None:

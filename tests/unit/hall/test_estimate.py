@@ -1,5 +1,6 @@
 """What a newcomer is told, and how the hall learns from what it told."""
 
+from itertools import pairwise
 from math import sqrt
 
 import pytest
@@ -20,17 +21,18 @@ def test_an_idle_window_and_nobody_waiting_is_no_wait() -> None:
     assert (told.wait_s, told.low_s, told.high_s) == (0, 0, 0)
 
 
-def test_the_wait_is_the_work_ahead_shared_by_the_open_windows_plus_half_a_service() -> None:
+def test_everybody_ahead_adds_a_service_time_shared_by_the_open_windows() -> None:
     hall = Hall()
     hall.fill("1", "2")
-    hall.drain("1", "2")
-    hall.fill("1", "2")
-    for waiting in range(len(hall.state.queues["a1"].places), 6):
-        told = estimate(hall.state, "a1")
-        mean = hall.state.learned["a1"].mean_s
-        assert told.wait_s == pytest.approx(waiting * mean / 2 + mean / 2, abs=1)
-        assert told.low_s < told.wait_s < told.high_s
+    for _ in range(3):
         hall.take()
+    told = [estimate(hall.state, "a1")]
+    for _ in range(5):
+        hall.take()
+        told.append(estimate(hall.state, "a1"))
+    steps = [after.wait_s - before.wait_s for before, after in pairwise(told)]
+    assert steps == pytest.approx([EIGHT_MINUTES / 2] * 5, abs=1)
+    assert all(one.low_s < one.wait_s < one.high_s for one in told)
 
 
 def test_more_windows_make_the_wait_shorter_at_once() -> None:
@@ -58,7 +60,10 @@ def test_only_the_share_of_other_services_work_that_falls_on_our_windows_counts(
 def test_with_no_window_open_the_wait_is_told_as_if_one_were() -> None:
     hall = Hall()
     hall.take()
-    assert estimate(hall.state, "a1").wait_s == EIGHT_MINUTES + EIGHT_MINUTES / 2
+    one = estimate(hall.state, "a1").wait_s
+    hall.take()
+    assert one > EIGHT_MINUTES
+    assert estimate(hall.state, "a1").wait_s - one == EIGHT_MINUTES
 
 
 def test_the_ticket_carries_the_estimate_of_its_moment() -> None:
@@ -108,14 +113,14 @@ def test_finished_services_teach_the_hall() -> None:
     assert hall.state.learned["b1"].mean_s == EIGHT_MINUTES
 
 
-def test_the_ranges_ends_follow_the_errors_and_cover_four_in_five() -> None:
+def test_the_ranges_ends_follow_the_errors_and_cover_five_in_six() -> None:
     state = State()
     for n in range(400):
         observe(state, 600, 100, 600 + (n * 37 % 101 - 30) * 10)
     low, high = state.quantiles
     assert len(state.errors) == 300
     covered = sum(low <= error <= high for error in state.errors) / 300
-    assert covered == pytest.approx(0.8, abs=0.02)
+    assert covered == pytest.approx(5 / 6, abs=0.02)
 
 
 def test_the_error_of_an_estimate_is_taken_at_the_first_call_only() -> None:
