@@ -8,7 +8,6 @@ from shared.hall.draw.issue import Named, choose
 from shared.hall.draw.lots import mix
 from shared.protocol.answers import Drawn
 
-ALGORITHMS = ("sha256", "sm3")
 RISE_PX = 490
 """How far a stick of length 1 rises where all stand in one row."""
 CLOSE_PX = 8
@@ -49,14 +48,14 @@ class Cup(NamedTuple):
 
 def recompute(drawn: Drawn) -> Named:
     """The whole draw again. Raises ``NotAsDrawn`` unless main window, reserves and lot come out the same."""
-    for algorithm in ALGORITHMS:
-        try:
-            u = mix(algorithm, drawn.i, bytes.fromhex(drawn.x), ())
-            named = choose(algorithm, u, drawn.ticket, drawn.windows, drawn.stratum, drawn.most)
-        except ValueError as error:
-            raise NotAsDrawn(f"draw {drawn.i} cannot be computed: {error}") from error
-        if (named.main, named.reserves, named.lot.hex()) == (drawn.main, drawn.reserves, drawn.lot):
-            return named
+    try:
+        ys = [(witness, bytes.fromhex(y)) for witness, y in drawn.ys]
+        u = mix(drawn.algorithm, drawn.i, bytes.fromhex(drawn.x), ys)
+        named = choose(drawn.algorithm, u, drawn.ticket, drawn.windows, drawn.stratum, drawn.most)
+    except ValueError as error:
+        raise NotAsDrawn(f"draw {drawn.i} cannot be computed: {error}") from error
+    if (named.main, named.reserves, named.lot.hex()) == (drawn.main, drawn.reserves, drawn.lot):
+        return named
     raise NotAsDrawn(f"draw {drawn.i} gives another result than the answer says")
 
 

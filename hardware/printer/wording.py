@@ -12,10 +12,10 @@ SEAL_LABEL = {"zh": "封签号", "en": "Seal"}
 
 SCAN_TITLE = {"zh": "扫码", "en": "Scan"}
 SCAN_LINES = {
-    ("zh", 80): ("看排队进度", "查窗口怎么抽的", "办完评价"),
-    ("zh", 58): ("看进度", "查抽签", "评价"),
-    ("en", 80): ("Your place in line", "How you were drawn", "Rate the service"),
-    ("en", 58): ("Your place", "The draw", "Rating"),
+    ("zh", 80): ("看排队进度", "看窗口和候补"),
+    ("zh", 58): ("看进度", "看窗口"),
+    ("en", 80): ("Your place in line", "Your counters"),
+    ("en", 58): ("Your place", "Your counters"),
 }
 SCAN_TITLE_OFFLINE = {"zh": "扫码看进度", "en": "Scan to follow"}
 SCAN_OFFLINE = {
@@ -41,8 +41,7 @@ def scan_lines(slip: Slip) -> tuple[str, tuple[str, ...]]:
     """Title and lines beside the QR code: what it is good for."""
     if slip.offline:
         return SCAN_TITLE_OFFLINE[slip.language], SCAN_OFFLINE[slip.language]
-    place, draw, rate = SCAN_LINES[slip.language, slip.width_mm]
-    return SCAN_TITLE[slip.language], (place, draw, rate) if slip.draw else (place, rate)
+    return SCAN_TITLE[slip.language], SCAN_LINES[slip.language, slip.width_mm]
 
 
 def sticks_caption(slip: Slip) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 Policy = Literal["issue", "fifo"]
+Algorithm = Literal["sha256", "sm3"]
 MissedRule = Literal["after", "clerk", "expire"]
 
 
@@ -82,5 +83,5 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counters: tuple[Counter, ...]
     hours: Hours | None = None
     rules: Rules = Rules()
-    algorithm: Literal["sha256", "sm3"] = "sha256"
+    algorithm: Algorithm = "sha256"
     notice: Text = Text("", "")

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
-from shared.hall.config import HallConfig
+from shared.hall.config import Algorithm, HallConfig
 
 DrawReason = Literal["issue", "backlog", "transfer", "returned", "windows-closed"]
 
@@ -24,11 +24,11 @@ class HallConfigured(Event, tag="hall-configured", frozen=True, kw_only=True):
 
 
 class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
-    """The opening record of draw.md section 3. Tickets nobody can serve any more ended with the day before."""
+    """The opening record of draw.md. Tickets nobody can serve any more ended with the day before."""
 
     day: str
     epoch: int
-    algorithm: str
+    algorithm: Algorithm
     hub_anchor: str
     witnesses: tuple[tuple[str, str], ...]
     commitment: str

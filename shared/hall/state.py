@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 
 from shared.hall.commands import Kind, ParkKind
+from shared.hall.config import Algorithm, Group, HallConfig, Service
 from shared.hall.config import Counter as CounterConfig
-from shared.hall.config import Group, HallConfig, Service
 from shared.hall.events import DrawReason, DrawRequested
 from shared.hall.line import Entry, Line
 
@@ -112,7 +112,7 @@ class State(msgspec.Struct):
     config: HallConfig | None = None
     day: str = ""
     epoch: int = 0
-    algorithm: str = "sha256"
+    algorithm: Algorithm = "sha256"
     commitment: str = ""
     draws: int = 0
     """The last draw i that was requested."""

@@ -9,9 +9,16 @@ from shared.protocol.answers import Answer, Drawn
 
 
 def answer_from(
-    request_id: str, events: Iterable[tuple[int, int, e.AnyEvent]], state: State, token_of: Callable[[str], str]
+    request_id: str,
+    events: Iterable[tuple[int, int, e.AnyEvent]],
+    state: State,
+    token_of: Callable[[str], str],
+    commitment_at: Callable[[int], str] | None = None,
 ) -> Answer:
-    """Fold (seq, at_ms, event) of one request; ``state`` gives only what never changes."""
+    """Fold (seq, at_ms, event) of one request; ``state`` gives only what never changes.
+
+    ``commitment_at`` gives the commitment in force at a seq; None: the state's is.
+    """
     answer: dict[str, Any] = {"request_id": request_id, "seq": 0}
     requested: e.DrawRequested | None = None
     for seq, at_ms, event in events:
@@ -28,10 +35,11 @@ def answer_from(
                     "ahead": event.ahead,
                     "low_min": event.low_s // 60,
                     "high_min": max(event.low_s // 60 + 1, -(-event.high_s // 60)) if event.high_s else 0,
-                    "commitment": state.commitment,
+                    "commitment": commitment_at(seq) if commitment_at else state.commitment,
                 }
             case e.DrawRequested() if event.ticket == answer.get("ticket"):
                 requested = event
+                answer["commitment"] = commitment_at(seq) if commitment_at else state.commitment
             case e.DrawResolved() if requested is not None and event.ticket == requested.ticket:
                 answer |= {
                     "main": event.main,
@@ -46,6 +54,8 @@ def answer_from(
                         main=event.main,
                         reserves=event.reserves,
                         lot=event.lot,
+                        algorithm=state.algorithm,
+                        ys=event.ys,
                     ),
                 }
             case e.WindowsInherited() if event.ticket == answer.get("ticket"):

@@ -2,9 +2,14 @@
 
 import msgspec
 
+from shared.hall.config import Algorithm
+
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A finished draw, enough to recompute it (shared.hall.draw): (counter, load) pairs, parameters, link, result."""
+    """A finished draw, enough to recompute it (shared.hall.draw): (counter, load) pairs, parameters, links, result.
+
+    ``ys`` are the witnesses' links as (witness, hex).
+    """
 
     i: int
     ticket: str
@@ -15,6 +20,8 @@ class Drawn(msgspec.Struct, frozen=True):
     main: str
     reserves: tuple[str, ...]
     lot: str
+    algorithm: Algorithm = "sha256"
+    ys: tuple[tuple[str, str], ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):

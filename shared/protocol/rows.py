@@ -99,7 +99,9 @@ class CallRow(Row, tag="call", frozen=True, kw_only=True):
 
 
 class DeskTicket(msgspec.Struct, frozen=True):
-    """The citizen at a desk, as the clerk may see it. ``recall_ms`` and ``no_show_ms``: allowed from then on."""
+    """The citizen at a desk, as the clerk may see it. ``called_ms`` is the first call; ``recall_ms`` and ``no_show_ms``
+    are when those are allowed.
+    """
 
     ticket: str
     number: str

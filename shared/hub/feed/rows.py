@@ -169,7 +169,7 @@ def _desk_ticket(state: State, ticket: Ticket) -> DeskTicket:
         service=ticket.service,
         kind=ticket.kind,
         issued_ms=ticket.issued_ms,
-        called_ms=ticket.called_ms,
+        called_ms=ticket.first_called_ms,
         serving_ms=ticket.serving_ms if ticket.status == "serving" else 0,
         calls=ticket.calls,
         recall_ms=ticket.called_ms + rules.recall_interval_s * 1000,

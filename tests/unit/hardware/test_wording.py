@@ -24,7 +24,7 @@ def test_narrow_paper_says_people_and_wait_in_one_row() -> None:
 def test_the_word_for_drawing_stands_only_where_a_lot_was_drawn() -> None:
     assert wording.window_words(DRAWN) == ("抽到", "号窗口")
     assert wording.window_words(slip(draw=0)) == ("", "号窗口")
-    assert wording.scan_lines(slip(draw=0))[1] == ("看排队进度", "办完评价")
+    assert wording.scan_lines(slip(draw=0))[1] == ("看排队进度", "看窗口和候补")
     assert wording.draw_line(slip(draw=0)) == ""
 
 

@@ -32,6 +32,7 @@ def drawn(loads: list[int], *, algorithm: str = "sha256", i: int = 7) -> Drawn:
         main=named.main,
         reserves=named.reserves,
         lot=named.lot.hex(),
+        algorithm=algorithm,  # type: ignore[arg-type]
     )
 
 
