@@ -43,6 +43,8 @@ from shared.protocol.rows import AnyRow
 log = logging.getLogger("fairhall.hub")
 
 BEARER = "Bearer "
+GOODBYE_S = 5.0
+"""How long a stopping hub waits for requests under way."""
 
 
 class HubSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +82,7 @@ class Hub:
         self.subscribers = Subscribers(self.board.rows.values)
         self.connections: set[Connection] = set()
         self.streams: set[asyncio.Event] = set()
+        self.stopping = False
         self.service: HallService
         self.metrics = Metrics(self)
         self.port = settings.port
@@ -121,14 +124,14 @@ class Hub:
 
     async def stop(self) -> None:
         """Finish what was accepted, tell the terminals, let go of everything."""
+        self.stopping = True
         if self._ticker is not None:
             self._ticker.cancel()
         if self._advertiser is not None:
             await asyncio.to_thread(self._advertiser.stop)
         for event in self.streams:
             event.set()
-        for connection in tuple(self.connections):
-            await connection.close()
+        await asyncio.gather(*(connection.close() for connection in self.connections))
         for runner in self._runners:
             await runner.cleanup()
         await self.service.close()
@@ -209,7 +212,7 @@ class Hub:
             event.set()
 
     async def _listen(self, app: web.Application, host: str, port: int, *, secure: bool) -> int:
-        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=GOODBYE_S)
         self._runners.append(runner)
         await runner.setup()
         site = web.TCPSite(runner, host, port, ssl_context=self.tls if secure else None)

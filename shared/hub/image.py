@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import msgspec
 
-from shared.hall.events import AnyEvent
+from shared.hall.events import AnyEvent, DayOpened
 from shared.hall.evolve import evolve
 from shared.hall.state import State
 from shared.journal.port import Journal
@@ -15,6 +15,7 @@ from shared.journal.upcast import Upcasters
 VERSION = 1
 """Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
 
+EPOCHS_KEPT = 16
 UPCASTERS = Upcasters()
 """Steps for events whose shape has changed since version 1."""
 
@@ -29,6 +30,10 @@ class Image(msgspec.Struct):
     requests_before: dict[str, int] = {}
     last_request: str | None = None
     """Of the last record: an open draw goes on under it after a restart."""
+    snapshot_seq: int = 0
+    """Where the last snapshot was taken."""
+    commitments: dict[int, str] = {}
+    """The last epochs: seq → commitment."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -50,9 +55,17 @@ class Image(msgspec.Struct):
         if self.state.day != day:
             self.requests_before, self.requests = self.requests, {}
         self.seq += 1
+        if isinstance(event, DayOpened):
+            self.commitments[self.seq] = event.commitment
+            if len(self.commitments) > EPOCHS_KEPT:
+                del self.commitments[min(self.commitments)]
         self.last_request = request
         if request is not None:
             self.requests.setdefault(request, self.seq)
+
+    def commitment_at(self, seq: int) -> str:
+        """The commitment in force at record ``seq``; "" if that is too long ago."""
+        return next((text for since, text in reversed(self.commitments.items()) if since <= seq), "")
 
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""

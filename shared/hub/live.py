@@ -27,6 +27,8 @@ BEHIND_BYTES = 256 * 1024
 DROP_AFTER_S = 30
 MOST_PENDING = 64
 """Commands of one terminal on their way at once; further frames wait in its socket."""
+GOODBYE_S = 1.0
+"""How long a closing connection waits for the terminal's own goodbye."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -152,7 +154,7 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     hub: Hub = request.app["hub"]
     actor = hub.device(request)
     socket = web.WebSocketResponse(
-        heartbeat=None, receive_timeout=LOST_MS / 1000, max_msg_size=m.MAX_FRAME_BYTES, compress=False, autoping=True
+        timeout=GOODBYE_S, receive_timeout=LOST_MS / 1000, max_msg_size=m.MAX_FRAME_BYTES, compress=False
     )
     await socket.prepare(request)
     assert request.transport is not None

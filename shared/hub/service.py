@@ -8,9 +8,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -30,7 +29,7 @@ from shared.hub.image import VERSION, Image, encode, event_of, load
 from shared.hub.seeds import LINKS, Chain, Seeds, chain_of
 from shared.journal.errors import JournalError
 from shared.journal.port import Journal
-from shared.journal.record import parse
+from shared.journal.record import Record, parse
 from shared.journal.writer import Writer
 from shared.protocol.answers import Answer
 from shared.protocol.rows import AnyRow
@@ -45,6 +44,7 @@ SNAPSHOT_EVERY = 20_000
 """Records between snapshots: what a start has to replay at most."""
 RETRY_S = 1.0
 
+T = TypeVar("T")
 Publish = Callable[[int, tuple[AnyRow, ...], bool], None]
 
 
@@ -55,6 +55,7 @@ class _Pending(msgspec.Struct):
     request_id: str | None
     future: asyncio.Future[Answer]
     events: list[tuple[int, int, AnyEvent]] = []
+    outcome: Answer | Refused | None = None
 
 
 class HallService:
@@ -91,12 +92,15 @@ class HallService:
         self._draw_durable = False
         self._bodies: list[str] = []
         self._woken = False
-        self._snapshot_seq = 0
+        self._ahead = True
+        """The image is not what the journal says, or will say: it must be loaded."""
+        self._rebuilt = float("-inf")
+        """When the last fault was over: what breaks the hall again at once is not tried without a pause."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def state(self) -> State:
-        """The hall, perhaps a group ahead of what is durable: await ``settled`` before telling anybody."""
+        """The hall, perhaps a group ahead of what is durable: ``look`` before telling anybody."""
         return self.image.state
 
     def facts(self, config: HallConfig) -> Facts:
@@ -109,12 +113,11 @@ class HallService:
         Raises JournalError; a configuration that people's tickets do not allow yet is logged and waits.
         """
         await self._rebuild()
+        self._board.configured = True
         try:
             await self.execute(c.ConfigureHall(config=config))
         except Refused as refusal:
             log.warning("the new hall file is not in force yet (%s); the last one stays", refusal)
-        self._board.configured = True
-        self.refresh()
 
     async def execute(self, command: c.Command, request_id: str | None = None) -> Answer:
         """Decide, make durable, answer. Raises ``Refused`` (nothing changed) or ``Fault`` (ask again)."""
@@ -125,17 +128,18 @@ class HallService:
                 return await asyncio.shield(running)
             if (first := self.image.first_seq(request_id)) is not None:
                 return await self._repeat(request_id, first)
-        pending = _Pending(command, request_id, asyncio.get_running_loop().create_future())
-        pending.future.add_done_callback(partial(self._landed, request_id))
-        if request_id is not None:
-            self._running[request_id] = pending.future
+        pending = self._pending(command, request_id)
         self._inbox.append(pending)
         self._wake()
         return await asyncio.shield(pending.future)
 
-    async def settled(self) -> None:
-        """Wait until everything decided so far is durable."""
+    async def look(self, what: Callable[[State], T]) -> T:
+        """What ``what`` finds in the hall, told once it is durable. Raises ``Fault`` while the hall is rebuilt."""
+        image, found = self.image, what(self.state)
         await self.writer.run(_nothing)
+        if self._ahead or self.image is not image:
+            raise Fault("fault", self.faulted)
+        return found
 
     def refresh(self) -> None:
         """The hub's timer: what changes with time alone, a new business day among it."""
@@ -144,18 +148,31 @@ class HallService:
             self._wake()
 
     async def snapshot(self) -> None:
-        """Keep the state so that the next start need not replay what is behind it."""
-        seq = self._snapshot_seq = self.image.seq
+        """Keep the state so that the next start need not replay what is behind it; a fault leaves the last one."""
+        if self.faulted:
+            return
+        seq = self.image.snapshot_seq = self.image.seq
         blob = encode(self.image)
-        await self.writer.run(lambda journal: journal.save_snapshot(seq, VERSION, blob))
+        try:
+            await self.writer.run(lambda journal: journal.save_snapshot(seq, VERSION, blob))
+        except (JournalError, ValueError) as error:
+            log.warning("no snapshot at seq %d, the next start replays more: %s", seq, error)
 
     async def close(self) -> None:
         """Finish what was accepted, keep a snapshot, close the journal."""
+        while (self._inbox or self._drawer) and not self.faulted:
+            await self.writer.run(_nothing)
         for task in self._tasks:
             task.cancel()
-        with suppress(JournalError, ValueError):
-            await self.snapshot()
+        await self.snapshot()
         await self.writer.close()
+
+    def _pending(self, command: c.Command, request_id: str | None) -> _Pending:
+        pending = _Pending(command, request_id, asyncio.get_running_loop().create_future())
+        pending.future.add_done_callback(partial(self._landed, request_id))
+        if request_id is not None:
+            self._running[request_id] = pending.future
+        return pending
 
     def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
         if request_id is not None:
@@ -164,10 +181,15 @@ class HallService:
             future.exception()
 
     async def _repeat(self, request_id: str, first: int) -> Answer:
+        records = await self._records(request_id, first)
+        return self._answer(request_id, [(each.seq, each.at_ms, event_of(each)) for each in records])
+
+    async def _records(self, request_id: str, first: int) -> list[Record]:
         bodies = await self.writer.run(lambda journal: list(journal.read(first - 1, LONGEST_ANSWER)))
-        records = [parse(body) for _, body in bodies]
-        events = [(each.seq, each.at_ms, event_of(each)) for each in records if each.request == request_id]
-        return answer_from(request_id, events, self.state, self._token_of)
+        return [record for _, body in bodies if (record := parse(body)).request == request_id]
+
+    def _answer(self, request_id: str | None, events: list[tuple[int, int, AnyEvent]]) -> Answer:
+        return answer_from(request_id or "", events, self.state, self._token_of, self.image.commitment_at)
 
     def _wake(self) -> None:
         if not self._woken:
@@ -180,14 +202,15 @@ class HallService:
         if self.faulted or (self._drawer is not None and not self._draw_durable):
             return
         done: list[_Pending] = []
+        pending = self._drawer
         try:
-            if self._drawer is not None:
-                self._go_on(self._drawer, done)
+            if pending is not None:
+                self._go_on(pending, done)
             while self._drawer is None and len(done) < GROUP and (pending := self._next()) is not None:
                 self._decide(pending, done)
         except Exception as error:  # our bug, or the disk under the seeds: the state may be half changed
             log.exception("a command broke the hall; rebuilding it from the journal")
-            self._fail(error, done)
+            self._fail(error, [*done, *([pending] if pending else [])])
             return
         self._submit(done)
         if self._inbox and self._drawer is None:
@@ -206,7 +229,7 @@ class HallService:
         self._chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch))
         anchor, sealed = self._chain.anchor.hex(), self._chain.commitment.hex()
         command = c.OpenDay(day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed)
-        return _Pending(command, None, asyncio.get_running_loop().create_future())
+        return self._pending(command, None)
 
     def _decide(self, pending: _Pending, done: list[_Pending]) -> None:
         command = pending.command
@@ -216,7 +239,8 @@ class HallService:
         try:
             events = decide(self.state, command, facts)
         except Refused as refusal:
-            pending.future.set_exception(refusal)
+            pending.outcome = refusal
+            done.append(pending)
             return
         self._record(pending, events, facts, done)
 
@@ -249,12 +273,13 @@ class HallService:
         config = self.state.config
         fresh, self._board.configured = self._board.configured, False
         rows = self._board.take(self.state, self.facts(config), fresh) if config is not None else ()
-        answers = [answer_from(each.request_id or "", each.events, self.state, self._token_of) for each in done]
+        for each in done:
+            each.outcome = each.outcome or self._answer(each.request_id, each.events)
         bodies, self._bodies = self._bodies, []
         if not (bodies or rows or done):
             return
         appended: asyncio.Future[Any] = self.writer.submit(bodies) if bodies else self.writer.run(_nothing)
-        appended.add_done_callback(partial(self._durable, self.image.seq, rows, fresh, done, answers))
+        appended.add_done_callback(partial(self._durable, self.image.seq, rows, fresh, done))
 
     def _durable(
         self,
@@ -262,7 +287,6 @@ class HallService:
         rows: tuple[AnyRow, ...],
         fresh: bool,
         done: list[_Pending],
-        answers: list[Answer],
         appended: asyncio.Future[Any],
     ) -> None:
         if (error := appended.exception()) is not None:
@@ -270,20 +294,24 @@ class HallService:
             return
         self.durable_seq = max(self.durable_seq, seq)
         if rows or fresh:
+            self._board.show(rows, fresh)
             self._publish(seq, rows, fresh)
-        for pending, answer in zip(done, answers, strict=True):
-            if not pending.future.done():
-                pending.future.set_result(answer)
+        for each in done:
+            if isinstance(each.outcome, Refused):
+                each.future.set_exception(each.outcome)
+            elif each.outcome is not None:
+                each.future.set_result(each.outcome)
         if self._drawer is not None and seq == self.image.seq:
             self._draw_durable = True
             self._pump()
-        if seq - self._snapshot_seq >= SNAPSHOT_EVERY:
+        if seq - self.image.snapshot_seq >= SNAPSHOT_EVERY:
             self._spawn(self.snapshot())
 
     def _fail(self, error: BaseException, pending: list[_Pending]) -> None:
         """Nothing of these was done, everybody waiting hears so, and the hall is rebuilt from the journal."""
         recovering = bool(self.faulted)
         self.faulted = str(error) or type(error).__name__
+        self._ahead = True
         for each in (*pending, *self._inbox, *([self._drawer] if self._drawer else [])):
             if not each.future.done():
                 each.future.set_exception(Fault("fault", self.faulted))
@@ -295,36 +323,56 @@ class HallService:
             self._spawn(self._recover())
 
     async def _recover(self) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._rebuilt < RETRY_S:
+            await asyncio.sleep(RETRY_S)
         while True:
             try:
                 await self._rebuild()
-            except (JournalError, OSError) as error:
-                self.faulted = str(error)
+            except Exception as error:
+                if str(error) != self.faulted:
+                    log.error("the hall cannot be rebuilt yet: %s", error)
+                self.faulted = str(error) or type(error).__name__
                 await asyncio.sleep(RETRY_S)
                 continue
+            self._rebuilt = loop.time()
             log.warning("rebuilt from the journal at seq %d; commands are taken again", self.image.seq)
             self._board.configured = True
             self.refresh()
             return
 
     async def _rebuild(self) -> None:
+        """Read first, so that what is told is true also while nothing can be written."""
+        if self._ahead:
+            self.image = await self.writer.run(load)
+            self._ahead = False
         head = await self.writer.claim(self._leader)
-        self.image = await self.writer.run(load)
-        self._term, self.durable_seq, self._snapshot_seq = head.term, head.seq, self.image.seq
+        if head.leaf != self.image.prev:  # another writer was there until the claim
+            self.image = await self.writer.run(load)
+        self._term, self.durable_seq = head.term, head.seq
         self._chain = None
         state = self.state
         if state.config is not None and state.day:
             self._chain = chain_of(self._seeds, state, state.config.id)
-            if self._chain is None:
-                if state.open_draw is not None:
-                    raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
+            if self._chain is None and state.open_draw is not None:
+                raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
+            if self._chain is None and self.facts(state.config).day <= state.day:
                 log.error("the seed of %s is lost: the spare epoch %d opens", state.day, state.epoch + 1)
                 self._inbox.appendleft(self._epoch(state.day, state.epoch + 1))
-        self.faulted = ""
         if state.open_draw is not None:
-            self._drawer = _Pending(c.Command(), self.image.last_request, asyncio.get_running_loop().create_future())
-            self._draw_durable = True
+            self._drawer, self._draw_durable = await self._interrupted(), True
+        self.faulted = ""
         self._wake()
+
+    async def _interrupted(self) -> _Pending:
+        """Whose draw was open, with all records so far: asked again, it gets the whole answer."""
+        request = self.image.last_request
+        if request is None:
+            return self._pending(c.Command(), None)
+        records = await self._records(request, self.image.first_seq(request) or self.image.seq)
+        pending = self._pending(c.Command(by=records[0].by), request)
+        pending.events = [(each.seq, each.at_ms, event_of(each)) for each in records]
+        return pending
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -1,4 +1,4 @@
-"""Which rows an event touches, and what everybody may see right now: the published rows."""
+"""Which rows an event touches, and what everybody may see right now: the rows that are durable."""
 
 from collections import deque
 
@@ -7,20 +7,22 @@ from shared.hall.evolve.calling import RECENT
 from shared.hall.facts import Facts
 from shared.hall.state import State
 from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, service_row
-from shared.protocol.rows import AnyRow
+from shared.protocol.rows import AnyRow, CallRow
 
 Key = tuple[str, str]
 
 
 class Board:
-    """Collects what changed (``touch``), then builds only those rows (``take``), each group of records once."""
+    """Collects what changed (``touch``), builds only those rows (``take``), and shows them once durable (``show``)."""
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
         self.rows: dict[Key, AnyRow] = {}
+        """What is shown."""
         self.configured = False
         """A new configuration has come: subscribers need a fresh snapshot."""
         self._dirty: dict[Key, None] = {}
+        self._taken: dict[Key, AnyRow] = {}
         self._announced: deque[Key] = deque()
         self._stale = False
 
@@ -46,21 +48,31 @@ class Board:
     def take(self, state: State, facts: Facts, everything: bool) -> tuple[AnyRow, ...]:
         """The rows that differ from those taken last; with ``everything`` all of them anew."""
         if everything:
-            self.rows.clear()
-            self._announced.clear()
+            self._taken.clear()
             self._touch_all(state)
         changed: list[AnyRow] = []
         for kind, name in self._dirty:
             row = self._build(state, facts, kind, name)
-            if self.rows.get((kind, name)) != row:
-                self.rows[kind, name] = row
+            if kind == "call":
                 changed.append(row)
-                if kind == "call":
-                    self._announced.append((kind, name))
+            elif self._taken.get((kind, name)) != row:
+                self._taken[kind, name] = row
+                changed.append(row)
         self._dirty.clear()
+        return tuple(changed)
+
+    def show(self, rows: tuple[AnyRow, ...], everything: bool) -> None:
+        """What was taken is durable now."""
+        if everything:
+            self.rows.clear()
+            self._announced.clear()
+        for row in rows:
+            key = str(row.__struct_config__.tag), row.id
+            self.rows[key] = row
+            if isinstance(row, CallRow):
+                self._announced.append(key)
         while len(self._announced) > RECENT:
             del self.rows[self._announced.popleft()]
-        return tuple(changed)
 
     def refresh(self, state: State) -> None:
         """Estimates of other groups drift with every change, opening hours with the clock: look at all again."""

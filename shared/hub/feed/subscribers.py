@@ -40,7 +40,7 @@ class Subscribers:
         self._all: dict[Outlet, _Subscriber] = {}
         self._kept: deque[tuple[int, tuple[AnyRow, ...]]] = deque(maxlen=KEPT)
         self._kept_after = 0
-        """Everything after this seq is still held."""
+        """Everything published after this seq is still held; at this seq itself there was more."""
 
     def __len__(self) -> int:
         return len(self._all)
@@ -68,7 +68,7 @@ class Subscribers:
     def join(self, outlet: Outlet, role: Role, counter: str, after: int | None) -> None:
         """Subscribe: with the updates after ``after`` if they are all still held, else with a snapshot."""
         subscriber = self._all[outlet] = _Subscriber(outlet, (role, counter))
-        if after is None or not self._kept_after <= after <= self.seq:
+        if after is None or not self._kept_after < after <= self.seq:
             subscriber.behind = not outlet.send(self._snapshot(subscriber.audience))
             return
         for seq, rows in self._kept:

@@ -7,8 +7,9 @@ import msgspec
 from aiohttp import web
 
 from shared.hall.refusals import Refused
+from shared.hall.state import State
 from shared.hub.actor import evaluation
-from shared.hub.errors import NotAllowed
+from shared.hub.errors import HubError, NotAllowed
 from shared.hub.http.body import read, reply, request_id
 from shared.hub.web.status import TicketStatus, status_of
 from shared.protocol.requests import EvaluateRequest
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from shared.hub.hub import Hub
 
 STREAMS_AT_MOST = 2000
+STILL_THERE_S = 15.0
+"""A stream with nothing to say says so this often, and so learns that its phone has gone."""
 
 
 async def post_ticket(request: web.Request) -> web.Response:
@@ -46,26 +49,37 @@ async def get_ticket(request: web.Request) -> web.StreamResponse:
     changed = asyncio.Event()
     hub.streams.add(changed)
     try:
-        while True:
-            await response.write(b"data: " + msgspec.json.encode(status) + b"\n\n")
-            before = status
-            while status == before:
-                changed.clear()
-                await changed.wait()
+        await response.write(_event(status))
+        while not hub.stopping:
+            changed.clear()
+            try:
+                await asyncio.wait_for(changed.wait(), STILL_THERE_S)
+            except TimeoutError:
+                await response.write(b":\n\n")
+            if _look(hub.service.state, hub, token) != status:
                 status = await _status(hub, token)
-    except ConnectionError:
-        return response
+                await response.write(_event(status))
+    except (ConnectionError, HubError, Refused):
+        pass  # the phone has gone, or asks again in some seconds
     finally:
         hub.streams.discard(changed)
+    return response
+
+
+def _event(status: TicketStatus) -> bytes:
+    return b"data: " + msgspec.json.encode(status) + b"\n\n"
 
 
 async def _status(hub: "Hub", token: str) -> TicketStatus:
-    ticket_id = hub.ticket_tokens.ticket_of(token)
-    await hub.service.settled()
-    ticket = hub.service.state.tickets.get(ticket_id) if ticket_id else None
-    if ticket is None:
+    status = await hub.service.look(lambda state: _look(state, hub, token))
+    if status is None:
         raise Refused("unknown-ticket", ticket="")
-    return status_of(hub.service.state, ticket)
+    return status
+
+
+def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
+    ticket = state.tickets.get(hub.ticket_tokens.ticket_of(token) or "")
+    return status_of(state, ticket) if ticket else None
 
 
 async def post_evaluation(request: web.Request) -> web.Response:
