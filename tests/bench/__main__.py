@@ -2,6 +2,7 @@
 
 import argparse
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ def main() -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="bench-", dir=args.out.parent) as directory:
         before = machine(Path(directory))
         sections = uvloop.run(_measure(Path(directory), args.quick, Console(stderr=True)))
@@ -42,7 +44,7 @@ def main() -> None:
         "sections": report(sections),
     }
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
-    console.print(f"Kept in {args.out}")
+    console.print(f"Took {time.monotonic() - started:.0f} s; kept in {args.out}")
 
 
 async def _measure(directory: Path, quick: bool, console: Console) -> list[Section]:

@@ -48,7 +48,13 @@ async def _policy(data: Path, disk: Disk, policy: Policy, quick: bool, echo_ms: 
     syncs_ms = SYNCS[policy] * commit_ms
     least_ms = syncs_ms + echo_ms
     figures = (
-        *spread("one at a time", alone, floor_ms=least_ms, most_p99=MOST_MS if policy == "issue" else None),
+        *spread(
+            "one at a time",
+            alone,
+            floor_ms=least_ms,
+            most_p99=MOST_MS if policy == "issue" else None,
+            note=f"{KIOSKS + 1} terminals are live and hear of it",
+        ),
         *spread("a commit meanwhile", commits),
         Figure(
             name=f"one at a time, p50 ÷ {SYNCS[policy]} × commit p50",
