@@ -35,8 +35,11 @@ class Board:
                 self._dirty["call", str(state.calls)] = None
             case e.CounterOpened() | e.CounterPaused() | e.CounterWithdrawn() | e.CounterClosed():
                 self._dirty["hall", "hall"] = None
-            case e.TicketMissed() | e.TicketRequeued() | e.TicketCancelled():
+            case e.TicketMissed():
                 self._dirty["hall", "hall"] = None
+            case e.TicketRequeued() | e.TicketResumed() | e.TicketCancelled():
+                self._dirty["hall", "hall"] = None
+                self._dirty.update({("desk", desk): None for desk in state.desks})  # it stood in the list of one
         ticket = state.tickets.get(getattr(event, "ticket", ""))
         if ticket is not None:
             self._dirty["group", state.services[ticket.service].group] = None

@@ -1,0 +1,75 @@
+"""Who may ask what: default nothing, and a counter speaks for itself alone."""
+
+import msgspec
+import pytest
+
+from shared.hall import commands as c
+from shared.hub.actor import Actor, allow, command_for
+from shared.hub.errors import NotAllowed
+from shared.protocol import requests as r
+from shared.protocol.roles import ALLOWED, NEEDS_CLERK, ROLES, Role
+
+BODIES: dict[str, r.Request] = {
+    name: msgspec.convert(
+        {field: value for field, value in (("service", "a1"), ("ticket", "t"), ("grade", 5)) if field in _fields},
+        kind,
+    )
+    for name, kind in r.REQUESTS.items()
+    for _fields in [kind.__struct_fields__]
+}
+
+
+def actor(role: Role, counter: str = "", clerk: str = "") -> Actor:
+    return Actor(role=role, device=f"{role}-1", name=f"{role}-one", counter=counter, clerk=clerk)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", r.REQUESTS)
+def test_only_what_is_on_the_list_of_its_role(role: Role, name: str) -> None:
+    who = actor(role, "1" if role == "counter" else "", "0801")
+    if name in ALLOWED[role]:
+        allow(who, name)
+    else:
+        with pytest.raises(NotAllowed, match=f"a {role} may not ask for {name}") as refused:
+            allow(who, name)
+        assert (refused.value.code, refused.value.status) == ("role-may-not", 403)
+
+
+@pytest.mark.parametrize("name", sorted(ALLOWED["counter"]))
+def test_a_counter_works_only_with_a_clerk_the_keypad_without(name: str) -> None:
+    if name in NEEDS_CLERK:
+        with pytest.raises(NotAllowed) as refused:
+            allow(actor("counter", "1"), name)
+        assert (refused.value.code, refused.value.status) == ("sign-in-first", 401)
+    else:
+        assert name == "evaluate"
+        allow(actor("counter", "1"), name)
+
+
+@pytest.mark.parametrize("name", r.REQUESTS)
+def test_every_request_becomes_a_command_that_names_who_asked(name: str) -> None:
+    command = command_for(actor("counter", "1", "0801"), BODIES[name], str)
+    assert command.by == "clerk:0801"
+    assert isinstance(command, c.AnyCommand)
+
+
+@pytest.mark.parametrize("name", r.COUNTER_VERBS)
+def test_a_counter_acts_at_its_own_window_alone(name: str) -> None:
+    me = actor("counter", "1", "0801")
+    mine = msgspec.structs.replace(BODIES[name], counter="1")
+    assert command_for(me, BODIES[name], str) == command_for(me, mine, str)
+    with pytest.raises(NotAllowed) as refused:
+        command_for(me, msgspec.structs.replace(BODIES[name], counter="2"), str)
+    assert refused.value.code == "not-your-counter"
+    elsewhere = command_for(actor("manager"), msgspec.structs.replace(BODIES[name], counter="2"), str)
+    assert elsewhere.counter == "2"  # type: ignore[attr-defined]
+
+
+def test_the_record_never_holds_an_id_number() -> None:
+    request = r.IssueRequest(service="a1", person="440401199001011768")
+    command = command_for(actor("kiosk"), request, lambda text: f"hash of {len(text)}")
+    assert isinstance(command, c.IssueTicket)
+    assert (command.person, command.source, command.by) == ("hash of 18", "kiosk-one", "kiosk:kiosk-one")
+    nobody = command_for(actor("kiosk"), r.IssueRequest(service="a1", person=""), str)
+    assert isinstance(nobody, c.IssueTicket)
+    assert nobody.person is None
