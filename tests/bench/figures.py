@@ -1,7 +1,7 @@
 """Figures with their targets, gathered in sections, shown as one table."""
 
 from collections.abc import Iterable, Sequence
-from itertools import count, takewhile
+from math import ceil
 from typing import Any
 
 import msgspec
@@ -46,7 +46,7 @@ def percentile(values: Iterable[float], share: float) -> float:
     ordered = sorted(values)
     if not ordered:
         raise ValueError("no values")
-    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
+    return ordered[max(1, ceil(share * len(ordered))) - 1]
 
 
 def spread(
@@ -80,7 +80,7 @@ def report(sections: Iterable[Section]) -> list[dict[str, Any]]:
 
 def rounded(value: float) -> str:
     """Three digits that say something."""
-    places = sum(1 for _ in takewhile(lambda n: abs(value) < 10 ** (2 - n) and n < 3, count()))
+    places = next(n for n, least in enumerate((100, 10, 1, 0)) if abs(value) >= least)
     return f"{value:,.{places}f}"
 
 
@@ -97,7 +97,7 @@ def table(sections: Iterable[Section]) -> Table:
         shown.add_section()
         shown.add_row(f"[bold]{section.title}[/]")
         for each in section.figures:
-            floors = f"{each.floors:.1f}" if each.floors is not None else ""
+            floors = rounded(each.floors) if each.floors is not None else ""
             shown.add_row(
                 each.name,
                 rounded(each.value),
