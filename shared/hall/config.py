@@ -7,6 +7,7 @@ import msgspec
 Policy = Literal["issue", "fifo"]
 Algorithm = Literal["sha256", "sm3"]
 MissedRule = Literal["after", "clerk", "expire"]
+Language = Literal["zh", "en"]
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,17 +18,20 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A service group: one letter on tickets and tiles, one way of choosing windows."""
+    """A service group: one letter on tickets and tiles, one way of choosing windows. ``voice`` as in ``Voice.call``."""
 
     id: str
     letter: str
     name: Text
     policy: Policy = "issue"
     area: Text = Text("", "")
+    voice: Text = Text("", "")
 
 
 class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit)."""
+    """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit), ``voice`` as in
+    ``Voice.call``.
+    """
 
     id: str
     group: str
@@ -38,6 +42,7 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missed: MissedRule = "after"
     missed_after: int = 3
     pinyin: str = ""
+    voice: Text = Text("", "")
 
 
 class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +77,17 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evaluation_s: int = 10
 
 
+class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How calls are spoken. ``call`` is the sentence with the blanks {number} and {window}; "" for the usual one.
+
+    ``languages`` are said in this order; ``yao`` says 幺 for a one among digits.
+    """
+
+    call: Text = Text("", "")
+    languages: tuple[Language, ...] = ("zh", "en")
+    yao: bool = False
+
+
 class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this)."""
 
@@ -85,3 +101,4 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: Rules = Rules()
     algorithm: Algorithm = "sha256"
     notice: Text = Text("", "")
+    voice: Voice = Voice()

@@ -66,6 +66,7 @@ class Announced(msgspec.Struct, frozen=True):
     counter: str
     nth: int
     at_ms: int
+    service: str = ""
 
 
 class Desk(msgspec.Struct):

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.config import Text
+from shared.hall.config import Text, Voice
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
 ServiceState = Literal["open", "no-window", "sold-out", "closed"]
@@ -47,6 +47,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     missed: tuple[Missed, ...]
     evaluation_s: int
     public_url: str
+    voice: Voice = Voice()
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):
@@ -89,13 +90,16 @@ class CounterRow(Row, tag="counter", frozen=True, kw_only=True):
 
 
 class CallRow(Row, tag="call", frozen=True, kw_only=True):
-    """One announcement; ``id`` is its running number, ``nth`` 1 for the first call of this ticket."""
+    """One announcement; ``id`` is its running number, ``nth`` 1 for the first call of this ticket, ``voice`` how to
+    say it in each language ("" as usual), with the blanks {number} and {window}.
+    """
 
     number: str
     counter: str
     label: str
     nth: int
     at_ms: int
+    voice: Text = Text("", "")
 
 
 class DeskTicket(msgspec.Struct, frozen=True):

@@ -94,7 +94,7 @@ def ticket_transferred(state: State, event: e.TicketTransferred, at_ms: int) -> 
 
 def _announce(state: State, ticket: Ticket, counter: str, at_ms: int) -> None:
     state.calls += 1
-    state.recent.append(Announced(state.calls, ticket.number, counter, ticket.calls, at_ms))
+    state.recent.append(Announced(state.calls, ticket.number, counter, ticket.calls, at_ms, ticket.service))
     del state.recent[:-RECENT]
 
 

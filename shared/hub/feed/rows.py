@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 
+from shared.hall.config import Text
 from shared.hall.decide.tickets import clock, is_open
 from shared.hall.estimate import Estimate, estimate
 from shared.hall.facts import Facts
@@ -46,6 +47,7 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         missed=tuple(missed[-MISSED_SHOWN:]),
         evaluation_s=config.rules.evaluation_s,
         public_url=public_url,
+        voice=config.voice,
     )
 
 
@@ -122,8 +124,23 @@ def call_row(state: State, call_id: int) -> CallRow:
     call = next(call for call in reversed(state.recent) if call.id == call_id)
     label = state.counters[call.counter].label if call.counter in state.counters else call.counter
     return CallRow(
-        id=str(call.id), number=call.number, counter=call.counter, label=label, nth=call.nth, at_ms=call.at_ms
+        id=str(call.id),
+        number=call.number,
+        counter=call.counter,
+        label=label,
+        nth=call.nth,
+        at_ms=call.at_ms,
+        voice=spoken(state, call.service),
     )
+
+
+def spoken(state: State, service_id: str) -> Text:
+    """How a call for a service is said in each language: its own words, else its group's, else the hall's."""
+    assert state.config is not None
+    said = [state.config.voice.call]
+    if service := state.services.get(service_id):
+        said = [service.voice, state.groups[service.group].voice, *said]
+    return Text(next((text.zh for text in said if text.zh), ""), next((text.en for text in said if text.en), ""))
 
 
 def desk_row(state: State, counter_id: str) -> DeskRow:

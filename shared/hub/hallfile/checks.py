@@ -48,6 +48,8 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
         )
     if hall.hours and len(set(hall.hours.weekdays)) < len(hall.hours.weekdays):
         yield document.flaw(("hours", "weekdays"), "a weekday stands there twice", "write each weekday once")
+    if len(set(hall.voice.languages)) < len(hall.voice.languages):
+        yield document.flaw(("voice", "languages"), "a language stands there twice", "write each language once")
     if hall.rules.stratum == 1:
         remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
         yield document.flaw(("rules", "stratum"), "a stratum of 1 leaves nothing to the lot", remedy)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from shared.hall.config import MissedRule, Policy, Rules
+from shared.hall.config import Language, MissedRule, Policy, Rules
 
 UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 """Characters that would break or disguise a line on a screen or a slip."""
@@ -22,6 +22,14 @@ def _text(most: int) -> Meta:
 def _maybe_text(most: int) -> Meta:
     return Meta(
         pattern=rf"\A[^{UNSEEN}]{{0,{most}}}\Z", description=f"at most {most} characters on one line, in quotes"
+    )
+
+
+def _call(most: int) -> Meta:
+    """A spoken sentence: {number} once or more, {window} where wanted, no other brace."""
+    return Meta(
+        pattern=rf"\A(?!\s)(?=.*\{{number\}})([^{{}}{UNSEEN}]|\{{number\}}|\{{window\}}){{1,{most}}}(?<!\s)\Z",
+        description=f"one line of at most {most} characters with {{number}} and, where wanted, {{window}}",
     )
 
 
@@ -44,6 +52,8 @@ Time = Annotated[
         description='a time of day in quotes, such as "09:00"',
     ),
 ]
+Call = Annotated[str, _call(60)]
+CallEn = Annotated[str, _call(120)]
 Truth = Annotated[bool, Meta(description="true or false")]
 
 
@@ -56,6 +66,18 @@ class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tuple[Annotated[int, _whole(1, 7)], ...],
         Meta(min_length=1, max_length=7, description="weekdays from 1 (Monday) to 7 (Sunday), such as [1, 2, 3, 4, 5]"),
     ] = (1, 2, 3, 4, 5)
+
+
+class VoiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[voice]."""
+
+    call: Call | None = None
+    call_en: CallEn | None = None
+    languages: Annotated[
+        tuple[Language, ...],
+        Meta(min_length=1, max_length=2, description='["zh", "en"], ["en", "zh"], ["zh"] or ["en"]'),
+    ] = ("zh", "en")
+    yao: Truth = False
 
 
 class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +110,8 @@ class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: Annotated[Policy, Meta(description='"issue" or "fifo"')] = "issue"
     area: Annotated[str, _maybe_text(12)] = ""
     area_en: Annotated[str, _maybe_text(24)] = ""
+    voice: Call | None = None
+    voice_en: CallEn | None = None
 
 
 class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,6 +130,8 @@ class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pinyin: Annotated[
         str, Meta(pattern=r"\A[a-z0-9]{0,16}\Z", description='at most 16 small letters and digits, such as "sfz"')
     ] = ""
+    voice: Call | None = None
+    voice_en: CallEn | None = None
 
 
 class CounterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,4 +160,5 @@ class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: Annotated[str, _maybe_text(60)] = ""
     notice_en: Annotated[str, _maybe_text(120)] = ""
     hours: HoursEntry | None = None
+    voice: VoiceEntry = VoiceEntry()
     rules: RulesEntry = RulesEntry()

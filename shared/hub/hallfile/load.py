@@ -4,9 +4,9 @@ from pathlib import Path
 
 import msgspec
 
-from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
 from shared.hub.hallfile.checks import flaws_of, minute_of
-from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry
+from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry, VoiceEntry
 from shared.toml import Document, TomlError
 
 
@@ -39,6 +39,7 @@ def _config(hall: HallEntry) -> HallConfig:
         rules=Rules(**msgspec.structs.asdict(hall.rules)),
         algorithm=hall.algorithm,
         notice=Text(hall.notice, hall.notice_en or hall.notice),
+        voice=_voice(hall.voice),
     )
 
 
@@ -49,6 +50,7 @@ def _group(group: GroupEntry) -> Group:
         name=Text(group.name, group.name_en),
         policy=group.policy,
         area=Text(group.area, group.area_en or group.area),
+        voice=Text(group.voice or "", group.voice_en or ""),
     )
 
 
@@ -63,7 +65,12 @@ def _service(service: ServiceEntry) -> Service:
         missed=service.missed,
         missed_after=service.missed_after,
         pinyin=service.pinyin,
+        voice=Text(service.voice or "", service.voice_en or ""),
     )
+
+
+def _voice(voice: VoiceEntry) -> Voice:
+    return Voice(Text(voice.call or "", voice.call_en or ""), voice.languages, voice.yao)
 
 
 def _counter(counter: CounterEntry, services: tuple[ServiceEntry, ...]) -> Counter:

@@ -1,9 +1,9 @@
 """What people read on their screens, built from the hall alone."""
 
 from shared.hall import commands as c
-from shared.hall.config import Hours, Rules
-from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, seal, service_row
-from tests.hall import SERVICES, Hall, config, service
+from shared.hall.config import Group, Hours, Rules, Text, Voice
+from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, seal, service_row
+from tests.hall import SERVICES, Hall, config, service, text
 
 
 def test_the_seal_is_read_in_two_groups_of_four() -> None:
@@ -123,3 +123,27 @@ def test_the_desk_counts_what_it_served_and_how_long_it_took() -> None:
         hall.serve("1", seconds)
     row = desk_row(hall.state, "1")
     assert (row.finished, row.mean_s) == (2, 200)
+
+
+def test_a_call_is_said_in_the_services_words_else_its_groups_else_the_halls() -> None:
+    hall = Hall(
+        config(
+            voice=Voice(Text("{number}请到{window}", "")),
+            groups=(
+                Group("a", "A", text("综合")),
+                Group("b", "B", text("税务"), voice=Text("税务{number}到{window}", "Tax {number} to {window}")),
+                Group("f", "F", text("发证")),
+            ),
+            services=(*SERVICES[:2], service("b1", "b", voice=Text("发票{number}", "")), SERVICES[3]),
+        )
+    )
+    hall.open("1")
+    said = []
+    for name in ("b1", "f1"):
+        hall.take(name)
+        hall.call("1")
+        said.append(call_row(hall.state, hall.state.calls).voice)
+        hall.do(c.Serve(counter="1"))
+        hall.do(c.Finish(counter="1"))
+    assert said == [Text("发票{number}", "Tax {number} to {window}"), Text("{number}请到{window}", "")]
+    assert hall_row(hall.state, hall.facts, "").voice.languages == ("zh", "en")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
 from shared.hub.hallfile.load import HallFileError, load
 from shared.hub.hallfile.sample import sample
 from tests.unit.hub.hallfile.small import SMALL
@@ -51,6 +51,11 @@ notice_en = "Bring your papers"
 open = "8:30"
 close = "24:00"
 weekdays = [6, 1]
+[voice]
+call = "{number}号请到{window}号"
+call_en = "{number} to {window}"
+languages = ["en"]
+yao = true
 [rules]
 stratum = 3
 strict = true
@@ -70,6 +75,7 @@ name = "组"
 name_en = "Group"
 policy = "fifo"
 area = "一楼"
+voice = "请{number}号领证"
 [[service]]
 id = "one"
 group = "g"
@@ -82,6 +88,7 @@ quota = 50
 missed = "expire"
 missed_after = 5
 pinyin = "dm"
+voice_en = "Number {number}, {window}"
 [[service]]
 id = "two"
 group = "g"
@@ -104,7 +111,8 @@ groups = ["g"]
         notice=Text("带好证件", "Bring your papers"),
         hours=Hours(510, 1440, (1, 6)),
         rules=Rules(3, True, 4, 60, 20, 2, 90, 1, 0, 1, 60),
-        groups=(Group("g", "AB", Text("组", "Group"), "fifo", Text("一楼", "一楼")),),
+        voice=Voice(Text("{number}号请到{window}号", "{number} to {window}"), ("en",), yao=True),
+        groups=(Group("g", "AB", Text("组", "Group"), "fifo", Text("一楼", "一楼"), Text("请{number}号领证", "")),),
         services=(
             Service(
                 "one",
@@ -116,6 +124,7 @@ groups = ["g"]
                 missed="expire",
                 missed_after=5,
                 pinyin="dm",
+                voice=Text("", "Number {number}, {window}"),
             ),
             Service("two", "g", Text("二", "Two"), Text("二", "Two")),
         ),
@@ -209,6 +218,20 @@ groups = ["g"]
             '[hours]\nopen = "09:00"\nclose = "17:00"\nweekdays = [1, 1]\n[[counter]]',
             "21: a weekday stands there twice; write each weekday once",
         ),
+        (
+            "[[counter]]",
+            '[voice]\ncall = "请到窗口"\n[[counter]]',
+            '19: call cannot be "请到窗口"; write one line',
+        ),
+        ("[[counter]]", '[voice]\ncall = "{nummer}号"\n[[counter]]', '19: call cannot be "{nummer}号"'),
+        ("[[counter]]", '[voice]\ncall_en = "{number!r} {0}"\n[[counter]]', "19: call_en cannot be "),
+        ("[[counter]]", '[voice]\nlanguages = ["fr"]\n[[counter]]', "19: languages cannot be "),
+        (
+            "[[counter]]",
+            '[voice]\nlanguages = ["zh", "zh"]\n[[counter]]',
+            "19: a language stands there twice; write each language once",
+        ),
+        ('letter = "D"', 'letter = "D"\nvoice = "请{number}{window"', '9: voice cannot be "请{number}{window"'),
         ('"Asia/Shanghai"', '"UTC"\nalgorithm = "md5"', '5: algorithm cannot be "md5"; write "sha256" or "sm3"'),
         ('"Asia/Shanghai"', '"UTC"\nname = "又一个"', "5: not TOML: Cannot overwrite a value"),
     ],

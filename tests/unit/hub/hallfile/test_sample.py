@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.hall.config import HallConfig, Rules
-from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry
+from hardware.voice.phrases import TEMPLATES
+from shared.hall.config import HallConfig, Rules, Voice
+from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry, VoiceEntry
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import sample, write_sample
 
@@ -42,7 +43,18 @@ def test_the_sample_shows_every_rule_with_its_default() -> None:
     assert shown == msgspec.to_builtins(Rules())
 
 
-@pytest.mark.parametrize("entry", [HallEntry, HoursEntry, GroupEntry, ServiceEntry, CounterEntry])
+def test_the_sample_shows_the_usual_spoken_words() -> None:
+    block = sample().split("# [voice]\n")[1].split("[rules]")[0]
+    shown = tomllib.loads("\n".join(re.findall(r"^# (\w+ = .+)$", block, re.MULTILINE)))
+    assert shown == {
+        "call": TEMPLATES["zh"],
+        "call_en": TEMPLATES["en"],
+        "languages": list(Voice().languages),
+        "yao": Voice().yao,
+    }
+
+
+@pytest.mark.parametrize("entry", [HallEntry, HoursEntry, VoiceEntry, GroupEntry, ServiceEntry, CounterEntry])
 def test_the_sample_shows_every_key(entry: type[msgspec.Struct]) -> None:
     for key in entry.__struct_fields__:
         assert re.search(rf"^(# )?(\[\[?)?{key}(\]\]?$| = )", sample(), re.MULTILINE), key
