@@ -10,6 +10,7 @@ import msgspec
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
 from shared.hall.config import Algorithm, HallConfig
 
+RejectReason = Literal["late", "repeated", "unsolicited"]
 DrawReason = Literal["issue", "backlog", "transfer", "returned", "windows-closed"]
 
 
@@ -195,6 +196,15 @@ class EvaluationReasoned(Event, tag="evaluation-reasoned", frozen=True, kw_only=
     reasons: tuple[str, ...]
 
 
+class EvaluationRejected(Event, tag="evaluation-rejected", frozen=True, kw_only=True):
+    """A press on a keypad that counts for nothing; the record's ``by`` says where. ``ticket`` "": nobody was asked."""
+
+    ticket: str
+    visit: int
+    source: EvaluationSource
+    why: RejectReason
+
+
 class CounterOpened(Event, tag="counter-opened", frozen=True, kw_only=True):
     """Open, or back from a pause, for these services."""
 
@@ -248,6 +258,7 @@ AnyEvent = (
     | TicketExpired
     | ServiceEvaluated
     | EvaluationReasoned
+    | EvaluationRejected
     | CounterOpened
     | CounterReadied
     | CounterPaused

@@ -38,7 +38,6 @@ CODES = (
     "too-many-services",  # more than {most} services on one ticket
     "nothing-to-evaluate",
     "already-evaluated",
-    "evaluation-late",  # the keypad's time was over
     "bad-grade",  # grade must be 1 to 5
     "reason-needed",  # a bad grade from this source carries a reason
     "service-in-use",  # {service} still has tickets waiting; it stays until they are served

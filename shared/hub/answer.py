@@ -75,6 +75,8 @@ def answer_from(
                 | e.TicketResumed()
             ) if "ticket" not in answer:
                 answer |= {"ticket": event.ticket, "counter": event.counter, "visit": getattr(event, "visit", 0)}
+            case e.EvaluationRejected():
+                answer["rejected"] = event.why
             case e.CounterOpened() | e.CounterReadied() | e.CounterPaused() | e.CounterClosed():
                 answer["counter"] = event.counter
             case _:

@@ -28,7 +28,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """Done. ``seq`` is the request's last record; what does not apply is left out.
 
     ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
-    fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later.
+    fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
+    keypad was recorded and does not count.
     """
 
     request_id: str
@@ -49,6 +50,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     drawn: Drawn | None = None
     commitment: str = ""
     visit: int = 0
+    rejected: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -320,6 +320,9 @@ class Model:
     def _EvaluationReasoned(self, event: e.EvaluationReasoned) -> None:
         self._paper(event, "gone")
 
+    def _EvaluationRejected(self, event: e.EvaluationRejected) -> None:
+        assert event.source == "keypad"
+
     def _CounterOpened(self, event: e.CounterOpened) -> None:
         desk = self.desks[event.counter]
         assert desk.status != "open"

@@ -1,7 +1,7 @@
 """One evaluation per service: the first press counts, a bad grade carries a reason (docs/hall-rules.md)."""
 
 from shared.hall.commands import Evaluate
-from shared.hall.events import AnyEvent, EvaluationReasoned, ServiceEvaluated
+from shared.hall.events import AnyEvent, EvaluationReasoned, EvaluationRejected, RejectReason, ServiceEvaluated
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
@@ -14,24 +14,31 @@ TRAVEL_MS = 1000
 
 
 def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
-    """A press, or the reasons after a bad one."""
+    """A press, or the reasons after a bad one. A press on a keypad that cannot count is recorded as what it is."""
     assert state.config is not None
+    if not 1 <= command.grade <= 5 or any(reason not in REASONS for reason in command.reasons):
+        raise Refused("bad-grade")
+    keypad = command.source == "keypad"
+    if keypad and not command.ticket:
+        return [_rejected(command, 0, "unsolicited")]
     ticket = state.tickets.get(command.ticket)
     if ticket is None:
         raise Refused("unknown-ticket", ticket=command.ticket)
     number = ticket.visit if command.visit is None else command.visit
     visit = state.visits.get(f"{ticket.id}#{number}")
     if visit is None:
+        if keypad:
+            return [_rejected(command, number, "unsolicited")]
         raise Refused("nothing-to-evaluate")
-    if not 1 <= command.grade <= 5 or any(reason not in REASONS for reason in command.reasons):
-        raise Refused("bad-grade")
     if visit.grade:
         if visit.grade == command.grade <= BAD and command.reasons and not visit.reasoned:
             return [EvaluationReasoned(ticket=ticket.id, visit=number, reasons=command.reasons)]
+        if keypad:
+            return [_rejected(command, number, "repeated")]
         raise Refused("already-evaluated")
-    if command.source == "keypad":
+    if keypad:
         if facts.at_ms - visit.finished_ms > state.config.rules.evaluation_s * 1000 + TRAVEL_MS:
-            raise Refused("evaluation-late")
+            return [_rejected(command, number, "late")]
     elif command.grade <= BAD and not command.reasons:
         raise Refused("reason-needed")
     return [
@@ -45,3 +52,7 @@ def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
             reasons=command.reasons,
         )
     ]
+
+
+def _rejected(command: Evaluate, visit: int, why: RejectReason) -> EvaluationRejected:
+    return EvaluationRejected(ticket=command.ticket, visit=visit, source=command.source, why=why)

@@ -27,6 +27,7 @@ _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.TicketTransferred: calling.ticket_transferred,
     e.ServiceEvaluated: evaluation.service_evaluated,
     e.EvaluationReasoned: evaluation.evaluation_reasoned,
+    e.EvaluationRejected: evaluation.evaluation_rejected,
     e.CounterOpened: desks.counter_opened,
     e.CounterReadied: desks.counter_readied,
     e.CounterPaused: desks.counter_paused,

@@ -14,7 +14,7 @@ CLERKS_MEET = (
     *("hall-not-open", "unknown-service", "unknown-ticket", "counter-closed", "counter-paused", "counter-taken"),
     *("counter-already-open", "counter-busy", "nobody-called", "nobody-served", "recall-too-soon", "no-show-too-soon"),
     *("ticket-not-missed", "ticket-not-parked", "ticket-not-waiting", "not-able", "same-service", "too-many-services"),
-    *("nothing-to-evaluate", "already-evaluated", "evaluation-late", "bad-grade", "reason-needed"),
+    *("nothing-to-evaluate", "already-evaluated", "bad-grade", "reason-needed"),
 )
 AT_THE_DOOR = ("wrong-password", "clerk-disabled", "too-many-tries", "sign-in-first", "not-paired", "fault")
 

@@ -4,7 +4,7 @@ import pytest
 
 from shared.hall import commands as c
 from shared.hall.config import Rules
-from shared.hall.events import EvaluationReasoned, ServiceEvaluated
+from shared.hall.events import EvaluationReasoned, EvaluationRejected, ServiceEvaluated
 from shared.hall.state import Ticket
 from tests.hall import Hall, config
 
@@ -30,11 +30,17 @@ def test_one_press_rates_ticket_window_and_clerk(grade: int) -> None:
     assert (rated.ticket, rated.visit, rated.counter, rated.clerk, rated.grade) == (ticket.id, 1, "1", "0801", grade)
 
 
+def rejected(hall: Hall) -> list[tuple[str, int, str]]:
+    return [(it.ticket, it.visit, it.why) for it in hall.said(EvaluationRejected)]
+
+
 def test_the_first_press_counts() -> None:
     hall = Hall()
     ticket = finished(hall)
     hall.do(press(ticket, 4))
-    assert hall.refuses(press(ticket, 5)) == "already-evaluated"
+    hall.do(press(ticket, 5))
+    assert rejected(hall) == [(ticket.id, 1, "repeated")]
+    assert hall.state.visits[f"{ticket.id}#1"].grade == 4
     assert hall.refuses(press(ticket, 1, source="phone", reasons=("waiting",))) == "already-evaluated"
 
 
@@ -55,7 +61,9 @@ def test_the_keypad_accepts_a_press_only_for_some_seconds(window_s: int) -> None
     hall.do(press(ticket, 5))
     late = finished_again(hall)
     hall.wait(window_s + 1.001)
-    assert hall.refuses(press(late, 5)) == "evaluation-late"
+    hall.do(press(late, 5))
+    assert rejected(hall) == [(late.id, 1, "late")]
+    assert hall.state.visits[f"{late.id}#1"].grade == 0
     hall.do(press(late, 5, source="phone"))
 
 
@@ -79,7 +87,8 @@ def test_after_a_bad_press_on_the_keypad_the_reasons_are_given_once() -> None:
     hall = Hall()
     ticket = finished(hall)
     hall.do(press(ticket, 1))
-    assert hall.refuses(press(ticket, 1)) == "already-evaluated"
+    hall.do(press(ticket, 1))
+    assert rejected(hall) == [(ticket.id, 1, "repeated")]
     assert hall.refuses(press(ticket, 2, source="screen", reasons=("other",))) == "already-evaluated"
     hall.do(press(ticket, 1, source="screen", reasons=("efficiency",)))
     assert hall.said(EvaluationReasoned)[0].reasons == ("efficiency",)
@@ -90,7 +99,7 @@ def test_a_good_grade_takes_no_reasons_afterwards() -> None:
     hall = Hall()
     ticket = finished(hall)
     hall.do(press(ticket, 3))
-    assert hall.refuses(press(ticket, 3, reasons=("other",))) == "already-evaluated"
+    assert hall.refuses(press(ticket, 3, source="phone", reasons=("other",))) == "already-evaluated"
 
 
 @pytest.mark.parametrize(("grade", "reasons"), [(0, ()), (6, ()), (-1, ()), (1, ("the clerk shouted at me",))])
@@ -102,11 +111,20 @@ def test_nonsense_is_no_grade(grade: int, reasons: tuple[str, ...]) -> None:
 def test_there_is_nothing_to_rate_before_the_end_and_nobody_unknown_rates() -> None:
     hall = Hall()
     ticket = hall.take()
-    assert hall.refuses(press(ticket, 5)) == "nothing-to-evaluate"
+    assert hall.refuses(press(ticket, 5, source="phone")) == "nothing-to-evaluate"
     assert hall.refuses(c.Evaluate(ticket="260105-99", grade=5, source="phone")).startswith("unknown-ticket")
     hall.open("1")
     hall.serve(hall.until_called(ticket, "1"))
-    assert hall.refuses(press(ticket, 5, visit=2)) == "nothing-to-evaluate"
+    assert hall.refuses(press(ticket, 5, visit=2, source="phone")) == "nothing-to-evaluate"
+
+
+def test_a_press_that_nobody_asked_for_is_recorded_and_counts_for_nothing() -> None:
+    hall = Hall()
+    ticket = hall.take()
+    hall.do(press(ticket, 5))
+    hall.do(c.Evaluate(by="counter:8", ticket="", grade=1, source="keypad"))
+    assert rejected(hall) == [(ticket.id, 0, "unsolicited"), ("", 0, "unsolicited")]
+    assert hall.said(ServiceEvaluated) == []
 
 
 def test_the_window_asks_until_the_next_citizen_is_called() -> None:

@@ -63,7 +63,6 @@ STORIES: dict[str, Story] = {
     ),
     "nothing-to-evaluate": story(GOOD),
     "already-evaluated": story(GOOD, before=(*SERVED, GOOD)),
-    "evaluation-late": lambda: _late(),
     "bad-grade": story(c.Evaluate(ticket=TICKET, grade=6, source="keypad"), before=SERVED),
     "reason-needed": story(c.Evaluate(ticket=TICKET, grade=1, source="screen"), before=SERVED),
     "service-in-use": story(c.ConfigureHall(config=config(services=SERVICES[1:]))),
@@ -72,12 +71,6 @@ STORIES: dict[str, Story] = {
     ),
     "day-not-newer": story(c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00")),
 }  # fmt: skip
-
-
-def _late() -> tuple[Hall, c.Command]:
-    hall, _ = story(GOOD, before=SERVED)()
-    hall.wait(60)
-    return hall, c.Evaluate(ticket=TICKET, grade=5, source="keypad")
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "hall-not-open"])
