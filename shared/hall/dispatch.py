@@ -20,14 +20,16 @@ def next_for(state: State, desk: Desk) -> tuple[str, str] | None:
 def pick(state: State, heads: Iterable[tuple[Entry | None, Entry | None]]) -> tuple[str, str] | None:
     """From the heads of some lines, (ticket, the earlier walk-in it passes): priority first, by arrival.
 
-    The oldest walk-in is passed by at most ``rules.passed`` later people, then it is next (docs/hall-rules.md, mixing).
+    The oldest walk-in is passed by at most ``rules.passed`` later people, then it is next (docs/draw.md).
     """
     assert state.config is not None
     first: Entry | None = None
     rest: Entry | None = None
     for priority, walk_in in heads:
-        first = min(filter(None, (first, priority)), default=None)
-        rest = min(filter(None, (rest, walk_in)), default=None)
+        if priority is not None and (first is None or priority < first):
+            first = priority
+        if walk_in is not None and (rest is None or walk_in < rest):
+            rest = walk_in
     if first is None or rest is None:
         only = first or rest
         return None if only is None else (only[1], "")

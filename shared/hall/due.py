@@ -33,6 +33,8 @@ def resolve(state: State, x: bytes, ys: Ys) -> DrawResolved:
 
 
 def _due_draw(state: State) -> AnyEvent | None:
+    if not state.reasons:
+        return None
     heads = [_heads(state, service, queue.undrawn) for service, queue in state.queues.items()]
     choice = pick(state, heads)
     if choice is None:
