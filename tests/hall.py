@@ -92,10 +92,10 @@ class Hall:
         start = len(self.events)
         for event in decide(self.state, command, self.facts):
             self._apply(event)
-        while (event := due(self.state)) is not None:
-            self._apply(event)
-            if isinstance(event, DrawRequested):
-                self._apply(resolve(self.state, self.links[event.i], []))
+        while (following := due(self.state)) is not None:
+            self._apply(following)
+            if isinstance(following, DrawRequested):
+                self._apply(resolve(self.state, self.links[following.i], []))
         return self.events[start:]
 
     def _apply(self, event: AnyEvent) -> None:

@@ -32,7 +32,7 @@ def test_every_link_is_the_hash_of_the_next_so_that_the_anchor_binds_them_all() 
 
 
 def test_chains_of_another_day_epoch_hall_contributor_or_seed_have_nothing_in_common() -> None:
-    chains = [chain("sha256", b"\7" * 32, context(*parts), 5) for parts in (  # type: ignore[arg-type]
+    chains = [chain("sha256", b"\7" * 32, context(*parts), 5) for parts in (
         ("h", "2026-01-05", 1, "hub"), ("h", "2026-01-06", 1, "hub"), ("h", "2026-01-05", 2, "hub"),
         ("g", "2026-01-05", 1, "hub"), ("h", "2026-01-05", 1, "kiosk"),
     )]  # fmt: skip
@@ -52,7 +52,7 @@ def test_the_commitment_changes_with_everything_it_commits_to() -> None:
         (*base[:5], [("displa", b"\2" * 32), ("kiosk", b"\3" * 32)]),
         (*base[:5], [("display", b"\2" * 32), ("kiosk", b"\4" * 32)]),
     ]
-    made = {commitment(*parts) for parts in (base, *others)}  # type: ignore[arg-type]
+    made = {commitment(*parts) for parts in (base, *others)}
     assert len(made) == 9
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from shared.hall import commands as c
 from shared.hall import events as e
-from shared.hall.config import HallConfig
+from shared.hall.config import HallConfig, Rules
 from shared.hall.draw.issue import most_named, stratum_size
 
 DRAWN = ("named", "bound", "returning")
@@ -55,7 +55,8 @@ class Model:
 
     # what the papers say
 
-    def rules(self):  # type: ignore[no-untyped-def]
+    @property
+    def rules(self) -> Rules:
         assert self.config is not None
         return self.config.rules
 
@@ -91,7 +92,7 @@ class Model:
         first = next((p for p in papers if p.priority), None)
         rest = next((p for p in papers if not p.priority), None)
         if first and rest and papers.index(rest) < papers.index(first):
-            return (first.id, rest.id) if rest.passed < self.rules().passed else (rest.id, "")
+            return (first.id, rest.id) if rest.passed < self.rules.passed else (rest.id, "")
         chosen = first or rest
         return (chosen.id, "") if chosen else None
 
@@ -231,10 +232,10 @@ class Model:
         able = self.able(p.service)
         assert not set(self.windows.get(p.person or "", ())) & set(able), "a person with able windows gets no lot"
         fresh = [counter for counter in able if counter not in p.earlier]
-        able = fresh if len(fresh) >= stratum_size(self.rules(), len(able)) else able
+        able = fresh if len(fresh) >= stratum_size(self.rules, len(able)) else able
         assert event.windows == tuple((counter, self.load(counter)) for counter in able)
-        assert event.stratum == min(stratum_size(self.rules(), len(able)), len(able))
-        assert event.most == most_named(event.stratum, self.rules().named, len(able))
+        assert event.stratum == min(stratum_size(self.rules, len(able)), len(able))
+        assert event.most == most_named(event.stratum, self.rules.named, len(able))
         self._pass(event.over)
         self.drawing, self.draws = event, event.i
 
@@ -255,7 +256,7 @@ class Model:
         assert choice[0] == event.ticket
         able = self.able(p.service)
         kept = [counter for counter in self.windows[p.person or ""] if counter in able]
-        assert (event.main, *event.reserves) == tuple(kept[: self.rules().named])
+        assert (event.main, *event.reserves) == tuple(kept[: self.rules.named])
         self._name(p, (event.main, *event.reserves))
 
     def _TicketCalled(self, event: e.TicketCalled) -> None:

@@ -105,7 +105,7 @@ def test_a_citizen_may_be_parked_and_resumed_again_and_again() -> None:
         hall.do(c.Resume(ticket=ticket.id))
         assert hall.call("1") is ticket
         hall.do(c.Serve(counter="1"))
-        hall.do(c.Park(counter="1", kind=kind))  # type: ignore[arg-type]
+        hall.do(c.Park(counter="1", kind=kind))
     hall.do(c.Resume(ticket=ticket.id))
     hall.serve(hall.until_called(ticket, "1"))
     assert ticket.status == "finished"
