@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import socket
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -43,6 +45,8 @@ from shared.protocol.rows import AnyRow
 log = logging.getLogger("fairhall.hub")
 
 BEARER = "Bearer "
+BACKLOG = 512
+"""Terminals that may knock at once, as after a power cut."""
 GOODBYE_S = 5.0
 """How long a stopping hub waits for requests under way."""
 
@@ -99,7 +103,18 @@ class Hub:
         return self.hall.current().id
 
     async def start(self) -> None:
-        """Rebuild the hall, then listen, then say so on the LAN. Raises OSError, JournalError."""
+        """Take the ports, rebuild the hall, listen, say so on the LAN. Raises OSError, JournalError, Fault.
+
+        The ports come first: a second hub started by mistake then never claims the journal of the one at work.
+        """
+        with ExitStack() as doors:
+            door = doors.enter_context(_bind(self.settings.host, self.settings.port, "--listen"))
+            public = self.settings.public and doors.enter_context(_bind(*self.settings.public, "--public"))
+            await self._open(door, public)
+            doors.pop_all()
+        self._ticker = asyncio.get_running_loop().create_task(timers.run(self))
+
+    async def _open(self, door: socket.socket, public: socket.socket | None) -> None:
         self.service = HallService(
             self._open_journal(),
             self.clock,
@@ -109,9 +124,9 @@ class Hub:
             publish=self._publish,
         )
         await self.service.start(self.hall.current())
-        self.port = await self._listen(make_app(self), self.settings.host, self.settings.port, secure=True)
-        if self.settings.public is not None:
-            self.public_port = await self._listen(make_public_app(self), *self.settings.public, secure=False)
+        self.port = await self._listen(make_app(self), door, secure=True)
+        if public is not None:
+            self.public_port = await self._listen(make_public_app(self), public, secure=False)
             self.board.public_url = self.settings.public_url or f"http://{lan_addresses()[0]}:{self.public_port}"
             self.service.refresh()
         if self.settings.discovery:
@@ -120,7 +135,6 @@ class Hub:
             )
             self._advertiser = Advertiser(record)
             self._advertiser.start()
-        self._ticker = asyncio.get_running_loop().create_task(timers.run(self))
 
     async def stop(self) -> None:
         """Finish what was accepted, tell the terminals, let go of everything."""
@@ -185,16 +199,18 @@ class Hub:
             self.metrics.requests.labels(known, outcome).inc()
             self.metrics.seconds.labels(known).observe(time.perf_counter() - started)
 
-    async def reload(self) -> Changed | Broken | None:
-        """Read the hall file again; what it says comes into force unless it is broken or people need the old."""
-        match await asyncio.to_thread(self.hall.reload):
-            case Changed() as changed:
-                await self.service.execute(c.ConfigureHall(config=changed.config))
-                return changed
-            case Broken() as broken:
-                log.error("%s; the last good hall file stays in force", broken.error)
-                return broken
-        return None
+    async def reload(self) -> None:
+        """Read the hall file again; a broken one is told to the operator, and the last good one stays."""
+        outcome = await asyncio.to_thread(self.hall.reload)
+        if isinstance(outcome, Broken):
+            log.error("%s; the last good hall file stays in force", outcome.error)
+        elif isinstance(outcome, Changed):
+            log.info("the hall file has changed")
+
+    async def configure(self) -> None:
+        """Put the last good hall file in force. Raises Fault, and Refused while people still need the old one."""
+        if (config := self.hall.current()) != self.service.state.config:
+            await self.service.execute(c.ConfigureHall(config=config))
 
     def _still(self, actor: Actor) -> None:
         """A connection may outlive its device's revocation or its clerk's leave."""
@@ -211,10 +227,17 @@ class Hub:
         for event in self.streams:
             event.set()
 
-    async def _listen(self, app: web.Application, host: str, port: int, *, secure: bool) -> int:
+    async def _listen(self, app: web.Application, door: socket.socket, *, secure: bool) -> int:
         runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=GOODBYE_S)
         self._runners.append(runner)
         await runner.setup()
-        site = web.TCPSite(runner, host, port, ssl_context=self.tls if secure else None)
-        await site.start()
-        return int(runner.addresses[0][1])
+        await web.SockSite(runner, door, ssl_context=self.tls if secure else None).start()
+        return int(door.getsockname()[1])
+
+
+def _bind(host: str, port: int, option: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise OSError(f"{host}:{port} cannot be had ({error.strerror}): choose another by {option}") from error

@@ -10,6 +10,7 @@ import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from shared.hub.actor import Actor
+from shared.hub.http.body import hub_of
 from shared.hub.http.problems import problem_of
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
@@ -151,7 +152,7 @@ class Connection:
 
 async def live(request: web.Request) -> web.WebSocketResponse:
     """``WS /api/v1/live``."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     actor = hub.device(request)
     socket = web.WebSocketResponse(
         timeout=GOODBYE_S, receive_timeout=LOST_MS / 1000, max_msg_size=m.MAX_FRAME_BYTES, compress=False

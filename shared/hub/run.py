@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from shared.clock import SystemClock
+from shared.hub.access.errors import AccessError
+from shared.hub.errors import HubError
 from shared.hub.hallfile.load import HallFileError
 from shared.hub.hallfile.sample import write_sample
 from shared.hub.hallfile.watch import HallFile
@@ -33,44 +35,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the citizens' read-only ticket page, without TLS (0.0.0.0:7480)",
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="how phones reach that page, if not directly")
-    parser.add_argument("--journal", default="", metavar="URL", help="sqlite:FILE (DIR/journal.db)")
+    parser.add_argument("--journal", type=journal, metavar="URL", help="sqlite:FILE (DIR/journal.db)")
     parser.add_argument("--no-discovery", action="store_true", help="do not announce the hub on the LAN")
 
 
 def address(text: str) -> tuple[str, int]:
-    """HOST:PORT; ValueError else, which argparse reports."""
+    """The parts of HOST:PORT."""
     host, colon, port = text.rpartition(":")
     if not colon or not port.isdigit() or int(port) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT")
     return host.strip("[]") or "0.0.0.0", int(port)
 
 
+def journal(text: str) -> Path:
+    """The file of sqlite:FILE."""
+    scheme, _, rest = text.partition(":")
+    if scheme != "sqlite" or not rest:
+        raise argparse.ArgumentTypeError(f"{text!r} is not sqlite:FILE")
+    return Path(rest)
+
+
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. 1 with one sentence on stderr if it cannot start."""
     setup("hub")
     try:
-        path = _journal_path(args)
+        _make(args.data)
+        path = args.journal or args.data / "journal.db"
         hall_file = args.hall or args.data / "hall.toml"
         if args.hall is None and write_sample(hall_file):
             print(f"Wrote a sample hall to {hall_file}: edit it, it is read again when you save.")
-        hall = _hall(hall_file, path)
-    except (HallFileError, JournalError, OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    settings = HubSettings(
-        data=args.data,
-        hall_file=hall_file,
-        host=args.listen[0],
-        port=args.listen[1],
-        public=args.public,
-        public_url=args.public_url.rstrip("/"),
-        discovery=not args.no_discovery,
-    )
-    hub = Hub(settings, SystemClock(), lambda: SqliteJournal(path), hall)
-    try:
+        settings = HubSettings(
+            data=args.data,
+            hall_file=hall_file,
+            host=args.listen[0],
+            port=args.listen[1],
+            public=args.public,
+            public_url=args.public_url.rstrip("/"),
+            discovery=not args.no_discovery,
+        )
+        hub = Hub(settings, SystemClock(), lambda: SqliteJournal(path), _hall(hall_file, path))
         with asyncio.Runner(loop_factory=_loop) as runner:
             runner.run(_serve(hub))
-    except (JournalError, OSError) as error:
+    except (HallFileError, JournalError, AccessError, HubError, OSError) as error:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return 1
     return 0
@@ -120,14 +126,11 @@ def _hall(path: Path, journal: Path) -> HallFile:
         return HallFile(path, config)
 
 
-def _journal_path(args: argparse.Namespace) -> Path:
-    scheme, _, rest = args.journal.partition(":")
-    if not args.journal:
-        args.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Path(args.data / "journal.db")
-    if scheme != "sqlite" or not rest:
-        raise ValueError(f"--journal takes sqlite:FILE, not {args.journal!r}")
-    return Path(rest)
+def _make(data: Path) -> None:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OSError(f"{data} cannot be made ({error.strerror}): name another place by --data") from error
 
 
 def _loop() -> asyncio.AbstractEventLoop:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shared.hall import commands as c
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
+from shared.log import warn_once, well_again
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -22,17 +23,21 @@ async def run(hub: "Hub") -> None:
     edited = _edited(hub)
     while True:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
-        hub.service.refresh()
-        hub.subscribers.catch_up()
         try:
+            hub.service.refresh()
+            hub.subscribers.catch_up()
             await _withdraw(hub)
             if (now := _edited(hub)) != edited:
                 edited = now
                 await hub.reload()
+            await hub.configure()
+            well_again(log, "file", "the new hall file is in force")
         except Refused as refusal:
-            log.error("the new hall file is not in force (%s): it takes away what people still need", refusal)
+            warn_once(log, "file", "the hall file waits, for it takes away what people still need: %s", refusal)
         except Fault as fault:
-            log.warning("later: %s", fault)
+            log.debug("tried again in a moment: %s", fault)
+        except Exception:
+            log.exception("our bug: the clock of the hub stumbled")
 
 
 async def _withdraw(hub: "Hub") -> None:

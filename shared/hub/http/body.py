@@ -1,13 +1,23 @@
 """Reading requests at the door."""
 
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 from aiohttp import web
 
 from shared.protocol.codec import Malformed
 
+if TYPE_CHECKING:
+    from shared.hub.hub import Hub
+
+HUB: "web.AppKey[Hub]" = web.AppKey("hub")
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def hub_of(request: web.Request) -> "Hub":
+    """The hub that serves this request."""
+    return request.app[HUB]
 
 
 async def read(request: web.Request, kind: type[msgspec.Struct], **given: str) -> msgspec.Struct:

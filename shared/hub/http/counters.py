@@ -1,15 +1,10 @@
 """The clerk's verbs over HTTP, and signing in."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 from aiohttp import web
 
-from shared.hub.http.body import read, reply, request_id
+from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.protocol.codec import Malformed
-
-if TYPE_CHECKING:
-    from shared.hub.hub import Hub
 
 
 class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +23,7 @@ class Session(msgspec.Struct, frozen=True):
 
 async def post_session(request: web.Request) -> web.Response:
     """``POST session``: a clerk signs in on a counter device."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     body = await read(request, SignInBody)
     assert isinstance(body, SignInBody)
     actor = await hub.sign_in(hub.device(request), body.clerk, body.password)
@@ -37,7 +32,7 @@ async def post_session(request: web.Request) -> web.Response:
 
 async def post_verb(request: web.Request) -> web.Response:
     """``POST counters/{id}/{verb}``."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     raw = await request.read()
     try:
         value = msgspec.json.decode(raw or b"{}")

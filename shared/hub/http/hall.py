@@ -1,16 +1,11 @@
 """The hall as it is, its journal, its health."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 from aiohttp import web
 
 from shared.hub.errors import NotAllowed
-from shared.hub.http.body import number, reply
+from shared.hub.http.body import hub_of, number, reply
 from shared.protocol.rows import CounterRow, GroupRow, HallRow, ServiceRow
-
-if TYPE_CHECKING:
-    from shared.hub.hub import Hub
 
 RECORDS_A_PAGE = 1000
 
@@ -35,7 +30,7 @@ class Health(msgspec.Struct, frozen=True):
 
 async def get_hall(request: web.Request) -> web.Response:
     """``GET hall``, for paired devices."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     hub.device(request)
     rows = list(hub.board.rows.values())
     return reply(
@@ -51,7 +46,7 @@ async def get_hall(request: web.Request) -> web.Response:
 
 async def get_journal(request: web.Request) -> web.Response:
     """``GET journal?after=N``: records one a line, at most a thousand; managers only."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     if hub.device(request).role != "manager":
         raise NotAllowed("role-may-not", detail="the journal is for managers")
     after = number(request, "after", 0, 2**53)
@@ -63,12 +58,12 @@ async def get_journal(request: web.Request) -> web.Response:
 
 async def get_health(request: web.Request) -> web.Response:
     """``GET /healthz``, for watchdogs."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     fault = hub.service.faulted
     return reply(Health("fault" if fault else "ok", hub.service.durable_seq, fault), 503 if fault else 200)
 
 
 async def get_metrics(request: web.Request) -> web.Response:
     """``GET /metrics`` for Prometheus: counts and times, nobody's numbers."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     return web.Response(body=hub.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

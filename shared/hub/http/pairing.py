@@ -1,14 +1,9 @@
 """How a device comes to be known: the hub's CA, then one token for one key."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 from aiohttp import web
 
-from shared.hub.http.body import read, reply
-
-if TYPE_CHECKING:
-    from shared.hub.hub import Hub
+from shared.hub.http.body import hub_of, read, reply
 
 
 class PairBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,13 +26,13 @@ class Paired(msgspec.Struct, frozen=True):
 
 async def get_ca(request: web.Request) -> web.Response:
     """``GET ca.pem``: public, so that a terminal can hold it against its token's fingerprint."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     return web.Response(text=hub.ca_pem, content_type="application/x-pem-file")
 
 
 async def post_pair(request: web.Request) -> web.Response:
     """``POST pair``: a token, once."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     body = await read(request, PairBody)
     assert isinstance(body, PairBody)
     key, actor = await hub.pair(body.token)

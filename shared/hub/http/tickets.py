@@ -10,7 +10,7 @@ from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import evaluation
 from shared.hub.errors import HubError, NotAllowed
-from shared.hub.http.body import read, reply, request_id
+from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.hub.web.status import TicketStatus, status_of
 from shared.protocol.requests import EvaluateRequest
 
@@ -24,20 +24,20 @@ STILL_THERE_S = 15.0
 
 async def post_ticket(request: web.Request) -> web.Response:
     """``POST tickets``."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     return reply(await hub.ask(hub.device(request), "issue", await request.read(), request_id(request)), 201)
 
 
 async def post_ticket_verb(request: web.Request) -> web.Response:
     """``POST tickets/{id}/{requeue|resume|cancel}``."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     body = msgspec.json.encode({"ticket": request.match_info["id"]})
     return reply(await hub.ask(hub.device(request), request.match_info["verb"], body, request_id(request)))
 
 
 async def get_ticket(request: web.Request) -> web.StreamResponse:
     """``GET tickets/{token}``: public; with ``Accept: text/event-stream`` every change of it, pushed."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     token = request.match_info["token"]
     status = await _status(hub, token)
     if "text/event-stream" not in request.headers.get("Accept", ""):
@@ -84,7 +84,7 @@ def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
 
 async def post_evaluation(request: web.Request) -> web.Response:
     """``POST evaluations``: by a counter device for a ticket's id, or by anybody who holds the ticket's token."""
-    hub: Hub = request.app["hub"]
+    hub = hub_of(request)
     if "Authorization" in request.headers:
         return reply(await hub.ask(hub.device(request), "evaluate", await request.read(), request_id(request)), 201)
     wish = await read(request, EvaluateRequest)

@@ -2,14 +2,11 @@
 
 import functools
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from shared.hall.refusals import Refused
-
-if TYPE_CHECKING:
-    from shared.hub.hub import Hub
+from shared.hub.http.body import hub_of
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
@@ -24,7 +21,7 @@ def _page() -> str:
 
 async def get_ticket_page(request: web.Request) -> web.Response:
     """``GET /t/{token}``; a token that is no ticket's gets a 404, like one of another day."""
-    hub: Hub = request.app["hub"]
-    if hub.ticket_tokens.ticket_of(request.match_info["token"]) is None:
+    hub = hub_of(request)
+    if hub.ticket_tokens.ticket_of(request.match_info["token"]) not in hub.service.state.tickets:
         raise Refused("unknown-ticket", ticket="")
     return web.Response(text=_page(), content_type="text/html", headers={"Content-Security-Policy": POLICY})

@@ -1,0 +1,167 @@
+"""Whatever comes through the door, the hub answers it and never with a fault of its own."""
+
+import asyncio
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from yarl import URL
+
+from shared.hub.http.routes import ROUTES, Route
+from shared.protocol import messages as m
+from shared.protocol.answers import Problem
+from shared.protocol.requests import REQUESTS
+from tests.integration.hubs import PASSWORD, House, Socket
+from tests.integration.hubs import house as running
+
+TEXT = st.text(max_size=20)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=12,
+)
+SERVICES = st.sampled_from(["id-card", "residence", "income", "visas"])
+FIELDS = {
+    "service": SERVICES | JSON,
+    "ticket": TEXT | JSON,
+    "token": TEXT | JSON,
+    "counter": st.just("1") | JSON,
+    "services": st.lists(SERVICES, max_size=3) | JSON,
+    "kind": st.sampled_from(["normal", "priority", "any", "same", "wait"]) | JSON,
+    "person": TEXT | JSON,
+    "language": st.sampled_from(["zh", "en"]) | JSON,
+    "reason": TEXT | JSON,
+    "reasons": st.lists(st.sampled_from(["waiting", "other"]) | TEXT, max_size=3) | JSON,
+    "grade": st.integers() | JSON,
+    "visit": st.integers() | JSON,
+    "source": st.sampled_from(["keypad", "screen", "phone"]) | JSON,
+    "clerk": st.just("0801") | JSON,
+    "password": TEXT | JSON,
+}
+
+
+def body(route: Route) -> st.SearchStrategy[bytes]:
+    """Junk, JSON of any shape, and bodies that nearly fit."""
+    names = route.body.__struct_fields__ if route.body else tuple(FIELDS)
+    near = st.fixed_dictionaries({}, optional={name: FIELDS.get(name, JSON) for name in names})
+    return st.binary(max_size=60) | JSON.map(_json) | near.map(_json)
+
+
+def _json(value: object) -> bytes:
+    """As a stranger's program writes it, NaN and lone surrogates included."""
+    import json
+
+    return json.dumps(value).encode()
+
+
+def request(route: Route) -> st.SearchStrategy[tuple[Route, bytes, str, str]]:
+    key = st.just("") | st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=70)
+    name = st.sampled_from(["1", "260105-1"]) | st.text(min_size=1, max_size=20)
+    return st.tuples(st.just(route), body(route), key, name)
+
+
+PLAIN = [route for route in ROUTES if not route.path.endswith("/live")]
+SETTINGS = settings(
+    max_examples=250,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def test_no_request_is_answered_with_a_fault_of_ours(tmp_path: Path) -> None:
+    with asyncio.Runner() as runner:
+        context = running(tmp_path)
+        hall = runner.run(context.__aenter__())
+        keys = runner.run(everybody(hall))
+
+        @SETTINGS
+        @given(st.sampled_from(PLAIN).flatmap(request), st.sampled_from(keys))
+        def ask(asked: tuple[Route, bytes, str, str], headers: dict[str, str]) -> None:
+            status, said = runner.run(send(hall, asked, headers))
+            assert status < 500, said
+            if status >= 400:
+                problem = msgspec.json.decode(said, type=Problem)
+                assert (problem.status, bool(problem.code), bool(problem.title)) == (status, True, True)
+
+        ask()
+        assert runner.run(send(hall, (PLAIN[0], b'{"service": "income"}', "", ""), keys[0]))[0] == 201, "it goes on"
+        runner.run(context.__aexit__(None, None, None))
+
+
+async def everybody(hall: House) -> list[dict[str, str]]:
+    """The headers of a kiosk, of a manager, of a counter with a clerk, and of nobody."""
+    await hall.clerk("0801")
+    who = [await hall.pair("kiosk", "K1"), await hall.pair("manager", "M1"), await hall.pair("counter", "W1", "1")]
+    headers = [{"Authorization": each.bearer} for each in who]
+    entry = {"clerk": "0801", "password": PASSWORD}
+    async with hall.http.post("/api/v1/session", json=entry, headers=headers[-1]) as response:
+        headers[-1]["Fairhall-Session"] = (await response.json())["session"]
+    async with hall.http.post("/api/v1/counters/1/open", headers=headers[-1]) as response:
+        assert response.status == 200
+    return [*headers, {}]
+
+
+async def send(hall: House, asked: tuple[Route, bytes, str, str], headers: dict[str, str]) -> tuple[int, bytes]:
+    route, data, key, name = asked
+    part = quote(name, safe="", errors="replace")
+    url = URL(f"https://{hall.address}" + route.path.format(id=part, token=part), encoded=True)
+    more = {"Idempotency-Key": key} if key else {}
+    async with hall.http.request(route.method, url, data=data or None, headers=headers | more) as response:
+        return response.status, await response.read()
+
+
+FRAME = (
+    st.binary(max_size=80)
+    | st.text(max_size=80)
+    | JSON.map(_json).map(bytes.decode)
+    | st.builds(
+        lambda kind, fields: _json({"m": kind} | fields).decode(),
+        st.sampled_from(["hello", "command", "sign-in", "sign-out", "ping", "pong", "welcome", "update", "nonsense"]),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "id": st.just("request-1") | JSON,
+                "name": st.sampled_from(list(REQUESTS)) | JSON,
+                "body": JSON,
+                "n": JSON,
+                "after": st.integers() | JSON,
+                "protocol": st.just(1) | JSON,
+                "clerk": JSON,
+                "password": JSON,
+            },
+        ),
+    )
+)
+
+
+def test_no_frame_ends_the_conversation(tmp_path: Path) -> None:
+    with asyncio.Runner() as runner:
+        context = running(tmp_path)
+        hall = runner.run(context.__aenter__())
+        who = runner.run(hall.pair("manager", "M1"))
+
+        async def converse(frames: list[bytes | str]) -> None:
+            async with hall.socket(who) as socket:
+                for frame in frames:
+                    await (socket.raw.send_bytes(frame) if isinstance(frame, bytes) else socket.raw.send_str(frame))
+                await socket.say(m.Ping(n=77))
+                await pong(socket)
+
+        @settings(SETTINGS, max_examples=60)
+        @given(st.lists(FRAME, min_size=1, max_size=8))
+        def tell(frames: list[bytes | str]) -> None:
+            runner.run(converse(frames))
+
+        tell()
+        runner.run(context.__aexit__(None, None, None))
+
+
+async def pong(socket: Socket) -> None:
+    """Everything before our own pong is an answer, and none of it a fault of the hub."""
+    while (heard := await socket.hear()) != m.Pong(n=77):
+        if isinstance(heard, m.Refusal):
+            assert heard.problem.status < 500, heard
