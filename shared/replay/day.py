@@ -9,14 +9,12 @@ from statistics import median
 
 import msgspec
 
+from shared.replay.errors import BadDay
+
 UNDATED = date(2020, 1, 6)
 """A folder whose name does not end in a date is replayed on this Monday."""
 
 Row = dict[str, str]
-
-
-class BadDay(Exception):
-    """The folder is no recorded day: one sentence with file, line and what is wrong."""
 
 
 class Service(msgspec.Struct, frozen=True):

@@ -1,28 +1,32 @@
-"""The day's time: from event to event as soon as everybody has done his part, or steadily at some speed."""
+"""The day's time, from event to event: it passes once everybody has done his part, and no faster than asked."""
 
 import asyncio
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Iterable
-from contextlib import suppress
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, TypeVar
 
-from shared.clock import Clock, ManualClock, ScaledClock
+from shared.clock import ManualClock, ScaledClock
+from shared.replay.errors import ReplayError
+
+STILL_S = 30.0
+"""Real seconds without a word from hub or terminals after which something is broken."""
 
 T = TypeVar("T")
 Word = asyncio.Future[T | None]
 
 
-class Pace(ABC):
-    """Who acts is up until he rests, for a word or a moment. ``clock`` is the hub's and stands still before ``play``.
+class Pace:
+    """Who acts is up until he rests, for a word or a moment. ``clock`` is the hub's.
 
-    The day is over when nobody is up, every terminal is in step with the hub, and nobody rests for a moment.
+    When nobody is up and every terminal is in step with the hub, the clock leaps to the next moment somebody rests
+    for, so a slow machine makes a replay longer but never wrong. When there is none, the day is over.
     """
 
-    clock: Clock
-
-    def __init__(self) -> None:
+    def __init__(self, start_ms: int, speed: float | None = None) -> None:
+        """``speed``: at most so many times as fast as the day was; None: as fast as the machine goes."""
+        self.clock = ManualClock(start_ms)
+        self._speed = speed
         self._up = 0
         self._in_step: Callable[[], bool] = lambda: True
         self._stirred = asyncio.Event()
@@ -30,7 +34,7 @@ class Pace(ABC):
         self._order = count()
 
     async def play(self, people: Iterable[Coroutine[Any, Any, None]], in_step: Callable[[], bool]) -> None:
-        """Let people act until the day is over. Raises an ExceptionGroup of what they raise."""
+        """Let people act until the day is over. Raises an ExceptionGroup of what goes wrong."""
         self._in_step = in_step
         async with asyncio.TaskGroup() as group:
             tasks = []
@@ -64,90 +68,32 @@ class Pace(ABC):
         """Something changed: look again whether time may pass."""
         self._stirred.set()
 
-    @abstractmethod
-    async def _run(self) -> None: ...
-
     async def _act(self, person: Coroutine[Any, Any, None]) -> None:
         await person
         self._up -= 1
         self.stir()
 
-    async def _quiet(self) -> None:
-        """Until everybody rests and every terminal has heard what there is to hear."""
-        while self._up or not self._in_step():
-            await self._stir()
-
-    async def _stir(self) -> None:
-        self._stirred.clear()
-        await self._stirred.wait()
-
-    def _next(self) -> int | None:
-        """The next moment somebody rests for."""
-        while self._alarms and self._alarms[0][2].done():
-            heappop(self._alarms)
-        return self._alarms[0][0] if self._alarms else None
-
-    def _ring(self) -> None:
-        self.give(heappop(self._alarms)[2], None)
-
-
-class Leap(Pace):
-    """As fast as the machine goes: the clock leaps to the next moment once all is quiet. Exact on any machine."""
-
-    def __init__(self, start_ms: int) -> None:
-        super().__init__()
-        self.clock = self._clock = ManualClock(start_ms)
-
     async def _run(self) -> None:
+        metronome = ScaledClock(self.clock.now_ms(), self._speed) if self._speed else None
         while True:
             await self._quiet()
-            at_ms = self._next()
-            if at_ms is None:
+            while self._alarms and self._alarms[0][2].done():
+                heappop(self._alarms)
+            if not self._alarms:
                 return
-            self._clock.advance(max(0, at_ms - self._clock.now_ms()) / 1000)
-            self._ring()
+            at_ms, _, word = heappop(self._alarms)
+            if metronome is not None:
+                await asyncio.sleep(metronome.real_seconds((at_ms - metronome.now_ms()) / 1000))
+            self.clock.advance(max(0, at_ms - self.clock.now_ms()) / 1000)
+            self.give(word, None)
 
-
-class Steady(Pace):
-    """``speed`` times as fast as the day was."""
-
-    def __init__(self, start_ms: int, speed: float) -> None:
-        super().__init__()
-        self.clock = self._clock = _HeldClock(start_ms, speed)
-
-    async def _run(self) -> None:
-        self._clock.release()
-        while True:
-            at_ms = self._next()
-            if at_ms is None:
-                await self._quiet()
-                if self._next() is None:
-                    return
-            elif (wait_s := self._clock.real_seconds((at_ms - self._clock.now_ms()) / 1000)) > 0:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stir(), wait_s)
-            else:
-                self._ring()
-
-
-class _HeldClock(Clock):
-    """A scaled clock that stands still until it is released."""
-
-    def __init__(self, start_ms: int, speed: float) -> None:
-        self._speed = speed
-        self._clock: Clock = ManualClock(start_ms)
-
-    def release(self) -> None:
-        self._clock = ScaledClock(self._clock.now_ms(), self._speed)
-
-    def now_ms(self) -> int:
-        """See Clock."""
-        return self._clock.now_ms()
-
-    def monotonic(self) -> float:
-        """See Clock."""
-        return self._clock.monotonic()
-
-    def real_seconds(self, seconds: float) -> float:
-        """See ScaledClock."""
-        return seconds / self._speed
+    async def _quiet(self) -> None:
+        """Until everybody rests and every terminal has heard what there is to hear."""
+        try:
+            while self._up or not self._in_step():
+                self._stirred.clear()
+                await asyncio.wait_for(self._stirred.wait(), STILL_S)
+        except TimeoutError:
+            raise ReplayError(
+                f"the hall stands still: a terminal has not heard from the hub for {STILL_S:.0f} s"
+            ) from None

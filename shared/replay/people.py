@@ -14,15 +14,12 @@ from shared.protocol import requests as r
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.rows import AnyRow, CallRow, DeskRow, DeskTicket
 from shared.replay.day import Arrival
+from shared.replay.errors import ReplayError
 from shared.replay.hall import Window
 from shared.replay.pace import Pace, Word
 
 SIGMA = sqrt(log(2))
 """Of a lognormal whose standard deviation is its mean (cv 1)."""
-
-
-class ReplayError(Exception):
-    """The hub did what a replay does not expect; the message says what."""
 
 
 def service_ms(seed: int, arrival: Arrival, mean_s: float) -> int:

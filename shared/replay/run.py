@@ -14,10 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from shared.journal.errors import JournalError
 from shared.journal.verify import verify_chain
-from shared.replay.day import BadDay, Day, read_day
+from shared.replay.day import Day, read_day
+from shared.replay.errors import BadDay, ReplayError
 from shared.replay.hall import comprehensive, polled
-from shared.replay.pace import Leap, Pace, Steady
-from shared.replay.people import ReplayError
+from shared.replay.pace import Pace
 from shared.replay.play import Played, play
 from shared.replay.record import Told, tell
 from shared.replay.report import Report, report_of
@@ -48,14 +48,14 @@ def run(args: argparse.Namespace) -> int:
         day = read_day(args.day)
         if args.windows is None and not day.polls:
             raise BadDay(f"{args.day / 'polled.csv'} is missing: add it, or choose --windows N")
-        args.out.mkdir(parents=True, exist_ok=True)
+        _make(args.out)
         with TemporaryDirectory(prefix="fairhall-replay-") as folder, _progress(console, day) as finished:
             played = _play(args, day, Path(folder), finished)
         (args.out / "record.jsonl").write_text("".join(f"{body}\n" for body in played.record), encoding="utf-8")
         told = tell(played.record)
         report = report_of(day, played, told, args.windows or "polled", args.policy, args.seed)
         (args.out / "report.json").write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
-    except (BadDay, ReplayError, JournalError, OSError) as error:
+    except (ReplayError, JournalError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     show(console, day, told, report)
@@ -66,10 +66,17 @@ def run(args: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReplayError(f"--out {out} is no folder that can be made ({error.strerror}): name another") from None
+
+
 def _play(args: argparse.Namespace, day: Day, folder: Path, finished: Callable[[], None]) -> Played:
     import uvloop
 
-    pace: Pace = Leap(day.begins_ms) if args.speed == MAX else Steady(day.begins_ms, args.speed)
+    pace = Pace(day.begins_ms, args.speed)
     windows = polled(day) if args.windows is None else comprehensive(day, args.windows)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -115,9 +122,9 @@ def _windows(text: str) -> int:
     return int(text)
 
 
-def _speed(text: str) -> float | str:
+def _speed(text: str) -> float | None:
     if text == MAX:
-        return MAX
+        return None
     try:
         speed = float(text)
     except ValueError:
