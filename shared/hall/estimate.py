@@ -4,7 +4,8 @@ The range's ends are percentiles of the last 300 standardised errors (docs/draw.
 episodes, so five sixths of those that were cover about 80 % of those to come.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 import msgspec
@@ -54,16 +55,10 @@ def estimate(state: State, service: str) -> Estimate:
     able = state.able_counters(service)
     n = max(1, len(able))
     work = variance = 0.0
-    ours = set(able)
-    for other, queue in state.queues.items():
-        waiting = len(queue.places)
-        if not waiting:
-            continue
-        theirs = state.able_counters(other) if other != service else able
-        share = len(ours.intersection(theirs)) / len(theirs) if theirs else float(other == service)
+    for other, people in _competing(state, service):
         learned = state.learned[other]
-        work += waiting * share * learned.mean_s
-        variance += waiting * share * learned.variance * (1 + waiting * share / _weight_of(learned))
+        work += people * learned.mean_s
+        variance += people * learned.variance * (1 + people / _weight_of(learned))
     may_call, at_once = _reach(state, service, able, bool(work))
     if at_once == 1:
         return Estimate(0, 1, 0, 0)
@@ -73,6 +68,11 @@ def estimate(state: State, service: str) -> Estimate:
     spread = max(1.0, sqrt(variance / (n * n) + (rest / may_call) ** 2))
     low, high = state.quantiles
     return Estimate(round(wait), round(spread), max(0, round(wait + low * spread)), max(0, round(wait + high * spread)))
+
+
+def people_ahead(state: State, service: str, order: int) -> int:
+    """How many who came before this place compete with it, those of other services as far as windows are shared."""
+    return round(sum(people for _, people in _competing(state, service, order)))
 
 
 def observe(state: State, estimate_s: int, spread_s: int, actual_s: float) -> None:
@@ -85,6 +85,22 @@ def observe(state: State, estimate_s: int, spread_s: int, actual_s: float) -> No
     if len(state.errors) >= 20:
         ordered = sorted(state.errors)
         state.quantiles = (ordered[int(len(ordered) * LOW)], ordered[int(len(ordered) * HIGH)])
+
+
+def _competing(state: State, service: str, before: int | None = None) -> Iterator[tuple[str, float]]:
+    """Each service with people waiting (before a place), and how many of them wait for this service's windows."""
+    ours = set(_windows(state, service))
+    for other, queue in state.queues.items():
+        waiting = len(queue.places) if before is None else bisect_left(queue.places, (before, 0))
+        if waiting:
+            theirs = _windows(state, other)
+            share = len(ours.intersection(theirs)) / len(theirs) if theirs else float(other == service)
+            yield other, waiting * share
+
+
+def _windows(state: State, service: str) -> Sequence[str]:
+    """Those able now; while none is open, all that may be."""
+    return state.able_counters(service) or [each.id for each in state.counters.values() if service in each.services]
 
 
 def _weight_of(learned: Learned) -> int:

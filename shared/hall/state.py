@@ -1,6 +1,5 @@
 """What the hall knows, all of it a fold of the journal. Mutable, and changed by ``shared.hall.evolve`` alone."""
 
-from bisect import bisect_left
 from typing import Literal
 
 import msgspec
@@ -156,14 +155,6 @@ class State(msgspec.Struct):
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
         return self.groups[self.services[service].group]
-
-    def ahead(self, group: str, order: int) -> int:
-        """How many people of the group came before this place and still wait."""
-        return sum(
-            bisect_left(self.queues[service.id].places, (order, 0))
-            for service in self.services.values()
-            if service.group == group
-        )
 
     def line_of(self, key: str) -> Line:
         """The line of that key, made at first use."""

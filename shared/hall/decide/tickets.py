@@ -2,7 +2,7 @@
 
 from shared.hall.commands import Cancel, IssueTicket, Requeue, Resume
 from shared.hall.config import Hours
-from shared.hall.estimate import estimate
+from shared.hall.estimate import estimate, people_ahead
 from shared.hall.events import AnyEvent, TicketCancelled, TicketIssued, TicketRequeued, TicketResumed
 from shared.hall.facts import Facts
 from shared.hall.numbering import number, ticket_id
@@ -34,7 +34,7 @@ def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEv
             source=command.source,
             language=command.language,
             order=state.issued + 1,
-            ahead=state.ahead(group.id, state.issued + 1),
+            ahead=people_ahead(state, service.id, state.issued + 1),
             estimate_s=guess.wait_s,
             spread_s=guess.spread_s,
             low_s=guess.low_s,

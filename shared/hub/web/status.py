@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from shared.hall.config import Text
+from shared.hall.estimate import people_ahead
 from shared.hall.state import State, Ticket
 
 Shown = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
@@ -43,7 +44,7 @@ def status_of(state: State, ticket: Ticket) -> TicketStatus:
         main=labels[0] if labels else "",
         reserves=tuple(labels[1:]),
         window=state.counters[ticket.counter].label if ticket.counter in state.counters else "",
-        ahead=state.ahead(group.id, ticket.order) if ticket.status == "waiting" else 0,
+        ahead=people_ahead(state, ticket.service, ticket.order) if ticket.status == "waiting" else 0,
         issued_ms=ticket.issued_ms,
         called_ms=ticket.called_ms,
         calls=ticket.calls,

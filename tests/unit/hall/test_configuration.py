@@ -5,6 +5,7 @@ import pytest
 
 from shared.hall import commands as c
 from shared.hall.config import Group, HallConfig, Rules
+from shared.hall.estimate import people_ahead
 from shared.hall.events import DrawRequested, HallConfigured
 from shared.hall.state import LIVE
 from tests.hall import SERVICES, Hall, config, service, text, window
@@ -126,7 +127,7 @@ def test_a_service_that_moves_to_another_group_keeps_its_people_and_their_number
     hall.do(c.ConfigureHall(config=config(services=moved)))
     after = hall.take("a1")
     assert (before.number, after.number) == ("A001", "F001")
-    assert hall.state.ahead("f", after.order) == 1
+    assert people_ahead(hall.state, "a1", after.order) == 1
     hall.open("1")
     assert sorted(hall.drain("1")) == ["A001", "F001"]
 

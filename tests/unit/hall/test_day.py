@@ -2,6 +2,7 @@
 
 from shared.hall import commands as c
 from shared.hall.config import Hours
+from shared.hall.estimate import people_ahead
 from shared.hall.events import CounterClosed, DrawRequested, TicketExpired
 from tests.hall import Hall, config
 
@@ -54,7 +55,7 @@ def test_in_a_hall_without_hours_people_keep_their_places_before_those_of_the_ne
     hall.wait(24 * 3600)
     hall.open_day(TOMORROW)
     new = [hall.take(name) for name in ("a1", "f1")]
-    assert hall.state.ahead("a", new[0].order) == 2
+    assert people_ahead(hall.state, "a1", new[0].order) == 4
     hall.open("1")
     assert hall.drain("1") == [ticket.number for ticket in (*old, *new)]
 

@@ -6,6 +6,7 @@ from shared.hall import commands as c
 from shared.hall.config import Rules
 from shared.hall.draw.issue import choose, most_named, stratum_size
 from shared.hall.draw.lots import lot, mix
+from shared.hall.estimate import people_ahead
 from shared.hall.events import DrawRequested, DrawResolved, WindowsInherited
 from tests.hall import Hall, config, window
 
@@ -144,7 +145,7 @@ def test_with_all_its_windows_closed_a_ticket_is_drawn_again_among_others_and_ke
     assert {window for window, _ in again[1].windows} == set(SIX) - set(named)
     assert not set(ticket.named) & set(named)
     assert ticket.order == order
-    assert hall.state.ahead("a", later.order) - hall.state.ahead("a", ticket.order) == 1
+    assert people_ahead(hall.state, "a1", later.order) - people_ahead(hall.state, "a1", ticket.order) == 1
 
 
 def test_everybody_released_by_a_closing_window_is_drawn_at_once_and_the_record_says_why() -> None:

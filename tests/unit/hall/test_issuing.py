@@ -4,8 +4,9 @@ import pytest
 
 from shared.hall import commands as c
 from shared.hall.config import Hours
+from shared.hall.estimate import people_ahead
 from shared.hall.events import TicketIssued
-from tests.hall import EIGHT, SERVICES, Hall, config, service
+from tests.hall import EIGHT, SERVICES, Hall, config, service, window
 
 
 def test_a_ticket_says_number_service_kind_and_language() -> None:
@@ -16,13 +17,13 @@ def test_a_ticket_says_number_service_kind_and_language() -> None:
     assert (issued.kind, issued.person, issued.source, issued.language) == ("priority", "p1", "kiosk-1", "en")
 
 
-def test_people_ahead_are_those_of_the_group_who_still_wait() -> None:
+def test_people_ahead_are_all_who_still_wait_for_the_same_windows() -> None:
     hall = Hall()
     for kind in ("a1", "a2", "b1", "a1"):
         gone = hall.take(kind)
     hall.do(c.Cancel(ticket=gone.id))
     hall.take("a2")
-    assert [issued.ahead for issued in hall.said(TicketIssued)] == [0, 1, 0, 2, 2]
+    assert [issued.ahead for issued in hall.said(TicketIssued)] == [0, 1, 2, 3, 3]
 
 
 def test_a_missed_citizen_who_came_back_keeps_the_place_before_later_ones() -> None:
@@ -33,7 +34,7 @@ def test_a_missed_citizen_who_came_back_keeps_the_place_before_later_ones() -> N
     hall.give_up("1")
     hall.take()
     hall.do(c.Requeue(ticket=first.id))
-    assert hall.state.ahead("a", first.order) == 0
+    assert people_ahead(hall.state, "a1", first.order) == 0
     hall.take()
     assert hall.said(TicketIssued)[-1].ahead == 2
 
@@ -148,3 +149,14 @@ def test_nobody_is_sent_on_to_a_service_for_which_that_person_waits_already() ->
     hall.do(c.Serve(counter="1"))
     refusal = hall.refuses(c.Transfer(counter="1", service="b1"))
     assert refusal == f"already-waiting {{'number': '{other.number}'}}"
+
+
+def test_people_at_other_windows_are_not_ahead() -> None:
+    hall = Hall(config(counters=(window(1, "a1"), window(2, "b1"), window(3, "a1", "b1"))))
+    hall.open("1", "2")
+    for _ in range(4):
+        hall.take("b1")
+    assert hall.take("a1") and hall.said(TicketIssued)[-1].ahead == 0
+    hall.open("3")
+    hall.take("a1")
+    assert hall.said(TicketIssued)[-1].ahead == 3  # the one before it, and half of the four others' claim

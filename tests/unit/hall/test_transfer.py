@@ -4,6 +4,7 @@ import pytest
 
 from shared.hall import commands as c
 from shared.hall.config import Rules
+from shared.hall.estimate import people_ahead
 from shared.hall.events import DrawRequested
 from shared.hall.state import Ticket
 from tests.hall import SERVICES, Hall, config, service
@@ -28,7 +29,7 @@ def test_a_transfer_draws_windows_afresh_and_keeps_number_and_place() -> None:
     assert len(request.windows) == 6
     assert (ticket.number, ticket.service, ticket.counter) == ("A001", "b1", "")
     assert ticket.order < later.order
-    assert hall.state.ahead("b", later.order) == 1
+    assert people_ahead(hall.state, "b1", later.order) == 1
 
 
 def test_whom_a_transfer_brings_is_called_before_those_who_came_later() -> None:
