@@ -155,6 +155,7 @@ class House:
         made = HubSettings(data=data, hall_file=self.hall_file, host="127.0.0.1", port=0, discovery=False, **settings)
         self.hub = Hub(made, clock, open_journal, HallFile(self.hall_file))
         self.http: aiohttp.ClientSession
+        self._one = asyncio.Lock()
 
     async def start(self) -> None:
         await self.hub.start()
@@ -167,7 +168,8 @@ class House:
         await self.hub.stop()
 
     async def pair(self, role: Role, name: str, counter: str = "") -> Identity:
-        return await asyncio.to_thread(pair, self.address, token(self.data, role, name, counter))
+        async with self._one:  # the hub needs a thread of the same pool to answer
+            return await asyncio.to_thread(pair, self.address, token(self.data, role, name, counter))
 
     async def clerk(self, clerk: str) -> None:
         await asyncio.to_thread(self.hub.clerks.add, clerk, "王芳", PASSWORD)
