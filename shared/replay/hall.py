@@ -83,7 +83,8 @@ def _letters(services: Sequence[Service]) -> dict[str, str]:
             letters[service.id] = service.letter
     free = (one for one in chain(LETTERS, map("".join, product(LETTERS, repeat=2))) if one not in letters.values())
     for service in services:
-        letters.setdefault(service.id, next(free))
+        if service.id not in letters:
+            letters[service.id] = next(free)
     return letters
 
 
