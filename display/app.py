@@ -1,16 +1,16 @@
 """The display as a program: what it is made of, and its start and end."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtQuick import QQuickView
 
-from display.controllers.player import QtPlayer
 from display.controllers.screen import Screen
+from display.voice import DisplayVoice, wording_of
 from hardware.voice.announcer import Announcer, Call
-from hardware.voice.espeak import EspeakVoice
 from shared.client.port import HubLink
 from shared.clock import Clock, SystemClock
 from shared.protocol.rows import CallRow
@@ -21,8 +21,6 @@ from shared.ui.module import use_module
 from shared.ui.terminal import Terminal
 
 QML = Path(__file__).parent / "qml" / "Hall.qml"
-LANGUAGES = ("zh", "en")
-"""Calls are spoken in Chinese, then in English."""
 
 
 class Display:
@@ -40,8 +38,11 @@ class Display:
         self._link = link
         self._announcer = announcer
         chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-        directions = (settings or Settings()).directions
-        self.screen = Screen(link, self._say, directions, clock or SystemClock(), "" if chinese else NO_CHINESE_FONT)
+        wanted = settings or Settings()
+        self._zone = wanted.voice.zone
+        self.screen = Screen(
+            link, self._say, wanted.directions, clock or SystemClock(), "" if chinese else NO_CHINESE_FONT
+        )
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
         self.window.setColor(theme.NIGHT)
@@ -78,8 +79,10 @@ class Display:
             part.deleteLater()
 
     def _say(self, call: CallRow) -> None:
-        if self._announcer is not None:
-            self._announcer.call(Call(call.number, call.label, LANGUAGES, recall=call.nth > 1))
+        """Calls of counters outside of this display's zone are shown only."""
+        if self._announcer is not None and (not self._zone or call.counter in self._zone):
+            wording = wording_of(call, self._link.mirror.hall)
+            self._announcer.call(Call(call.number, call.label, wording, recall=call.nth > 1))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,20 +92,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Be a display until the window is closed; the exit code."""
-    return terminal.run_terminal(args, "display", _run)
+    return terminal.run_terminal(args, "display", partial(_run, args.data))
 
 
-def _run(here: Terminal) -> None:
-    voice = here.settings.voice
-    player = QtPlayer(voice.volume) if voice.on else None
-    announcer = Announcer(player, EspeakVoice()) if player is not None else None
-    display = Display(here.link, announcer, here.settings)
-    if announcer is not None:
-        announcer.start()
+def _run(data: Path, here: Terminal) -> None:
+    voice = DisplayVoice(data, here.settings.voice, here.link) if here.settings.voice.on else None
+    display = Display(here.link, voice.announcer if voice is not None else None, here.settings)
+    if voice is not None:
+        voice.start()
     display.show(here.fullscreen)
     here.app.exec()
     display.close()
-    if player is not None:
-        player.close()
-    if announcer is not None:
-        announcer.close()
+    if voice is not None:
+        voice.close()

@@ -3,6 +3,8 @@
 HardwareError                the world's fault: its text says what, where and what to do
 ├── FontMissing              a slip cannot be drawn on this machine
 ├── SlipUnprintable          this slip's content does not fit its paper
+├── ClipUnusable             a recording of a voice pack cannot be played
+├── BadAddress               an address that no way to a printer has
 ├── ProfileError             a device profile is wrong: file, key, remedy
 ├── UnknownCommand           the device's profile has no such command or rating key
 └── TransportError           the way to a printer failed
@@ -24,6 +26,14 @@ class FontMissing(HardwareError):
 
 class SlipUnprintable(HardwareError):
     """The content cannot be put on the paper, such as a QR text that is too long."""
+
+
+class BadAddress(HardwareError):
+    """The text is no device's address."""
+
+
+class ClipUnusable(HardwareError):
+    """A clip is no mono 16-bit WAV file with something to hear."""
 
 
 class ProfileError(HardwareError):

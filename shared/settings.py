@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
-from shared.toml import TomlError, read_toml
+from shared.protocol.roles import Role
+from shared.toml import TimeOfDay, TomlError, minute_of, read_toml
 
 FILE = "terminal.toml"
 _PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
@@ -27,6 +28,8 @@ SerialPort = Annotated[
 Profile = Annotated[
     str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,63}\Z", description='a keypad profile\'s name, such as "callpad-ff68"')
 ]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+VoiceName = Annotated[str, Meta(max_length=100, description="the name of a voice, in quotes")]
 Direction = Literal["left", "up-left", "up", "up-right", "right"]
 Directions = Annotated[
     dict[str, Direction],
@@ -58,11 +61,38 @@ class Keypad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     profile: Profile = "callpad-ff68"
 
 
+class Quiet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[voice] quiet: another volume from one time of the hall's day to another, past midnight too."""
+
+    from_: TimeOfDay = msgspec.field(name="from")
+    to: TimeOfDay
+    volume: Percent
+
+    def holds(self, minute: int) -> bool:
+        """Whether this minute of the day lies in it."""
+        begins, ends = minute_of(self.from_), minute_of(self.to)
+        return begins <= minute < ends if begins <= ends else minute >= begins or minute < ends
+
+
+class SystemVoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[voice] system_voices: which of the system's voices speaks a language, by its name; "" chooses a known one."""
+
+    zh: VoiceName = ""
+    en: VoiceName = ""
+
+
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[voice]: whether calls are spoken, and how loud in percent."""
+    """[voice]: whether calls are spoken, how loud in percent, and for which counters (``zone``; none: for all)."""
 
     on: Annotated[bool, Meta(description="true or false")] = True
-    volume: Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")] = 80
+    volume: Percent = 80
+    quiet: Annotated[Quiet | None, Meta(description='{ from = "12:00", to = "14:00", volume = 40 }')] = None
+    zone: Annotated[tuple[str, ...], Meta(description='a list of counter ids, such as ["1", "2"]')] = ()
+    system_voices: SystemVoices = SystemVoices()
+
+    def volume_at(self, minute: int) -> int:
+        """The volume at a minute of the hall's day, in percent."""
+        return self.quiet.volume if self.quiet and self.quiet.holds(minute) else self.volume
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +108,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keypad: Keypad | None = None
     voice: Voice = Voice()
     directions: Directions = {}
+
+
+def data_directory(role: Role) -> Path:
+    """Where a terminal of this role keeps its settings and who it is, unless told otherwise."""
+    return Path.home() / ".local/share/fairhall" / role
 
 
 def load(data: Path) -> Settings:

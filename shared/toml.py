@@ -15,6 +15,13 @@ T = TypeVar("T", bound=msgspec.Struct)
 Where = tuple[str | int, ...]
 """A path into the file, such as ("service", 3, "minutes")."""
 REPORTED = 10
+TimeOfDay = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"\A(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)\Z",
+        description='a time of day in quotes, such as "09:00"',
+    ),
+]
 _STRINGS = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 _LIST_HEADER = re.compile(r"\s*\[\[([\w.\s-]+)\]\]")
 _HEADER = re.compile(r"\s*\[([\w.\s-]+)\]")
@@ -132,6 +139,12 @@ class Document:
 def read_toml(path: Path, kind: type[T]) -> T:
     """The file as a ``kind``. Raises TomlError with every mistake."""
     return Document(path).convert(kind)
+
+
+def minute_of(time: TimeOfDay) -> int:
+    """The minute of the day of a checked "9:00"; 24:00 is 1440."""
+    hours, minutes = time.split(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _bare(kind: Any, means: str) -> tuple[Any, str]:

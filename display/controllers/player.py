@@ -12,8 +12,10 @@ from hardware.voice.chime import duration_s
 log = logging.getLogger("fairhall.display.sound")
 
 Done = Callable[[], None]
-QUIET = "default.debug=false\nqt.multimedia.symbolsresolver.warning=false"
-"""FFmpeg describes every sound, and what video it could do: debug lines once it speaks through Qt's log."""
+QUIET = "default.debug=false\nqt.multimedia.symbolsresolver.warning=false\nqt.speech.tts.warning=false"
+"""FFmpeg describes every sound, and what video it could do: debug lines once it speaks through Qt's log. Of a missing
+speech service we say ourselves what it means.
+"""
 
 
 class QtPlayer(QObject):
@@ -38,7 +40,7 @@ class QtPlayer(QObject):
         self._output = QAudioOutput(self)
         self._buffer = QBuffer(self)
         self._player = QMediaPlayer(self)
-        self._output.setVolume(volume / 100)
+        self.set_volume(volume)
         self._player.setAudioOutput(self._output)
         self._player.mediaStatusChanged.connect(self._on_status)
         self._player.errorOccurred.connect(self._on_error)
@@ -58,6 +60,10 @@ class QtPlayer(QObject):
             done()
         else:
             self._asked.emit(wav, done)
+
+    def set_volume(self, percent: int) -> None:
+        """How loud from now on, also the sound that plays."""
+        self._output.setVolume(percent / 100)
 
     def close(self) -> None:
         """Fall silent; what still plays has ended. Call it before the announcer closes."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hardware.voice.chime import chime, duration_s
-from hardware.voice.phrases import call_text
-from hardware.voice.port import Clock, Player, Voice
+from hardware.voice.phrases import USUAL, Wording
+from hardware.voice.port import Clock, Player, Speaker, Voice
 
 log = logging.getLogger("fairhall.voice")
 
@@ -16,15 +16,16 @@ PAUSE_S = 0.6
 EXPIRES_S = 60.0
 BUSY = 3  # more calls than this waiting: each is said once
 GRACE_S = 5.0  # how long past a sound's length its end is waited for
+SPEAK_S = 20.0  # how long the end of a sentence is waited for whose length nobody knows
 
 
 @dataclass(frozen=True)
 class Call:
-    """A ticket called to a window; said in each language in turn."""
+    """A ticket called to a window; said in each language of its wording in turn."""
 
     number: str
     window: str
-    languages: tuple[str, ...] = ("zh",)
+    wording: Wording = USUAL
     recall: bool = False
 
 
@@ -79,7 +80,8 @@ class MonotonicClock:
 class Announcer:
     """The voice of one audio zone, on a thread of its own from `start` to `close`.
 
-    `on_said(call, text)` is told, on that thread, before each sentence.
+    What `voice` has no WAV for is said by `speaker`; what that cannot say either is not spoken, which is warned of once
+    a language. `on_said(call, text)` is told, on that thread, before each sentence.
     """
 
     def __init__(
@@ -88,11 +90,14 @@ class Announcer:
         voice: Voice,
         on_said: Callable[[Call, str], None] = lambda call, text: None,
         clock: Clock | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self._player = player
         self._voice = voice
         self._on_said = on_said
         self._clock = clock or MonotonicClock()
+        self._speaker = speaker
+        self._unspoken: set[str] = set()  # languages that nothing here can speak
         self._queue = CallQueue()
         self._changed = threading.Condition()
         self._closing = False
@@ -132,17 +137,34 @@ class Announcer:
         for turn in range(times):
             if turn:
                 self._clock.sleep(PAUSE_S)
-            for text, wav in sentences:
+            for text, language, wav in sentences:
                 if self._closing:
                     return True
                 self._on_said(call, text)
                 if wav is not None:
                     self._play(wav)
+                else:
+                    self._speak(text, language)
         return True
 
-    def _sentences(self, call: Call) -> list[tuple[str, bytes | None]]:
-        texts = [(call_text(call.number, call.window, language), language) for language in call.languages]
-        return [(text, self._voice.wav(text, language)) for text, language in texts]
+    def _sentences(self, call: Call) -> list[tuple[str, str, bytes | None]]:
+        texts = call.wording.sentences(call.number, call.window)
+        return [(text, language, self._voice.wav(text, language)) for text, language in texts]
+
+    def _speak(self, text: str, language: str) -> None:
+        ended = self._ended = threading.Event()
+        if self._closing:
+            return
+        if self._speaker is not None and self._speaker.say(text, language, ended.set):
+            if not ended.wait(SPEAK_S):
+                log.error("voice: the system's voice did not end %r; going on with the next", text)
+        elif language not in self._unspoken:
+            self._unspoken.add(language)
+            log.warning(
+                "voice: nothing here speaks %s, such calls are shown but not spoken: "
+                "import a voice pack (fairhall voice import), or apt install espeak-ng",
+                {"zh": "Chinese", "en": "English"}[language],
+            )
 
     def _play(self, wav: bytes) -> None:
         ended = self._ended = threading.Event()

@@ -15,12 +15,10 @@ TIME_LIMIT_S = 10
 
 
 class EspeakVoice:
-    """Speaks through the espeak-ng program; where it is missing, warns once and stays silent."""
+    """Speaks through the espeak-ng program, where it is installed."""
 
     def __init__(self, program: str = "espeak-ng") -> None:
         self._program = shutil.which(program)
-        if self._program is None:
-            log.warning("voice: %s is not installed, calls are shown but not spoken: apt install espeak-ng", program)
         self._cached = lru_cache(maxsize=64)(self._synthesise)
 
     def wav(self, text: str, language: str) -> bytes | None:

@@ -22,6 +22,16 @@ class Voice(Protocol):
         """A WAV file saying `text` in 'zh' or 'en'; None when this machine cannot speak. May take some 10 ms."""
 
 
+class Speaker(Protocol):
+    """An engine of the system that speaks by itself and gives no WAV."""
+
+    def say(self, text: str, language: str, done: Callable[[], None]) -> bool:
+        """Start to speak and return at once; call `done` exactly once at the end, from any thread.
+
+        False when it has no voice for 'zh' or 'en'; `done` is then never called.
+        """
+
+
 class Clock(Protocol):
     """Monotonic time, and a wait that ends early when the announcer closes."""
 

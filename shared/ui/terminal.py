@@ -43,8 +43,13 @@ class Terminal:
 
 def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
     """The arguments every terminal takes."""
-    data = Path.home() / ".local/share/fairhall" / role
-    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="where it keeps who it is (%(default)s)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=settings.data_directory(role),
+        metavar="DIR",
+        help="where it keeps who it is (%(default)s)",
+    )
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub, where it is not found by itself")
     parser.add_argument("--pair", default="", metavar="TOKEN", help="pair with the hub first (from: fairhall pair)")
     parser.add_argument(

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.settings import Hub, Keypad, Printer, Settings, SettingsError, Voice, endpoint, load
+from shared.settings import (
+    Hub,
+    Keypad,
+    Printer,
+    Quiet,
+    Settings,
+    SettingsError,
+    SystemVoices,
+    Voice,
+    endpoint,
+    load,
+)
 from shared.toml import Document, TomlError, read_toml
 
 FULL = """\
@@ -30,6 +41,9 @@ profile = "qsystem-ub485"
 [voice]
 on = false
 volume = 35
+quiet = { from = "12:00", to = "14:00", volume = 20 }
+zone = ["1", "2"]
+system_voices = { zh = "Huihui" }
 """
 
 
@@ -60,7 +74,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         hub=Hub("192.168.1.10:8443"),
         printer=Printer("tcp://192.168.1.50:9100", 58),
         keypad=Keypad("/dev/ttyUSB0", "qsystem-ub485"),
-        voice=Voice(False, 35),
+        voice=Voice(False, 35, Quiet("12:00", "14:00", 20), ("1", "2"), SystemVoices(zh="Huihui")),
     )
 
 
@@ -79,6 +93,9 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("[voice]\n\nvolume = 101", ["3: volume cannot be 101; write a whole number from 0 to 100"]),
         ('[voice]\non = "yes"', ['2: on cannot be "yes"; write true or false']),
         ("[voice]\nvolume = true", ["2: volume cannot be true; write a whole number from 0 to 100"]),
+        ('[voice]\nquiet = { from = "noon", to = "14:00", volume = 1 }', ['2: from cannot be "noon"; write a time of']),
+        ('[voice]\nquiet = { from = "12:00", to = "14:00" }', ["2: volume is missing; add volume = a whole number"]),
+        ("[voice]\nzone = [1]", ['2: zone cannot be 1; write a list of counter ids, such as ["1", "2"]']),
         ("voice = 3", ["1: voice cannot be 3; write it as a table of keys"]),
         ('language = "fr"', ['1: language cannot be "fr"; write "zh" or "en"']),
         ("[kiosk]\nsize = 1", ['1: unknown key "kiosk"; remove it; known here: language, fullscreen, hub,']),
@@ -125,6 +142,25 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, non
     except SettingsError as error:
         assert error.flaws
         assert all(1 <= flaw.line <= nonsense.count(b"\n") + 1 for flaw in error.flaws)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "minute", "volume"),
+    [
+        (None, 12 * 60, 80),
+        (Quiet("12:00", "14:00", 40), 12 * 60 - 1, 80),
+        (Quiet("12:00", "14:00", 40), 12 * 60, 40),
+        (Quiet("12:00", "14:00", 40), 14 * 60 - 1, 40),
+        (Quiet("12:00", "14:00", 40), 14 * 60, 80),
+        (Quiet("22:00", "6:30", 0), 23 * 60, 0),
+        (Quiet("22:00", "6:30", 0), 6 * 60, 0),
+        (Quiet("22:00", "6:30", 0), 12 * 60, 80),
+        (Quiet("20:00", "24:00", 10), 24 * 60 - 1, 10),
+        (Quiet("12:00", "12:00", 10), 12 * 60, 80),
+    ],
+)
+def test_calls_are_quieter_at_the_hours_that_the_hall_names(quiet: Quiet | None, minute: int, volume: int) -> None:
+    assert Voice(quiet=quiet).volume_at(minute) == volume
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from shared.hub.hallfile.entries import HallEntry
-from shared.toml import Document, Flaw
+from shared.toml import Document, Flaw, minute_of
 
 SHORT, SHORT_EN = 8, 20
 
@@ -21,12 +21,6 @@ def flaws_of(hall: HallEntry, document: Document) -> Iterator[Flaw]:
     yield from _twice(document, "counter", "label", (counter.label or counter.id for counter in hall.counter))
     yield from _services(hall, document)
     yield from _counters(hall, document)
-
-
-def minute_of(time: str) -> int:
-    """The minute of the day of a checked "9:00"; 24:00 is 1440."""
-    hours, minutes = time.split(":")
-    return int(hours) * 60 + int(minutes)
 
 
 def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:

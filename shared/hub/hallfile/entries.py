@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.hall.config import Language, MissedRule, Policy, Rules
+from shared.toml import TimeOfDay
 
 UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 """Characters that would break or disguise a line on a screen or a slip."""
@@ -45,13 +46,6 @@ Id = Annotated[
     ),
 ]
 Ids = Annotated[tuple[Id, ...], Meta(description='a list such as ["id-cards", "tax"]')]
-Time = Annotated[
-    str,
-    Meta(
-        pattern=r"\A(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)\Z",
-        description='a time of day in quotes, such as "09:00"',
-    ),
-]
 Call = Annotated[str, _call(60)]
 CallEn = Annotated[str, _call(120)]
 Truth = Annotated[bool, Meta(description="true or false")]
@@ -60,8 +54,8 @@ Truth = Annotated[bool, Meta(description="true or false")]
 class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[hours]."""
 
-    open: Time
-    close: Time
+    open: TimeOfDay
+    close: TimeOfDay
     weekdays: Annotated[
         tuple[Annotated[int, _whole(1, 7)], ...],
         Meta(min_length=1, max_length=7, description="weekdays from 1 (Monday) to 7 (Sunday), such as [1, 2, 3, 4, 5]"),

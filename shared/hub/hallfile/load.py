@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 
 from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
-from shared.hub.hallfile.checks import flaws_of, minute_of
+from shared.hub.hallfile.checks import flaws_of
 from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry, VoiceEntry
-from shared.toml import Document, TomlError
+from shared.toml import Document, TomlError, minute_of
 
 
 class HallFileError(TomlError):

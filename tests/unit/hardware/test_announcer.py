@@ -10,7 +10,7 @@ import pytest
 from hardware.simulated.player import RecordingPlayer
 from hardware.voice.announcer import Announcer, Call, CallQueue
 from hardware.voice.chime import chime, duration_s
-from hardware.voice.phrases import call_text
+from hardware.voice.phrases import Wording
 
 SENTENCE_S = 3.0
 
@@ -135,9 +135,16 @@ def test_an_empty_queue_has_nothing_to_say(hall: Hall) -> None:
 def test_each_language_is_said_in_turn(hall: Hall) -> None:
     texts: list[str] = []
     announcer = Announcer(hall.speaker, hall, lambda call, text: texts.append(text), hall.clock)
-    announcer.call(Call("A012", "3", languages=("zh", "en")))
+    announcer.call(Call("A012", "3", Wording(("zh", "en"))))
     announcer.say_next()
-    assert texts == [call_text("A012", "3", language) for language in ("zh", "en", "zh", "en")]
+    assert (
+        texts
+        == [
+            "请诶零一二号，到三号窗口办理",
+            "Number A zero one two, please proceed to counter three",
+        ]
+        * 2
+    )
 
 
 class Mute:
@@ -150,6 +157,35 @@ def test_without_a_voice_the_chime_still_rings(hall: Hall) -> None:
     announcer.call(Call("A012", "3"))
     assert announcer.say_next()
     assert [what for _, what in hall.speaker.heard] == ["♪"]
+
+
+def test_what_nothing_can_speak_is_warned_of_once_a_language(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    announcer = Announcer(hall.speaker, Mute(), clock=hall.clock)
+    for number in ("A012", "B003"):
+        announcer.call(Call(number, "3", Wording(("zh", "en"))))
+        announcer.say_next()
+    assert [record.message.split(",")[0] for record in caplog.records] == [
+        "voice: nothing here speaks Chinese",
+        "voice: nothing here speaks English",
+    ]
+
+
+def test_the_systems_own_voice_says_what_has_no_recording(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    spoken: list[str] = []
+
+    class ChineseOnly:
+        def say(self, text: str, language: str, done: Callable[[], None]) -> bool:
+            if language != "zh":
+                return False
+            spoken.append(text)
+            threading.Timer(0.02, done).start()
+            return True
+
+    announcer = Announcer(hall.speaker, Mute(), clock=hall.clock, speaker=ChineseOnly())
+    announcer.call(Call("A012", "3", Wording(("zh", "en"))))
+    announcer.say_next()
+    assert spoken == ["请诶零一二号，到三号窗口办理"] * 2
+    assert [record.message.split(",")[0] for record in caplog.records] == ["voice: nothing here speaks English"]
 
 
 def test_on_its_own_thread_it_never_speaks_over_itself() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hardware.voice.phrases import call_text, spell, window_words
+from hardware.voice.phrases import Wording, spell, window_words
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,9 @@ def test_a_number_is_said_letter_by_letter_and_digit_by_digit(number: str, zh: s
 @pytest.mark.parametrize(
     ("label", "zh", "en"),
     [
-        ("3", "三", "3"), ("10", "十", "10"), ("12", "十二", "12"), ("20", "二十", "20"), ("47", "四十七", "47"),
-        ("05", "五", "5"), ("101", "一零一", "one zero one"), ("B2", "必二", "B two"),
+        ("3", "三", "three"), ("10", "十", "ten"), ("12", "十二", "twelve"), ("20", "二十", "twenty"),
+        ("47", "四十七", "forty seven"), ("05", "五", "five"), ("0", "零", "zero"), ("99", "九十九", "ninety nine"),
+        ("101", "一零一", "one zero one"), ("B2", "必二", "B two"),
     ],
 )  # fmt: skip
 def test_a_window_is_said_as_people_say_it(label: str, zh: str, en: str) -> None:
@@ -32,11 +33,28 @@ def test_a_window_is_said_as_people_say_it(label: str, zh: str, en: str) -> None
 
 
 def test_the_sentences_of_a_call() -> None:
-    assert call_text("A012", "3", "zh") == "请诶零一二号，到三号窗口办理"
-    assert call_text("A012", "3", "en") == "Number A zero one two, please proceed to counter 3"
-    assert call_text("A012", "3", "zh", template="{number}号请到{window}号") == "诶零一二号请到三号"
+    assert Wording(("zh", "en")).sentences("A012", "3") == [
+        ("请诶零一二号，到三号窗口办理", "zh"),
+        ("Number A zero one two, please proceed to counter three", "en"),
+    ]
+    hall = Wording(("en", "zh"), zh="{number}号请到{window}号", en="{number} now")
+    assert hall.sentences("A012", "3") == [("A zero one two now", "en"), ("诶零一二号请到三号", "zh")]
 
 
-def test_no_digit_is_left_for_the_engine_in_chinese() -> None:
+def test_a_hall_may_say_yao_for_a_one_among_digits_but_window_one_stays_one() -> None:
+    ((said, _),) = Wording(yao=True).sentences("A101", "11")
+    assert said == "请诶幺零幺号，到十一号窗口办理"
+    assert window_words("1", "zh", yao=True) == "一"
+    assert window_words("110", "zh", yao=True) == "幺幺零"
+
+
+def test_a_template_from_elsewhere_never_breaks_a_call() -> None:
+    ((said, _),) = Wording(zh="{number!r}{0}{number}{").sentences("A1", "3")
+    assert said == "{number!r}{0}诶一{"
+
+
+def test_no_digit_is_left_for_the_engine_in_either_language() -> None:
     for n in range(1000):
-        assert not any(char.isascii() for char in call_text(f"H{n:03}", str(n % 99 + 1), "zh"))
+        (zh, _), (en, _) = Wording(("zh", "en")).sentences(f"H{n:03}", str(n % 99 + 1))
+        assert not any(char.isascii() for char in zh)
+        assert not any(char.isdigit() for char in en)

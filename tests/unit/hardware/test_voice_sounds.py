@@ -3,7 +3,6 @@
 import array
 import io
 import itertools
-import logging
 import shutil
 import subprocess
 import wave
@@ -69,14 +68,10 @@ def test_the_chinese_voice_reads_the_word_please_as_mandarin() -> None:
     assert "(en)" not in said
 
 
-def test_a_machine_without_espeak_warns_once_and_stays_silent(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, "fairhall.voice"):
-        voice = EspeakVoice(program="no-such-speaker")
-        assert voice.wav("请诶零一二号", "zh") is None
-        assert voice.wav("Number A", "en") is None
-    assert [record.message for record in caplog.records] == [
-        "voice: no-such-speaker is not installed, calls are shown but not spoken: apt install espeak-ng"
-    ]
+def test_a_machine_without_espeak_stays_silent() -> None:
+    voice = EspeakVoice(program="no-such-speaker")
+    assert voice.wav("请诶零一二号", "zh") is None
+    assert voice.wav("Number A", "en") is None
 
 
 def test_a_speaker_that_fails_is_logged_and_the_call_goes_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
