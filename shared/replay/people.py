@@ -92,7 +92,6 @@ class Clerk(Terminal):
         self.pressed: dict[str, float] = {}
         self._crowd = crowd
         self._pace = pace
-        self._last = ""
         self._call: Word[DeskTicket] | None = None
         link.updated.append(self._hear)
 
@@ -114,7 +113,7 @@ class Clerk(Terminal):
     def in_step(self, published: AnyRow) -> bool:
         """Whether the desk on this screen is the one that the hub has published."""
         assert isinstance(published, DeskRow)
-        desk = self._desk()
+        desk = self.link.mirror.desks.get(self.window.id)
         return desk is not None and (desk.state, desk.ticket) == (published.state, published.ticket)
 
     async def _leaves(self, until_ms: int | None) -> bool:
@@ -134,20 +133,15 @@ class Clerk(Terminal):
 
     async def _called(self, until_ms: int | None) -> DeskTicket | None:
         """Whoever is called here, by the press or as the first who comes; None at the end of the shift."""
-        if (ticket := self._at_desk()) is None:
-            over = until_ms is None or self._pace.clock.now_ms() >= until_ms
-            self._call = asyncio.get_running_loop().create_future()
-            ticket = await self._pace.rest(self._call, None if over else until_ms)
-        if ticket is not None:
-            self._last = ticket.ticket
-        return ticket
-
-    def _desk(self) -> DeskRow | None:
-        return self.link.mirror.desks.get(self.window.id)
+        if (ticket := self._at_desk()) is not None:
+            return ticket
+        over = until_ms is None or self._pace.clock.now_ms() >= until_ms
+        self._call = asyncio.get_running_loop().create_future()
+        return await self._pace.rest(self._call, None if over else until_ms)
 
     def _at_desk(self) -> DeskTicket | None:
-        desk = self._desk()
-        return desk.ticket if desk is not None and desk.ticket and desk.ticket.ticket != self._last else None
+        desk = self.link.mirror.desks.get(self.window.id)
+        return desk.ticket if desk is not None else None
 
     def _hear(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         if any(isinstance(row, DeskRow) for row in rows):

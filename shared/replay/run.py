@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--windows", type=_windows, metavar="N", help="comprehensive windows, all day (staffed as polled that day)"
     )
-    parser.add_argument("--speed", type=_speed, default=MAX, metavar="X", help="times as fast as the day, or max (max)")
+    parser.add_argument(
+        "--speed", type=_speed, default=MAX, metavar="X", help="at most so many times as fast as the day, or max (max)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="of service times and lots (1)")
     parser.add_argument(
         "--out", type=Path, default=Path("out/replay"), metavar="DIR", help="for report.json, record.jsonl (out/replay)"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from shared.cli import main
@@ -14,6 +15,7 @@ from shared.journal.record import parse
 from shared.journal.verify import verify_chain
 from shared.replay.day import Arrival
 from shared.replay.people import service_ms
+from shared.replay.play import Played, play
 from tests.unit.replay.days import EIGHT_MS, write_day
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "wola-2020-01-13"
@@ -143,6 +145,31 @@ def test_a_hall_too_small_for_its_day_goes_on_over_midnight_and_loses_nobody(tmp
     assert (report["tickets"], report["served"], report["called_twice"]) == (40, 40, 0)
     days = [event.day for _, event in record(tmp_path / "out") if isinstance(event, e.DayOpened)]
     assert days == ["2020-01-13", "2020-01-14"]
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is(
+    day: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    replay(day, tmp_path / "out", "--windows", "4")
+    assert "60/60" in capsys.readouterr().out
+
+
+def test_a_citizen_missing_from_the_record_is_told_and_exit_1(
+    day: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forgetful(*args: Any) -> Played:
+        played = await play(*args)
+        kept = [body for body in played.record if not ("service-finished" in body and '"200113-7"' in body)]
+        return msgspec.structs.replace(played, record=kept)
+
+    monkeypatch.setattr("shared.replay.run.play", forgetful)
+    assert main(["replay", str(day), "--windows", "4", "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    assert "1 of the day's people were not served" in told
+    assert "record.jsonl is not whole" in told
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["lost"] == 1
 
 
 @pytest.mark.parametrize(
