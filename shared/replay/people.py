@@ -11,7 +11,7 @@ import msgspec
 
 from shared.client.headless import HeadlessLink
 from shared.protocol import requests as r
-from shared.protocol.answers import Answer, Problem
+from shared.protocol.answers import Answer
 from shared.protocol.rows import AnyRow, CallRow, DeskRow, DeskTicket
 from shared.replay.day import Arrival
 from shared.replay.errors import ReplayError
@@ -35,13 +35,14 @@ class Terminal:
         self._name = name
         self._asked = 0
 
-    async def ask(self, name: str, request: r.Request, but: str = "") -> Answer | None:
-        """The hub's answer; None for the refusal ``but``. Raises ReplayError for any other."""
+    async def ask(self, name: str, request: r.Request) -> Answer:
+        """The hub's answer. Raises ReplayError for a refusal."""
         self._asked += 1
         outcome = await self.link.request(name, request, f"{self._name}-{self._asked:06d}")
         if isinstance(outcome, Answer):
             return outcome
-        return None if outcome.code == but else _unexpected(f"{self._name} asked to {name}", outcome)
+        reason = f"{outcome.title} ({outcome.code}) {outcome.detail}".rstrip()
+        raise ReplayError(f"{self._name} asked to {name} and the hub refused: {reason}")
 
 
 class Crowd:
@@ -77,7 +78,6 @@ class Kiosk(Terminal):
             await pace.until(arrival.at_ms)
             touched = perf_counter()
             answer = await self.ask("issue", r.IssueRequest(service=arrival.service))
-            assert answer is not None
             self.issue_s.append(perf_counter() - touched)
             self.taken[arrival.n] = answer.number
             crowd.come(answer.ticket, arrival)
@@ -100,7 +100,7 @@ class Clerk(Terminal):
         for shift in self.window.shifts:
             await self._pace.until(shift.from_ms)
             await self.ask("open", r.OpenRequest())
-            while not await self._leaves(shift.until_ms):
+            while not self._over(shift.until_ms) or self._stays():
                 await self._press()
                 ticket = await self._called(shift.until_ms)
                 if ticket is not None:
@@ -109,6 +109,7 @@ class Clerk(Terminal):
                     await self._pace.until(self._pace.clock.now_ms() + takes_ms(arrival))
                     await self.ask("finish", r.FinishRequest())
                     finished()
+            await self.ask("close", r.CloseRequest())
 
     def in_step(self, published: AnyRow) -> bool:
         """Whether the desk on this screen is the one that the hub has published."""
@@ -116,28 +117,25 @@ class Clerk(Terminal):
         desk = self.link.mirror.desks.get(self.window.id)
         return desk is not None and (desk.state, desk.ticket) == (published.state, published.ticket)
 
-    async def _leaves(self, until_ms: int | None) -> bool:
-        """At the end of the shift, unless people wait and nobody else would be there, or somebody was just called."""
-        if until_ms is None or self._pace.clock.now_ms() < until_ms or self._stays():
-            return False
-        return await self.ask("close", r.CloseRequest(), but="counter-busy") is not None
+    def _over(self, until_ms: int | None) -> bool:
+        return until_ms is not None and self._pace.clock.now_ms() >= until_ms
 
     def _stays(self) -> bool:
+        """While people wait there must be somebody."""
         return self.window.last and any(self._crowd.waiting[service] for service in self.window.services)
 
     async def _press(self) -> None:
         pressed = perf_counter()
-        answer = await self.ask("call-next", r.CallNextRequest(), but="counter-busy")
-        if answer is not None and answer.number:
+        answer = await self.ask("call-next", r.CallNextRequest())
+        if answer.number:
             self.pressed[answer.number] = pressed
 
     async def _called(self, until_ms: int | None) -> DeskTicket | None:
         """Whoever is called here, by the press or as the first who comes; None at the end of the shift."""
         if (ticket := self._at_desk()) is not None:
             return ticket
-        over = until_ms is None or self._pace.clock.now_ms() >= until_ms
         self._call = asyncio.get_running_loop().create_future()
-        return await self._pace.rest(self._call, None if over else until_ms)
+        return await self._pace.rest(self._call, None if self._over(until_ms) else until_ms)
 
     def _at_desk(self) -> DeskTicket | None:
         desk = self.link.mirror.desks.get(self.window.id)
@@ -176,7 +174,3 @@ class Display:
             if isinstance(row, CallRow):
                 self.calls.setdefault(int(row.id), Heard(row.number, row.counter, now))
                 self._pace.stir()
-
-
-def _unexpected(what: str, problem: Problem) -> Answer:
-    raise ReplayError(f"{what} and the hub refused: {problem.title} ({problem.code}) {problem.detail}".rstrip())
