@@ -10,9 +10,11 @@ PARTS = {
     "kiosk": ("kiosk.app", "a ticket kiosk"),
     "counter": ("counter.app", "the clerk's client at a counter"),
     "display": ("display.app", "a hall display with voice"),
+    "voice": ("display.packs", "voice packs: what to record, and the import of recordings"),
+    "doctor": ("shared.doctor.run", "is this machine ready? every device and precondition, and what to do"),
     "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),
     "replay": ("shared.replay.run", "a recorded day through a real hub, at speed"),
-    "verify": ("shared.journal.run", "check a journal or a published record"),
+    "verify": ("shared.verify.run", "check a journal or a published record: chain, lots, rules"),
 }
 ACCESS = {
     "pair": "make a token that pairs one terminal with this hub",

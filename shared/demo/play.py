@@ -75,7 +75,10 @@ def play_alone(directory: Path, out: Path) -> int:
         house.close()
         ended = hub.stop()
     verified = subprocess.run(
-        [sys.executable, "-m", "shared.cli", "verify", str(directory)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "shared.cli", "verify", "--brief", str(directory)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     did = {
         **minute.did,

@@ -1,0 +1,1 @@
+"""The auditor's side: reads a published record with its own code and replays it against the hall's pure rules."""

@@ -1,0 +1,135 @@
+"""What an auditor wants to know of a record that is right: how much of everything, and every exception to the lot."""
+
+from collections import Counter
+
+import msgspec
+
+from shared.hall import events as e
+from shared.hall.draw.issue import Named
+from shared.hall.state import State
+from shared.verify.clerks import Clerk, Clerks
+from shared.verify.evenness import Evenness, Tally
+from shared.verify.record import Record
+
+FIRST_DRAW = ("issue", "backlog")
+"""Reasons of a ticket's first draw; a draw for any other is held again."""
+
+
+class Epoch(msgspec.Struct):
+    """One opening record: its place, its commitment and the draws under it."""
+
+    seq: int
+    day: str
+    epoch: int
+    commitment: str
+    draws: int = 0
+
+
+class Overrides(msgspec.Struct):
+    """Where something else than a fresh lot decided who serves whom, or a lot was held again."""
+
+    windows_inherited: int = 0
+    requeued_to_the_same_window: int = 0
+    requeued_to_a_draw: int = 0
+    resumed_at_the_same_window: int = 0
+    resumed_to_a_draw: int = 0
+    transferred: int = 0
+    counters_withdrawn: int = 0
+    configurations: int = 0
+    """In force while a day was open."""
+    drawn_again: dict[str, int] = {}
+    """By reason."""
+
+
+class Audit(msgspec.Struct):
+    """All figures; ``clerks`` and ``evenness`` need the rules to be replayed."""
+
+    types: dict[str, int] = {}
+    draws: int = 0
+    single_candidate: int = 0
+    hub_only: int = 0
+    without_id: int = 0
+    """Tickets taken without any identification: nothing keeps one person from taking several."""
+    epochs: list[Epoch] = []
+    overrides: Overrides = msgspec.field(default_factory=Overrides)
+    clock_set_back: int = 0
+    clock_set_back_most_s: int = 0
+    clerks: list[Clerk] = []
+    evenness: Evenness | None = None
+
+
+class Auditor:
+    """``see`` every record before the hall's state takes it."""
+
+    def __init__(self) -> None:
+        self._audit = Audit()
+        self._types: Counter[str] = Counter()
+        self._again: Counter[str] = Counter()
+        self._clerks = Clerks()
+        self._tally = Tally()
+        self._at_ms = 0
+
+    def see(self, record: Record, event: e.AnyEvent, named: Named | None, state: State | None) -> None:
+        """Count it; ``named`` is the recomputed outcome of a draw, ``state`` None if the rules are not replayed."""
+        self._types[record.type] += 1
+        self._clock(record.at_ms)
+        self._draw(record, event)
+        self._override(event, state)
+        if state is not None:
+            self._clerks.see(event, record.at_ms, state)
+            if isinstance(event, e.DrawResolved) and named is not None and state.open_draw is not None:
+                tray = [state.desks[window].clerk for window, _ in named.trays[0]]
+                if len(tray) > 1:
+                    self._tally.drawn(state.open_draw.pool, tray, state.desks[event.main].clerk)
+
+    def audit(self, replayed: bool) -> Audit:
+        """What was found."""
+        self._audit.types = dict(sorted(self._types.items()))
+        self._audit.overrides.drawn_again = dict(sorted(self._again.items()))
+        if replayed:
+            self._audit.clerks = self._clerks.all()
+            self._audit.evenness = self._tally.evenness()
+        return self._audit
+
+    def _clock(self, at_ms: int) -> None:
+        if at_ms < self._at_ms:
+            self._audit.clock_set_back += 1
+            back_s = -(-(self._at_ms - at_ms) // 1000)
+            self._audit.clock_set_back_most_s = max(self._audit.clock_set_back_most_s, back_s)
+        self._at_ms = at_ms
+
+    def _draw(self, record: Record, event: e.AnyEvent) -> None:
+        audit = self._audit
+        match event:
+            case e.DayOpened():
+                audit.epochs.append(Epoch(record.seq, event.day, event.epoch, event.commitment))
+            case e.DrawRequested():
+                audit.draws += 1
+                audit.single_candidate += len(event.windows) == 1
+                audit.hub_only += not event.witnesses
+                if audit.epochs:
+                    audit.epochs[-1].draws += 1
+                if event.reason not in FIRST_DRAW:
+                    self._again[event.reason] += 1
+            case e.TicketIssued():
+                audit.without_id += event.person is None
+
+    def _override(self, event: e.AnyEvent, state: State | None) -> None:
+        found = self._audit.overrides
+        match event:
+            case e.WindowsInherited():
+                found.windows_inherited += 1
+            case e.TicketRequeued(counter=""):
+                found.requeued_to_a_draw += 1
+            case e.TicketRequeued():
+                found.requeued_to_the_same_window += 1
+            case e.TicketResumed(counter=""):
+                found.resumed_to_a_draw += 1
+            case e.TicketResumed():
+                found.resumed_at_the_same_window += 1
+            case e.TicketTransferred():
+                found.transferred += 1
+            case e.CounterWithdrawn():
+                found.counters_withdrawn += 1
+            case e.HallConfigured():
+                found.configurations += state is not None and bool(state.day)

@@ -1,0 +1,124 @@
+"""Every lot by itself: committed before, asked for once, answered at once, and by the smallest lot.
+
+It needs only the records of the day, not the hall's state; whether a lot was due is for ``rules`` to say.
+"""
+
+from shared.hall.draw.issue import Named, choose
+from shared.hall.draw.lots import commitment, context, mix
+from shared.hall.events import AnyEvent, DayOpened, DrawRequested, DrawResolved, HallConfigured
+from shared.verify.links import Tail, digest_of
+from shared.verify.problem import Wrong, differs, told
+
+HUB = "hub"
+"""The contributor whose link is x."""
+CHAIN = 1 << 16
+"""Draws that one epoch's chain can hold."""
+
+
+class Lots:
+    """Follows the draws. ``hall`` is the hall's id, needed beforehand only by records that begin mid-journal."""
+
+    def __init__(self, hall: str = "") -> None:
+        self.open: DrawRequested | None = None
+        self.named: Named | None = None
+        """Of the last draw that was recomputed."""
+        self.unproven = 0
+        """Draws whose chain these records do not open."""
+        self._hall = hall
+        self._algorithm = ""
+        self._draws = 0
+        self._tails: dict[str, Tail] = {}
+
+    def check(self, event: AnyEvent) -> Wrong | None:
+        """The first thing that is wrong with this event as a part of a lot; goes on after it."""
+        self.named = None
+        request, self.open = self.open, None
+        if isinstance(event, DrawResolved):
+            return self._resolved(request, event)
+        if request is not None:
+            rule = f"the result of draw {request.i} was withheld: nothing comes between request and result"
+            return self._other(event) or Wrong(rule, f"draw-resolved of draw {request.i}", told(event))
+        return self._other(event)
+
+    def _other(self, event: AnyEvent) -> Wrong | None:
+        match event:
+            case HallConfigured():
+                self._hall = event.config.id
+            case DayOpened():
+                return self._opened(event)
+            case DrawRequested():
+                return self._requested(event)
+        return None
+
+    def _opened(self, event: DayOpened) -> Wrong | None:
+        self._algorithm, self._draws, self._tails = event.algorithm, 0, {}
+        if not self._hall:
+            return None
+        anchors = [(HUB, event.hub_anchor), *event.witnesses]
+        tails = {}
+        for name, text in anchors:
+            if (anchor := digest_of(text)) is None:
+                return Wrong("an anchor is 32 bytes in hex", f"the anchor of {name}", text)
+            tails[name] = Tail(event.algorithm, context(self._hall, event.day, event.epoch, name), anchor)
+        names = [name for name, _ in event.witnesses]
+        if names != sorted(tails.keys() - {HUB}):
+            return Wrong("witnesses stand once each, by id", ", ".join(sorted(set(names))), ", ".join(names))
+        self._tails = tails
+        raw = [(name, bytes.fromhex(text)) for name, text in anchors]
+        sealed = commitment(event.algorithm, self._hall, event.day, event.epoch, raw[0][1], raw[1:]).hex()
+        if sealed != event.commitment:
+            return Wrong("the commitment is not that of these anchors", sealed, event.commitment)
+        return None
+
+    def _requested(self, event: DrawRequested) -> Wrong | None:
+        self.open, expected = event, self._draws + 1
+        self._draws = event.i if 0 < event.i <= CHAIN else expected
+        if not self._tails:
+            return None
+        if event.i != expected:
+            return Wrong("draws are counted without a gap", f"i {expected}", f"i {event.i}")
+        if not _can_be_held(event):
+            return Wrong("a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event))
+        return None
+
+    def _resolved(self, request: DrawRequested | None, event: DrawResolved) -> Wrong | None:
+        if request is None:
+            return Wrong("a result without its request", "draw-requested before it", told(event))
+        if not self._tails:
+            self.unproven += 1
+            return None
+        if not _can_be_held(request):  # said at the request
+            return None
+        links = {}
+        mixed = tuple(name for name, _ in event.ys)
+        if mixed != request.witnesses:
+            rule = "the mix is over exactly the witnesses of the request"
+            return Wrong(rule, ", ".join(request.witnesses) or "none", ", ".join(mixed) or "none")
+        for name, text in ((HUB, event.x), *event.ys):
+            link, tail = digest_of(text), self._tails.get(name)
+            if link is None or tail is None or not tail.proves(request.i, link):
+                rule = f"the link of {name} does not lead back to the day's anchor"
+                return Wrong(rule, f"c[{request.i}] of the chain committed to", text)
+            links[name] = link
+        return self._recompute(request, event, links)
+
+    def _recompute(self, request: DrawRequested, event: DrawResolved, links: dict[str, bytes]) -> Wrong | None:
+        ys = [(name, links[name]) for name, _ in event.ys]
+        u = mix(self._algorithm, request.i, links[HUB], ys)
+        named = choose(self._algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+        result = DrawResolved(
+            i=request.i,
+            ticket=request.ticket,
+            x=event.x,
+            ys=event.ys,
+            main=named.main,
+            reserves=named.reserves,
+            lot=named.lot.hex(),
+        )
+        self.named = named
+        return differs(f"the smallest lot of draw {request.i} wins", result, event)
+
+
+def _can_be_held(request: DrawRequested) -> bool:
+    strata = request.stratum >= 1 and 1 <= request.most <= len(request.windows) // request.stratum
+    return strata and 1 <= request.i <= CHAIN

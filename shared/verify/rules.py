@@ -1,0 +1,117 @@
+"""The replay: a hall of the verifier's own, asked at every record what its rules allow there.
+
+What the state alone makes due (the lot, the call at a ready window) must come before anything else; every other record
+must be what the hall's decision on its command would have been, at the recorded time.
+"""
+
+from collections import deque
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from shared.hall import events as e
+from shared.hall.decide import decide
+from shared.hall.due import due
+from shared.hall.evolve import evolve
+from shared.hall.facts import Facts
+from shared.hall.refusals import Refused
+from shared.hall.state import State
+from shared.verify.actors import Actors
+from shared.verify.commands import asked
+from shared.verify.problem import Wrong, differs, told
+from shared.verify.record import Record
+
+
+class Rules:
+    """``check`` a record, then ``take`` it: what stands there is what the hall goes on from."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self._actors = Actors()
+        self._todo: deque[e.AnyEvent] = deque()
+        """What else came of the last command."""
+        self._left_out: tuple[str, str] | None = None
+        """What was due and did not come, said once: (type, ticket)."""
+
+    def check(self, record: Record, event: e.AnyEvent) -> Wrong | None:
+        """Why the hall would not have recorded this event here."""
+        if self.state.open_draw is not None:
+            # that it comes at once, and what it says, is for Lots to judge
+            return self._actors.follow(record, event) if isinstance(event, e.DrawResolved) else None
+        if self._todo:
+            return self._next(record, event)
+        wanted = due(self.state)
+        if wanted is None or _key(wanted) == self._left_out:
+            return self._asked(record, event)
+        if isinstance(wanted, e.DrawRequested) and isinstance(event, e.DayOpened):  # its epoch has no link left
+            return self._asked(record, event, within=True)
+        if type(event) is not type(wanted):
+            self._left_out = _key(wanted)
+            return Wrong("what is due comes before anything else", told(wanted), told(event))
+        return differs(_rule(wanted), wanted, event) or self._actors.follow(record, event)
+
+    def take(self, record: Record, event: e.AnyEvent) -> None:
+        """Go on from what is recorded."""
+        day = self.state.day
+        evolve(self.state, event, record.at_ms)
+        if self.state.day != day:
+            self._actors.new_day()
+
+    def _next(self, record: Record, event: e.AnyEvent) -> Wrong | None:
+        wanted = self._todo.popleft()
+        if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
+            wanted = _sealed_as(wanted, event)
+        wrong = differs("a day opens after yesterday's desks and tickets have ended", wanted, event)
+        return wrong or self._actors.follow(record, event)
+
+    def _asked(self, record: Record, event: e.AnyEvent, within: bool = False) -> Wrong | None:
+        """An event that somebody's command caused; ``within``: in the course of another's."""
+        facts = self._facts(record, event)
+        found = asked(event, self.state, record.by, facts)
+        if found is None:
+            return Wrong("nothing makes this due here", "another record", told(event))
+        if isinstance(event, e.DayOpened) and (event.day > self.state.day) and event.day != facts.day:
+            return Wrong("a day opens on its date", f"day {facts.day}", f"day {event.day}")
+        try:
+            events = decide(self.state, found.command, facts)
+        except Refused as refused:
+            return Wrong("the hall refuses this here", f"nothing: {refused}", told(event))
+        if not events:
+            return Wrong("this changes nothing here, so nothing is recorded", "no record", told(event))
+        self._todo = deque(events[1:])
+        wrong = differs(_rule(events[0]), events[0], event)
+        if wrong is not None:
+            self._todo.clear()
+            return wrong
+        return self._actors.follow(record, event) if within else self._actors.begin(record, event, found.request)
+
+    def _facts(self, record: Record, event: e.AnyEvent) -> Facts:
+        config = event.config if isinstance(event, e.HallConfigured) else self.state.config
+        local = datetime.fromtimestamp(record.at_ms // 1000, ZoneInfo(config.timezone if config else "UTC"))
+        minute = local.hour * 60 + local.minute
+        return Facts(record.at_ms, local.date().isoformat(), minute, local.isoweekday())
+
+
+def _sealed_as(wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
+    """What the hall's state does not say of an opening; Lots judges it."""
+    return msgspec.structs.replace(
+        wanted, epoch=there.epoch, hub_anchor=there.hub_anchor, commitment=there.commitment, witnesses=there.witnesses
+    )
+
+
+def _key(wanted: e.AnyEvent) -> tuple[str, str]:
+    return type(wanted).__name__, getattr(wanted, "ticket", "")
+
+
+def _rule(wanted: e.AnyEvent) -> str:
+    match wanted:
+        case e.DrawRequested():
+            return "a draw is over exactly the able windows with their loads"
+        case e.TicketCalled() | e.CounterReadied():
+            return "the hall says who is called next"
+        case e.WindowsInherited():
+            return "a further ticket of a person keeps the windows drawn before"
+        case e.TicketIssued():
+            return "a ticket's number, place and estimate follow from the hall"
+    return "the hall's decision"

@@ -1,0 +1,49 @@
+"""Where a record can be: a published file, a directory with one, a hub's own directory, or an address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from shared.verify import database, web
+from shared.verify.errors import Unreadable
+
+NAMES = ("record.jsonl", "journal.db")
+LONGEST = 16 << 20
+"""Bytes of one line; a whole hall's configuration has some ten thousand."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """``lines`` without newlines, once; ``size`` all together in bytes or, ``by_lines``, in lines (0: unknown)."""
+
+    name: str
+    lines: Iterator[bytes]
+    size: int = 0
+    by_lines: bool = False
+
+
+def open_source(what: str, bearer: str = "", ca: Path | None = None) -> Source:
+    """The record at ``what``. Raises ``Unreadable``, also while its lines are read."""
+    if "://" in what:
+        return Source(what, web.lines(what, bearer, ca))
+    path = Path(what)
+    if path.is_dir():
+        path = next((path / name for name in NAMES if (path / name).exists()), path)
+        if path.is_dir():
+            raise Unreadable(f"{what} holds no {' and no '.join(NAMES)}: give the file itself")
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}: check the name and your rights") from error
+    if path.suffix == ".db":
+        return Source(str(path), database.lines(path), database.length(path), by_lines=True)
+    return Source(str(path), _lines(path), size)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LONGEST):
+                yield line.removesuffix(b"\n")
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}: check your rights and the disk") from error

@@ -1,0 +1,91 @@
+"""The report as people read it."""
+
+from rich.console import Console
+from rich.table import Table
+
+from shared.verify.audit import Audit
+from shared.verify.evenness import Evenness
+from shared.verify.report import Report
+
+
+def verdict(report: Report) -> str:
+    """One line: whole or not, and what to note down."""
+    if report.sound:
+        held = "replayed by the rules" if report.replayed == report.records else "chain and lots whole"
+        return f"{report.records:,} records, {held}, head {report.head.seq} {report.head.leaf}"
+    rest = report.problem_count - len(report.problems)
+    more = f" (the first {len(report.problems)} are listed)" if rest else ""
+    return f"{report.problem_count:,} of {report.records:,} records are wrong{more}; look at the first one first"
+
+
+def show(console: Console, report: Report) -> None:
+    """Everything but the problems."""
+    for note in report.notes:
+        console.print(f"Note: {note}")
+    console.print(_figures(report.audit))
+    if report.audit.epochs:
+        console.print(_epochs(report.audit))
+    if report.audit.clerks:
+        console.print(_clerks(report.audit))
+    if report.audit.evenness is not None:
+        _show_evenness(console, report.audit.evenness)
+
+
+def _figures(audit: Audit) -> Table:
+    table = Table("what", "times", title="The record")
+    rows = {
+        "tickets": audit.types.get("ticket-issued", 0),
+        "  without any ID": audit.without_id,
+        "  given back": audit.types.get("ticket-cancelled", 0),
+        "services finished": audit.types.get("service-finished", 0),
+        "draws": audit.draws,
+        "  with one candidate": audit.single_candidate,
+        "  hub-only (the hub could know them before)": audit.hub_only,
+        **{f"  drawn again: {reason}": n for reason, n in audit.overrides.drawn_again.items()},
+        "windows inherited from an earlier ticket": audit.overrides.windows_inherited,
+        "requeued to the same window": audit.overrides.requeued_to_the_same_window,
+        "requeued to a draw": audit.overrides.requeued_to_a_draw,
+        "resumed at the same window": audit.overrides.resumed_at_the_same_window,
+        "resumed to a draw": audit.overrides.resumed_to_a_draw,
+        "transferred": audit.overrides.transferred,
+        "windows withdrawn after a long pause": audit.overrides.counters_withdrawn,
+        "configurations while a day was open": audit.overrides.configurations,
+        f"clock set back (most: {audit.clock_set_back_most_s} s)": audit.clock_set_back,
+    }
+    for what, times in rows.items():
+        table.add_row(what, f"{times:,}")
+    return table
+
+
+def _epochs(audit: Audit) -> Table:
+    table = Table("record", "day", "epoch", "draws", "commitment", title="Openings")
+    for each in audit.epochs:
+        table.add_row(str(each.seq), each.day, str(each.epoch), f"{each.draws:,}", each.commitment)
+    return table
+
+
+def _clerks(audit: Audit) -> Table:
+    columns = ("clerk", "calls", "no-shows", "ended", "pauses", "waited for", "withdrawn", "presses")
+    table = Table(*columns, "mean s", "p95 s", "most s", "newcomers", title="Clerks: patterns to look at, no proof")
+    for each in audit.clerks:
+        numbers = (
+            *(each.calls, each.no_shows, each.ended, each.pauses, each.pauses_while_waited_for, each.withdrawn),
+            *(each.presses, each.press_mean_s, each.press_p95_s, each.press_most_s, each.newcomers),
+        )
+        table.add_row(each.clerk, *(str(number) for number in numbers))
+    return table
+
+
+def _show_evenness(console: Console, evenness: Evenness) -> None:
+    console.print(
+        f"Evenness: {len(evenness.tests)} clerks and services tested, {evenness.too_few} had too few draws. "
+        f"A p below {evenness.threshold:.2g} is odd; at most {evenness.false_alarm:.0%} of honest records hold one."
+    )
+    shown = evenness.odd or sorted(evenness.tests, key=lambda share: share.p)[:5]
+    if shown:
+        title = "Odd: ask why" if evenness.odd else "The least even, all unremarkable"
+        table = Table("clerk", "service", "candidate", "main", "expected", "chi-square", "p", title=title)
+        for each in shown:
+            numbers = (each.candidate, each.main, f"{each.expected:.1f}", each.chi_square, f"{each.p:.2g}")
+            table.add_row(each.clerk, each.service, *(str(number) for number in numbers))
+        console.print(table)

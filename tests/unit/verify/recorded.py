@@ -1,0 +1,116 @@
+"""A hall whose every event becomes a record, as a hub writes them, under a chain that was committed to."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from shared.hall import commands as c
+from shared.hall import events as e
+from shared.hall.config import HallConfig
+from shared.hall.draw.lots import chain, commitment, context
+from shared.hub.image import Image
+from shared.journal.record import NO_LEAF, canonical, leaf
+from shared.verify.report import Report
+from shared.verify.verify import Verification
+from tests.hall import DAY, Hall
+
+LINKS = 20_000
+SEED = b"\1" * 32
+
+
+@cache
+def day_chain(algorithm: str, hall: str, day: str, epoch: int, seed: bytes = SEED, n: int = LINKS) -> list[bytes]:
+    return chain(algorithm, seed, context(hall, day, epoch, "hub"), n)
+
+
+class RecordedHall(Hall):
+    """Says everything as kiosks, clerks and the hub do; ``bodies`` are the journal's lines."""
+
+    def __init__(self, configuration: HallConfig | None = None, *, day: str = DAY, seed: bytes = SEED) -> None:
+        self.image = Image()
+        self.bodies: list[str] = []
+        self.seed = seed
+        self.term = 1
+        self.asked = 0
+        self.by = "hub"
+        self.request: str | None = None
+        super().__init__(configuration, day=day)
+
+    def open_day(self, day: str, epoch: int = 1) -> list[e.AnyEvent]:
+        config = self.configuration
+        self.links = day_chain(config.algorithm, config.id, day, epoch, self.seed)
+        sealed = commitment(config.algorithm, config.id, day, epoch, self.links[0], []).hex()
+        return self.do(c.OpenDay(day=day, epoch=epoch, hub_anchor=self.links[0].hex(), commitment=sealed))
+
+    def do(self, command: c.Command) -> list[e.AnyEvent]:
+        command = self.spoken(command)
+        self.asked += 1
+        self.by, self.request = command.by, None if command.by == "hub" else f"r{self.asked}"
+        return super().do(command)
+
+    def spoken(self, command: c.Command) -> c.Command:
+        """By whom it is said, where the story does not say so itself."""
+        if command.by != "hub":
+            return command
+        match command:
+            case c.IssueTicket():
+                return msgspec.structs.replace(command, by="kiosk:K1", source="K1")
+            case c.OpenCounter():
+                return msgspec.structs.replace(command, by=f"clerk:{command.clerk}")
+            case c.Requeue() | c.Resume() | c.Cancel():
+                return msgspec.structs.replace(command, by="manager:M1")
+            case c.Evaluate():
+                return msgspec.structs.replace(command, by="phone" if command.source == "phone" else "counter:C1")
+            case c.ConfigureHall() | c.OpenDay() | c.WithdrawCounter():
+                return command
+        desk = self.state.desks.get(command.counter)  # type: ignore[attr-defined]
+        return msgspec.structs.replace(command, by=f"clerk:{desk.clerk if desk and desk.clerk else '0899'}")
+
+    def _apply(self, event: e.AnyEvent) -> None:
+        by = "hub" if isinstance(event, e.DrawRequested) else self.by
+        self.image.state = self.state
+        body = self.image.add(event, term=self.term, at_ms=self.at_ms, by=by, request=self.request)
+        self.bodies.append(body)
+        self.events.append(event)
+        self.times.append(self.at_ms)
+
+    def verify(self) -> Report:
+        return verify(self.bodies)
+
+
+def verify(bodies: Iterable[str], **options: Any) -> Report:
+    verification = Verification("a story", **options)
+    for body in bodies:
+        verification.see(body.encode())
+    return verification.report()
+
+
+def records(bodies: Iterable[str]) -> list[dict[str, Any]]:
+    return [msgspec.json.decode(body) for body in bodies]
+
+
+def sealed(records: Iterable[dict[str, Any]], prev: str = NO_LEAF) -> list[str]:
+    """Records whose chain is made to fit again, as a forger of the whole journal would."""
+    bodies = []
+    for record in records:
+        bodies.append(canonical({**record, "prev": prev}))
+        prev = leaf(bodies[-1])
+    return bodies
+
+
+def renumbered(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**record, "seq": seq} for seq, record in enumerate(records, 1)]
+
+
+def forged(bodies: list[str], seq: int, change: Callable[[dict[str, Any]], object]) -> list[str]:
+    """The journal with record ``seq`` changed and every hash after it made to fit."""
+    all_of_it = records(bodies)
+    change(all_of_it[seq - 1])
+    return sealed(all_of_it)
+
+
+def seq_of(bodies: Iterable[str], type: str, nth: int = 1) -> int:
+    """Of the nth record of a type."""
+    return [record["seq"] for record in records(bodies) if record["type"] == type][nth - 1]
