@@ -25,7 +25,6 @@ async def measure(directory: Path, quick: bool) -> Section:
     days, times = (25, 3) if quick else (250, 7)
     new = [await asyncio.to_thread(_clean, directory / f"new-{n}") for n in range(times)]
     data = directory / "year"
-    data.mkdir()
     records = await build(data, days)
     size = (data / "journal.db").stat().st_size / 1e6
     HubProcess(data).kill()  # makes the keys of TLS
