@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.store import Store
 from shared.hub.access.tickets import TicketTokens
 from shared.hub.actor import Actor, allow, command_for
+from shared.hub.devices import Devices
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
@@ -40,6 +42,7 @@ from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
+from shared.protocol.requests import ReportRequest
 from shared.protocol.rows import AnyRow
 
 log = logging.getLogger("fairhall.hub")
@@ -83,7 +86,8 @@ class Hub:
         self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
-        self.subscribers = Subscribers(self.board.rows.values)
+        self.devices = Devices(clock)
+        self.subscribers = Subscribers(lambda: (*self.board.rows.values(), *self.devices.rows.values()))
         self.connections: set[Connection] = set()
         self.streams: set[asyncio.Event] = set()
         self.stopping = False
@@ -187,8 +191,11 @@ class Hub:
             self._still(actor)
             request = decode_request(name, body)
             allow(actor, name)
-            command = command_for(actor, request, self._person_hash)
-            answer = await self.service.execute(command, request_id)
+            if isinstance(request, ReportRequest):
+                answer = self._report(actor, request, request_id or "")
+            else:
+                command = command_for(actor, request, self._person_hash)
+                answer = await self.service.execute(command, request_id)
             outcome = "done"
             return answer
         except Refused:
@@ -211,6 +218,14 @@ class Hub:
         """Put the last good hall file in force. Raises Fault, and Refused while people still need the old one."""
         if (config := self.hall.current()) != self.service.state.config:
             await self.service.execute(c.ConfigureHall(config=config))
+
+    def _report(self, actor: Actor, request: ReportRequest, request_id: str) -> Answer:
+        """A device's state is news, not history: shown to managers, kept in memory alone."""
+        row = self.devices.report(actor, request)
+        if row is not None:
+            self.metrics.device(row)
+            self.subscribers.publish(self.subscribers.seq, (row,), False)
+        return Answer(request_id=request_id, seq=self.subscribers.seq)
 
     def _still(self, actor: Actor) -> None:
         """A connection may outlive its device's revocation or its clerk's leave."""
@@ -240,4 +255,5 @@ def _bind(host: str, port: int, option: str) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise OSError(f"{host}:{port} cannot be had ({error.strerror}): choose another by {option}") from error
+        why = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        raise OSError(f"{host}:{port} cannot be had ({why}): choose another by {option}") from error

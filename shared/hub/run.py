@@ -104,7 +104,7 @@ def _welcome(hub: Hub) -> None:
         print(f"  fairhall pair --data {data} --role display --name D1")
         print(f"  fairhall pair --data {data} --role counter --name 1 --counter 1")
     if not hub.clerks.clerks():
-        print(f"No clerk yet: fairhall clerk --data {data} add 0801 王芳")
+        print(f"No clerk yet: fairhall clerk add --data {data} 0801 王芳")
     sys.stdout.flush()
 
 
