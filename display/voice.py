@@ -10,15 +10,12 @@ from display.controllers.speaker import QtSpeaker
 from hardware.voice.announcer import Announcer
 from hardware.voice.engines import Engines
 from hardware.voice.espeak import EspeakVoice
-from hardware.voice.pack import PackVoice
+from hardware.voice.pack import PACK, PackVoice
 from hardware.voice.phrases import Wording
 from shared.client.port import HubLink
 from shared.hall.config import Voice as HallVoice
 from shared.protocol.rows import CallRow, HallRow
 from shared.settings import Voice
-
-PACK = "voice"
-"""The folder of the recordings, in the display's data directory."""
 
 
 def wording_of(call: CallRow, hall: HallRow | None) -> Wording:

@@ -16,6 +16,8 @@ from hardware.voice.phrases import window_words
 log = logging.getLogger("fairhall.voice")
 
 LANGUAGES = ("zh", "en")
+PACK = "voice"
+"""The folder of the recordings in a display's data directory."""
 PAUSE_S = 0.18  # at a comma
 _STOPS = re.compile(r"[^\w\s'’-]+")
 _ONE = re.compile(r"[A-Za-z]|[0-9]{1,2}")

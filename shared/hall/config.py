@@ -102,3 +102,11 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     algorithm: Algorithm = "sha256"
     notice: Text = Text("", "")
     voice: Voice = Voice()
+
+    def call_words(self, service_id: str) -> Text:
+        """How a call for a service is said in each language: its own words, else its group's, else the hall's."""
+        said = [self.voice.call]
+        service = next((each for each in self.services if each.id == service_id), None)
+        if service is not None:
+            said = [service.voice, *(group.voice for group in self.groups if group.id == service.group), *said]
+        return Text(next((text.zh for text in said if text.zh), ""), next((text.en for text in said if text.en), ""))

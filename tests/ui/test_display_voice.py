@@ -11,10 +11,10 @@ import pytest
 from display.controllers.loudness import Loudness
 from display.controllers.player import QtPlayer
 from display.controllers.speaker import QtSpeaker
-from display.voice import PACK, DisplayVoice, wording_of
+from display.voice import DisplayVoice, wording_of
 from hardware.voice.announcer import Call
 from hardware.voice.chime import chime
-from hardware.voice.pack import PackVoice
+from hardware.voice.pack import PACK, PackVoice
 from hardware.voice.phrases import USUAL, Wording
 from hardware.voice.recording import takes
 from shared.client.simulated import SimulatedLink

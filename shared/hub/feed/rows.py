@@ -2,7 +2,6 @@
 
 from base64 import b32encode
 
-from shared.hall.config import Text
 from shared.hall.decide.tickets import clock, is_open
 from shared.hall.estimate import Estimate, estimate
 from shared.hall.facts import Facts
@@ -121,6 +120,7 @@ def counter_row(state: State, counter_id: str) -> CounterRow:
 
 def call_row(state: State, call_id: int) -> CallRow:
     """One of the recent announcements."""
+    assert state.config is not None
     call = next(call for call in reversed(state.recent) if call.id == call_id)
     label = state.counters[call.counter].label if call.counter in state.counters else call.counter
     return CallRow(
@@ -130,17 +130,8 @@ def call_row(state: State, call_id: int) -> CallRow:
         label=label,
         nth=call.nth,
         at_ms=call.at_ms,
-        voice=spoken(state, call.service),
+        voice=state.config.call_words(call.service),
     )
-
-
-def spoken(state: State, service_id: str) -> Text:
-    """How a call for a service is said in each language: its own words, else its group's, else the hall's."""
-    assert state.config is not None
-    said = [state.config.voice.call]
-    if service := state.services.get(service_id):
-        said = [service.voice, state.groups[service.group].voice, *said]
-    return Text(next((text.zh for text in said if text.zh), ""), next((text.en for text in said if text.en), ""))
 
 
 def desk_row(state: State, counter_id: str) -> DeskRow:
