@@ -12,6 +12,7 @@ from shared.hall import commands as c
 from shared.hall.decide import decide
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
+from shared.hub.seeds import Chain
 from shared.journal.errors import Unknown
 from shared.protocol.rows import CallRow, CounterRow, GroupRow
 from tests.unit.hub.office import Office, office
@@ -306,3 +307,30 @@ async def test_closing_loses_nothing_that_was_accepted(tmp_path: Path, caplog: p
         await closing
         assert [answer.number for answer in await asyncio.gather(*asked)] == ["A001", "A002", "A003"]
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_the_chance_of_a_draw_is_looked_at_only_when_its_request_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known earlier, a crash could be used to draw again until the result pleases."""
+    link, looked = Chain.link, list[int]()
+    async with office(tmp_path) as hall:
+
+        def seen(chain: Chain, i: int) -> bytes:
+            requested = [record.data["i"] for record in hall.records() if record.type == "draw-requested"]
+            assert i in requested
+            looked.append(i)
+            return link(chain, i)
+
+        monkeypatch.setattr(Chain, "link", seen)
+        await hall.open("1", "2", "3")
+        hall.disk.hold()
+        asked = [asyncio.create_task(hall.issue(f"citizen-{n}")) for n in range(3)]
+        await hall.held()
+        hall.service.refresh()
+        asked.append(asyncio.create_task(hall.issue("citizen-3")))
+        await asyncio.sleep(0.02)
+        assert looked == []
+        hall.disk.let_go()
+        assert {answer.number for answer in await asyncio.gather(*asked)} == {"A001", "A002", "A003", "A004"}
+        assert looked == [1, 2, 3, 4]
