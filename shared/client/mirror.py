@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable
 
-from shared.protocol.rows import AnyRow, CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow
+from shared.hall.config import SlipLayout
+from shared.protocol.rows import (
+    AnyRow,
+    CallRow,
+    CounterRow,
+    DeskRow,
+    DeviceRow,
+    GroupRow,
+    HallRow,
+    ServiceRow,
+    SlipRow,
+)
 
 CALLS_KEPT = 50
 
@@ -18,11 +29,14 @@ class Mirror:
         self.counters: dict[str, CounterRow] = {}
         self.desks: dict[str, DeskRow] = {}
         self.calls: dict[str, CallRow] = {}
+        self.devices: dict[str, DeviceRow] = {}
+        self.slip = SlipLayout()
 
     def replace(self, seq: int, rows: Iterable[AnyRow]) -> None:
         """Take a snapshot: what it does not name is gone, in the order it names the rest."""
         self.hall = None
-        for table in (self.groups, self.services, self.counters, self.desks, self.calls):
+        self.slip = SlipLayout()
+        for table in (self.groups, self.services, self.counters, self.desks, self.calls, self.devices):
             table.clear()
         self.apply(seq, rows)
 
@@ -42,6 +56,10 @@ class Mirror:
                     self.desks[row.id] = row
                 case CallRow():
                     self.calls[row.id] = row
+                case DeviceRow():
+                    self.devices[row.id] = row
+                case SlipRow():
+                    self.slip = row.layout
         while len(self.calls) > CALLS_KEPT:
             del self.calls[next(iter(self.calls))]
         self.seq = seq

@@ -88,6 +88,21 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yao: bool = False
 
 
+class SlipLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the hall's paper shows beside what it must. ``logo`` is a PNG of black and white dots in base64 ("": none),
+    ``lines`` are the hall's own, such as a telephone number. No ``notice``: the hall's.
+    """
+
+    logo: str = ""
+    kind: bool = True
+    wait: bool = True
+    area: bool = True
+    sticks: bool = True
+    seal: bool = True
+    lines: tuple[Text, ...] = ()
+    notice: Text = Text("", "")
+
+
 class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this)."""
 
@@ -102,6 +117,7 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     algorithm: Algorithm = "sha256"
     notice: Text = Text("", "")
     voice: Voice = Voice()
+    slip: SlipLayout = SlipLayout()
 
     def call_words(self, service_id: str) -> Text:
         """How a call for a service is said in each language: its own words, else its group's, else the hall's."""

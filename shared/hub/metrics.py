@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from shared.protocol.rows import DeviceRow
+
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
 
@@ -21,6 +23,12 @@ class Metrics:
         self.seconds = Histogram(
             "fairhall_request_seconds", "From request to durable answer", ["name"], buckets=BUCKETS, registry=registry
         )
+        self._devices = Gauge(
+            "fairhall_device_trouble",
+            "1 while a terminal's device does not work, 0.5 while it soon will not",
+            ["terminal", "device"],
+            registry=registry,
+        )
         self._gauge("fairhall_journal_seq", "Last durable record", lambda: hub.service.durable_seq)
         self._gauge("fairhall_journal_groups", "Syncs since the start", lambda: hub.service.writer.groups)
         self._gauge("fairhall_journal_sync_seconds", "The last sync", lambda: hub.service.writer.last_sync_s)
@@ -28,6 +36,10 @@ class Metrics:
         self._gauge("fairhall_connections", "Terminals connected", lambda: len(hub.subscribers))
         self._gauge("fairhall_waiting", "People waiting", lambda: _waiting(hub))
         self._gauge("fairhall_draws", "Draws of this epoch", lambda: hub.service.state.draws)
+
+    def device(self, row: DeviceRow) -> None:
+        """A terminal has reported a device."""
+        self._devices.labels(row.name, row.device).set({"trouble": 1.0, "warn": 0.5}.get(row.state, 0.0))
 
     def text(self) -> bytes:
         """The exposition format."""

@@ -3,9 +3,10 @@
 Over HTTP the request is the body of its route; over the live connection it is the ``body`` of a ``Command``.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
 
@@ -21,6 +22,22 @@ class IssueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     kind: Kind = "normal"
     person: str | None = None
     language: Literal["zh", "en"] = "zh"
+
+
+DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice"]
+DeviceState = Literal["ok", "warn", "trouble"]
+
+
+class ReportRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``report``: how a device of this terminal is. ``detail`` is a code such as "paper_out", ``left`` the tickets that
+    its paper is still good for, ``number`` the last ticket whose paper is missing or in doubt. Not journaled.
+    """
+
+    device: DeviceKind
+    state: DeviceState
+    detail: Annotated[str, Meta(pattern=r"\A[a-z0-9_-]{0,32}\Z")] = ""
+    left: Annotated[int, Meta(ge=0, le=1_000_000)] | None = None
+    number: Annotated[str, Meta(pattern=r"\A[A-Z0-9]{0,8}\Z")] = ""
 
 
 class CounterRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -122,5 +139,6 @@ REQUESTS: dict[str, type[Request]] = {
     "resume": ResumeRequest,
     "cancel": CancelRequest,
     "evaluate": EvaluateRequest,
+    "report": ReportRequest,
 }
 COUNTER_VERBS = tuple(name for name, kind in REQUESTS.items() if issubclass(kind, CounterRequest))

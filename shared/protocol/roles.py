@@ -3,24 +3,34 @@
 from typing import Literal, get_args
 
 from shared.protocol.requests import COUNTER_VERBS
-from shared.protocol.rows import CallRow, CounterRow, DeskRow, GroupRow, HallRow, Row, ServiceRow
+from shared.protocol.rows import (
+    CallRow,
+    CounterRow,
+    DeskRow,
+    DeviceRow,
+    GroupRow,
+    HallRow,
+    Row,
+    ServiceRow,
+    SlipRow,
+)
 
 Role = Literal["kiosk", "counter", "display", "manager"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 ALLOWED: dict[Role, frozenset[str]] = {
-    "kiosk": frozenset({"issue"}),
-    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate"}),
-    "display": frozenset(),
+    "kiosk": frozenset({"issue", "report"}),
+    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report"}),
+    "display": frozenset({"report"}),
     "manager": frozenset({"issue", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate"}),
 }
 NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
 
 SEES: dict[Role, frozenset[type[Row]]] = {
-    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow}),
+    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow}),
     "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow}),
     "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
-    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow}),
+    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow}),
 }
 """A counter sees only its own ``DeskRow``."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.config import Text, Voice
+from shared.hall.config import SlipLayout, Text, Voice
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
 ServiceState = Literal["open", "no-window", "sold-out", "closed"]
@@ -157,4 +157,25 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
     mean_s: int
 
 
-AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow
+class DeviceRow(Row, tag="device", frozen=True, kw_only=True):
+    """A terminal's printer, keypad … as it last reported; ``id`` is "<device id>/<kind>", ``name`` the terminal's.
+
+    ``state``, ``detail``, ``left`` and ``number`` as in ``ReportRequest``; ``since_ms`` is when this state began.
+    """
+
+    name: str
+    device: str
+    state: str
+    detail: str
+    left: int | None
+    number: str
+    since_ms: int
+
+
+class SlipRow(Row, tag="slip", frozen=True, kw_only=True):
+    """What the hall puts on its paper; ``id`` is "slip". Kiosks alone get it: a logo is too heavy for every screen."""
+
+    layout: SlipLayout
+
+
+AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow | DeviceRow | SlipRow

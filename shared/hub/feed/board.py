@@ -6,7 +6,7 @@ from shared.hall import events as e
 from shared.hall.evolve.calling import RECENT
 from shared.hall.facts import Facts
 from shared.hall.state import State
-from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, service_row
+from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, service_row, slip_row
 from shared.protocol.rows import AnyRow, CallRow
 
 Key = tuple[str, str]
@@ -91,7 +91,7 @@ class Board:
             self._dirty["desk", counter] = None
 
     def _touch_all(self, state: State) -> None:
-        self._dirty = {("hall", "hall"): None}
+        self._dirty = {("hall", "hall"): None, ("slip", "slip"): None}
         self._dirty.update({("group", group): None for group in state.groups})
         self._dirty.update({("service", service): None for service in state.services})
         self._dirty.update({("call", str(call.id)): None for call in state.recent})
@@ -102,6 +102,8 @@ class Board:
         match kind:
             case "hall":
                 return hall_row(state, facts, self.public_url)
+            case "slip":
+                return slip_row(state)
             case "group":
                 return group_row(state, name)
             case "service":

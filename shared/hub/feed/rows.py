@@ -19,6 +19,7 @@ from shared.protocol.rows import (
     Parked,
     ServiceRow,
     ServiceState,
+    SlipRow,
 )
 
 MISSED_SHOWN = 5
@@ -48,6 +49,12 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         public_url=public_url,
         voice=config.voice,
     )
+
+
+def slip_row(state: State) -> SlipRow:
+    """What the hall puts on its paper."""
+    assert state.config is not None
+    return SlipRow(id="slip", layout=state.config.slip)
 
 
 def seal(commitment: str) -> str:

@@ -44,6 +44,9 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
         yield document.flaw(("hours", "weekdays"), "a weekday stands there twice", "write each weekday once")
     if len(set(hall.voice.languages)) < len(hall.voice.languages):
         yield document.flaw(("voice", "languages"), "a language stands there twice", "write each language once")
+    if hall.slip.lines_en and len(hall.slip.lines_en) != len(hall.slip.lines):
+        remedy = "write one for each of lines, or leave lines_en out"
+        yield document.flaw(("slip", "lines_en"), f"lines_en has {len(hall.slip.lines_en)} texts", remedy)
     if hall.rules.stratum == 1:
         remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
         yield document.flaw(("rules", "stratum"), "a stratum of 1 leaves nothing to the lot", remedy)

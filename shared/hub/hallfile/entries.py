@@ -74,6 +74,31 @@ class VoiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     yao: Truth = False
 
 
+class SlipEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[slip]: the hall's own paper."""
+
+    logo: (
+        Annotated[
+            str,
+            Meta(pattern=r"\A[\w-][\w.-]{0,59}\.png\Z", description='a PNG file beside this one, such as "logo.png"'),
+        ]
+        | None
+    ) = None
+    kind: Truth = True
+    wait: Truth = True
+    area: Truth = True
+    sticks: Truth = True
+    seal: Truth = True
+    lines: Annotated[
+        tuple[Annotated[str, _text(32)], ...], Meta(max_length=3, description="a list of at most 3 texts")
+    ] = ()
+    lines_en: Annotated[
+        tuple[Annotated[str, _text(64)], ...], Meta(max_length=3, description="a list of at most 3 texts")
+    ] = ()
+    notice: Annotated[str, _maybe_text(120)] = ""
+    notice_en: Annotated[str, _maybe_text(240)] = ""
+
+
 class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[rules]: the numbers of ``shared.hall.config.Rules`` with what a hall may choose."""
 
@@ -156,3 +181,4 @@ class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hours: HoursEntry | None = None
     voice: VoiceEntry = VoiceEntry()
     rules: RulesEntry = RulesEntry()
+    slip: SlipEntry = SlipEntry()

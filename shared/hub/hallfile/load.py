@@ -4,9 +4,18 @@ from pathlib import Path
 
 import msgspec
 
-from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
+from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, SlipLayout, Text, Voice
 from shared.hub.hallfile.checks import flaws_of
-from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry, VoiceEntry
+from shared.hub.hallfile.entries import (
+    CounterEntry,
+    GroupEntry,
+    HallEntry,
+    HoursEntry,
+    ServiceEntry,
+    SlipEntry,
+    VoiceEntry,
+)
+from shared.hub.hallfile.logo import BadLogo, read_logo
 from shared.toml import Document, TomlError, minute_of
 
 
@@ -22,12 +31,17 @@ def load(path: Path) -> HallConfig:
     except TomlError as error:
         raise HallFileError(error.flaws) from None
     flaws = list(flaws_of(hall, document))
+    logo = ""
+    try:
+        logo = read_logo(path.parent / hall.slip.logo) if hall.slip.logo else ""
+    except BadLogo as error:
+        flaws.append(document.flaw(("slip", "logo"), str(error), error.remedy))
     if flaws:
         raise HallFileError(flaws)
-    return _config(hall)
+    return _config(hall, logo)
 
 
-def _config(hall: HallEntry) -> HallConfig:
+def _config(hall: HallEntry, logo: str) -> HallConfig:
     return HallConfig(
         id=hall.id,
         name=Text(hall.name, hall.name_en),
@@ -40,6 +54,20 @@ def _config(hall: HallEntry) -> HallConfig:
         algorithm=hall.algorithm,
         notice=Text(hall.notice, hall.notice_en or hall.notice),
         voice=_voice(hall.voice),
+        slip=_slip(hall.slip, logo),
+    )
+
+
+def _slip(slip: SlipEntry, logo: str) -> SlipLayout:
+    return SlipLayout(
+        logo=logo,
+        kind=slip.kind,
+        wait=slip.wait,
+        area=slip.area,
+        sticks=slip.sticks,
+        seal=slip.seal,
+        lines=tuple(map(Text, slip.lines, slip.lines_en or slip.lines)),
+        notice=Text(slip.notice, slip.notice_en or slip.notice),
     )
 
 

@@ -10,7 +10,7 @@ from shared.hub.feed.subscribers import Subscribers
 from shared.protocol.codec import decode_from_hub
 from shared.protocol.messages import Snapshot, Update
 from shared.protocol.roles import Role
-from shared.protocol.rows import AnyRow, CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow
+from shared.protocol.rows import AnyRow, CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow, SlipRow
 from tests.hall import Hall
 
 
@@ -157,9 +157,9 @@ def test_every_role_sees_its_rows_and_no_others(house: House) -> None:
     for role, screen in screens.items():
         seen[role] = {type(row) for row in screen.rows()}
     assert seen == {
-        "kiosk": {HallRow, GroupRow, ServiceRow, CounterRow},
+        "kiosk": {HallRow, GroupRow, ServiceRow, CounterRow, SlipRow},
         "display": {HallRow, GroupRow, CounterRow, CallRow},
-        "manager": {HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow},
+        "manager": {HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, SlipRow},
     }
 
 

@@ -9,7 +9,15 @@ import pytest
 
 from hardware.voice.phrases import TEMPLATES
 from shared.hall.config import HallConfig, Rules, Voice
-from shared.hub.hallfile.entries import CounterEntry, GroupEntry, HallEntry, HoursEntry, ServiceEntry, VoiceEntry
+from shared.hub.hallfile.entries import (
+    CounterEntry,
+    GroupEntry,
+    HallEntry,
+    HoursEntry,
+    ServiceEntry,
+    SlipEntry,
+    VoiceEntry,
+)
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import sample, write_sample
 
@@ -54,7 +62,9 @@ def test_the_sample_shows_the_usual_spoken_words() -> None:
     }
 
 
-@pytest.mark.parametrize("entry", [HallEntry, HoursEntry, VoiceEntry, GroupEntry, ServiceEntry, CounterEntry])
+@pytest.mark.parametrize(
+    "entry", [HallEntry, HoursEntry, VoiceEntry, SlipEntry, GroupEntry, ServiceEntry, CounterEntry]
+)
 def test_the_sample_shows_every_key(entry: type[msgspec.Struct]) -> None:
     for key in entry.__struct_fields__:
         assert re.search(rf"^(# )?(\[\[?)?{key}(\]\]?$| = )", sample(), re.MULTILINE), key
