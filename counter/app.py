@@ -1,49 +1,43 @@
-"""The counter put together: session, screen, sheets, keypad and link make one desk."""
+"""The counter put together: session, screen, sheets, devices and link make one desk."""
 
 import argparse
-import logging
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 
 from counter.controllers.desk import KEYS
 from counter.controllers.session import Session
-from counter.keypad import DeskKeypad, MakeKeypad
+from counter.devices import Device, devices_of
+from counter.pads import Pads
 from counter.screen import Screen
 from counter.sheets import Sheets
 from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
-from hardware.errors import ProfileError
-from hardware.keypad.keypad import Keypad, keypad_port
-from hardware.keypad.profile import load_profile
-from hardware.line import Line
-from shared import settings
 from shared.client.port import HubLink
 from shared.settings import Settings
 from shared.ui import terminal
 from shared.ui.terminal import Terminal
 from shared.ui.texts import Texts
 
-log = logging.getLogger(__name__)
-
 TICK_MS = 250
 
 
 class Counter:
-    """One desk. ``show`` starts link and keypad, ``close`` ends both; ``window`` takes every key.
+    """One desk. ``show`` starts link and devices, ``close`` ends both; ``window`` takes every key.
 
-    ``make_keypad`` makes the evaluation keypad, given who hears it (None: the desk has none).
+    ``wrong`` names the device tables of the settings that cannot be used: the foot says so.
     """
 
-    def __init__(self, link: HubLink, make_keypad: MakeKeypad | None, wanted: Settings) -> None:
+    def __init__(self, link: HubLink, devices: Sequence[Device], wanted: Settings, wrong: Sequence[str] = ()) -> None:
         self._link = link
         self._closing = False
         self.texts = Texts(wanted.language)
         self.window = CounterWindow(self.texts, self._may_close)
         self.strip = Strip()
         self.session = Session(link, self.refresh)
+        self._pads = Pads(devices, self.session, self.press, self.refresh)
         self._screen: Screen | None = None
-        self._keypad = DeskKeypad(make_keypad, self.session, self.refresh) if make_keypad else None
-        self._screen = Screen(self.session, self.window, self.strip, self.texts, keypad=make_keypad is not None)
+        self._screen = Screen(self.session, self.window, self.strip, self.texts, self._pads.rates, wrong)
         self._sheets = Sheets(self.session, self.window, self.texts)
         self.window.sign_in.submitted.connect(self.session.sign_in)
         self.window.pressed.connect(self.press)
@@ -61,8 +55,7 @@ class Counter:
         else:
             self.window.show()
         self._timer.start()
-        if self._keypad is not None:
-            self._keypad.start()
+        self._pads.start()
         self._link.start()
 
     def close(self) -> None:
@@ -70,8 +63,7 @@ class Counter:
         self._closing = True
         self._timer.stop()
         self._link.stop()
-        if self._keypad is not None:
-            self._keypad.close()
+        self._pads.close()
         self.strip.close()
         self.window.close()
 
@@ -79,6 +71,7 @@ class Counter:
         """Show this moment."""
         if self._screen is not None and not self._closing:
             self._screen.refresh()
+            self._pads.follow()
             if not self.session.clerk:
                 self._swap(small=False)
 
@@ -132,18 +125,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(made: Terminal) -> None:
-    wanted = made.settings.keypad
-    counter = Counter(made.link, keypad_maker(wanted) if wanted else None, made.settings)
+    devices, wrong = devices_of(made.settings)
+    counter = Counter(made.link, devices, made.settings, (*made.wrong, *wrong))
     counter.show(made.fullscreen)
     made.app.exec()
     counter.close()
-
-
-def keypad_maker(wanted: settings.Keypad) -> MakeKeypad | None:
-    """What makes the keypad of these settings; a wrong profile is logged with its remedy and the desk works without."""
-    try:
-        profile = load_profile(wanted.profile)
-    except ProfileError as error:
-        log.error("no keypad: %s", error)
-        return None
-    return lambda on_event: Keypad(Line(keypad_port(wanted.port, profile)), profile, on_event)

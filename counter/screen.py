@@ -1,5 +1,7 @@
 """Session to screen: on every change and every tick the window is told what to show, in the clerk's language."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from counter.controllers.back import Back, back
@@ -18,11 +20,21 @@ KEYPADS = {True: "counter.foot.keypad", False: "counter.foot.keypad-fault", None
 
 
 class Screen:
-    """Only differences reach the widgets that are costly to build. ``keypad``: whether the desk has one at all."""
+    """Only differences reach the widgets that are costly to build. ``keypad``: whether the desk has one at all;
+    ``wrong``: the device tables of terminal.toml that cannot be used.
+    """
 
-    def __init__(self, session: Session, window: CounterWindow, strip: Strip, texts: Texts, keypad: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: CounterWindow,
+        strip: Strip,
+        texts: Texts,
+        keypad: bool,
+        wrong: Sequence[str],
+    ) -> None:
         self._session, self._window, self._strip = session, window, strip
-        self._texts, self._keypad = texts, keypad
+        self._texts, self._keypad, self._wrong = texts, keypad, wrong
         self._side: object = None
         self.word()
         window.sign_in.open()
@@ -57,14 +69,9 @@ class Screen:
             self._sign_in(hall)
         self._head(seen, hall, shown)
 
-    def groups(self, seen: Seen) -> tuple[GroupRow, ...]:
-        """The groups that this desk serves."""
-        rows, mine = self._session.link.mirror.groups.values(), set(seen.desk.services)
-        return tuple(row for row in rows if mine & set(row.services))
-
     def _head(self, seen: Seen | None, hall: HallRow | None, shown: Card | None) -> None:
         t, texts, head = self._texts.t, self._texts, self._window.head
-        groups = self.groups(seen) if seen else ()
+        groups = self._session.groups
         names = " · ".join(texts.pick(group.name) for group in groups[:3]) if len(groups) < 4 else t("counter.head.all")
         head.show_window(seen.desk.label if seen else "", t("counter.head.window"), texts.language == "en", names)
         now = clock(self._session.link.now_ms(), hall.timezone) if hall and self._session.link.welcome else ""
@@ -80,7 +87,8 @@ class Screen:
         if link.state == "live":
             keypad = t(KEYPADS[self._session.keypad_up if self._keypad else None])
             keys = t("counter.foot.keys" if self._session.clerk else "counter.foot.sign-in-keys")
-            self._window.foot.show_well([t("counter.foot.live"), keypad], keys)
+            wrong = [t("counter.foot.wrong", tables=" ".join(f"[{it}]" for it in self._wrong))] if self._wrong else []
+            self._window.foot.show_well([t("counter.foot.live"), keypad, *wrong], keys)
         elif link.state == "refused":
             self._window.foot.show_away(t("counter.away.refused"))
         elif hall is None:
@@ -98,7 +106,7 @@ class Screen:
 
     def _desk(self, seen: Seen, hall: HallRow) -> Card:
         desk, session = self._window.desk, self._session
-        groups, services = self.groups(seen), session.link.mirror.services
+        groups, services = self._session.groups, session.link.mirror.services
         shown = card(seen, hall, services, groups)
         desk.card.show_card(shown)
         verbs = actions(seen)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.protocol.roles import Role
-from shared.toml import TimeOfDay, TomlError, minute_of, read_toml
+from shared.toml import Document, Flaw, TimeOfDay, TomlError, minute_of, read_toml
 
 FILE = "terminal.toml"
 _PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
@@ -23,11 +23,20 @@ PrinterAddress = Annotated[
 ]
 SerialPort = Annotated[
     str,
-    Meta(pattern=r"\A[\w./:\\-]{1,200}\Z", description='the serial port, such as "/dev/ttyUSB0" or "COM3"'),
+    Meta(
+        pattern=r"\A((?!usb:)[\w./:\\-]{1,200}|usb:[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:[\w.-]{1,64})?(@[\w.:-]{1,64})?)\Z",
+        description='the serial port, such as "/dev/ttyUSB0", "COM3" or, by what is plugged in, "usb:1a86:7523" '
+        "(VID:PID, then :serial or @location if there are several)",
+    ),
 ]
 Profile = Annotated[
-    str, Meta(pattern=r"\A[a-z0-9][a-z0-9-]{0,63}\Z", description='a keypad profile\'s name, such as "callpad-ff68"')
+    str,
+    Meta(
+        pattern=r"\A([a-z0-9][a-z0-9-]{0,63}|[\w ./:\\-]{1,200}\.toml)\Z",
+        description='a profile\'s name, such as "callpad-ff68", or the path of your own .toml file',
+    ),
 ]
+BusAddress = Annotated[int, Meta(ge=0, le=255, description="the device's address on its line, from 0 to 255")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 VoiceName = Annotated[str, Meta(max_length=100, description="the name of a voice, in quotes")]
 Direction = Literal["left", "up-left", "up", "up-right", "right"]
@@ -35,6 +44,9 @@ Directions = Annotated[
     dict[str, Direction],
     Meta(description='counter = direction: "left", "up-left", "up", "up-right" or "right", such as 8 = "left"'),
 ]
+
+
+DEVICES = ("printer", "keypad", "pad", "board", "reader", "voice")
 
 
 class SettingsError(TomlError):
@@ -55,10 +67,30 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Keypad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[keypad]: the evaluation keypad and how it speaks."""
+    """[keypad]: the evaluation keypad and how it speaks; [pad]: a call pad beside it. ``rating`` chooses one of the
+    profile's rating maps. Devices at one port share its line, each at its address.
+    """
 
     port: SerialPort
     profile: Profile = "callpad-ff68"
+    address: BusAddress = 1
+    rating: Annotated[str, Meta(max_length=64, description="a rating map of the profile")] = ""
+
+
+class Board(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[board]: the board at the window that shows who is called."""
+
+    port: SerialPort
+    profile: Profile
+    address: BusAddress = 1
+
+
+class Reader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[reader]: what reads who takes a ticket: "id-card" and "code" at a serial port, "wedge" a scanner that types."""
+
+    kind: Annotated[Literal["id-card", "code", "wedge"], Meta(description='"id-card", "code" or "wedge"')]
+    port: SerialPort | None = None
+    baudrate: Annotated[int, Meta(ge=300, le=921_600, description="a whole number, such as 9600 or 115200")] = 115_200
 
 
 class Quiet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,7 +128,7 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a terminal reads. No [printer] or [keypad] table: it has none.
+    """All that a terminal reads. No table of a device: it has none.
 
     [directions]: counter id → where that counter lies as seen from this display; without one no arrow is shown.
     """
@@ -106,6 +138,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hub: Hub = Hub()
     printer: Printer | None = None
     keypad: Keypad | None = None
+    pad: Keypad | None = None
+    board: Board | None = None
+    reader: Reader | None = None
     voice: Voice = Voice()
     directions: Directions = {}
 
@@ -113,6 +148,21 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def data_directory(role: Role) -> Path:
     """Where a terminal of this role keeps its settings and who it is, unless told otherwise."""
     return Path.home() / ".local/share/fairhall" / role
+
+
+def load_usable(data: Path) -> tuple[Settings, dict[str, list[Flaw]]]:
+    """The settings without the device tables that are wrong, and what is wrong with each: a terminal starts without a
+    device rather than not at all. Raises SettingsError for mistakes elsewhere.
+    """
+    path = data / FILE
+    if not path.exists():
+        return Settings(), {}
+    try:
+        document = Document(path)
+        wrong = document.set_aside(Settings, DEVICES)
+        return document.convert(Settings), wrong
+    except TomlError as error:
+        raise SettingsError(error.flaws) from None
 
 
 def load(data: Path) -> Settings:

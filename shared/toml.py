@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -85,6 +85,16 @@ class Document:
         if flaws:
             raise TomlError(flaws)
         return msgspec.convert(self.data, kind)
+
+    def set_aside(self, kind: type[msgspec.Struct], names: Iterable[str]) -> dict[str, list[Flaw]]:
+        """Takes those of the tables ``names`` of a ``kind`` that have mistakes out, and tells the mistakes of each."""
+        types = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        given = [name for name in names if name in self.data]
+        wrong = {name: list(self._flaws(self.data[name], types[name], (name,), "")) for name in given}
+        wrong = {name: flaws for name, flaws in wrong.items() if flaws}
+        for name in wrong:
+            del self.data[name]
+        return wrong
 
     def _text(self) -> str:
         try:

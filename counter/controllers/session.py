@@ -14,7 +14,7 @@ from shared.hall.commands import ParkKind
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import REQUESTS, ParkRequest, Request, RequeueRequest, ResumeRequest, TransferRequest
-from shared.protocol.rows import AnyRow, DeskRow
+from shared.protocol.rows import AnyRow, DeskRow, GroupRow
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,17 @@ class Session:
         if desk is None:
             return None
         return Seen(desk, self.link.state == "live", self.link.now_ms(), self.asking, self.keypad_up)
+
+    @property
+    def groups(self) -> tuple[GroupRow, ...]:
+        """The groups that this desk serves."""
+        mine = set(self.desk.services) if self.desk else set()
+        return tuple(row for row in self.link.mirror.groups.values() if mine & set(row.services))
+
+    @property
+    def waiting(self) -> int:
+        """How many people wait for this desk's groups."""
+        return sum(group.waiting for group in self.groups)
 
     @property
     def notice(self) -> Notice | None:
@@ -141,9 +152,12 @@ class Session:
         """Close the counter, and then sign out if asked to."""
         self._ask("close", REQUESTS["close"](), then=self._sign_out if sign_out else None)
 
-    def refused(self, problem: Problem) -> None:
+    def refused(self, why: Problem | Say) -> None:
         """Show why something was not done."""
-        self._refuse(problem)
+        if isinstance(why, Problem):
+            self._refuse(why)
+        else:
+            self._show("stop", why)
         self._changed()
 
     def _ask(self, verb: str, request: Request, done_key: str = "", then: Callable[[], None] | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from hardware.errors import UnknownCommand
 from hardware.keypad.events import Key, Rated, RatingTimedOut
 from hardware.keypad.frame import Incomplete, NotAFrame
-from hardware.keypad.profile import TIMEOUT, TOKEN, Command, Profile
+from hardware.keypad.rules import TIMEOUT, TOKEN, Command, Profile
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Codec:
         self._profile = profile
         self._address = address
         self._frame = profile.layout.compile()
+        self._first = self._frame.first_byte(address)
         self._commands = {name: command.layout.compile() for name, command in profile.commands.items()}
         self._buffer = b""
 
@@ -36,7 +37,7 @@ class Codec:
         self._buffer += data
         received: list[Received] = []
         while True:
-            start = self._buffer.find(self._frame.first_byte)
+            start = self._buffer.find(self._first)
             self._buffer = self._buffer[start:] if start >= 0 else b""
             if not self._buffer:
                 return received
@@ -68,8 +69,10 @@ class Codec:
         fields: dict[str, Any] = {"address": self._address}
         for field, template in command.fields.items():
             filled = _fill(template, values, command, f"{self._profile.name} command {name}")
-            fields[field] = filled if field in ("data", "text") else filled[0]
-        return self._commands[name].build({part: fields[part] for part in command.layout.body})
+            fields[field] = filled[0] if command.layout.fields()[field].width == 1 else filled
+        if len(frame := self._commands[name].build(fields)) > command.layout.longest:
+            raise UnknownCommand(f"{self._profile.name} command {name}: {len(frame)} bytes are too many")
+        return frame
 
     def _event(self, fields: dict[str, Any]) -> Rated | RatingTimedOut | Key | None:
         for rule in self._profile.events:
@@ -78,7 +81,9 @@ class Codec:
         return None
 
     def _rating(self, fields: dict[str, Any]) -> Rated | RatingTimedOut | None:
-        level = self._profile.rating.get(fields["data"][-1]) if fields["data"] else None
+        last = next(reversed([value for name, value in fields.items() if name != "address"]))
+        code = last if isinstance(last, int) else last[-1] if last else None
+        level = None if code is None else self._profile.rating.get(code)
         if level == TIMEOUT:
             return RatingTimedOut()
         return Rated(int(level), unsolicited=False) if level is not None else None
@@ -91,23 +96,24 @@ class Codec:
 
 
 def _fill(template: str, values: dict[str, str | int], command: Command, where: str) -> bytes:
-    """Bytes of a template: hex pairs, {name:3d} digits, {name:3a} ASCII, {name:1x} a number."""
+    """The bytes of a template (see ``rules.TOKEN``)."""
     out = b""
     for token in TOKEN.finditer(template):
         if token["hex"]:
             out += bytes.fromhex(token["hex"])
             continue
-        name, width = token["name"], int(token["width"])
+        name = token["name"]
         value = values.get(name)
         if value is None:
             raise UnknownCommand(f"{where}: the value {name!r} is missing")
         text = str(value)
+        width = int(token["width"] or len(text))
         try:
-            if token["kind"] == "x":
-                out += int(value).to_bytes(width, "big")
-            elif len(text) > width:
+            if token["kind"] in ("x", "l"):
+                out += int(value).to_bytes(width, "big" if token["kind"] == "x" else "little")
+            elif len(text) > width or not text.isprintable():
                 raise ValueError
-            elif token["kind"] == "a":
+            elif token["kind"] != "d":
                 out += text.rjust(width).encode("ascii")
             else:
                 out += bytes([command.blank] * (width - len(text)) + [int(digit) for digit in text])

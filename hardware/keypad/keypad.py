@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hardware.keypad.codec import Codec, Received
 from hardware.keypad.events import Connected, Disconnected, KeypadEvent, Rated, RatingTimedOut
-from hardware.keypad.profile import Profile
+from hardware.keypad.rules import Profile
 from hardware.line import Line, Port
 
 ANSWER_S = 10.0  # the usual time to press; halls set 5–60
@@ -19,8 +19,9 @@ def keypad_port(path: str, profile: Profile) -> Port:
 
 
 class Keypad:
-    """`on_event` gets every event on the line's thread. Asking, thanking and showing return at once; False
-    means that the keypad is not connected and nothing was sent."""
+    """One device on a line; several may share it, each at its bus address. `on_event` gets every event on the line's
+    thread. Asking, thanking and showing return at once; False means that the device is not connected or has no such
+    light, and nothing was sent. Whoever made the line starts and closes it."""
 
     def __init__(
         self,
@@ -31,44 +32,38 @@ class Keypad:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._line = line
-        self._profile = profile
+        self.profile = profile
         self._on_event = on_event
         self._now = now
         self._codec = Codec(profile, address)
+        self._up = False
         self._guard = threading.Lock()  # around the two below
         self._answer_until: float | None = None
         self._last_heard = 0.0
         self._lately: dict[bytes, float] = {}  # frames sent or taken, against repeats and the bus's echo
-
-    def start(self) -> None:
-        """Open the line."""
-        self._line.start(self._bytes, self._state)
-
-    def close(self) -> None:
-        """Close the line."""
-        self._line.close()
+        line.listen(self._bytes, self._state)
 
     def ask_rating(self, seconds: float = ANSWER_S) -> bool:
-        """Light the grades; the first press within `seconds` answers, every other is unsolicited."""
-        frame = self._codec.build("ask_rating")
+        """Light the grades, where it has lights; the first press within `seconds` answers, every other is unsolicited.
+        Asked again, the earlier time does not count any more."""
+        if not self.profile.rates:
+            return False
         with self._guard:
-            self._answer_until = self._now() + seconds
-            asked = self._write(frame)
-            if not asked:
-                self._answer_until = None
+            asked = self._write(self._codec.build("ask_rating")) if self.has("ask_rating") else self._up
+            self._answer_until = self._now() + seconds if asked else None
             return asked
 
     def thank(self) -> bool:
         """Beep: the press has arrived."""
-        return self.send("beep")
+        return self.has("beep") and self.send("beep")
 
-    def show_stars(self) -> bool:
-        """Show the clerk's stars."""
-        return self.send("stars")
+    def has(self, command: str) -> bool:
+        """Whether its profile has the command."""
+        return command in self.profile.commands
 
     def show_numbers(self, waiting: str, ticket: str) -> bool:
         """Show how many wait and the ticket's digits, three places each, '' for blank."""
-        return self.send("digits", waiting=waiting, ticket=ticket)
+        return self.has("digits") and self.send("digits", waiting=waiting, ticket=ticket)
 
     def send(self, command: str, **values: str | int) -> bool:
         """Send any command of the profile; raises UnknownCommand."""
@@ -82,6 +77,7 @@ class Keypad:
 
     def _state(self, up: bool, reason: str) -> None:
         self._codec.silence()
+        self._up = up
         self._on_event(Connected() if up else Disconnected(reason))
 
     def _bytes(self, data: bytes) -> None:
@@ -96,7 +92,7 @@ class Keypad:
 
     def _take(self, received: Received, now: float) -> KeypadEvent | None:
         """Acknowledge a frame and tell what it means here and now; None for repeats, echoes and the unknown."""
-        debounce_s = self._profile.debounce_s
+        debounce_s = self.profile.debounce_s
         self._lately = {frame: at for frame, at in self._lately.items() if now - at < debounce_s}
         if received.frame in self._lately:
             return None

@@ -1,11 +1,9 @@
 """A call pad with a four-key evaluator (FF 68) at byte level, on a pseudo-terminal that can be unplugged."""
 
-import contextlib
-import os
-import select
 import threading
-import tty
 from pathlib import Path
+
+from hardware.simulated.wire import Wire
 
 GRADE_CODES = {5: 4, 4: 1, 3: 2, 2: 3}  # four keys: this device has none for grade 1
 TIMEOUT_CODE = 5
@@ -17,43 +15,31 @@ RATING, HOST, SHOW, BEEP = 0x11, 0x01, 0x02, 0x03
 
 
 class VirtualKeypad:
-    """A device at `link`, a path that keeps its name when the device is unplugged and plugged in again.
+    """A device at `link`, or one of several on a `wire`; unplugging takes the whole wire.
 
     Reads its own frames, apart from the driver's codec. `frames` are the host's good frames in order,
     `lit` whether it waits for a grade, `digits` and `beeps` what it showed and sounded.
     """
 
-    def __init__(self, link: Path, address: int = 1) -> None:
-        self.link = link
+    def __init__(self, link: Path, address: int = 1, wire: Wire | None = None) -> None:
+        self.wire = wire or Wire(link)
+        self.link = self.wire.link
         self.frames: list[bytes] = []
         self.lit = False
         self.digits: tuple[int, ...] = ()
         self.beeps = 0
         self._address = address
+        self._buffer = b""
         self._changed = threading.Condition()
-        self._master = self._slave = self._wake = -1
-        self._thread: threading.Thread | None = None
+        self.wire.join(self._hear)
 
     def plug(self) -> None:
         """Appear at the link."""
-        self._master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        wait, self._wake = os.pipe()
-        self._thread = threading.Thread(target=self._run, args=(self._master, wait), name="virtual-keypad", daemon=True)
-        self._thread.start()
-        self.link.unlink(missing_ok=True)
-        self.link.symlink_to(os.ttyname(self._slave))
+        self.wire.plug()
 
     def unplug(self) -> None:
         """Vanish, in the middle of whatever happens."""
-        if self._thread is None:
-            return
-        self.link.unlink(missing_ok=True)
-        os.close(self._wake)
-        self._thread.join()
-        self._thread = None
-        os.close(self._master)
-        os.close(self._slave)
+        self.wire.unplug()
         with self._changed:
             self.lit = False
             self._changed.notify_all()
@@ -74,7 +60,7 @@ class VirtualKeypad:
 
     def send(self, data: bytes) -> None:
         """Put raw bytes on the line."""
-        os.write(self._master, data)
+        self.wire.send(data)
 
     def frame(self, function: int, data: bytes) -> bytes:
         """A frame of this device's bus address."""
@@ -96,14 +82,8 @@ class VirtualKeypad:
             self.lit = False
         self.send(self.frame(RATING, bytes([code])))
 
-    def _run(self, master: int, wait: int) -> None:
-        buffer = b""
-        with contextlib.closing(os.fdopen(wait, "rb")):
-            while True:
-                ready, _, _ = select.select([master, wait], [], [])
-                if wait in ready:
-                    return
-                buffer = self._read(buffer + os.read(master, 4096))
+    def _hear(self, data: bytes) -> None:
+        self._buffer = self._read(self._buffer + data)
 
     def _read(self, buffer: bytes) -> bytes:
         """Take the good frames from the buffer; what is left is the beginning of one."""

@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from counter.app import Counter
+from counter.devices import Device
 from display.app import Display
-from hardware.keypad.keypad import Keypad, keypad_port
+from hardware.keypad.keypad import keypad_port
 from hardware.keypad.profile import load_profile
-from hardware.line import Line
 from hardware.printer.driver import Printer
 from hardware.printer.network import NetworkTransport
 from hardware.printer.queue import PrintQueue
@@ -79,7 +79,7 @@ class House:
         profile = load_profile(PROFILE)
         port = keypad_port(str(self.keypads[counter].link), profile)
         link = self._link(hub, hub.pair("counter", f"counter {counter}", counter))
-        desk = Counter(link, lambda hear: Keypad(Line(port), profile, hear), Settings())
+        desk = Counter(link, [Device("pad", port, profile)], Settings())
         self._stack.callback(desk.close)
         return desk
 

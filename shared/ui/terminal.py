@@ -1,6 +1,7 @@
 """What every Qt terminal does at its start and end: arguments, settings, identity, link, application, signals."""
 
 import argparse
+import logging
 import queue
 import signal
 import sys
@@ -27,18 +28,24 @@ from shared.settings import Settings
 from shared.toml import TomlError
 from shared.ui.fonts import load_fonts
 
+_log = logging.getLogger(__name__)
+
 FIND_S = 15.0
 
 
 @dataclass(frozen=True)
 class Terminal:
-    """A paired terminal of one role, its application made, its link not started. Only kiosks have an outbox."""
+    """A paired terminal of one role, its application made, its link not started. Only kiosks have an outbox.
+
+    ``wrong``: the device tables of its settings that had mistakes and are left out.
+    """
 
     app: QApplication
     settings: Settings
     link: Link
     outbox: Outbox | None
     fullscreen: bool
+    wrong: tuple[str, ...] = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
@@ -64,11 +71,13 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     """
     log.setup(role)
     try:
-        wanted = settings.load(args.data)
+        wanted, wrong = settings.load_usable(args.data)
         who = _identity(args, role, wanted)
     except (ClientError, TomlError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    for flaw in (flaw for flaws in wrong.values() for flaw in flaws):
+        _log.error("left out: %s", flaw)
     app = application()
     configured = [address for address in (args.hub, wanted.hub.address) if address]
     outbox = Outbox(args.data / "outbox.sqlite3") if role == "kiosk" else None
@@ -80,7 +89,7 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         remember=partial(identities.remember_address, args.data),
     )
     fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
-    body(Terminal(app, wanted, link, outbox, fullscreen))
+    body(Terminal(app, wanted, link, outbox, fullscreen, tuple(wrong)))
     if outbox is not None:
         outbox.close()
     return 0

@@ -27,9 +27,8 @@ class Desk:
         self.device = VirtualKeypad(folder / "keypad", address=5)
         self.events: queue.SimpleQueue[KeypadEvent] = queue.SimpleQueue()
         self.time = 1000.0
-        self.keypad = Keypad(
-            Line(keypad_port(str(folder / "keypad"), PROFILE)), PROFILE, self.events.put, 5, lambda: self.time
-        )
+        self.line = Line(keypad_port(str(folder / "keypad"), PROFILE))
+        self.keypad = Keypad(self.line, PROFILE, self.events.put, 5, lambda: self.time)
 
     def next(self) -> KeypadEvent:
         event = self.events.get(timeout=5)
@@ -41,10 +40,10 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     desk.device.plug()
-    desk.keypad.start()
+    desk.line.start()
     assert desk.next() == Connected()
     yield desk
-    desk.keypad.close()
+    desk.line.close()
     desk.device.unplug()
 
 
@@ -172,20 +171,21 @@ def test_an_unplugged_keypad_says_so_and_works_again_when_it_is_back(desk: Desk)
 
 def test_a_keypad_that_is_not_there_yet_is_found_when_it_comes(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    desk.keypad.start()
+    desk.line.start()
     missing = desk.next()
     assert isinstance(missing, Disconnected)
     assert str(tmp_path / "keypad") in missing.reason
     desk.device.plug()
     assert desk.next() == Connected()
-    desk.keypad.close()
+    desk.line.close()
     desk.device.unplug()
 
 
 def test_a_port_in_use_is_refused_and_the_first_owner_keeps_every_byte(desk: Desk) -> None:
     intruder = Line(Port(str(desk.device.link)))
     states: queue.SimpleQueue[tuple[bool, str]] = queue.SimpleQueue()
-    intruder.start(lambda data: None, lambda up, reason: states.put((up, reason)))
+    intruder.listen(lambda data: None, lambda up, reason: states.put((up, reason)))
+    intruder.start()
     up, reason = states.get(timeout=5)
     intruder.close()
     assert not up
@@ -199,7 +199,8 @@ def test_a_device_that_takes_nothing_is_given_up_and_opened_again() -> None:
     tty.setraw(slave)
     states: queue.SimpleQueue[tuple[bool, str]] = queue.SimpleQueue()
     line = Line(Port(os.ttyname(slave)))
-    line.start(lambda data: None, lambda up, reason: states.put((up, reason)))
+    line.listen(lambda data: None, lambda up, reason: states.put((up, reason)))
+    line.start()
     try:
         assert states.get(timeout=5) == (True, "")
         assert line.write(bytes(200_000))
@@ -223,9 +224,9 @@ def test_closing_leaves_no_thread_and_frees_the_port(tmp_path: Path) -> None:
     before = set(threading.enumerate())
     desk = Desk(tmp_path)
     desk.device.plug()
-    desk.keypad.start()
+    desk.line.start()
     assert desk.next() == Connected()
-    desk.keypad.close()
+    desk.line.close()
     assert desk.next() == Disconnected("closed")
     serial.Serial(str(desk.device.link), exclusive=True).close()
     desk.device.unplug()

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.app import Counter
-from counter.keypad import MakeKeypad
+from counter.devices import Device
 from counter.widgets.label import Label
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Counter as CounterConfig
@@ -55,13 +55,13 @@ def configuration() -> HallConfig:
 class Desk:
     """Counter 8: its screen, its keys and the hall behind it."""
 
-    def __init__(self, make_keypad: MakeKeypad | None = None, language: str = "zh") -> None:
+    def __init__(self, *devices: Device, language: str = "zh", wrong: tuple[str, ...] = ()) -> None:
         self.hall = Hall(configuration())
         self.link = SimulatedLink("counter", ME, self._decide)
         self.link.at_ms = self.hall.at_ms
         self.link.on_sign_in = self._sign_in
         self.asked: list[str] = []
-        self.counter = Counter(self.link, make_keypad, Settings(language=language))
+        self.counter = Counter(self.link, devices, Settings(language=language), wrong)
         self.window = self.counter.window
         self.counter.show()
         self.feed(fresh=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from hardware.keypad.keypad import Keypad, keypad_port
+from counter.devices import Device
+from hardware.keypad.keypad import keypad_port
 from hardware.keypad.profile import load_profile
-from hardware.line import Line
 from hardware.simulated.keypad import VirtualKeypad
-from shared.hall.events import ServiceEvaluated
+from shared.hall.events import EvaluationRejected, ServiceEvaluated
 from shared.ui.fonts import load_fonts
 from tests.ui.counter_hall import ME, Desk
 
@@ -27,8 +27,7 @@ def pad(tmp_path) -> Iterator[VirtualKeypad]:
 def desk(qapp, qtbot, pad) -> Iterator[Desk]:
     load_fonts()
     profile = load_profile("callpad-ff68")
-    line = Line(keypad_port(str(pad.link), profile))
-    desk = Desk(lambda on_event: Keypad(line, profile, on_event))
+    desk = Desk(Device("pad", keypad_port(str(pad.link), profile), profile))
     desk.open()
     qtbot.waitUntil(lambda: desk.reads("评价器已接"))
     yield desk
@@ -78,12 +77,33 @@ def test_a_time_out_of_the_keypad_is_no_rating(desk, pad, qtbot):
     assert "evaluate" not in desk.asked
 
 
-def test_a_press_that_nobody_asked_for_is_no_rating(desk, pad, qtbot):
+def rejected(desk: Desk) -> list[str]:
+    return [event.why for event in desk.hall.said(EvaluationRejected)]
+
+
+def test_a_press_that_nobody_asked_for_is_recorded_and_no_rating(desk, pad, qtbot):
     pad.press(5)
+    qtbot.waitUntil(lambda: rejected(desk) == ["unsolicited"])
     finish(desk)
     assert pad.wait_until_lit(5)
     pad.press(4)
     qtbot.waitUntil(lambda: evaluations(desk) == [(4, ME)])
+
+
+def test_a_second_press_and_a_late_one_are_recorded_as_what_they_are(desk, pad, qtbot):
+    finish(desk)
+    assert pad.wait_until_lit(5)
+    pad.press(5)
+    qtbot.waitUntil(lambda: evaluations(desk) == [(5, ME)])
+    pad.press(2)
+    qtbot.waitUntil(lambda: rejected(desk) == ["repeated"])
+    finish(desk)
+    assert pad.wait_until_lit(5)
+    desk.wait(12)
+    pad.press(4)
+    qtbot.waitUntil(lambda: rejected(desk) == ["repeated", "late"])
+    assert evaluations(desk) == [(5, ME)]
+    assert pad.beeps == 1
 
 
 def test_f8_asks_once_more_while_there_is_time(desk, pad, qtbot):

@@ -1,4 +1,4 @@
-"""``fairhall counter`` as a program: its start, its faults, its keypad from the settings."""
+"""``fairhall counter`` as a program: its start and its faults."""
 
 import argparse
 import logging
@@ -9,8 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import app
-from hardware.keypad.keypad import Keypad
-from shared import settings
 from tests.ui.counter_hall import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
@@ -35,19 +33,6 @@ def arguments(*words: object) -> argparse.Namespace:
 def test_a_counter_that_is_not_paired_says_what_to_do(tmp_path, capsys):
     assert app.run(arguments("--data", tmp_path)) == 1
     assert "pair this terminal first" in capsys.readouterr().err
-
-
-def test_a_wrong_keypad_profile_is_logged_with_its_remedy_and_the_desk_works_without(caplog):
-    with caplog.at_level(logging.ERROR):
-        assert app.keypad_maker(settings.Keypad(port="/dev/ttyUSB9", profile="no-such-pad")) is None
-    assert "no-such-pad" in caplog.text
-    assert "callpad-ff68" in caplog.text
-
-
-def test_the_keypad_of_the_settings_is_made(tmp_path):
-    make = app.keypad_maker(settings.Keypad(port=str(tmp_path / "pad")))
-    assert make is not None
-    assert isinstance(make(lambda event: None), Keypad)
 
 
 def test_a_desk_without_a_keypad_says_so_and_finishes_without_asking(qapp):

@@ -3,10 +3,11 @@
 import pytest
 
 from counter.controllers.evaluation import Evaluation
+from counter.controllers.words import say
 from shared.client.simulated import SimulatedLink
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import EvaluateRequest
-from tests.unit.counter.rows import NOW, asked, desk
+from tests.unit.counter.rows import NOW, asked, calling, desk, serving
 
 
 class Pad:
@@ -49,8 +50,13 @@ def evaluation(link, pad, refused):
     return evaluation
 
 
-def confirm(link):
-    link.answer(link.asked[-1].request_id, Answer(link.asked[-1].request_id, 9))
+def confirm(link, rejected=""):
+    link.answer(link.asked[-1].request_id, Answer(link.asked[-1].request_id, 9, rejected=rejected))
+
+
+def sent(link):
+    """Which ticket and visit each press was sent for, and its grade."""
+    return [(it.request.ticket, it.request.visit, it.request.grade) for it in link.asked]
 
 
 def test_a_question_is_put_once_for_the_time_left(evaluation, pad):
@@ -68,27 +74,57 @@ def test_the_press_goes_to_the_hub_and_the_thanks_follow_its_answer(evaluation, 
     assert pad.told[-1] == ("thank",)
 
 
-def test_the_first_press_wins(evaluation, link):
+def test_the_first_press_is_thanked_and_a_second_one_only_recorded(evaluation, link, pad, refused):
     evaluation.follow(desk(asked=asked()))
     evaluation.rated(2)
+    confirm(link)
     evaluation.rated(5)
-    assert [it.request.grade for it in link.asked] == [2]
+    confirm(link, rejected="repeated")
+    assert sent(link) == [("t47", 1, 2), ("t47", 1, 5)]
+    assert pad.told.count(("thank",)) == 1
+    assert refused == []
 
 
-def test_a_press_that_nobody_asked_for_is_no_rating(evaluation, link):
+def test_a_press_that_nobody_asked_for_is_told_without_a_ticket(evaluation, link):
     evaluation.rated(5)
-    evaluation.follow(desk())
-    evaluation.rated(5)
-    evaluation.follow(desk(asked=asked(given=True)))
-    evaluation.rated(5)
-    assert link.asked == []
+    evaluation.follow(calling())
+    evaluation.rated(4)
+    assert sent(link) == [("", None, 5)]
 
 
-def test_a_press_after_the_time_is_no_rating(evaluation, link):
+def test_a_late_press_is_told_for_the_one_who_was_asked_and_not_thanked(evaluation, link, pad):
     evaluation.follow(desk(asked=asked()))
     link.advance(7_000)
     evaluation.rated(5)
-    assert link.asked == []
+    confirm(link, rejected="late")
+    assert sent(link) == [("t47", 1, 5)]
+    assert ("thank",) not in pad.told
+
+
+def test_a_press_while_the_next_citizen_is_here_is_not_the_last_ones(evaluation, link):
+    evaluation.follow(desk(asked=asked()))
+    evaluation.follow(serving(ticket="t48"))
+    evaluation.rated(1)
+    assert sent(link) == [("", None, 1)]
+
+
+def test_a_stuck_key_is_told_once_of_a_kind_for_each_citizen(evaluation, link):
+    evaluation.follow(desk(asked=asked(given=True)))
+    for _ in range(50):
+        evaluation.rated(3)
+    evaluation.follow(calling())
+    for _ in range(50):
+        evaluation.rated(3)
+    evaluation.follow(desk(asked=asked(ticket="t48", given=True)))
+    evaluation.rated(3)
+    assert [it[0] for it in sent(link)] == ["t47", "", "t48"]
+
+
+def test_a_first_press_that_comes_too_late_at_the_hub_is_said(evaluation, link, refused):
+    evaluation.follow(desk(asked=asked()))
+    evaluation.rated(5)
+    confirm(link, rejected="late")
+    assert refused == [say("counter.rejected.late")]
 
 
 def test_an_old_question_is_not_put_again_after_a_restart(evaluation, pad):
@@ -125,8 +161,8 @@ def test_a_press_without_the_hub_is_sent_again_and_counts_once(evaluation, pad, 
 def test_a_refused_rating_is_told_not_thanked(evaluation, pad, link, refused):
     evaluation.follow(desk(asked=asked()))
     evaluation.rated(5)
-    link.answer(link.asked[-1].request_id, Problem("evaluation-late", 409, "late"))
-    assert [problem.code for problem in refused] == ["evaluation-late"]
+    link.answer(link.asked[-1].request_id, Problem("unknown-ticket", 409, "unknown"))
+    assert [problem.code for problem in refused] == ["unknown-ticket"]
     assert ("thank",) not in pad.told
 
 

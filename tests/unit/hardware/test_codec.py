@@ -90,14 +90,14 @@ def test_frames_of_another_address_are_passed_over_without_an_answer() -> None:
 
 def test_a_half_frame_is_forgotten_when_the_line_falls_silent() -> None:
     codec = Codec(PROFILE, address=5)
-    assert codec.feed(bytes.fromhex("ff 68 20 20 68 05 01")) == []
+    assert codec.feed(bytes.fromhex("ff 68 18 18 68 05 01")) == []
     assert codec.silence() == []
     assert one(codec, frame(5, 0x01, "0C")).event == Key("call")
 
 
 def test_a_good_frame_behind_the_head_of_a_broken_one_is_found_at_the_silence() -> None:
     codec = Codec(PROFILE, address=5)
-    assert codec.feed(bytes.fromhex("ff 68 20 20 68 05 01") + frame(5, 0x01, "0C")) == []
+    assert codec.feed(bytes.fromhex("ff 68 18 18 68 05 01") + frame(5, 0x01, "0C")) == []
     assert [received.event for received in codec.silence()] == [Key("call")]
 
 
@@ -123,7 +123,7 @@ def test_a_command_that_the_device_lacks_is_refused(command: str, values: dict[s
 def test_the_operator_pad_speaks_its_published_frames() -> None:
     codec = Codec(load_profile("qsystem-ub485"), address=0x21)
     keys = [one(codec, bytes([0x01, 0x21, key, 0x07])).event for key in range(0x31, 0x35)]
-    assert keys == [Key("call"), Key("serve"), Key("transfer"), Key("finish")]
+    assert keys == [Key("call-recall"), Key("serve"), Key("transfer"), Key("finish-no-show")]
     assert codec.build("led", code=0x3D) == bytes.fromhex("01 21 3d 07")
     assert codec.build("text", mode=0x41, text="12") == bytes.fromhex("01 21 41 20 31 32 07")
     assert codec.build("scan") == bytes.fromhex("04 21 07")

@@ -12,10 +12,16 @@ import pytest
 
 from hardware.errors import ProfileError, UnknownCommand
 from hardware.keypad.codec import Codec
-from hardware.keypad.profile import load_profile, profile_of
+from hardware.keypad.profile import load_profile, profile_of, shipped
 
 PROFILES = Path(__file__).parents[3] / "hardware" / "profiles"
 GOOD = (PROFILES / "callpad-ff68.toml").read_text("utf-8")
+
+
+VALUES: dict[str, Any] = {
+    **{"waiting": "", "ticket": "012", "code": 1, "mode": 1, "text": "12", "a": "1"},
+    **{"number": "A012", "digits": "012", "value": 12, "letter": "A", "window": "3", "sequence": 7},
+}
 
 
 def written(folder: Path, text: str) -> Path:
@@ -24,7 +30,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["callpad-ff68", "qsystem-ub485"])
+@pytest.mark.parametrize("name", shipped())
 def test_the_shipped_profiles_load_and_say_their_tier(name: str) -> None:
     profile = load_profile(name)
     assert profile.name == name
@@ -75,7 +81,7 @@ def test_a_mistake_is_named_with_file_key_and_remedy(tmp_path: Path, wrong: str,
 
 
 def test_an_unknown_profile_lists_the_ones_there_are() -> None:
-    with pytest.raises(ProfileError, match="callpad-ff68, qsystem-ub485"):
+    with pytest.raises(ProfileError, match="callpad-ff68, mingxing-led, modbus-lamp, numpad, qsystem-board, qsystem-ub485"):
         load_profile("no-such-pad")
 
 
@@ -87,7 +93,7 @@ def places(table: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, key))
 
 
-@pytest.mark.parametrize("name", ["callpad-ff68", "qsystem-ub485"])
+@pytest.mark.parametrize("name", shipped())
 @pytest.mark.parametrize(
     "nonsense", [3, -1, 10**9, 1.5, True, "", "zz", "{a:9d}", "length", [], [1], {}, {"x": 1}, [{}]]
 )
@@ -107,4 +113,4 @@ def test_nonsense_anywhere_is_a_profile_error_or_a_profile_that_works(name: str,
         codec.feed(bytes(range(256)) + b"\xff\x68\x03\x03\x68\x01\x11\x04\x16\x16")
         for command in profile.commands:
             with suppress(UnknownCommand):  # a value that the changed template asks for
-                assert codec.build(command, waiting="", ticket="012", code=1, mode=1, text="12", a="1")
+                assert codec.build(command, **VALUES)

@@ -1,0 +1,1 @@
+"""Window boards: the number called, over or beside the window."""
