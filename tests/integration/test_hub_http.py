@@ -12,7 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared.client.errors import TokenRefused
-from shared.client.identity import Identity
+from shared.client.identity import Identity, trust
 from shared.client.pairing import pair
 from shared.clock import ManualClock
 from shared.hub.http.app import make_app
@@ -579,3 +579,30 @@ async def test_answers_are_not_kept_framed_or_sniffed(hall: House) -> None:
             assert response.headers["X-Frame-Options"] == "DENY"
             assert response.headers["Cache-Control"] == "no-store"
             assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_terminal_that_leaves_in_the_middle_of_a_word_is_nobodys_bug(
+    hall: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    who = await hall.pair("kiosk", "K1")
+    host, _, port = hall.address.rpartition(":")
+    start = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: {who.bearer}\r\n"
+    for head in (
+        f"{start}Content-Length: 100\r\n\r\n{{",
+        f"{start}Transfer-Encoding: chunked\r\n\r\nZZ",
+        "GARBAGE\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "\x16\x03",
+    ):
+        _, writer = await asyncio.open_connection(host, int(port), ssl=trust(hall.hub.ca_pem))
+        writer.write(head.encode())
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        writer.transport.abort()
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(b"GET / HTTP/1.1\r\nHost: hub\r\n\r\n")
+    assert await reader.read() == b"", "no word without TLS"
+    writer.close()
+    await asyncio.sleep(0.05)
+    assert (await Person(hall, who).post("tickets", service="income"))[1]["number"] == "F001"
+    assert "unexpected error" not in caplog.text

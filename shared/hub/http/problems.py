@@ -58,5 +58,7 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if error.status < 400:
             raise
         return response(problem_of(error))
+    except ConnectionError:
+        raise  # whoever asked has gone
     except Exception as error:
         return response(problem_of(error))
