@@ -1,4 +1,4 @@
-"""Who did it: whether one of that role may, and that all that came of one request says so alike."""
+"""Who did it, and when: whether one of that role may, and that all that came of one request says so alike."""
 
 from typing import get_args
 
@@ -24,12 +24,16 @@ class Actors:
     def __init__(self) -> None:
         self._by = ""
         self._request: str | None = None
+        self._at_ms = 0
         self._done: set[str] = set()
         self._done_before: set[str] = set()
 
+    def lead(self, record: Record) -> None:
+        """The first record of a request: others will follow it."""
+        self._by, self._request, self._at_ms = record.by, record.request, record.at_ms
+
     def begin(self, record: Record, event: e.AnyEvent, request: str) -> Wrong | None:
-        """The first record of a request by that name."""
-        self._by, self._request = record.by, record.request
+        """Whether the request of that name was this actor's to make."""
         role, _, name = record.by.partition(":")
         if request not in ROLES.get(role, frozenset()):
             return Wrong("nobody of that role may ask for this", request or "hub", record.by)
@@ -40,6 +44,8 @@ class Actors:
         if isinstance(event, e.ServiceEvaluated) and role == "phone" != event.source:
             return Wrong("a phone evaluates as a phone", "source phone", f"source {event.source}")
         if record.request is not None:
+            if role == "hub":
+                return Wrong("the hub needs no request of its own", "request null", f"request {record.request}")
             if record.request in self._done or record.request in self._done_before:
                 return Wrong("a request is done once", "a new request", record.request)
             self._done.add(record.request)
@@ -48,10 +54,14 @@ class Actors:
     def follow(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """A record that comes of the same request."""
         by = "hub" if isinstance(event, e.DrawRequested) else self._by
-        if (record.by, record.request) == (by, self._request):
-            return None
-        rule = "what comes of a request is recorded under it"
-        return Wrong(rule, f"by {by}, request {self._request}", f"by {record.by}, request {record.request}")
+        if (record.by, record.request) != (by, self._request):
+            rule = "what comes of a request is recorded under it"
+            return Wrong(rule, f"by {by}, request {self._request}", f"by {record.by}, request {record.request}")
+        before, self._at_ms = self._at_ms, record.at_ms
+        if before != record.at_ms and not isinstance(event, e.DrawResolved):
+            rule = "what comes of a request happens at once; only the result of a draw waits for its request"
+            return Wrong(rule, f"at_ms {before}", f"at_ms {record.at_ms}")
+        return None
 
     def new_day(self) -> None:
         """Forget the requests of the day before yesterday."""

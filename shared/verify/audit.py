@@ -14,6 +14,11 @@ from shared.verify.record import Record
 FIRST_DRAW = ("issue", "backlog")
 """Reasons of a ticket's first draw; a draw for any other is held again."""
 
+AT_A_DESK = (
+    *(e.TicketRecalled, e.ServiceStarted, e.ServiceFinished, e.TicketMissed, e.TicketParked, e.TicketTransferred),
+    *(e.CounterReadied, e.CounterPaused, e.CounterClosed),
+)
+
 
 class Epoch(msgspec.Struct):
     """One opening record: its place, its commitment and the draws under it."""
@@ -35,6 +40,8 @@ class Overrides(msgspec.Struct):
     resumed_to_a_draw: int = 0
     transferred: int = 0
     counters_withdrawn: int = 0
+    not_by_its_clerk: int = 0
+    """Done at a window by a manager, or by another clerk than who opened it."""
     configurations: int = 0
     """In force while a day was open."""
     drawn_again: dict[str, int] = {}
@@ -74,7 +81,7 @@ class Auditor:
         self._types[record.type] += 1
         self._clock(record.at_ms)
         self._draw(record, event)
-        self._override(event, state)
+        self._override(record.by, event, state)
         if state is not None:
             self._clerks.see(event, record.at_ms, state)
             if isinstance(event, e.DrawResolved) and named is not None and state.open_draw is not None:
@@ -114,8 +121,10 @@ class Auditor:
             case e.TicketIssued():
                 audit.without_id += event.person is None
 
-    def _override(self, event: e.AnyEvent, state: State | None) -> None:
+    def _override(self, by: str, event: e.AnyEvent, state: State | None) -> None:
         found = self._audit.overrides
+        if state is not None and isinstance(event, AT_A_DESK):
+            found.not_by_its_clerk += by not in ("hub", f"clerk:{state.desks[event.counter].clerk}")
         match event:
             case e.WindowsInherited():
                 found.windows_inherited += 1

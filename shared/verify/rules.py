@@ -48,6 +48,7 @@ class Rules:
             return self._asked(record, event, within=True)
         if type(event) is not type(wanted):
             self._left_out = _key(wanted)
+            self._actors.lead(record)
             return Wrong("what is due comes before anything else", told(wanted), told(event))
         return differs(_rule(wanted), wanted, event) or self._actors.follow(record, event)
 
@@ -67,6 +68,8 @@ class Rules:
 
     def _asked(self, record: Record, event: e.AnyEvent, within: bool = False) -> Wrong | None:
         """An event that somebody's command caused; ``within``: in the course of another's."""
+        if not within:
+            self._actors.lead(record)
         facts = self._facts(record, event)
         found = asked(event, self.state, record.by, facts)
         if found is None:

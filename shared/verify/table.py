@@ -49,6 +49,7 @@ def _figures(audit: Audit) -> Table:
         "resumed to a draw": audit.overrides.resumed_to_a_draw,
         "transferred": audit.overrides.transferred,
         "windows withdrawn after a long pause": audit.overrides.counters_withdrawn,
+        "done at a window by another than its clerk": audit.overrides.not_by_its_clerk,
         "configurations while a day was open": audit.overrides.configurations,
         f"clock set back (most: {audit.clock_set_back_most_s} s)": audit.clock_set_back,
     }

@@ -26,7 +26,8 @@ class Verification:
         self._auditor = Auditor()
         self._records = 0
         self._replayed = 0
-        self._problems: list[Problem] = []
+        self.problems: list[Problem] = []
+        """The first of them, as far as they will be listed."""
         self._count = 0
         self._notes: list[str] = []
 
@@ -64,9 +65,7 @@ class Verification:
             raise Unreadable("there is no record in it: give a journal or a published day")
         for pin, seen in self._pins.items():
             if not seen:
-                self._wrong(
-                    self._chain.seq, Wrong("a record that was noted elsewhere is not here", pin, "no such leaf")
-                )
+                self._wrong(self._chain.seq, Wrong("a leaf noted elsewhere must be here", pin, "no such record"))
         if self._lots.open is not None:
             self._notes.append(f"Draw {self._lots.open.i} is open: its result is still to come, or was withheld.")
         if self._lots.unproven:
@@ -82,7 +81,7 @@ class Verification:
             begin=Begin(first.seq, first.prev) if first else Begin(),
             head=Head(self._chain.seq, self._chain.leaf),
             problem_count=self._count,
-            problems=self._problems,
+            problems=self.problems,
             notes=self._notes,
             audit=self._auditor.audit(self._replayed > 0),
         )
@@ -111,8 +110,8 @@ class Verification:
 
     def _wrong(self, seq: int, wrong: Wrong) -> None:
         self._count += 1
-        if len(self._problems) < SHOWN:
-            self._problems.append(Problem(seq, wrong.rule, wrong.expected, wrong.found))
+        if len(self.problems) < SHOWN:
+            self.problems.append(Problem(seq, wrong.rule, wrong.expected, wrong.found))
 
     def _stop(self, seq: int) -> None:
         """The hall's state is not known any more; chain and lots go on."""

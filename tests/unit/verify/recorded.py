@@ -16,13 +16,13 @@ from shared.verify.report import Report
 from shared.verify.verify import Verification
 from tests.hall import DAY, Hall
 
-LINKS = 20_000
+LINKS = 2_000
 SEED = b"\1" * 32
 
 
 @cache
-def day_chain(algorithm: str, hall: str, day: str, epoch: int, seed: bytes = SEED, n: int = LINKS) -> list[bytes]:
-    return chain(algorithm, seed, context(hall, day, epoch, "hub"), n)
+def day_chain(algorithm: str, hall: str, day: str, epoch: int, seed: bytes = SEED) -> list[bytes]:
+    return chain(algorithm, seed, context(hall, day, epoch, "hub"), LINKS)
 
 
 class RecordedHall(Hall):
@@ -38,17 +38,20 @@ class RecordedHall(Hall):
         self.request: str | None = None
         super().__init__(configuration, day=day)
 
-    def open_day(self, day: str, epoch: int = 1) -> list[e.AnyEvent]:
-        config = self.configuration
-        self.links = day_chain(config.algorithm, config.id, day, epoch, self.seed)
-        sealed = commitment(config.algorithm, config.id, day, epoch, self.links[0], []).hex()
-        return self.do(c.OpenDay(day=day, epoch=epoch, hub_anchor=self.links[0].hex(), commitment=sealed))
-
     def do(self, command: c.Command) -> list[e.AnyEvent]:
-        command = self.spoken(command)
+        command = self.sealed(command) if isinstance(command, c.OpenDay) else self.spoken(command)
         self.asked += 1
         self.by, self.request = command.by, None if command.by == "hub" else f"r{self.asked}"
         return super().do(command)
+
+    def sealed(self, command: c.OpenDay) -> c.OpenDay:
+        """A day opens under a chain that is committed to."""
+        config = self.configuration
+        if (command.day, command.epoch) <= (self.state.day, self.state.epoch):
+            return command
+        self.links = links = day_chain(config.algorithm, config.id, command.day, command.epoch, self.seed)
+        seal = commitment(config.algorithm, config.id, command.day, command.epoch, links[0], [])
+        return msgspec.structs.replace(command, hub_anchor=links[0].hex(), commitment=seal.hex())
 
     def spoken(self, command: c.Command) -> c.Command:
         """By whom it is said, where the story does not say so itself."""

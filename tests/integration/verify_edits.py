@@ -1,0 +1,141 @@
+"""Everything somebody could do to a small day who can make all numbers and hashes fit again.
+
+``.venv/bin/python -m tests.integration.verify_edits`` prints what caught how much (docs/attacks.md).
+"""
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import msgspec
+
+from shared.journal.record import NO_LEAF, canonical, leaf
+from shared.verify.verify import Verification
+from tests.unit.verify.recorded import records, renumbered
+from tests.unit.verify.small_day import small_day
+
+Path = tuple[str | int, ...]
+Values = dict[str, list[Any]]
+SHOWN = 8
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """What was done to a record, and the first problem ``verify`` names (None: only the head is another)."""
+
+    seq: int
+    type: str
+    field: str
+    problem: str | None
+
+
+def every_field() -> Iterator[Edit]:
+    """Each field is changed once: to another value of the same field on that day if there is one; numbers grow by 1."""
+    day = records(small_day().bodies)
+    values = _values(day)
+    for place, record in enumerate(day):
+        for path in _paths(record, ()):
+            edited = deepcopy(record)
+            _change(edited, path, values)
+            forged = [*day[:place], edited, *day[place + 1 :]]
+            problem = first_problem(forged, keep_prev=place if path == ("prev",) else None)
+            yield Edit(record["seq"], record["type"], _name(path), problem)
+
+
+def every_record() -> Iterator[Edit]:
+    """Each record is dropped, written twice, and swapped with the next."""
+    day = records(small_day().bodies)
+    for n, record in enumerate(day):
+        forgeries = {"dropped": [*day[:n], *day[n + 1 :]], "doubled": [*day[: n + 1], *day[n:]]}
+        if n + 1 < len(day):
+            forgeries["swapped"] = [*day[:n], day[n + 1], record, *day[n + 2 :]]
+        for what, forged in forgeries.items():
+            yield Edit(record["seq"], record["type"], what, first_problem(renumbered(forged)))
+
+
+def first_problem(forged: Iterable[dict[str, Any]], keep_prev: int | None = None) -> str | None:
+    """The first thing ``verify`` says of these records, whose chain is made to fit."""
+    verification, prev = Verification("forged"), NO_LEAF
+    for n, record in enumerate(forged):
+        body = canonical(record if n == keep_prev else {**record, "prev": prev})
+        prev = leaf(body)
+        verification.see(body.encode())
+        if verification.problems:
+            return str(verification.problems[0])
+    return None
+
+
+def table(edits: Iterable[Edit]) -> str:
+    """Markdown: by type of record, how much was caught by what."""
+    caught: Counter[str] = Counter()
+    unseen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for edit in edits:
+        if edit.problem:
+            caught[edit.type] += 1
+        else:
+            unseen[edit.type][edit.field] += 1
+    rows = ["| record | caught by replay | only by the head | of these |", "|---|---|---|---|"]
+    for type in sorted(caught.keys() | unseen.keys()):
+        fields = [f"{field} {n}" for field, n in unseen[type].most_common(SHOWN)]
+        more = " …" if len(unseen[type]) > SHOWN else ""
+        rows.append(f"| `{type}` | {caught[type]} | {unseen[type].total()} | {', '.join(fields)}{more} |")
+    rows.append(f"| all | {caught.total()} | {sum(each.total() for each in unseen.values())} | |")
+    return "\n".join(rows)
+
+
+def _paths(value: Any, path: Path) -> Iterator[Path]:
+    """Every leaf, and every list as a whole."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _paths(each, (*path, key))
+    elif isinstance(value, list):
+        yield path
+        for n, each in enumerate(value):
+            yield from _paths(each, (*path, n))
+    else:
+        yield path
+
+
+def _at(record: Any, path: Path) -> Any:
+    for step in path:
+        record = record[step]
+    return record
+
+
+def _change(record: dict[str, Any], path: Path, values: Values) -> None:
+    *way, last = path
+    here = _at(record, tuple(way))
+    here[last] = _other(here[last], values[_name(path)])
+
+
+def _other(value: Any, others: list[Any]) -> Any:
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case list():
+            return value[:-1] if value else next((other for other in others if other), ["1"])
+    different = [other for other in others if other != value and type(other) is type(value)]
+    if different:
+        return different[others.index(value) % len(different)]
+    return f"{value or ''}1"
+
+
+def _values(day: list[dict[str, Any]]) -> Values:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for record in day:
+        for path in _paths(record, ()):
+            if (value := _at(record, path)) not in found[_name(path)]:
+                found[_name(path)].append(value)
+    return found
+
+
+def _name(path: Path) -> str:
+    """The field's own name; places in lists do not matter."""
+    return ".".join("[]" if isinstance(step, int) else step for step in path).removeprefix("data.")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"Every field\n\n{table(every_field())}\n\nEvery record\n\n{table(every_record())}\n")

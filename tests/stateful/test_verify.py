@@ -1,0 +1,34 @@
+"""Any day at all, recorded: an auditor finds nothing wrong with it."""
+
+from hypothesis import HealthCheck, settings
+
+from shared.hall.state import State
+from tests.stateful.model import Model
+from tests.stateful.test_hall import CONFIGS, AnyDay
+from tests.unit.verify.recorded import RecordedHall
+
+
+class AnyRecordedDay(AnyDay):
+    def __init__(self) -> None:
+        super().__init__()
+        self.hall: RecordedHall = RecordedHall(CONFIGS[0])
+        self.model, self.twin, self.seen = Model(), State(), 0
+        self.catch_up()
+
+    def teardown(self) -> None:
+        super().teardown()
+        report = self.hall.verify()
+        assert [str(problem) for problem in report.problems] == []
+        assert report.sound
+        assert report.replayed == report.records == len(self.hall.events)
+
+
+TestAnyRecordedDay = AnyRecordedDay.TestCase
+TestAnyRecordedDay.settings = settings(
+    max_examples=150,
+    stateful_step_count=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

@@ -1,0 +1,95 @@
+"""A small day on which everything happens that a record can tell, and the morning after."""
+
+from functools import cache
+
+from shared.hall import commands as c
+from shared.hall.config import Hours, Rules
+from shared.hall.events import ServiceFinished
+from tests.hall import EIGHT, config, service
+from tests.unit.verify.recorded import RecordedHall
+
+SERVICES = (service("a1", "a"), service("a2", "a"), service("b1", "b", missed="expire"), service("f1", "f"))
+HALL = config(5, services=SERVICES, rules=Rules(misses=2), hours=Hours(480, 1020, tuple(range(1, 8))))
+TUESDAY = "2026-01-06"
+FOUR = ("1", "2", "3", "4")
+
+
+@cache
+def small_day() -> RecordedHall:
+    """Do not change it: everybody reads the same one."""
+    hall = RecordedHall(HALL)
+    hall.take("a1")
+    hall.take("a2", person="p1")
+    hall.open(*FOUR)
+    hall.call("1")
+    hall.wait(20)
+    hall.take("a1", kind="priority")
+    hall.take("f1")
+    _misses(hall)
+    _parks_and_transfers(hall)
+    _evaluates(hall)
+    _closes_windows(hall)
+    hall.take("a1", person="p1")
+    hall.take("b1")
+    hall.do(c.ConfigureHall(config=config(5, services=SERVICES, rules=Rules(misses=3), hours=HALL.hours)))
+    hall.do(c.Cancel(ticket=hall.take("a2", person="p9").id))
+    hall.at_ms = EIGHT + 24 * 3_600_000
+    hall.open_day(TUESDAY)
+    hall.open("3", "4")
+    hall.take("a1")
+    return hall
+
+
+def _misses(hall: RecordedHall) -> None:
+    """One comes back to the window, one has no second chance."""
+    hall.drain(*FOUR)
+    late, gone = hall.take("a1"), hall.take("b1")
+    counter = hall.until_called(late, *FOUR)
+    hall.give_up(counter)
+    hall.wait(60)
+    hall.do(c.Requeue(ticket=late.id))
+    hall.give_up(hall.until_called(gone, *FOUR))
+    hall.drain(*FOUR)
+
+
+def _parks_and_transfers(hall: RecordedHall) -> None:
+    for kind in ("any", "same"):
+        ticket = hall.take("a2")
+        counter = hall.until_called(ticket, *FOUR)
+        hall.do(c.Serve(counter=counter))
+        hall.wait(40)
+        hall.do(c.Park(counter=counter, kind=kind))  # type: ignore[arg-type]
+        hall.wait(100)
+        hall.do(c.Resume(ticket=ticket.id))
+        hall.drain(*FOUR)
+    moved = hall.take("b1")
+    counter = hall.until_called(moved, *FOUR)
+    hall.do(c.Serve(counter=counter))
+    hall.do(c.Transfer(counter=counter, service="a1"))
+    hall.drain(*FOUR)
+
+
+def _evaluates(hall: RecordedHall) -> None:
+    done = hall.said(ServiceFinished)
+    hall.do(c.Evaluate(ticket=done[-1].ticket, visit=done[-1].visit, grade=1, source="keypad"))
+    hall.do(c.Evaluate(ticket=done[-1].ticket, visit=done[-1].visit, grade=1, source="phone", reasons=("attitude",)))
+    hall.do(c.Evaluate(ticket=done[-2].ticket, visit=done[-2].visit, grade=5, source="phone"))
+    hall.do(c.Evaluate(ticket=done[-2].ticket, visit=done[-2].visit, grade=5, source="keypad"))
+    hall.do(c.Evaluate(ticket="", grade=4, source="keypad"))
+
+
+def _closes_windows(hall: RecordedHall) -> None:
+    """Window 4 closes, 3 stays away too long: who waits for them alone is drawn again."""
+    for counter in ("1", "2"):
+        hall.do(c.CloseCounter(counter=counter))
+    hall.fill("3", "4", service="a2")
+    for _ in range(3):
+        hall.take("a1")
+    hall.free("4")
+    hall.do(c.CloseCounter(counter="4"))
+    hall.free("3")
+    hall.do(c.PauseCounter(counter="3", reason="lunch"))
+    hall.open("1", "2")
+    hall.wait(HALL.rules.grace_s)
+    hall.do(c.WithdrawCounter(counter="3"))
+    hall.free("1")
