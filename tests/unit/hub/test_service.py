@@ -21,11 +21,19 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-def waiting(there: Office) -> int:
+def shown(there: Office) -> int:
     """How many wait in group A, as everybody may see it."""
     row = there.board.rows["group", "a"]
     assert isinstance(row, GroupRow)
     return row.waiting
+
+
+async def waiting(there: Office) -> int:
+    """The same a tick later: how many wait may be told a moment after the ticket."""
+    there.service.refresh()
+    await asyncio.sleep(0)
+    await there.service.look(lambda state: None)
+    return shown(there)
 
 
 async def test_nobody_hears_of_a_ticket_before_it_is_on_disk(tmp_path: Path) -> None:
@@ -38,11 +46,11 @@ async def test_nobody_hears_of_a_ticket_before_it_is_on_disk(tmp_path: Path) -> 
         assert not asked.done()
         assert len(hall.told) == told
         assert hall.service.durable_seq == durable
-        assert waiting(hall) == 0
+        assert shown(hall) == 0
         hall.disk.let_go()
         answer = await asked
         assert (answer.number, answer.seq) == ("A001", len(hall.records()))
-        assert waiting(hall) == 1
+        assert await waiting(hall) == 1
         assert hall.told[-1][0] == answer.seq
 
 
@@ -169,7 +177,7 @@ async def test_everybody_waiting_hears_of_a_fault_and_nothing_was_done(
         assert hall.records()[before].term == 2
         assert await hall.issue("first-one") == first
         assert any(fresh for _, _, fresh in hall.told[-12:]), "the screens start anew"
-        assert waiting(hall) == 11
+        assert await waiting(hall) == 11
 
 
 async def after_fault(ask: Callable[[A], Awaitable[B]], what: A) -> B:
@@ -223,6 +231,7 @@ async def test_a_disk_that_stays_full_keeps_the_hall_readable(
     async with office(tmp_path) as hall:
         await hall.open("1")
         await hall.issue("while-there-is-room")
+        assert await waiting(hall) == 1
         claim, full = hall.disk._claim, True
 
         def no_room(leader: str):  # type: ignore[no-untyped-def]
@@ -238,7 +247,7 @@ async def test_a_disk_that_stays_full_keeps_the_hall_readable(
             with pytest.raises(Fault, match="free some space"):
                 await hall.issue("no-room-left")
             assert len(await after_fault(hall.service.look, lambda state: list(state.tickets))) == 1
-            assert waiting(hall) == 1
+            assert shown(hall) == 1
             await asyncio.sleep(0.02)
         full = False
         assert (await after_fault(hall.issue, "no-room-left")).number == "A002"
@@ -334,3 +343,16 @@ async def test_the_chance_of_a_draw_is_looked_at_only_when_its_request_is_on_dis
         hall.disk.let_go()
         assert {answer.number for answer in await asyncio.gather(*asked)} == {"A001", "A002", "A003", "A004"}
         assert looked == [1, 2, 3, 4]
+
+
+async def test_sixty_windows_calling_at_once_are_all_answered_and_all_announced(tmp_path: Path) -> None:
+    windows = [str(n) for n in range(1, 61)]
+    async with office(tmp_path, config(counters=60)) as hall:
+        for _ in windows:
+            await hall.issue(service="f1")
+        await hall.open(*windows)
+        answers = await asyncio.gather(*(hall.call(counter) for counter in windows))
+        called = {answer.number for answer in answers}
+        announced = [row.number for _, rows, _ in hall.told for row in rows if isinstance(row, CallRow)]
+        assert len(called) == 60
+        assert sorted(announced) == sorted(called)

@@ -1,0 +1,151 @@
+"""What citizens see on their phones, and how they rate from there."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import msgspec
+import pytest
+
+from shared.clock import ManualClock
+from shared.hub.http.routes import API, ROUTES
+from tests.hall import EIGHT
+from tests.integration.hubs import House, house, patiently
+from tests.integration.people import Person, body, counter, kiosk, manager
+
+
+@pytest.fixture
+async def hall(tmp_path: Path) -> AsyncIterator[House]:
+    async with house(tmp_path) as there:
+        yield there
+
+
+async def test_only_the_holder_of_the_paper_can_rate_from_a_phone(hall: House) -> None:
+    one, taker, phone = await counter(hall), await kiosk(hall), Person(hall)
+    await one.post("counters/1/open")
+    _, taken = await taker.post("tickets", service="income")
+    assert await phone.refused("evaluations", token=taken["token"], grade=5) == (409, "nothing-to-evaluate")
+    for verb in ("call-next", "serve", "finish"):
+        await one.post(f"counters/1/{verb}")
+    assert await phone.refused("evaluations", ticket=taken["ticket"], grade=5) == (404, "unknown-ticket")
+    assert await phone.refused("evaluations", token=taken["token"][:-1] + "1", grade=5) == (404, "unknown-ticket")
+    assert await phone.refused("evaluations", token=taken["token"], grade=6) == (409, "bad-grade")
+    assert await phone.refused("evaluations", token=taken["token"], grade=1) == (409, "reason-needed")
+    status, _ = await phone.post("evaluations", token=taken["token"], grade=1, reasons=["waiting"], source="keypad")
+    assert status == 201
+    last = hall.hub.service.image
+    assert last.state.visits[f"{taken['ticket']}#1"].grade == 1
+    _, text = await (await manager(hall)).get(f"{API}/journal")
+    record = msgspec.json.decode(text.splitlines()[-1])
+    assert (record["by"], record["data"]["source"], record["data"]["clerk"]) == ("phone", "phone", "0801")
+
+
+async def test_a_phone_sees_its_ticket_change_as_it_happens(hall: House) -> None:
+    one, taker = await counter(hall), await kiosk(hall)
+    await one.post("counters/1/open")
+    _, first = await taker.post("tickets", service="income")
+    _, second = await taker.post("tickets", service="income")
+    seen: list[tuple[str, int]] = []
+
+    async def watch() -> None:
+        headers = {"Accept": "text/event-stream"}
+        async with hall.http.get(f"{API}/tickets/{second['token']}", headers=headers) as stream:
+            assert stream.content_type == "text/event-stream"
+            async for line in stream.content:
+                if line.startswith(b"data: "):
+                    status = msgspec.json.decode(line[6:])
+                    seen.append((status["status"], status["ahead"]))
+
+    watching = asyncio.create_task(watch())
+    await patiently(lambda: seen == [("waiting", 1)])
+    await one.post("counters/1/call-next")
+    await patiently(lambda: seen[-1] == ("waiting", 0))
+    assert first["number"] == "F001"
+    for verb in ("serve", "finish", "call-next"):
+        await one.post(f"counters/1/{verb}")
+    await patiently(lambda: seen[-1] == ("called", 0))
+    assert len(seen) == 3, "only changes are sent"
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+
+
+async def test_a_phone_that_went_away_is_forgotten(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.hub.http.tickets.STILL_THERE_S", 0.05)
+    taker = await kiosk(hall)
+    _, taken = await taker.post("tickets", service="income")
+    async with hall.http.get(f"{API}/tickets/{taken['token']}", headers={"Accept": "text/event-stream"}) as stream:
+        await stream.content.readline()
+        assert len(hall.hub.streams) == 1
+        stream.close()
+    await patiently(lambda: not hall.hub.streams)
+
+
+async def test_too_many_phones_are_turned_away_and_may_still_look(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.hub.http.tickets.STREAMS_AT_MOST", 1)
+    taker = await kiosk(hall)
+    _, taken = await taker.post("tickets", service="income")
+    path = f"{API}/tickets/{taken['token']}"
+    async with hall.http.get(path, headers={"Accept": "text/event-stream"}) as stream:
+        await stream.content.readline()
+        status, problem = await Person(hall).get(path, Accept="text/event-stream")
+        assert (status, problem.code) == (503, "too-many-streams")
+        assert (await Person(hall).get(path))[0] == 200
+        stream.close()
+
+
+async def test_stopping_does_not_wait_for_phones_and_frozen_terminals(tmp_path: Path) -> None:
+    async with house(tmp_path) as hall:
+        taker = await kiosk(hall)
+        _, taken = await taker.post("tickets", service="income")
+        stream = await hall.http.get(f"{API}/tickets/{taken['token']}", headers={"Accept": "text/event-stream"})
+        await stream.content.readline()
+        frozen = [
+            await hall.http.ws_connect(f"{API}/live", headers={"Authorization": who.bearer})
+            for who in [await hall.pair("display", f"D{n}") for n in range(3)]
+        ]
+        await patiently(lambda: len(hall.hub.connections) == 3)
+        async with asyncio.timeout(4):
+            await hall.hub.service.look(lambda state: state.day)
+            stopping = asyncio.create_task(hall.hub.stop())
+            await stopping
+        for each in frozen:
+            await each.close()
+        stream.close()
+
+
+async def test_citizens_without_a_certificate_see_their_ticket_and_nothing_else(tmp_path: Path) -> None:
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall:
+        taker = await kiosk(hall)
+        _, taken = await taker.post("tickets", service="income")
+        allowed = []
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{hall.hub.public_port}") as phone:
+            for route in ROUTES:
+                path = route.path.format(token=taken["token"], id="1")
+                async with phone.request(route.method, path, headers=taker.headers) as response:
+                    if response.status < 400:
+                        allowed.append(route.path)
+                    else:
+                        assert (await body(response)).code in ("no-such-route", "method-not-allowed")
+            async with phone.get(f"/t/{taken['token']}") as page:
+                policy = page.headers["Content-Security-Policy"]
+                assert "default-src 'none'" in policy
+                assert "new EventSource" in await page.text()
+        assert allowed == [f"{API}/tickets/{{token}}", "/t/{token}"]
+        _, picture = await taker.get(f"{API}/hall")
+        assert picture["hall"]["public_url"].endswith(f":{hall.hub.public_port}")
+
+
+async def test_yesterdays_ticket_has_no_page(tmp_path: Path) -> None:
+    clock = ManualClock(EIGHT)
+    async with house(tmp_path, clock) as hall:
+        one, taker = await counter(hall), await kiosk(hall)
+        await one.post("counters/1/open")
+        _, taken = await taker.post("tickets", service="income")
+        for verb in ("call-next", "serve", "finish"):
+            await one.post(f"counters/1/{verb}")
+        assert (await Person(hall).get(f"/t/{taken['token']}"))[0] == 200
+        clock.advance(24 * 3600)
+        await patiently(lambda: hall.hub.service.state.day == "2026-01-06")
+        for path in (f"/t/{taken['token']}", f"{API}/tickets/{taken['token']}"):
+            assert (await Person(hall).get(path))[0] == 404
