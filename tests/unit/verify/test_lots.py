@@ -1,5 +1,7 @@
 """Lots by themselves: chains walked back, mixes over exactly the witnesses named, winners recomputed."""
 
+import json
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,12 +13,20 @@ from shared.hall.state import State
 from shared.verify.links import Tail, digest_of
 from shared.verify.lots import CHAIN, Lots
 
+VECTORS = json.loads((Path(__file__).parents[2] / "golden" / "draw-vectors.json").read_text())
 CTX = "hall-001|2026-01-05|1|hub"
 WITNESSES = ("kiosk-1", "screen-2")
 
 
 def tail(links: list[bytes], algorithm: str = "sha256") -> Tail:
     return Tail(algorithm, CTX, links[0])
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sm3"])
+def test_the_published_vectors_lead_back_to_their_anchor(algorithm: str) -> None:
+    published = VECTORS[algorithm]
+    walk = Tail(algorithm, published["ctx"], bytes.fromhex(published["anchor"]))
+    assert [walk.proves(i, bytes.fromhex(published[f"c{i}"])) for i in (1, 7, 1000)] == [True] * 3
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sm3"])

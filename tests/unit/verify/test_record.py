@@ -10,7 +10,7 @@ from shared.verify.errors import NotARecord
 from shared.verify.record import leaf, read
 from tests.unit.verify.small_day import small_day
 
-VECTORS = json.loads((Path(__file__).parents[2] / "golden" / "journal_vectors.json").read_text())
+CANONICAL = json.loads((Path(__file__).parents[2] / "golden" / "journal_vectors.json").read_text())["canonical"]
 
 
 def test_every_line_of_a_day_is_read_and_hashed_as_it_was_written() -> None:
@@ -20,6 +20,10 @@ def test_every_line_of_a_day_is_read_and_hashed_as_it_was_written() -> None:
             name: getattr(written, name) for name in written.__struct_fields__
         }
         assert leaf(body.encode()) == journal.leaf(body)
+
+
+def test_the_published_vector_has_its_leaf() -> None:
+    assert leaf(bytes.fromhex(CANONICAL["bytes_hex"])) == CANONICAL["leaf"]
 
 
 def test_strange_characters_have_one_spelling() -> None:

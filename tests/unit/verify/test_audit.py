@@ -1,0 +1,137 @@
+"""Figures of a record that is right: every exception to the lot is counted, every clerk's habits told."""
+
+from shared.hall import commands as c
+from shared.hall import events as e
+from shared.verify.audit import Audit
+from shared.verify.clerks import Clerk
+from tests.unit.verify.recorded import RecordedHall
+from tests.unit.verify.small_day import small_day
+
+
+def audit(hall: RecordedHall) -> Audit:
+    report = hall.verify()
+    assert report.sound
+    return report.audit
+
+
+def clerk(hall: RecordedHall, name: str) -> Clerk:
+    return next(clerk for clerk in audit(hall).clerks if clerk.clerk == name)
+
+
+def test_the_small_day_in_figures() -> None:
+    hall = small_day()
+    found = audit(hall)
+    assert found.types == {
+        kind: sum(type(event).__struct_config__.tag == kind for event in hall.events) for kind in found.types
+    }
+    assert sum(found.types.values()) == len(hall.events)
+    assert found.draws == found.hub_only == len(hall.said(e.DrawRequested))
+    assert found.single_candidate == sum(len(event.windows) == 1 for event in hall.said(e.DrawRequested))
+    assert [(epoch.day, epoch.epoch) for epoch in found.epochs] == [("2026-01-05", 1), ("2026-01-06", 1)]
+    assert sum(epoch.draws for epoch in found.epochs) == found.draws
+    assert found.without_id == sum(event.person is None for event in hall.said(e.TicketIssued))
+    overrides = found.overrides
+    assert overrides.windows_inherited == len(hall.said(e.WindowsInherited)) == 1
+    assert (overrides.requeued_to_the_same_window, overrides.requeued_to_a_draw) == (1, 0)
+    assert (overrides.resumed_at_the_same_window, overrides.resumed_to_a_draw) == (1, 1)
+    assert (overrides.transferred, overrides.counters_withdrawn, overrides.configurations) == (1, 1, 1)
+    reasons = [event.reason for event in hall.said(e.DrawRequested)]
+    assert overrides.drawn_again == {
+        reason: reasons.count(reason)  # type: ignore[arg-type]
+        for reason in ("returned", "transfer", "windows-closed")
+    }
+
+
+def test_an_epoch_opened_in_the_middle_of_a_day_is_listed() -> None:
+    hall = RecordedHall()
+    hall.open("1", "2", "3")
+    hall.take()
+    hall.open_day(hall.state.day, epoch=2)
+    hall.take()
+    hall.take()
+    assert [(epoch.epoch, epoch.draws) for epoch in audit(hall).epochs] == [(1, 1), (2, 2)]
+
+
+def test_how_long_a_clerk_holds_back_before_the_next_citizen() -> None:
+    hall = RecordedHall()
+    hall.fill("1", "2")
+    for _ in range(8):
+        hall.take()
+    for seconds in (4, 4, 90):
+        hall.free("1")
+        hall.wait(seconds)
+        hall.call("1")
+    habits = clerk(hall, "0801")
+    assert (habits.presses, habits.press_most_s) == (4, 90)
+    assert habits.press_mean_s == 24.5
+    assert habits.newcomers == 0
+
+
+def test_a_call_of_somebody_who_has_only_just_come_after_holding_back() -> None:
+    hall = RecordedHall()
+    hall.open("1")
+    hall.wait(120)
+    hall.take()
+    hall.wait(3)
+    hall.call("1")
+    assert clerk(hall, "0801").newcomers == 1
+
+
+def test_a_window_that_stood_ready_made_no_choice() -> None:
+    hall = RecordedHall()
+    hall.open("1")
+    hall.call("1")
+    hall.wait(300)
+    hall.take()
+    habits = clerk(hall, "0801")
+    assert (habits.calls, habits.presses, habits.press_most_s, habits.newcomers) == (1, 1, 0, 0)
+
+
+def test_no_shows_are_counted_for_the_clerk_who_reported_them() -> None:
+    hall = RecordedHall()
+    hall.open("1", "2")
+    for _ in range(3):
+        hall.take("f1")
+        hall.call("2")
+        hall.give_up("2")
+    hall.take("f1")
+    hall.call("1")
+    assert (clerk(hall, "0802").calls, clerk(hall, "0802").no_shows, clerk(hall, "0802").ended) == (3, 3, 0)
+    assert clerk(hall, "0801").no_shows == 0
+
+
+def test_pauses_while_people_wait_and_beyond_the_grace() -> None:
+    hall = RecordedHall()
+    hall.fill("1", "2")
+    hall.take()
+    waited_for = []
+    for counter in ("1", "2"):
+        hall.free(counter)
+        waited_for.append(hall.state.desks[counter].waiting > 0)
+        hall.do(c.PauseCounter(counter=counter))
+    hall.wait(300)
+    hall.do(c.WithdrawCounter(counter="2"))
+    both = [clerk(hall, name) for name in ("0801", "0802")]
+    assert [habits.pauses for habits in both] == [1, 1]
+    assert [habits.pauses_while_waited_for for habits in both] == waited_for
+    assert any(waited_for)
+    assert [habits.withdrawn for habits in both] == [0, 1]
+
+
+def test_what_is_done_at_a_window_by_another_than_its_clerk() -> None:
+    hall = RecordedHall()
+    hall.fill("1", "2")
+    hall.do(c.Serve(by="clerk:0802", counter="1"))
+    hall.do(c.Finish(by="manager:M1", counter="1"))
+    assert audit(hall).overrides.not_by_its_clerk == 2
+
+
+def test_a_clock_set_back_is_counted() -> None:
+    hall = RecordedHall()
+    hall.take()
+    hall.wait(-600)
+    hall.take()
+    hall.wait(-5)
+    hall.take()
+    found = audit(hall)
+    assert (found.clock_set_back, found.clock_set_back_most_s) == (2, 600)
