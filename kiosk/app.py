@@ -15,7 +15,7 @@ from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
-from shared.settings import endpoint
+from shared.settings import Reader, endpoint
 from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
 from shared.ui.module import use_module
@@ -35,10 +35,11 @@ class Kiosk:
         printer: PrinterPort | None = None,
         settings: KioskSettings | None = None,
         outbox: Outbox | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._link = link
         self._paper = SlipPrinter(printer) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings or KioskSettings(), outbox)
+        self.desk = Desk(link, self._paper, settings or KioskSettings(), outbox, reader)
         self._clock = WallClock(link)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
@@ -49,6 +50,7 @@ class Kiosk:
             "texts": self.desk.texts.table,
             "desk": self.desk,
             "visit": self.desk.visit,
+            "reading": self.desk.reading,
             "sign": self.desk.sign,
             "groups": self.desk.groups,
             "services": self.desk.services,
@@ -64,6 +66,7 @@ class Kiosk:
     def show(self, fullscreen: bool = False) -> None:
         """Open the window and look for the hub."""
         self._link.start()
+        self.desk.reading.start(self.window)
         if fullscreen:
             self.window.showFullScreen()
         else:
@@ -72,6 +75,7 @@ class Kiosk:
     def close(self) -> None:
         """Stop; a slip being drawn is finished. QML goes before what it shows."""
         self._link.stop()
+        self.desk.reading.close()
         self.window.close()
         self.window.setSource(QUrl())
         if self._paper is not None:
@@ -94,7 +98,7 @@ def _run(here: Terminal) -> None:
     wanted = here.settings.printer
     paper = PrintQueue(Printer(partial(NetworkTransport, *endpoint(wanted.address)))) if wanted else None
     settings = KioskSettings(language=here.settings.language, paper_mm=wanted.width if wanted else 80)
-    kiosk = Kiosk(here.link, paper, settings, here.outbox)
+    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:
         paper.start()

@@ -14,10 +14,12 @@ from kiosk.controllers.ticket import TicketCard
 from kiosk.controllers.visit import Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
+from kiosk.reading import Reading
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
+from shared.settings import Reader
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
 
@@ -33,7 +35,12 @@ class Desk(QObject):
     changed = Signal()
 
     def __init__(
-        self, link: HubLink, printer: SlipPrinter | None, settings: KioskSettings, outbox: Outbox | None = None
+        self,
+        link: HubLink,
+        printer: SlipPrinter | None,
+        settings: KioskSettings,
+        outbox: Outbox | None = None,
+        reader: Reader | None = None,
     ) -> None:
         super().__init__()
         self._link, self._printer, self._settings = link, printer, settings
@@ -44,6 +51,9 @@ class Desk(QObject):
         self._plays: deque[int] = deque(maxlen=2)
         self.texts = Texts(settings.language, self)
         self.visit = Visit(link, self.texts, settings.settle_ms, outbox, self)
+        self.reading = Reading(reader, self.texts, self)
+        self.visit.person = self.reading.person
+        self.reading.answered.connect(self.touched)
         self.show = DrawShow(self.texts, settings.motion, self)
         self.card = TicketCard(link.mirror, self.texts, self)
         self.groups = Menu(self.texts, False, self)
@@ -137,6 +147,7 @@ class Desk(QObject):
         services = service_tiles(self._link.mirror, self.texts, self.visit.group) if self.visit.group_row() else []
         self.services.show(services, self._elder)
         page = self.visit.page
+        self.reading.follow(page)
         changed_home = self._elder or self.texts.language != self._settings.language
         waits = page in ("services", "kind") or (page in ("home", "closed", "away") and changed_home)
         if waits and not self.idle.left:

@@ -1,9 +1,11 @@
 """One citizen at the kiosk, from the first touch to the ticket: which page, and the one request."""
 
 import logging
+from collections.abc import Callable
 from typing import Literal
 from uuid import uuid4
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shared.client.outbox import Outbox
@@ -51,6 +53,8 @@ class Visit(QObject):
         self.busy = False
         self.answer: Answer | None = None
         self.problem: Problem | None = None
+        self.person: Callable[[], str | None] = lambda: None
+        """Who takes the ticket, where a reader told; it goes to the hub and never to the disk."""
         self._kind: Kind = "normal"
         self._request_id = ""
         link.state_changed.append(self._heard)
@@ -152,6 +156,7 @@ class Visit(QObject):
         asked = self._request_id
         if self._outbox is not None:
             self._outbox.put(asked, "issue", request)
+        request = msgspec.structs.replace(request, person=self.person())
         self._link.request("issue", request, lambda outcome: self.delivered(asked, outcome), request_id=asked)
 
     def _answered(self, outcome: Answer | Problem) -> None:

@@ -5,6 +5,7 @@ import Fairhall.Ui
 Item {
     id: root
     required property var texts
+    required property QtObject reading
     required property bool elder
     required property bool fair
     signal chosen(string kind)
@@ -43,6 +44,12 @@ Item {
                 text: root.texts[root.fair ? "kiosk.kind.fair" : "kiosk.kind.fair-line"]
                 font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
             }
+        }
+        Words {
+            objectName: "reading"
+            visible: text !== ""
+            text: root.reading.line
+            font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
         }
     }
     FootRow {

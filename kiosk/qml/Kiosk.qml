@@ -7,6 +7,7 @@ Rectangle {
     required property var texts
     required property QtObject desk
     required property QtObject visit
+    required property QtObject reading
     required property QtObject sign
     required property QtObject groups
     required property QtObject services
@@ -54,6 +55,7 @@ Rectangle {
             }
             KindPage {
                 visible: root.visit.page === "kind"
+                reading: root.reading
                 texts: root.texts
                 elder: root.desk.elder
                 fair: root.desk.fair

@@ -20,6 +20,7 @@ from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import Request
+from shared.settings import Reader
 from shared.ui import theme
 from tests.hall import Hall, config
 
@@ -64,13 +65,14 @@ class Visitor:
         printer: PrinterPort | None = None,
         settings: KioskSettings = QUICK,
         outbox: Outbox | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.hall = Hall(configuration(windows))
         self.hall.open(*self.hall.state.desks)
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
-        self.kiosk = Kiosk(self.link, printer, settings, outbox)
+        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader)
         self.kiosk.window.resize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
         self.desk = self.kiosk.desk
         self.finger = QTest.createTouchDevice()
