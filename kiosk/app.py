@@ -1,21 +1,22 @@
 """The kiosk as a program: what it is made of, and its start and end."""
 
 import argparse
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtQuick import QQuickView
 
-from hardware.printer.driver import Printer
-from hardware.printer.network import NetworkTransport
+from hardware.printer.address import printer_at
+from hardware.printer.output import Style
 from hardware.printer.queue import PrintQueue
+from hardware.printer.spool import Spool
 from kiosk.controllers.desk import Desk
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
-from shared.settings import Reader, endpoint
+from shared.settings import Reader
 from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
 from shared.ui.module import use_module
@@ -38,8 +39,9 @@ class Kiosk:
         reader: Reader | None = None,
     ) -> None:
         self._link = link
-        self._paper = SlipPrinter(printer) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings or KioskSettings(), outbox, reader)
+        settings = settings or KioskSettings()
+        self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
+        self.desk = Desk(link, self._paper, settings, outbox, reader)
         self._clock = WallClock(link)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
@@ -96,8 +98,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(here: Terminal) -> None:
     wanted = here.settings.printer
-    paper = PrintQueue(Printer(partial(NetworkTransport, *endpoint(wanted.address)))) if wanted else None
-    settings = KioskSettings(language=here.settings.language, paper_mm=wanted.width if wanted else 80)
+    paper = None
+    settings = KioskSettings(language=here.settings.language)
+    if wanted is not None:
+        paper = PrintQueue(printer_at(wanted.address), Spool(here.data / "slips.sqlite3"), wanted.roll_m)
+        settings = replace(settings, paper_mm=wanted.width, style=Style(wanted.mode, wanted.native_qr))
     kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from hardware.errors import HardwareError
 from hardware.printer.escpos import slip_bytes
 from hardware.printer.outcome import NotPrinted, Outcome, Trouble
-from hardware.printer.raster import render
+from hardware.printer.output import Style, slip_data
+from hardware.printer.roll import PaperState
 from hardware.printer.slip import Slip
+from hardware.printer.spool import Entry, SlipJob
 
 log = logging.getLogger(__name__)
 
@@ -20,36 +22,57 @@ log = logging.getLogger(__name__)
 class PrinterPort(Protocol):
     """Where the bytes of a slip go: ``hardware.printer.queue.PrintQueue``."""
 
-    def submit(self, data: bytes, done: Callable[[Outcome], None]) -> None:
-        """Print once; ``done`` hears the outcome once, on any thread."""
+    on_state: Callable[[PaperState], None]
+    on_lost: Callable[[Entry], None]
+    state: PaperState
+
+    def submit(self, job: SlipJob, done: Callable[[Outcome], None], held: bool = False) -> None:
+        """Print once; ``done`` hears the outcome once, on any thread. ``held``: not before ``release``."""
+
+    def release(self, key: str) -> None:
+        """Let a held slip print."""
 
 
 class SlipPrinter(QObject):
-    """Draws each slip on one worker thread and hands it to the printer; ``finished`` (number, outcome) comes back
-    in the thread of this object.
+    """Draws each slip on one worker thread and hands it to the printer. All signals come in the thread of this object:
+    ``finished`` (key, number, outcome), also of slips of an earlier run; ``stateChanged`` (PaperState).
     """
 
-    finished = Signal(str, object)
+    finished = Signal(str, str, object)
+    stateChanged = Signal(object)
 
-    def __init__(self, printer: PrinterPort, parent: QObject | None = None) -> None:
+    def __init__(self, printer: PrinterPort, style: Style | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._printer = printer
+        self._style = style or Style()
+        printer.on_state = self.stateChanged.emit
+        printer.on_lost = lambda entry: self.finished.emit(entry.key, entry.number, entry.outcome)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="slip")
         self._worker.submit(slip_bytes, Image.new("1", (576, 8), 1))  # what loads slowly is loaded before anybody waits
 
-    def print(self, slip: Slip) -> None:
-        """Print this slip once; returns at once."""
-        self._worker.submit(self._draw, slip)
+    @property
+    def state(self) -> PaperState:
+        """How the printer is, as last seen."""
+        return self._printer.state
+
+    def prepare(self, key: str, slip: Slip) -> None:
+        """Draw this slip and keep it on disk until ``release``; returns at once. A key is printed once for ever."""
+        self._worker.submit(self._draw, key, slip)
+
+    def release(self, key: str) -> None:
+        """Now print it; returns at once."""
+        self._worker.submit(self._printer.release, key)
 
     def close(self) -> None:
         """Wait for the slip being drawn. The printer belongs to its maker."""
         self._worker.shutdown()
 
-    def _draw(self, slip: Slip) -> None:
+    def _draw(self, key: str, slip: Slip) -> None:
         try:
-            data = slip_bytes(render(slip))
+            data, length_mm = slip_data(slip, self._style)
         except HardwareError as error:
             log.error("slip %s cannot be drawn: %s", slip.number, error)
-            self.finished.emit(slip.number, NotPrinted(Trouble.FAULT))
+            self.finished.emit(key, slip.number, NotPrinted(Trouble.FAULT))
             return
-        self._printer.submit(data, lambda outcome: self.finished.emit(slip.number, outcome))
+        job = SlipJob(key, slip.number, data, length_mm)
+        self._printer.submit(job, lambda outcome: self.finished.emit(key, slip.number, outcome), held=True)

@@ -1,5 +1,7 @@
 """The slip of an answer, in the words of its citizen."""
 
+from base64 import b64decode
+
 from hardware.printer.slip import Slip
 from hardware.printer.slip import Stick as SlipStick
 from kiosk.lots import Stick
@@ -24,7 +26,7 @@ def public_url(mirror: Mirror, answer: Answer) -> str:
 
 def slip_of(answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings) -> Slip:
     """Everything the paper says about this ticket. The mirror must have had its first snapshot."""
-    hall, service = mirror.hall, mirror.services[answer.service]
+    hall, service, layout = mirror.hall, mirror.services[answer.service], mirror.slip
     assert hall is not None
     issued = local_time(answer.issued_ms, hall.timezone)
     return Slip(
@@ -32,18 +34,20 @@ def slip_of(answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], s
         number=answer.number,
         service_zh=service.name.zh,
         service_en=service.name.en,
-        kind=texts.t(f"kind.{answer.kind}"),
+        kind=texts.t(f"kind.{answer.kind}") if layout.kind else "",
         issued_at=f"{issued.month}-{issued.day} {issued.hour}:{issued.minute:02d}",
         qr_text=public_url(mirror, answer) or answer.number,
         main_window=counter_label(mirror, answer.main) if answer.main else "",
         reserves=tuple(counter_label(mirror, counter) for counter in answer.reserves),
         people_ahead=answer.ahead,
-        estimate_min=(answer.low_min, answer.high_min),
-        waiting_area=texts.pick(mirror.groups[service.group].area),
+        estimate_min=(answer.low_min, answer.high_min) if layout.wait else None,
+        waiting_area=texts.pick(mirror.groups[service.group].area) if layout.area else "",
         draw=answer.drawn.i if answer.drawn is not None else 0,
-        seal=hall.seal,
-        notice=texts.pick(hall.notice),
-        sticks=tuple(SlipStick(stick.label, stick.length, stick.named, stick.tray) for stick in sticks),
+        seal=hall.seal if layout.seal else "",
+        notice=texts.pick(layout.notice) or texts.pick(hall.notice),
+        logo=b64decode(layout.logo),
+        lines=tuple(map(texts.pick, layout.lines)),
+        sticks=tuple(SlipStick(stick.label, stick.length, stick.named, stick.tray) for stick in sticks * layout.sticks),
         language=texts.language,
         width_mm=settings.paper_mm,
     )

@@ -18,8 +18,21 @@ HubAddress = Annotated[
     str,
     Meta(pattern=rf"\A({_HOST}:{_PORT})?\Z", description='"host:port" of the hub, or "" to find it by itself'),
 ]
+_FLOW = r"flow=(none|rtscts|xonxoff)"
+_PRINTERS = (
+    rf"tcp://{_HOST}:{_PORT}",
+    r"usb://[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(:[\w.-]{1,64})?",
+    r"usb:///[\w./-]{1,200}",
+    rf"serial://[\w./:-]{{1,200}}(\?(baud=[1-9]\d{{2,6}}(&{_FLOW})?|{_FLOW}))?",
+    r"cups://[\w.-]{1,127}",
+)
 PrinterAddress = Annotated[
-    str, Meta(pattern=rf"\Atcp://{_HOST}:{_PORT}\Z", description='"tcp://host:port", such as "tcp://192.168.1.50:9100"')
+    str,
+    Meta(
+        pattern=rf"\A({'|'.join(_PRINTERS)})\Z",
+        description='"tcp://192.168.1.50:9100", "usb://04b8:0202" (VID:PID, then :serial if there are several), '
+        '"usb:///dev/usb/lp0", "serial:///dev/ttyUSB0?baud=9600" or "cups://queue"',
+    ),
 ]
 SerialPort = Annotated[
     str,
@@ -60,10 +73,17 @@ class Hub(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[printer]: a thermal printer on the network; ``width`` is its paper in millimetres."""
+    """[printer]: a thermal printer; ``width`` is its paper in millimetres, ``roll_m`` the length of a new roll.
+
+    ``mode`` "text" sends characters instead of a picture: for slow serial lines and heads with a GBK font;
+    ``native_qr``: such a head draws QR codes by itself.
+    """
 
     address: PrinterAddress
     width: Annotated[Literal[58, 80], Meta(description="58 or 80, the paper's width in mm")] = 80
+    mode: Annotated[Literal["raster", "text"], Meta(description='"raster" or "text"')] = "raster"
+    native_qr: Annotated[bool, Meta(description="true or false")] = False
+    roll_m: Annotated[int, Meta(ge=5, le=300, description="a new roll's length in metres, from 5 to 300")] = 50
 
 
 class Keypad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,5 +1,8 @@
 """A strip of paper that is drawn from the top down."""
 
+from collections.abc import Iterator
+from typing import Protocol
+
 from PIL import Image, ImageDraw
 
 from hardware.errors import SlipUnprintable
@@ -66,12 +69,19 @@ class Canvas:
             self.text((self.left, self.y - leading * 0.22), line, font)
 
 
-def wrap(words: str, font: Font, width: float) -> list[str]:
-    """Lines at most `width` dots wide: Chinese breaks anywhere but before closing marks, Latin at spaces."""
+class Measure(Protocol):
+    """What knows the length of words: a font, or the cells of a head's own font."""
+
+    def getlength(self, text: str, /) -> float:
+        """The length of a line."""
+
+
+def wrap(words: str, font: Measure, width: float) -> list[str]:
+    """Lines at most `width` long: Chinese breaks anywhere but before closing marks, Latin at spaces if it can."""
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for piece in _pieces(paragraph):
+        for piece in _fitting(_pieces(paragraph), font, width):
             if line and font.getlength((line + piece).rstrip()) > width:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
@@ -79,6 +89,12 @@ def wrap(words: str, font: Font, width: float) -> list[str]:
                 line += piece
         lines.append(line.rstrip())
     return lines
+
+
+def _fitting(pieces: list[str], font: Measure, width: float) -> Iterator[str]:
+    """The pieces; one longer than a line comes in characters."""
+    for piece in pieces:
+        yield from [piece] if font.getlength(piece.rstrip()) <= width else piece
 
 
 def _pieces(words: str) -> list[str]:

@@ -1,9 +1,10 @@
 """One job through one printer: check, send, wait for the printer's own word, and tell exactly what happened."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from hardware.errors import Lost, Stalled, TransportError, Unreachable
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble, Unknown
@@ -18,12 +19,19 @@ from hardware.printer.status import (
     is_realtime,
 )
 
+log = logging.getLogger("fairhall.printer")
+T = TypeVar("T")
+
+
+def nothing() -> None:
+    """Nobody wants to know when the bytes leave."""
+
 
 class Transport(Protocol):
     """An open way to one printer; every call may raise Lost."""
 
     def send(self, data: bytes, within_s: float) -> None:
-        """Hand over all bytes; Stalled when the printer takes none of them in time."""
+        """Hand over all bytes; Stalled when they take so much longer than the line itself needs."""
 
     def receive(self, within_s: float) -> bytes:
         """What the printer sent, waiting at most so long for the first byte; b'' when nothing came."""
@@ -62,14 +70,27 @@ class Printer:
         self._connect = connect
         self._limits = limits or Limits()
 
-    def print_job(self, data: bytes) -> Outcome:
-        """Print the bytes of one slip, once, in bounded time; never raises for what a printer does."""
+    def print_job(self, data: bytes, sending: Callable[[], None] = nothing) -> Outcome:
+        """Print the bytes of one slip, once, in bounded time; never raises for what a printer does.
+
+        `sending` is called before the first byte of the slip leaves.
+        """
+        unreachable: Outcome = NotPrinted(Trouble.UNREACHABLE)
+        return self._with(lambda job: job.run(data, sending), unreachable)
+
+    def check(self) -> Trouble | None:
+        """What would keep a slip from being printed now; None also for a head that never answers."""
+        unreachable: Trouble | None = Trouble.UNREACHABLE
+        return self._with(_Job.check, unreachable)
+
+    def _with(self, work: Callable[["_Job"], T], unreachable: T) -> T:
         try:
             transport = self._connect()
-        except Unreachable:
-            return NotPrinted(Trouble.UNREACHABLE)
+        except Unreachable as error:
+            log.debug("%s", error)
+            return unreachable
         try:
-            return _Job(transport, self._limits).run(data)
+            return work(_Job(transport, self._limits))
         finally:
             transport.close()
 
@@ -78,22 +99,27 @@ class _Job:
     def __init__(self, transport: Transport, limits: Limits) -> None:
         self._transport = transport
         self._limits = limits
+        self._answers = True  # False: a head without a way back; print blind and say so
 
-    def run(self, data: bytes) -> Outcome:
+    def check(self) -> Trouble | None:
         try:
             self._drain()
-            status = self._status(self._limits.first_answer_s)
+            return self._status(self._limits.first_answer_s).trouble
         except TransportError:
-            return NotPrinted(Trouble.UNREACHABLE)
+            return Trouble.UNREACHABLE
         except _Gibberish:
-            return NotPrinted(Trouble.NOT_A_PRINTER)
+            return Trouble.NOT_A_PRINTER
         except _NoAnswer:
-            status = None  # a head without a way back: print blind and say so
-        if status and status.trouble:
-            return NotPrinted(status.trouble)
+            self._answers = False
+            return None
+
+    def run(self, data: bytes, sending: Callable[[], None]) -> Outcome:
+        if trouble := self.check():
+            return NotPrinted(trouble)
+        sending()
         try:
             self._transport.send(data + ASK_DONE, self._limits.send_s)
-            return self._wait(Trouble.BUSY if status else Trouble.SILENT)
+            return self._wait(Trouble.BUSY if self._answers else Trouble.SILENT)
         except Stalled:
             return Unknown(Trouble.STALLED)
         except Lost:

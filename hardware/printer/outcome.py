@@ -17,13 +17,19 @@ class Trouble(StrEnum):
     LOST = "lost"  # the connection died
     BUSY = "busy"  # it says it is well, but has not confirmed the slip in time
     STOPPED = "stopped"  # the queue was closed before the job's turn
+    CRASHED = "crashed"  # the kiosk ended while the slip was under way
+    LATE = "late"  # the kiosk ended before the job's turn, and its citizen has gone by now
 
 
 @dataclass(frozen=True)
 class Printed:
-    """The printer confirmed the slip; `near_end` when the roll is nearly used up."""
+    """The printer confirmed the slip; `near_end` when the roll is nearly used up.
+
+    `by_spooler`: only a print spooler says so, which has handed it to the printer and saw no paper.
+    """
 
     near_end: bool = False
+    by_spooler: bool = False
 
 
 @dataclass(frozen=True)

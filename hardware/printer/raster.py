@@ -1,9 +1,11 @@
 """The slip as a picture of black and white dots, 203 to the inch."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 from PIL import Image
 
+from hardware.errors import SlipUnprintable
 from hardware.printer import wording
 from hardware.printer.canvas import WHITE, Canvas, wrap
 from hardware.printer.fonts import Font, cjk, sign
@@ -59,6 +61,10 @@ def render(slip: Slip) -> Image.Image:
 
 def _draw_head(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.y = sizes.hall // 2
+    if slip.logo:
+        logo = _logo(slip.logo, canvas.span)
+        canvas.paste(logo, (sizes.width - logo.width) // 2)
+        canvas.y += logo.height
     font = cjk(sizes.hall, bold=True)
     for line in wrap(slip.hall, font, canvas.span):
         canvas.y += round(sizes.hall * 1.35)
@@ -202,10 +208,24 @@ def _draw_foot(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         if slip.seal and label_right - label_font.getlength(label) > canvas.left + label_font.getlength(draw) + 20:
             canvas.text((label_right, canvas.y), label, label_font, anchor="rs")
         canvas.y += 16
-    if slip.notice:
+    own = [words for words in (*slip.lines, slip.notice) if words]
+    if own:
         canvas.rule(dashed=True)
         canvas.y += 8
-        canvas.paragraph(slip.notice, cjk(sizes.small), round(sizes.small * 1.42))
+    for words in own:
+        canvas.paragraph(words, cjk(sizes.small), round(sizes.small * 1.42))
+
+
+def _logo(png: bytes, widest: int) -> Image.Image:
+    """The hall's logo; SlipUnprintable when it is no picture or too wide."""
+    try:
+        with Image.open(BytesIO(png)) as picture:
+            logo = picture.convert("L")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise SlipUnprintable(f"the logo is no picture: {error}; put another one into the hall file") from error
+    if logo.width > widest:
+        raise SlipUnprintable(f"the logo is {logo.width} dots wide, the paper {widest}: make it smaller")
+    return logo
 
 
 def _fitting(words: str, size: int, room: float) -> Font:

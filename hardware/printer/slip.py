@@ -25,6 +25,7 @@ class Slip:
     None where nobody knows them, as without a hub; high = 0 says that there is no wait. `draw` is the number
     of the draw, 0 for none; `seal` the short code of the day's commitment. `reprint` marks a second paper for
     the same number, `offline` one taken without the hub. `sticks` are in the order of the draw's trays.
+    `logo` is a PNG for the head of the slip, `lines` are the hall's own, above the notice.
     """
 
     hall: str
@@ -42,6 +43,8 @@ class Slip:
     draw: int = 0
     seal: str = ""
     notice: str = ""
+    logo: bytes = b""
+    lines: tuple[str, ...] = ()
     sticks: tuple[Stick, ...] = ()
     language: Language = "zh"
     width_mm: Literal[58, 80] = 80

@@ -87,7 +87,7 @@ def _wide(slip: Slip) -> list[tuple[str, str]]:
 def _narrow(slip: Slip) -> list[tuple[str, str]]:
     comma = "，" if slip.language == "zh" else ", "
     ahead = comma.join(fact for fact in (_people(slip), _wait(slip)) if fact)
-    issued = f"{slip.issued_at} {slip.kind}"
+    issued = f"{slip.issued_at} {slip.kind}".strip()
     if slip.language == "en":
         service = f"{slip.service_en}\n{slip.service_zh}"
         return [("Service", service), ("Ahead", ahead), ("Area", slip.waiting_area), ("Issued", issued)]

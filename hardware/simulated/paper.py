@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import qrcode
 from PIL import Image, ImageDraw
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 from hardware.printer.fonts import cjk
 
 LINE = 30  # dots, the usual line spacing
+LEVELS = {48: ERROR_CORRECT_L, 49: ERROR_CORRECT_M, 50: ERROR_CORRECT_Q, 51: ERROR_CORRECT_H}
 CELL = 24  # dots, one Chinese character
 
 # parameter bytes after the two bytes of each command that has a fixed length
@@ -52,10 +55,11 @@ class _NeedMore(Exception):
 
 
 class Interpreter:
-    """Reads a stream in pieces of any size; `dots` is the width of the head."""
+    """Reads a stream in pieces of any size; `dots` is the width of the head, `native_qr` whether it draws codes."""
 
-    def __init__(self, dots: int) -> None:
+    def __init__(self, dots: int, native_qr: bool = False) -> None:
         self._dots = dots
+        self._native_qr = native_qr
         self._buffer = b""
         self._reset()
 
@@ -83,6 +87,9 @@ class Interpreter:
         self._align = 0
         self._spacing = LINE
         self._line: list[tuple[str, int, int]] = []
+        self._module = 3
+        self._level = ERROR_CORRECT_L
+        self._code = ""
 
     def _bytes(self, start: int, count: int) -> bytes:
         if len(self._buffer) < start + count:
@@ -94,6 +101,8 @@ class Interpreter:
         first = self._buffer[0]
         if first == 0x0A:
             return 1, [self._feed_line()]
+        if first == 0x00:
+            return 1, []
         if first not in (0x1B, 0x1D, 0x1C, 0x10):
             return self._character(first)
         code = self._bytes(0, 2)
@@ -125,6 +134,9 @@ class Interpreter:
                 self._wide, self._high = (given[0] >> 4) % 8 + 1, given[0] % 8 + 1
             case b"\x1c&" | b"\x1c.":
                 self._kanji = code == b"\x1c&"
+            case b"\x1b!" | b"\x1c!":
+                high, wide = (0x10, 0x20) if code[0] == 0x1B else (0x08, 0x04)
+                self._wide, self._high = 1 + bool(given[0] & wide), 1 + bool(given[0] & high)
             case b"\x1dr":
                 return [Answer()]
         return []
@@ -132,7 +144,33 @@ class Interpreter:
     def _group(self, name: bytes, given: bytes) -> list[Step]:
         if name == b"H" and given[:2] == b"00" and len(given) == 6:
             return [Answer(tag=given[2:])]
+        if name == b"k" and given[:1] == b"1" and len(given) > 2 and self._native_qr:
+            return self._symbol(given[1], given[2:])
         return [Rejected(f"GS ( {name.decode('latin-1')} of {len(given)} bytes")]
+
+    def _symbol(self, function: int, given: bytes) -> list[Step]:
+        """GS ( k of a QR code: 65 model, 67 dots a module, 69 error correction, 80 store, 81 print."""
+        match function:
+            case 67:
+                self._module = given[0]
+            case 69:
+                self._level = LEVELS.get(given[0], ERROR_CORRECT_L)
+            case 80:
+                self._code = given[1:].decode("utf-8", "replace")
+            case 81:
+                code = qrcode.QRCode(error_correction=self._level, border=0, box_size=self._module)
+                code.add_data(self._code)
+                symbol = code.make_image().get_image().convert("1")
+                if symbol.width > self._dots:
+                    return [Rejected(f"a QR code of {symbol.width} dots on a head of {self._dots}")]
+                paper = Image.new("1", (self._dots, symbol.height), 1)
+                paper.paste(symbol, ((self._dots - symbol.width) * self._align // 2, 0))
+                return [Rows(paper)]
+            case 65:
+                pass
+            case _:
+                return [Rejected(f"QR function {function}")]
+        return []
 
     def _raster(self) -> tuple[int, list[Step]]:
         """GS v 0 m xL xH yL yH d…: one bit a dot, the highest bit leftmost, 1 black."""
@@ -143,7 +181,7 @@ class Interpreter:
         body = self._bytes(8, across * down)
         dots = Image.frombytes("1", (across * 8, down), bytes(byte ^ 0xFF for byte in body))
         paper = Image.new("1", (self._dots, down), 1)
-        paper.paste(dots, (0, 0))
+        paper.paste(dots, ((self._dots - dots.width) * self._align // 2, 0))
         return 8 + len(body), [Rows(paper)]
 
     def _character(self, first: int) -> tuple[int, list[Step]]:
@@ -159,9 +197,11 @@ class Interpreter:
         self._line.append((chr(first), CELL // 2 * self._wide, CELL * self._high))
         return 1, []
 
-    def _feed_line(self) -> Rows:
+    def _feed_line(self) -> Step:
         """The characters so far as one line of dots."""
         height = max([self._spacing, *(high + 6 for _, _, high in self._line)])
+        if sum(width for _, width, _ in self._line) > self._dots:
+            return Rejected(f"a line of {len(self._line)} characters does not fit the paper")
         paper = Image.new("1", (self._dots, height), 1)
         draw = ImageDraw.Draw(paper)
         x = (self._dots - sum(width for _, width, _ in self._line)) * self._align // 2

@@ -1,10 +1,9 @@
-"""A network slip printer at byte level: TCP port 9100, its faults on demand, its paper as PNG files."""
+"""A slip printer at byte level: on TCP port 9100 or as a device file, its faults on demand, its paper as PNG files."""
 
 import argparse
 import contextlib
 import queue
 import random
-import socket
 import sys
 import threading
 import time
@@ -15,6 +14,7 @@ from typing import Any, Literal
 
 from PIL import Image
 
+from hardware.simulated.door import Client, DeviceDoor, Door, TcpDoor
 from hardware.simulated.paper import Answer, Cut, Interpreter, Rejected, Rows, Step
 
 CHUNK_ROWS = 24  # faults strike between chunks of this many rows
@@ -56,23 +56,30 @@ class VirtualPrinter:
     `slips` are the pictures cut so far, `rejected` the byte sequences it did not understand.
     """
 
-    def __init__(self, folder: Path | None = None, dots: int = 576, host: str = "127.0.0.1", port: int = 0) -> None:
-        self.host = host
-        self.port = port
+    def __init__(
+        self, folder: Path | None = None, dots: int = 576, door: Door | None = None, native_qr: bool = False
+    ) -> None:
         self.slips: list[Image.Image] = []
         self.rejected: list[str] = []
+        self._door = door or TcpDoor()
         self._folder = folder
         self._dots = dots
+        self._native_qr = native_qr
         self._condition = Condition()
         self._changed = threading.Condition()
         self._closing = False
-        self._listener: socket.socket | None = None
+        self._on = False
         self._server: threading.Thread | None = None
-        self._client: socket.socket | None = None
         self._noise = random.Random(9100)
-        self._bytes: queue.SimpleQueue[tuple[socket.socket | None, bytes]] = queue.SimpleQueue()
+        self._bytes: queue.SimpleQueue[tuple[Client | None, bytes]] = queue.SimpleQueue()
         self._strip: list[Image.Image] = []
         self._mechanism = threading.Thread(target=self._run_mechanism, name="virtual-printer-head", daemon=True)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of a network printer."""
+        assert isinstance(self._door, TcpDoor)
+        return self._door.host, self._door.port
 
     @property
     def condition(self) -> Condition:
@@ -86,24 +93,18 @@ class VirtualPrinter:
             self._changed.notify_all()
 
     def power_on(self) -> None:
-        """Listen; a free port is chosen once when none was given."""
-        listener = socket.create_server((self.host, self.port))
-        self.port = listener.getsockname()[1]
-        self._listener = listener
-        self._server = threading.Thread(target=self._serve, args=(listener,), name="virtual-printer", daemon=True)
+        """Be there for clients."""
+        self._door.open()
+        self._on = True
+        self._server = threading.Thread(target=self._serve, name="virtual-printer", daemon=True)
         self._server.start()
         if not self._mechanism.is_alive():
             self._mechanism.start()
 
     def power_off(self) -> None:
-        """Refuse connections and drop the one there is."""
-        listener, self._listener = self._listener, None
-        for sock in (listener, self._client):
-            if sock:
-                with contextlib.suppress(OSError):
-                    sock.shutdown(socket.SHUT_RDWR)
-        if listener:
-            listener.close()
+        """Be gone, with the client there is."""
+        self._on = False
+        self._door.close()
         with self._changed:
             self._changed.notify_all()
         if self._server:
@@ -134,32 +135,24 @@ class VirtualPrinter:
         with self._changed:
             return self._changed.wait_for(lambda: bool(self._strip), within_s)
 
-    def _serve(self, listener: socket.socket) -> None:
-        """One client at a time; others wait in the listener's queue."""
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            self._client = client
-            with client, contextlib.suppress(OSError):
-                self._serve_client(client)
-            self._client = None
+    def _serve(self) -> None:
+        for client in self._door.clients():
+            self._serve_client(client)
             self._bytes.put((client, b""))
 
-    def _serve_client(self, client: socket.socket) -> None:
-        client.sendall(self._condition.greeting)
+    def _serve_client(self, client: Client) -> None:
+        client.send(self._condition.greeting)
         received, tail = 0, b""
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._condition.takes_bytes or self._listener is None)
-            data = client.recv(16_384)
+                self._changed.wait_for(lambda: self._condition.takes_bytes or not self._on)
+            data = client.receive()
             if not data:
                 return
             received += len(data)
             limit = self._condition.reset_after_bytes
             if limit is not None and received > limit:
-                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+                client.break_off()
                 self._bytes.put((client, data[: len(data) - (received - limit)]))
                 return
             seen = tail + data
@@ -169,16 +162,15 @@ class VirtualPrinter:
             tail = seen[-2:]
             self._bytes.put((client, data))
 
-    def _say(self, client: socket.socket, answer: bytes) -> None:
+    def _say(self, client: Client, answer: bytes) -> None:
         if self._condition.answers == "silent":
             return
         if self._condition.answers == "garbage":
             answer = self._noise.randbytes(self._noise.randint(1, 8))
-        with contextlib.suppress(OSError):  # the client has gone
-            client.sendall(answer)
+        client.send(answer)
 
     def _run_mechanism(self) -> None:
-        interpreter = Interpreter(self._dots)
+        interpreter = Interpreter(self._dots, self._native_qr)
         while not self._closing:
             client, data = self._bytes.get()
             if client is None:
@@ -186,7 +178,7 @@ class VirtualPrinter:
             for step in interpreter.feed(data) if data else interpreter.end():
                 self._do(step, client)
 
-    def _do(self, step: Step, client: socket.socket) -> None:
+    def _do(self, step: Step, client: Client) -> None:
         match step:
             case Rejected(what):
                 self.rejected.append(what)
@@ -239,12 +231,16 @@ def main() -> None:
     """Run one printer until interrupted."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=9100)
+    parser.add_argument("--device", type=Path, help="be a device file here instead, as USB and serial printers are")
+    parser.add_argument("--native-qr", action="store_true", help="a head that draws QR codes itself")
     parser.add_argument("--out", type=Path, default=Path("slips"))
     parser.add_argument("--dots", type=int, choices=(384, 576), default=576)
     options = parser.parse_args()
-    printer = VirtualPrinter(options.out, options.dots, port=options.port)
+    door = DeviceDoor(options.device) if options.device else TcpDoor(port=options.port)
+    printer = VirtualPrinter(options.out, options.dots, door, options.native_qr)
     printer.power_on()
-    sys.stdout.write(f"virtual printer on {printer.host}:{printer.port}, slips in {options.out}\n")
+    where = options.device or "{}:{}".format(*printer.address)
+    sys.stdout.write(f"virtual printer on {where}, slips in {options.out}\n")
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
         threading.Event().wait()

@@ -2,19 +2,22 @@
 
 import logging
 from collections import deque
+from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from hardware.printer.outcome import Outcome, Printed
+from hardware.printer.slip import Slip
 from kiosk.controllers.countdown import Countdown
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.menu import Menu, group_tiles, service_tiles
 from kiosk.controllers.sign import Sign
-from kiosk.controllers.ticket import TicketCard
+from kiosk.controllers.ticket import REASONS, TicketCard
 from kiosk.controllers.visit import Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
+from kiosk.report import PrinterReport
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
 from shared.client.outbox import Outbox
@@ -27,6 +30,8 @@ log = logging.getLogger(__name__)
 ELDER_PACE = 1.5
 RUSH_PACE = 0.5
 RUSH_MS = 60_000
+PAPERS = 3
+"""Papers that a citizen may have of one ticket; more is for the staff."""
 
 
 class Desk(QObject):
@@ -46,6 +51,8 @@ class Desk(QObject):
         self._link, self._printer, self._settings = link, printer, settings
         self._elder = False
         self._sticks: list[Stick] = []
+        self._slip: Slip | None = None
+        self._papers = 0
         self._clock = QElapsedTimer()
         self._clock.start()
         self._plays: deque[int] = deque(maxlen=2)
@@ -70,8 +77,11 @@ class Desk(QObject):
         self.idle.changed.connect(self.changed)
         self.idle.over.connect(self.visit.leave)
         self.linger.over.connect(self.visit.leave)
-        if printer is not None:
+        self._report = PrinterReport(link, printer, self) if printer is not None else None
+        if printer is not None and self._report is not None:
             printer.finished.connect(self._printed)
+            self._report.changed.connect(self.changed)
+        self.card.changed.connect(self.changed)
         self._look()
         self.sign.say()
 
@@ -112,6 +122,25 @@ class Desk(QObject):
         problem = self.visit.problem
         return problem is not None and problem.status >= 500
 
+    @qproperty(bool, notify=changed)
+    def mayReprint(self) -> bool:
+        """What became of the paper is known, and the citizen may want another."""
+        known = self.card.paper in ("printed", "missing", "unsure")
+        return self._printer is not None and self._slip is not None and known and self._papers < PAPERS
+
+    @qproperty(str, notify=changed)
+    def paperTrouble(self) -> str:
+        """What to know before a ticket is taken here; "" while there is paper."""
+        trouble = self._report.trouble if self._report is not None else None
+        if trouble is None:
+            return ""
+        return self.texts.t(f"kiosk.kind.{trouble if trouble in REASONS else 'no-paper'}")
+
+    @qproperty(bool, notify=changed)
+    def staffTold(self) -> bool:
+        """Whoever looks after the paper knows that it is missing."""
+        return self._report is not None and self._report.told
+
     @qproperty(str, notify=changed)
     def seal(self) -> str:
         """Today's seal as people read it."""
@@ -129,6 +158,15 @@ class Desk(QObject):
         """Somebody is there."""
         if self.idle.left:
             self.idle.start(self._settings.idle_s)
+
+    @Slot()
+    def reprint(self) -> None:
+        """Another paper with the same number, marked as such."""
+        if self.mayReprint and self._slip is not None:
+            self._slip = replace(self._slip, reprint=True)
+            self.card.printing()
+            self._prepare()
+            self._release()
 
     @Slot()
     def toggleElder(self) -> None:
@@ -170,10 +208,13 @@ class Desk(QObject):
                 self._sticks = sticks_of(recompute(answer.drawn), lambda id_: counter_label(self._link.mirror, id_))
             except NotAsDrawn as error:
                 log.error("ticket %s: %s; its draw is not shown", answer.number, error)
+        if self._printer is not None:
+            self._slip = slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings)
+            self._prepare()
         if len(self._sticks) > 1:
             self.show.play(self._sticks, self._pace())
         else:
-            self._print()
+            self._release()
             self.visit.showTicket()
 
     def _pace(self) -> float:
@@ -184,19 +225,28 @@ class Desk(QObject):
 
     def _cut_paper(self) -> None:
         if self.show.phase == "result":
-            self._print()
+            self._release()
 
-    def _print(self) -> None:
-        answer = self.visit.answer
-        assert answer is not None
+    def _prepare(self) -> None:
+        """The paper is drawn and on disk as soon as the ticket is known, and printed when the draw has been shown."""
+        if self._printer is not None and self._slip is not None:
+            self._papers += 1
+            self._printer.prepare(self._key, self._slip)
+
+    def _release(self) -> None:
         self.linger.start(self._settings.screen_s)
         if self._printer is not None:
-            self._printer.print(slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings))
+            self._printer.release(self._key)
 
-    def _printed(self, number: str, outcome: Outcome) -> None:
+    @property
+    def _key(self) -> str:
+        answer = self.visit.answer
+        return f"{answer.ticket}#{self._papers}" if answer is not None else ""
+
+    def _printed(self, key: str, number: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Printed):
             log.warning("slip %s: %s", number, outcome)
-        if number == self.card.number:
+        if key == self._key:
             self.card.heard(outcome)
             lasts_s = self._settings.ticket_s if isinstance(outcome, Printed) else self._settings.screen_s
             self.linger.start(lasts_s)
@@ -204,6 +254,7 @@ class Desk(QObject):
     def _reset(self) -> None:
         self.show.stop()
         self.card.show(None, False)
+        self._slip, self._papers = None, 0
         self.linger.stop()
         self.idle.stop()
         self._elder = False

@@ -50,6 +50,11 @@ class TicketCard(QObject):
         self._qr = qr_source(public_url(self._mirror, answer)) if answer is not None else ""
         self._say()
 
+    def printing(self) -> None:
+        """Another paper is on its way."""
+        self._paper = "printing"
+        self._say()
+
     def heard(self, outcome: Outcome) -> None:
         """What became of the slip."""
         if isinstance(outcome, Printed):

@@ -8,6 +8,7 @@ Item {
     required property QtObject reading
     required property bool elder
     required property bool fair
+    required property string warning
     signal chosen(string kind)
     signal back
     anchors.fill: parent
@@ -16,6 +17,23 @@ Item {
         x: Theme.kioskMargin
         y: Theme.kioskReach
         spacing: 24
+        Rectangle {
+            visible: root.warning !== ""
+            width: 960
+            height: words.height + 48
+            radius: Theme.radius
+            color: Theme.now
+            Words {
+                id: words
+                x: 36
+                anchors.verticalCenter: parent.verticalCenter
+                width: 888
+                text: "▲ " + root.warning
+                strong: true
+                font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 38
+                wrapMode: Text.Wrap
+            }
+        }
         KindCard {
             objectName: "kind-normal"
             icon: "M12 3.5a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4.5 20.5c0-9 15-9 15 0"

@@ -59,6 +59,7 @@ Rectangle {
                 texts: root.texts
                 elder: root.desk.elder
                 fair: root.desk.fair
+                warning: root.desk.paperTrouble
                 onChosen: kind => root.visit.takeTicket(kind)
                 onBack: root.visit.back()
             }
@@ -75,14 +76,20 @@ Rectangle {
                 texts: root.texts
                 elder: root.desk.elder
                 linger: root.linger
+                mayReprint: root.desk.mayReprint
                 onDone: root.visit.leave()
+                onReprint: root.desk.reprint()
             }
             ScreenTicketPage {
                 visible: root.visit.page === "ticket" && root.card.onScreenOnly
                 card: root.card
                 texts: root.texts
+                elder: root.desk.elder
                 linger: root.linger
+                mayReprint: root.desk.mayReprint
+                staffTold: root.desk.staffTold
                 onDone: root.visit.leave()
+                onReprint: root.desk.reprint()
             }
             RefusedPage {
                 visible: root.visit.page === "refused"

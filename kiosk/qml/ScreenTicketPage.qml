@@ -7,7 +7,11 @@ Item {
     required property QtObject card
     required property var texts
     required property QtObject linger
+    required property bool elder
+    required property bool mayReprint
+    required property bool staffTold
     signal done
+    signal reprint
     anchors.fill: parent
 
     NumberCard {
@@ -23,8 +27,8 @@ Item {
         id: plate
         visible: root.card.qr !== ""
         x: Theme.kioskMargin
-        anchors { top: number.bottom; topMargin: 30 }
-        width: 360; height: 360; radius: Theme.radius
+        anchors { top: number.bottom; topMargin: 24 }
+        width: 350; height: 350; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
@@ -68,6 +72,26 @@ Item {
             color: Theme.muted
             font.pixelSize: 34
             wrapMode: Text.Wrap
+        }
+    }
+    Words {
+        visible: root.staffTold
+        x: Theme.kioskMargin
+        y: 1464
+        width: 960
+        horizontalAlignment: Text.AlignRight
+        text: root.texts["kiosk.unprinted.told"]
+        color: Theme.muted
+        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+    }
+    FootRow {
+        FootButton {
+            objectName: "reprint"
+            visible: root.mayReprint
+            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
+            text: root.texts["kiosk.unprinted.reprint"]
+            elder: root.elder
+            onClicked: root.reprint()
         }
     }
     Progress {

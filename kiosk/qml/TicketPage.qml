@@ -9,7 +9,9 @@ Item {
     required property var texts
     required property bool elder
     required property QtObject linger
+    required property bool mayReprint
     signal done
+    signal reprint
     anchors.fill: parent
 
     NumberCard {
@@ -101,11 +103,24 @@ Item {
         count: root.linger.left
         onClicked: root.done()
     }
+    FootRow {
+        FootButton {
+            objectName: "reprint"
+            visible: root.mayReprint
+            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
+            text: root.texts["kiosk.ticket.reprint"]
+            elder: root.elder
+            onClicked: root.reprint()
+        }
+    }
     Words {
-        x: Theme.kioskMargin
-        y: 1780
-        width: 960
+        x: root.mayReprint ? 550 : Theme.kioskMargin
+        y: 1736
+        width: root.mayReprint ? 470 : 960
+        height: 132
         horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        wrapMode: Text.Wrap
         text: root.card.proof
         color: Theme.muted
         font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast

@@ -58,7 +58,7 @@ class House:
         self._stack.close()
 
     def _kiosk(self, hub: DemoHub, settings: KioskSettings) -> Kiosk:
-        queue = PrintQueue(Printer(partial(NetworkTransport, self.printer.host, self.printer.port)))
+        queue = PrintQueue(Printer(partial(NetworkTransport, *self.printer.address)))
         queue.start()
         self._stack.callback(queue.close)
         outbox = Outbox(hub.data / "kiosk-outbox.sqlite3")

@@ -45,6 +45,7 @@ class Terminal:
     link: Link
     outbox: Outbox | None
     fullscreen: bool
+    data: Path
     wrong: tuple[str, ...] = ()
 
 
@@ -89,7 +90,7 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         remember=partial(identities.remember_address, args.data),
     )
     fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
-    body(Terminal(app, wanted, link, outbox, fullscreen, tuple(wrong)))
+    body(Terminal(app, wanted, link, outbox, fullscreen, args.data, tuple(wrong)))
     if outbox is not None:
         outbox.close()
     return 0

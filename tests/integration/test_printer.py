@@ -21,6 +21,7 @@ from hardware.printer.network import NetworkTransport
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble, Unknown
 from hardware.printer.queue import PrintQueue
 from hardware.printer.raster import render
+from hardware.printer.spool import SlipJob
 from hardware.simulated.printer import VirtualPrinter
 from tests.unit.hardware.slips import DRAWN, slip
 
@@ -42,7 +43,7 @@ def printer() -> Iterator[VirtualPrinter]:
 
 
 def driver(printer: VirtualPrinter, limits: Limits = LIMITS) -> Printer:
-    return Printer(lambda: NetworkTransport(printer.host, printer.port, within_s=0.5), limits)
+    return Printer(lambda: NetworkTransport(*printer.address, within_s=0.5), limits)
 
 
 def print_one(printer: VirtualPrinter, data: bytes = DATA, limits: Limits = LIMITS) -> Outcome:
@@ -214,7 +215,7 @@ def test_the_queue_prints_in_order_and_answers_each_job_once(printer: VirtualPri
             if len(outcomes) == len(pictures):
                 done.set()
 
-        queue.submit(slip_bytes(picture), note)
+        queue.submit(SlipJob(str(i), f"A{i + 1:03}", slip_bytes(picture)), note)
     assert done.wait(10)
     queue.close()
     assert outcomes == [(i, Printed()) for i in range(4)]
@@ -227,7 +228,7 @@ def test_the_queue_never_prints_again_by_itself(printer: VirtualPrinter) -> None
     outcomes: SimpleQueue[Outcome] = SimpleQueue()
     queue = PrintQueue(driver(printer))
     queue.start()
-    queue.submit(DATA, outcomes.put)
+    queue.submit(SlipJob("t1#1", "D047", DATA), outcomes.put)
     assert outcomes.get(timeout=10) == Unknown(Trouble.SILENT)
     printer.change(answers="normal")
     queue.close()
@@ -241,8 +242,8 @@ def test_jobs_that_wait_when_the_queue_closes_are_told_they_are_not_printed(prin
     outcomes: list[Outcome] = []
     queue = PrintQueue(driver(printer))
     queue.start()
-    for _ in range(3):
-        queue.submit(DATA, outcomes.append)
+    for n in range(3):
+        queue.submit(SlipJob(str(n), "D047", DATA), outcomes.append)
     assert printer.wait_until_printing(2)
     queue.close()
     assert outcomes == [Printed(), NotPrinted(Trouble.STOPPED), NotPrinted(Trouble.STOPPED)]

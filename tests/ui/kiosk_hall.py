@@ -19,7 +19,7 @@ from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import Request
+from shared.protocol.requests import ReportRequest, Request
 from shared.settings import Reader
 from shared.ui import theme
 from tests.hall import Hall, config
@@ -70,6 +70,7 @@ class Visitor:
         self.qtbot = qtbot
         self.hall = Hall(configuration(windows))
         self.hall.open(*self.hall.state.desks)
+        self.reports: list[ReportRequest] = []
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
         self.kiosk = Kiosk(self.link, printer, settings, outbox, reader)
@@ -82,6 +83,9 @@ class Visitor:
 
     def decide(self, name: str, request: Request) -> Answer | Problem | None:
         """The hub, as it is."""
+        if isinstance(request, ReportRequest):
+            self.reports.append(request)
+            return Answer(request_id="", seq=1)
         actor = Actor(role="kiosk", device="device", name="kiosk-1")
         try:
             events = self.hall.do(command_for(actor, request, str))
@@ -156,4 +160,4 @@ class Visitor:
     @property
     def requests(self) -> list[str]:
         """The request ids the hub has heard, in order."""
-        return [asked.request_id for asked in self.link.asked]
+        return [asked.request_id for asked in self.link.asked if asked.name == "issue"]

@@ -47,7 +47,7 @@ def paper(tmp_path: Path) -> Iterator[tuple[VirtualPrinter, PrintQueue]]:
     """A printer on the network and the kiosk's way to it."""
     head = VirtualPrinter(tmp_path)
     head.power_on()
-    queue = PrintQueue(Printer(lambda: NetworkTransport(head.host, head.port)))
+    queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
     queue.start()
     yield head, queue
     queue.close()

@@ -100,8 +100,14 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         ('language = "fr"', ['1: language cannot be "fr"; write "zh" or "en"']),
         ("[kiosk]\nsize = 1", ['1: unknown key "kiosk"; remove it; known here: language, fullscreen, hub,']),
         ('[printer]\naddress = "tcp://p:9100"\nwidth = 76', ["3: width cannot be 76; write 58 or 80"]),
-        ('[printer]\naddress = "192.168.1.50"', ['2: address cannot be "192.168.1.50"; write "tcp://host:port"']),
-        ('[printer]\naddress = "tcp://a:70000"', ['2: address cannot be "tcp://a:70000"; write "tcp://host:port"']),
+        (
+            '[printer]\naddress = "192.168.1.50"',
+            ['2: address cannot be "192.168.1.50"; write "tcp://192.168.1.50:9100"'],
+        ),
+        (
+            '[printer]\naddress = "tcp://a:70000"',
+            ['2: address cannot be "tcp://a:70000"; write "tcp://192.168.1.50:9100"'],
+        ),
         ('[hub]\naddress = "hub:0"', ['2: address cannot be "hub:0"; write "host:port" of the hub']),
         ('hub = { address = "hub:1\\n" }', ['1: address cannot be "hub:1\\n"; write "host:port"']),
         ('[keypad]\nprofile = "x"', ["1: port is missing; add port = the serial port"]),

@@ -1,28 +1,38 @@
 """What the paper says is what the screen said."""
 
+from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace as dataclass_replace
+from io import BytesIO
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
-from hardware.errors import FontMissing
-from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
+from hardware.errors import FontMissing, SlipUnprintable
+from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble, Unknown
+from hardware.printer.output import Style
 from hardware.printer.raster import render
+from hardware.printer.roll import PaperState
 from hardware.printer.slip import Slip
+from hardware.printer.spool import Entry, SlipJob
 from kiosk import printing
 from kiosk.lots import recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.settings import KioskSettings
 from kiosk.slips import public_url, slip_of
 from shared.client.mirror import Mirror
-from shared.hall.config import Text
+from shared.hall.config import SlipLayout, Text
 from shared.protocol.answers import Answer
-from shared.protocol.rows import CounterRow, ServiceRow
+from shared.protocol.rows import CounterRow, ServiceRow, SlipRow
 from shared.ui.texts import Texts
 from tests.unit.display.rows import hall
 from tests.unit.kiosk.test_lots import drawn
 from tests.unit.kiosk.test_menu import group
 
+_FILE = BytesIO()
+Image.new("1", (40, 20)).save(_FILE, "PNG")
+PNG = _FILE.getvalue()
 DRAWN = drawn([0, 1, 2, 3])
 ANSWER = Answer(
     request_id="request-1",
@@ -99,34 +109,87 @@ def test_it_can_be_drawn_on_paper(qapp, mirror) -> None:
 
 
 class Head:
-    """A printer that confirms whatever it gets."""
+    """A printer that confirms whatever it gets once it may."""
 
     def __init__(self) -> None:
-        self.got: list[bytes] = []
+        self.state = PaperState()
+        self.on_state: Callable[[PaperState], None] = lambda state: None
+        self.on_lost: Callable[[Entry], None] = lambda entry: None
+        self.held: dict[str, Callable[[Outcome], None]] = {}
+        self.got: list[SlipJob] = []
 
-    def submit(self, data: bytes, done: Callable[[Outcome], None]) -> None:
-        self.got.append(data)
-        done(Printed())
+    def submit(self, job: SlipJob, done: Callable[[Outcome], None], held: bool = False) -> None:
+        assert held
+        self.held[job.key] = done
+        self.got.append(job)
+
+    def release(self, key: str) -> None:
+        self.held.pop(key)(Printed())
 
 
-def test_the_outcome_comes_back_with_its_number(qapp, qtbot, mirror) -> None:
+def test_a_slip_is_drawn_at_once_and_printed_when_it_may_be(qapp, qtbot, mirror) -> None:
     head = Head()
     printer = SlipPrinter(head)
     with qtbot.waitSignal(printer.finished, timeout=5000) as finished:
-        printer.print(slip(mirror))
-    assert finished.args == ["D047", Printed()]
-    assert len(head.got) == 1
+        printer.prepare("t1#1", slip(mirror))
+        printer.release("t1#1")
+    assert finished.args == ["t1#1", "D047", Printed()]
+    (job,) = head.got
+    assert (job.key, job.number) == ("t1#1", "D047")
+    assert 100 < job.length_mm < 250
+    printer.close()
+
+
+def test_a_slow_line_gets_words_unless_they_cannot_be_spelled(qapp, qtbot, mirror) -> None:
+    head = Head()
+    printer = SlipPrinter(head, Style("text", native_qr=True))
+    printer.prepare("t1#1", slip(mirror))
+    printer.prepare("t2#1", dataclass_replace(slip(mirror), hall="刘㙍镇政务大厅"))
+    printer.close()
+    words, picture = head.got
+    assert len(words.data) < 1000 < 20_000 < len(picture.data)
+
+
+def test_what_an_earlier_run_left_is_told(qapp, qtbot, mirror) -> None:
+    head = Head()
+    printer = SlipPrinter(head)
+    with qtbot.waitSignal(printer.finished, timeout=5000) as finished:
+        head.on_lost(Entry("t0#1", "D046", "unknown", "crashed"))
+    assert finished.args == ["t0#1", "D046", Unknown(Trouble.CRASHED)]
     printer.close()
 
 
 def test_a_slip_that_cannot_be_drawn_is_not_printed(qapp, qtbot, mirror, monkeypatch, caplog) -> None:
-    def no_font(_: Slip) -> None:
+    def no_font(*_: object) -> None:
         raise FontMissing("install fonts-noto-cjk")
 
-    monkeypatch.setattr(printing, "render", no_font)
+    monkeypatch.setattr(printing, "slip_data", no_font)
     printer = SlipPrinter(Head())
     with qtbot.waitSignal(printer.finished, timeout=5000) as finished:
-        printer.print(slip(mirror))
-    assert finished.args == ["D047", NotPrinted(Trouble.FAULT)]
+        printer.prepare("t1#1", slip(mirror))
+    assert finished.args == ["t1#1", "D047", NotPrinted(Trouble.FAULT)]
     assert "install fonts-noto-cjk" in caplog.text
     printer.close()
+
+
+def test_the_halls_own_paper(qapp, mirror) -> None:
+    usual = slip(mirror)
+    layout = SlipLayout(
+        logo=b64encode(PNG).decode(), kind=False, wait=False, area=False, sticks=False, seal=False,
+        lines=(Text("服务热线 12345", "Call 12345"),), notice=Text("请勿折叠", "Do not fold"),
+    )  # fmt: skip
+    mirror.apply(2, [SlipRow(id="slip", layout=layout)])
+    own = slip(mirror, language="en")
+    assert (own.kind, own.estimate_min, own.waiting_area, own.sticks, own.seal) == ("", None, "", (), "")
+    assert (own.lines, own.notice, own.logo) == (("Call 12345",), "Do not fold", PNG)
+    assert (own.number, own.main_window, own.people_ahead, own.issued_at) == (
+        usual.number, usual.main_window, usual.people_ahead, usual.issued_at,
+    )  # fmt: skip
+    paper = render(own)
+    left = (576 - 40) // 2
+    assert paper.crop((left, 16, left + 40, 36)).convert("L").getextrema() == (0, 0)
+
+
+def test_a_logo_that_is_no_picture_is_told_by_its_name(qapp, mirror) -> None:
+    with pytest.raises(SlipUnprintable, match="put another one into the hall file"):
+        render(dataclass_replace(slip(mirror), logo=b"GIF89a"))

@@ -1,0 +1,129 @@
+"""The slip as characters, for slow serial lines: some hundred bytes where the picture takes ninety thousand.
+
+The head's own GBK font is used (`FS &` … `FS .`). What the citizen must be able to read exactly — hall, number,
+windows, service — is never altered: with a character outside GBK there, the slip is a picture after all. Anywhere else
+such a character becomes a □, never a `?` and never two wrong bytes.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from hardware.errors import SlipUnprintable
+from hardware.printer import wording
+from hardware.printer.canvas import wrap
+from hardware.printer.escpos import text_printer
+from hardware.printer.qr import MODULE, QUIET, qr_image
+from hardware.printer.slip import Slip
+
+ALIGN_LEFT, ALIGN_CENTRE = b"\x1ba\x00", b"\x1ba\x01"
+KANJI_ON, KANJI_OFF = b"\x1c&", b"\x1c."
+ABOVE_CODE = b"\x1bJ" + bytes((QUIET * MODULE,))
+CELL = 12  # dots, one Latin character; a Chinese one takes two
+DOTS = {80: 576, 58: 384}
+PLACEHOLDER = "□"
+PLAIN = str.maketrans({"–": "-", "—": "-", "·": "\u00b7", "\u00a0": " "})
+
+
+class OutsideGbk(SlipUnprintable):
+    """Words that the head cannot spell, where they matter: print the slip as a picture."""
+
+
+class _Cells:
+    def getlength(self, text: str) -> float:
+        return _columns(text)
+
+
+@dataclass(frozen=True)
+class _Line:
+    words: str
+    size: int = 1
+    centred: bool = False
+    exact: bool = False
+
+
+def text_bytes(slip: Slip, native_qr: bool) -> bytes:
+    """One whole slip: reset, lines, the QR code by the head itself or as a small picture, feed and cut.
+
+    Raises OutsideGbk, SlipUnprintable.
+    """
+    columns = DOTS[slip.width_mm] // CELL
+    before, after = _lines(slip)
+    printer = text_printer()
+    printer.hw("INIT")
+    printer._raw(b"".join(_coded(line, columns) for line in before) + ALIGN_CENTRE + ABOVE_CODE)
+    if native_qr:
+        printer.qr(slip.qr_text, size=MODULE, native=True)
+    else:
+        printer.image(qr_image(slip.qr_text, DOTS[slip.width_mm]), impl="bitImageRaster")
+    printer._raw(b"\n" + b"".join(_coded(line, columns) for line in after) + ALIGN_LEFT)
+    printer.cut()
+    return bytes(printer.output)
+
+
+def spelled(words: str, exact: bool) -> bytes:
+    """Words as the head takes them, with Kanji mode on around what is not ASCII. Raises OutsideGbk when `exact`."""
+    coded, kanji = b"", False
+    for char in unicodedata.normalize("NFC", words).translate(PLAIN):
+        if char.isascii():
+            piece, wide = char.encode() if char.isprintable() else b" ", False
+        else:
+            piece, wide = _gbk(char), True
+            if not piece:
+                if exact:
+                    raise OutsideGbk(f"the printer's font has no {char} (U+{ord(char):04X}) of {words}")
+                piece = _gbk(PLACEHOLDER)
+        if wide != kanji:
+            coded += KANJI_ON if wide else KANJI_OFF
+            kanji = wide
+        coded += piece
+    return coded + (KANJI_OFF if kanji else b"")
+
+
+def _gbk(char: str) -> bytes:
+    """Two bytes, or b'' where GBK has none."""
+    try:
+        coded = char.encode("gbk")
+    except UnicodeEncodeError:
+        return b""
+    return coded if len(coded) == 2 else b""
+
+
+def _lines(slip: Slip) -> tuple[list[_Line], list[_Line]]:
+    """What stands above the code and what below."""
+    before = [_Line(slip.hall, centred=True, exact=True)]
+    if slip.reprint:
+        before.append(_Line(wording.REPRINT[slip.language], centred=True))
+    before.append(_Line(f"{wording.NUMBER_LABEL[slip.language]} {slip.number}", size=3, centred=True, exact=True))
+    if slip.main_window:
+        first, last = wording.window_words(slip)
+        before.append(_Line(f"{first} {slip.main_window} {last}".strip(), size=2, centred=True, exact=True))
+    else:
+        before.append(_Line(wording.NOT_DRAWN_YET[slip.language], size=2, centred=True))
+    if slip.reserves:
+        first, last = wording.RESERVE_LABEL[slip.language]
+        before.append(_Line(f"{first} {' '.join(slip.reserves)} {last}".strip(), size=2, centred=True, exact=True))
+        before.append(_Line(wording.FIRST_FREE[slip.language], centred=True))
+    service = slip.service_en if slip.language == "en" else slip.service_zh
+    for label, value in wording.facts(slip):
+        before += [
+            _Line(line if n else f"{label}  {line}", exact=line == service) for n, line in enumerate(value.split("\n"))
+        ]
+    title, lines = wording.scan_lines(slip)
+    after = [_Line("  ".join((title, *lines)), centred=True)]
+    foot = [wording.draw_line(slip), f"{wording.SEAL_LABEL[slip.language]} {slip.seal}" if slip.seal else ""]
+    after += [_Line(line) for line in ("  ".join(part for part in foot if part), *slip.lines, slip.notice) if line]
+    return before, after
+
+
+def _coded(line: _Line, columns: int) -> bytes:
+    size = line.size
+    while size > 1 and _columns(line.words) * size > columns:
+        size -= 1
+    enlarge = bytes((0x1D, 0x21, (size - 1) * 0x11))
+    align = ALIGN_CENTRE if line.centred else ALIGN_LEFT
+    rows = wrap(line.words, _Cells(), columns // size)
+    return align + enlarge + b"".join(spelled(row, line.exact) + b"\n" for row in rows) + b"\x1d!\x00"
+
+
+def _columns(words: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in words)

@@ -1,0 +1,152 @@
+"""What a person before the kiosk sees of its printer, and what the staff hear."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hardware.printer.driver import Limits, Printer
+from hardware.printer.network import NetworkTransport
+from hardware.printer.queue import PrintQueue
+from hardware.printer.spool import Spool
+from hardware.simulated.printer import VirtualPrinter
+from shared.ui.fonts import load_fonts
+from tests.ui.kiosk_hall import Visitor
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
+LIMITS = Limits(first_answer_s=1, answer_s=1, send_s=1, finish_s=2, poll_s=0.05, settle_s=0.02)
+
+
+class Corner:
+    """A kiosk, its printer, and whoever comes."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.head = VirtualPrinter()
+        self.head.change(rows_per_s=1e6)
+        self.head.power_on()
+        self.folder = folder
+        self.qtbot = qtbot
+        self.queue = self._queue()
+        self.person = Visitor(qtbot, windows=1, printer=self.queue)
+        self.queue.start()
+
+    def _queue(self) -> PrintQueue:
+        printer = Printer(lambda: NetworkTransport(*self.head.address), LIMITS)
+        return PrintQueue(printer, Spool(self.folder / "slips.sqlite3"), look_s=(30, 0.1))
+
+    def takes_a_ticket(self) -> None:
+        """From the home page to the paper, or its want."""
+        self.person.asks("id")
+        self.qtbot.waitUntil(lambda: self.person.desk.card.paper not in ("printing", "screen"), timeout=5000)
+        self.person.kiosk.window.grabWindow()  # nobody touches what has not been drawn yet
+
+    def close(self) -> None:
+        self.person.kiosk.close()
+        self.queue.close()
+        self.head.close()
+
+
+@pytest.fixture
+def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
+    load_fonts()
+    corner = Corner(qtbot, tmp_path)
+    yield corner
+    corner.close()
+
+
+def test_whoever_did_not_get_the_paper_asks_for_another_with_the_same_number(corner: Corner) -> None:
+    person = corner.person
+    corner.takes_a_ticket()
+    number = person.desk.card.number
+    assert "没拿到票？重打" in person.reads()
+    person.touch("reprint")
+    assert person.desk.card.paper == "printing"
+    assert "重打" not in person.reads()
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    first, second = corner.head.slips
+    assert person.desk.card.number == number
+    assert second.height > first.height  # 补打 · 号码不变
+    assert len(person.hall.state.tickets) == 1
+    person.touch("reprint")
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    assert len(corner.head.slips) == 3
+    assert "重打" not in person.reads()  # three papers: the rest is for the staff
+
+
+def test_a_second_touch_on_reprint_is_no_second_paper(corner: Corner) -> None:
+    corner.takes_a_ticket()
+    corner.head.change(rows_per_s=4000)
+    corner.person.touch("reprint", times=2)
+    corner.qtbot.waitUntil(lambda: corner.person.desk.card.paper == "printed", timeout=5000)
+    assert len(corner.head.slips) == 2
+
+
+def test_out_of_paper_the_number_stays_and_the_staff_are_told(corner: Corner) -> None:
+    person = corner.person
+    corner.head.change(paper="out")
+    corner.takes_a_ticket()
+    assert "没打出票" in person.reads()
+    corner.qtbot.waitUntil(lambda: "已通知工作人员" in person.reads(), timeout=5000)
+    report = person.reports[-1]
+    assert (report.device, report.state, report.detail) == ("printer", "trouble", "paper_out")
+    assert report.number == person.desk.card.number
+    corner.head.change(paper="ok")
+    corner.qtbot.waitUntil(lambda: person.reports[-1].state == "ok", timeout=5000)
+    assert "已通知工作人员" not in person.reads()
+    person.touch("reprint")
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    assert len(corner.head.slips) == 1
+
+
+def test_the_next_person_is_warned_before_the_ticket_is_taken(corner: Corner) -> None:
+    person = corner.person
+    person.touch("tile-d")
+    person.touch("tile-id")
+    assert "▲" not in person.reads()
+    corner.head.change(paper="out")
+    person.touch("back")
+    person.touch("back")
+    corner.takes_a_ticket()
+    person.touch("done")
+    person.touch("tile-d")
+    person.touch("tile-id")
+    assert "打印纸用完了" in person.reads()
+    corner.head.change(paper="ok")
+    corner.qtbot.waitUntil(lambda: "▲" not in person.reads(), timeout=5000)
+
+
+def test_a_roll_near_its_end_is_told_before_it_is_out(corner: Corner) -> None:
+    corner.head.change(paper="near_end")
+    corner.takes_a_ticket()
+    corner.qtbot.waitUntil(lambda: corner.person.reports[-1].state == "warn", timeout=5000)
+    assert corner.person.reports[-1].detail == "near_end"
+    assert corner.person.reports[-1].left in (0, 25)
+
+
+def test_the_hub_is_told_again_when_it_comes_back(corner: Corner) -> None:
+    person = corner.person
+    corner.qtbot.waitUntil(lambda: bool(person.reports) and person.reports[-1].left is not None, timeout=5000)
+    heard = len(person.reports)
+    person.link.set_state("lost")
+    person.link.set_state("live")
+    assert len(person.reports) == heard + 1
+
+
+def test_the_screen_never_waits_for_the_printer(corner: Corner) -> None:
+    """Printing, reprinting and asking a printer that does not answer: no turn of the event loop over 16 ms for it."""
+    from PySide6.QtCore import QElapsedTimer
+
+    corner.head.change(takes_bytes=False)
+    clock = QElapsedTimer()
+    spent: list[float] = []
+    desk = corner.person.desk
+    corner.person.asks("id")
+    for work in (desk._prepare, desk._release, desk.reprint):
+        clock.start()
+        work()
+        spent.append(clock.nsecsElapsed() / 1e6)
+    assert max(spent) < 16
+    assert np.median(spent) < 4
+    corner.head.change(takes_bytes=True)
