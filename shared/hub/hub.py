@@ -96,6 +96,9 @@ class Hub:
         self.port = settings.port
         self.public_port = 0
         self._store = store
+        self._known: set[tuple[str, str]] = set()
+        """Devices and their clerks that may speak, as of ``_known_at``."""
+        self._known_at = (0, 0)
         self._open_journal = open_journal
         self._runners: list[web.AppRunner] = []
         self._advertiser: Advertiser | None = None
@@ -229,10 +232,16 @@ class Hub:
 
     def _still(self, actor: Actor) -> None:
         """A connection may outlive its device's revocation or its clerk's leave."""
+        if (version := self._store.version()) != self._known_at:
+            self._known_at = version
+            self._known.clear()
+        if (actor.device, actor.clerk) in self._known:
+            return
         if self.registry.device(actor.device) is None:
             raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
         if actor.clerk and self.clerks.clerk(actor.clerk) is None:
             raise NotAllowed("clerk-disabled")
+        self._known.add((actor.device, actor.clerk))
 
     def _person_hash(self, id_text: str) -> str:
         return person_hash(self._person_secret, self.service.state.day, id_text)
@@ -255,5 +264,6 @@ def _bind(host: str, port: int, option: str) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        why = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror
         raise OSError(f"{host}:{port} cannot be had ({why}): choose another by {option}") from error

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -88,6 +89,8 @@ async def _serve(hub: Hub) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     await hub.start()
+    gc.collect()
+    gc.freeze()  # what a start has built is here to stay: no full collection walks through it again
     _welcome(hub)
     await stopping.wait()
     await hub.stop()

@@ -42,6 +42,8 @@ LONGEST_ANSWER = 4096
 """Records of one request that are looked through when it is asked again."""
 SNAPSHOT_EVERY = 20_000
 """Records between snapshots: what a start has to replay at most."""
+COUNT_S = 0.1
+"""Numbers of people and waits are shown at most this much later; calls, desks and windows at once."""
 RETRY_S = 1.0
 
 T = TypeVar("T")
@@ -92,6 +94,7 @@ class HallService:
         self._draw_durable = False
         self._bodies: list[str] = []
         self._woken = False
+        self._counting: asyncio.TimerHandle | None = None
         self._ahead = True
         """The image is not what the journal says, or will say: it must be loaded."""
         self._rebuilt = float("-inf")
@@ -164,6 +167,8 @@ class HallService:
             await self.writer.run(_nothing)
         for task in self._tasks:
             task.cancel()
+        if self._counting is not None:
+            self._counting.cancel()
         await self.snapshot()
         await self.writer.close()
 
@@ -208,11 +213,11 @@ class HallService:
                 self._go_on(pending, done)
             while self._drawer is None and len(done) < GROUP and (pending := self._next()) is not None:
                 self._decide(pending, done)
+            self._submit(done)
         except Exception as error:  # our bug, or the disk under the seeds: the state may be half changed
             log.exception("a command broke the hall; rebuilding it from the journal")
             self._fail(error, [*done, *([pending] if pending else [])])
             return
-        self._submit(done)
         if self._inbox and self._drawer is None:
             self._wake()
 
@@ -275,11 +280,18 @@ class HallService:
         rows = self._board.take(self.state, self.facts(config), fresh) if config is not None else ()
         for each in done:
             each.outcome = each.outcome or self._answer(each.request_id, each.events)
+        if self._board.counting and self._counting is None:
+            self._counting = asyncio.get_running_loop().call_later(COUNT_S, self._count)
         bodies, self._bodies = self._bodies, []
         if not (bodies or rows or done):
             return
         appended: asyncio.Future[Any] = self.writer.submit(bodies) if bodies else self.writer.run(_nothing)
         appended.add_done_callback(partial(self._durable, self.image.seq, rows, fresh, done))
+
+    def _count(self) -> None:
+        self._counting = None
+        self._board.count()
+        self._wake()
 
     def _durable(
         self,

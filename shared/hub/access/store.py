@@ -66,6 +66,12 @@ class Store:
         with self._lock:
             return self._connection.execute(sql, values).fetchall()
 
+    def version(self) -> tuple[int, int]:
+        """Differs after any change, by this process or another: what was read before may be old."""
+        with self._lock:
+            (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+            return others, self._connection.total_changes
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:

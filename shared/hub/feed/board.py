@@ -22,6 +22,8 @@ class Board:
         self.configured = False
         """A new configuration has come: subscribers need a fresh snapshot."""
         self._dirty: dict[Key, None] = {}
+        self._counts: dict[Key, None] = {}
+        self._calls: list[CallRow] = []
         self._taken: dict[Key, AnyRow] = {}
         self._announced: deque[Key] = deque()
         self._stale = False
@@ -32,7 +34,7 @@ class Board:
             case e.HallConfigured() | e.DayOpened():
                 self.configured = True
             case e.TicketCalled() | e.TicketRecalled():
-                self._dirty["call", str(state.calls)] = None
+                self._calls.append(call_row(state, state.recent[-1]))
             case e.CounterOpened() | e.CounterPaused() | e.CounterWithdrawn() | e.CounterClosed():
                 self._dirty["hall", "hall"] = None
             case e.TicketMissed():
@@ -42,27 +44,43 @@ class Board:
                 self._dirty.update({("desk", desk): None for desk in state.desks})  # it stood in the list of one
         ticket = state.tickets.get(getattr(event, "ticket", ""))
         if ticket is not None:
-            self._dirty["group", state.services[ticket.service].group] = None
-            self._dirty["service", ticket.service] = None
+            self._counts["group", state.services[ticket.service].group] = None
+            self._counts["service", ticket.service] = None
             self._desk(state, ticket.counter)
         self._desk(state, getattr(event, "counter", ""))
         self._stale = True
+
+    @property
+    def counting(self) -> bool:
+        """Whether people or waits of some group or service have changed and wait for ``count``."""
+        return bool(self._counts)
+
+    def count(self) -> None:
+        """Let the next ``take`` build what has changed in numbers of people and waits.
+
+        These rows cost most and nobody acts on them within a tenth of a second: a crowd shares them (bench: issue).
+        """
+        self._dirty.update(self._counts)
+        self._counts.clear()
 
     def take(self, state: State, facts: Facts, everything: bool) -> tuple[AnyRow, ...]:
         """The rows that differ from those taken last; with ``everything`` all of them anew."""
         if everything:
             self._taken.clear()
+            self._counts.clear()
             self._touch_all(state)
         changed: list[AnyRow] = []
         for kind, name in self._dirty:
             row = self._build(state, facts, kind, name)
-            if kind == "call":
-                changed.append(row)
-            elif self._taken.get((kind, name)) != row:
+            if self._taken.get((kind, name)) != row:
                 self._taken[kind, name] = row
                 changed.append(row)
         self._dirty.clear()
-        return tuple(changed)
+        calls, self._calls = self._calls, []
+        if everything:
+            fresh = {call.id for call in calls}
+            changed += [row for call in state.recent if (row := call_row(state, call)).id not in fresh]
+        return (*changed, *calls)
 
     def show(self, rows: tuple[AnyRow, ...], everything: bool) -> None:
         """What was taken is durable now."""
@@ -79,6 +97,7 @@ class Board:
 
     def refresh(self, state: State) -> None:
         """Estimates of other groups drift with every change, opening hours with the clock: look at all again."""
+        self.count()
         self._dirty["hall", "hall"] = None
         if self._stale:
             self._stale = False
@@ -94,7 +113,6 @@ class Board:
         self._dirty = {("hall", "hall"): None, ("slip", "slip"): None}
         self._dirty.update({("group", group): None for group in state.groups})
         self._dirty.update({("service", service): None for service in state.services})
-        self._dirty.update({("call", str(call.id)): None for call in state.recent})
         for counter in state.counters:
             self._desk(state, counter)
 
@@ -110,7 +128,5 @@ class Board:
                 return service_row(state, name)
             case "counter":
                 return counter_row(state, name)
-            case "call":
-                return call_row(state, int(name))
             case _:
                 return desk_row(state, name)

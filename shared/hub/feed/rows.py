@@ -5,7 +5,7 @@ from base64 import b32encode
 from shared.hall.decide.tickets import clock, is_open
 from shared.hall.estimate import Estimate, estimate
 from shared.hall.facts import Facts
-from shared.hall.state import Desk, State, Ticket
+from shared.hall.state import Announced, Desk, State, Ticket
 from shared.protocol.rows import (
     Asked,
     CallRow,
@@ -125,10 +125,9 @@ def counter_row(state: State, counter_id: str) -> CounterRow:
     )
 
 
-def call_row(state: State, call_id: int) -> CallRow:
-    """One of the recent announcements."""
+def call_row(state: State, call: Announced) -> CallRow:
+    """An announcement."""
     assert state.config is not None
-    call = next(call for call in reversed(state.recent) if call.id == call_id)
     label = state.counters[call.counter].label if call.counter in state.counters else call.counter
     return CallRow(
         id=str(call.id),

@@ -15,6 +15,7 @@ from shared.hub.errors import Fault
 from shared.hub.seeds import Chain
 from shared.journal.errors import Unknown
 from shared.protocol.rows import CallRow, CounterRow, GroupRow
+from tests.hall import config
 from tests.unit.hub.office import Office, office
 
 A = TypeVar("A")
@@ -347,7 +348,7 @@ async def test_the_chance_of_a_draw_is_looked_at_only_when_its_request_is_on_dis
 
 async def test_sixty_windows_calling_at_once_are_all_answered_and_all_announced(tmp_path: Path) -> None:
     windows = [str(n) for n in range(1, 61)]
-    async with office(tmp_path, config(counters=60)) as hall:
+    async with office(tmp_path, configuration=config(60)) as hall:
         for _ in windows:
             await hall.issue(service="f1")
         await hall.open(*windows)

@@ -142,7 +142,7 @@ def test_a_call_is_said_in_the_services_words_else_its_groups_else_the_halls() -
     for name in ("b1", "f1"):
         hall.take(name)
         hall.call("1")
-        said.append(call_row(hall.state, hall.state.calls).voice)
+        said.append(call_row(hall.state, hall.state.recent[-1]).voice)
         hall.do(c.Serve(counter="1"))
         hall.do(c.Finish(counter="1"))
     assert said == [Text("发票{number}", "Tax {number} to {window}"), Text("{number}请到{window}", "")]
