@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench lint screenshots clean
+.PHONY: setup demo test bench fuzz lint screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -18,6 +18,9 @@ lint: setup
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
 	@PYTHONPATH=. $(RUN) packaging.lint.qml
+
+fuzz: setup
+	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
 
 bench: setup
 	@$(RUN) tests.bench $(BENCH)

@@ -101,9 +101,8 @@ class Pads(QObject):
                 self._key(name)
             case Connected():
                 self._now(n, up=True)
-            case Disconnected(reason=reason):
+            case Disconnected():
                 self._now(n, up=False)
-                log.warning("keypad: %s", reason)
             case _:
                 log.info("keypad: %s", event)
         self._changed()

@@ -128,9 +128,8 @@ class Reading(QObject):
         match event:
             case ReaderUp():
                 self._up = True
-            case ReaderDown(reason=reason):
+            case ReaderDown():
                 self._up = False
-                log.warning("reader: %s", reason)
             case CardUnread(reason=reason) if self._watching:
                 self._unread = True
                 log.warning("card not read: %s", reason)

@@ -19,6 +19,11 @@ class Wire:
         self._master = self._slave = self._wake = -1
         self._thread: threading.Thread | None = None
 
+    @property
+    def plugged(self) -> bool:
+        """Whether it is there."""
+        return self._thread is not None
+
     def join(self, hear: Callable[[bytes], None]) -> None:
         """Another device; `hear` is called on the wire's thread."""
         self._hearers.append(hear)

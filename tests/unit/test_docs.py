@@ -6,6 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from counter.controllers.padkeys import PAD_KEYS
+from hardware.keypad.checks import CHECKS
+from hardware.keypad.profile import shipped
+from hardware.keypad.tables import FRAME_KEYS, PORT_VALUES
 from shared.cli import ACCESS, PARTS
 from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service
 from shared.hall.events import AnyEvent
@@ -63,6 +67,12 @@ def test_settings(table: type[msgspec.Struct]) -> None:
     for field in msgspec.structs.fields(table):
         wanted = f"[{field.name}]" if field.name in tables and table is Settings else field.name
         assert f"`{wanted}`" in text, (table, wanted)
+
+
+def test_profiles_checks_and_the_names_of_keys() -> None:
+    text = (DOCS / "drivers.md").read_text()
+    assert not [name for name in shipped() if name not in text]
+    assert not undocumented("drivers.md", {*CHECKS, *PAD_KEYS, *FRAME_KEYS, *PORT_VALUES})
 
 
 def test_the_halls_own_keys() -> None:
