@@ -19,8 +19,18 @@ GOOD = (PROFILES / "callpad-ff68.toml").read_text("utf-8")
 
 
 VALUES: dict[str, Any] = {
-    **{"waiting": "", "ticket": "012", "code": 1, "mode": 1, "text": "12", "a": "1"},
-    **{"number": "A012", "digits": "012", "value": 12, "letter": "A", "window": "3", "sequence": 7},
+    "waiting": "",
+    "ticket": "012",
+    "code": 1,
+    "mode": 1,
+    "text": "12",
+    "a": "1",
+    "number": "A012",
+    "digits": "012",
+    "value": 12,
+    "letter": "A",
+    "window": "3",
+    "sequence": 7,
 }
 
 
@@ -81,7 +91,9 @@ def test_a_mistake_is_named_with_file_key_and_remedy(tmp_path: Path, wrong: str,
 
 
 def test_an_unknown_profile_lists_the_ones_there_are() -> None:
-    with pytest.raises(ProfileError, match="callpad-ff68, mingxing-led, modbus-lamp, numpad, qsystem-board, qsystem-ub485"):
+    with pytest.raises(
+        ProfileError, match="callpad-ff68, mingxing-led, modbus-lamp, numpad, qsystem-board, qsystem-ub485"
+    ):
         load_profile("no-such-pad")
 
 
