@@ -15,6 +15,7 @@ class NetworkTransport:
             self._socket = socket.create_connection((host, port), timeout=within_s)
         except OSError as error:
             raise Unreachable(f"printer {host}:{port}: {error}; check its power, cable and address") from error
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # questions are three bytes long
         self._where = f"{host}:{port}"
 
     def send(self, data: bytes, within_s: float) -> None:

@@ -59,6 +59,7 @@ class PrintQueue:
         self._jobs = deque(waiting)
         self._waiting_for: dict[str, list[Heard]] = {}
         self._held: set[str] = set()
+        self._unkept: set[str] = set()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
 
@@ -77,6 +78,7 @@ class PrintQueue:
             known = self._spool.put(job)
         except sqlite3.Error as error:
             log.error("slip %s is printed without a record of it: %s", job.number, error)
+            self._unkept.add(job.key)
             known = None
         if known is None:
             with self._changed:
@@ -135,8 +137,9 @@ class PrintQueue:
         return job
 
     def _print(self, job: SlipJob) -> None:
+        sending = nothing if job.key in self._unkept else lambda: self._spool.sent(job.key)
         try:
-            outcome = self._printer.print_job(job.data, lambda: self._spool.sent(job.key))
+            outcome = self._printer.print_job(job.data, sending)
         except sqlite3.Error as error:  # not noted, so not sent
             log.error("slip %s: %s", job.number, error)
             outcome = NotPrinted(Trouble.FAULT)

@@ -57,6 +57,7 @@ class TcpDoor:
             except OSError:
                 return
             with self._client as client:
+                client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 yield _TcpClient(client)
             self._client = None
 
