@@ -12,9 +12,10 @@ from shared.hall.config import Counter, Group, HallConfig, Rules, Service, Text
 from shared.hall.decide import decide
 from shared.hall.draw.lots import chain
 from shared.hall.due import due, resolve
-from shared.hall.events import AnyEvent, DrawRequested, Event, TicketCalled, TicketIssued
+from shared.hall.events import AnyEvent, DrawRequest, Event, TicketCalled, TicketIssued
 from shared.hall.evolve import evolve
 from shared.hall.facts import Facts
+from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
 
@@ -94,7 +95,7 @@ class Hall:
             self._apply(event)
         while (following := due(self.state)) is not None:
             self._apply(following)
-            if isinstance(following, DrawRequested):
+            if isinstance(following, DrawRequest):
                 self._apply(resolve(self.state, self.links[following.i], []))
         return self.events[start:]
 
@@ -117,6 +118,16 @@ class Hall:
 
     def wait(self, seconds: float) -> None:
         self.at_ms += round(seconds * 1000)
+
+    def next_day(self) -> list[AnyEvent]:
+        """The hub opens the day after today at the same hour."""
+        self.wait(24 * 3600)
+        return self.open_day(self.facts.day)
+
+    def tick(self) -> list[AnyEvent]:
+        """The hub's timer looks at the clock."""
+        wake = next_wake(self.state)
+        return self.do(c.StartRound()) if wake is not None and wake <= self.at_ms else []
 
     def take(self, service: str = "a1", **options: object) -> Ticket:
         """A citizen takes a ticket."""
@@ -181,11 +192,17 @@ class Hall:
             self.do(c.Finish(counter=counter))
 
     def drain(self, *counters: str) -> list[str]:
-        """Clerks at these counters serve in turn until a whole round calls nobody; the numbers in order of calls."""
+        """Clerks at these counters serve in turn until a whole round calls nobody; the numbers in order of calls.
+
+        Where a round of draws is waited for, it is waited for.
+        """
         before = len(self.said(TicketCalled))
         calls = -1
         while calls != (calls := self.state.calls):
             for counter in counters:
                 self.free(counter)
                 self.call(counter)
+            if (wake := next_wake(self.state)) is not None:
+                self.at_ms = max(self.at_ms, wake)
+                self.tick()
         return [self.state.tickets[event.ticket].number for event in self.said(TicketCalled)[before:]]

@@ -7,6 +7,7 @@ import msgspec
 from shared.hall.config import HallConfig
 
 Kind = Literal["normal", "priority"]
+TicketKind = Literal["normal", "priority", "appointment"]
 ParkKind = Literal["any", "same", "wait"]
 EvaluationSource = Literal["keypad", "screen", "phone"]
 
@@ -24,7 +25,7 @@ class ConfigureHall(Command, tag="configure-hall", frozen=True, kw_only=True):
 
 
 class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
-    """Open the business day under a commitment (draw.md section 3). Ends the day before it."""
+    """Open the business day under a commitment (draw.md). Ends the day before it."""
 
     day: str
     epoch: int
@@ -37,6 +38,38 @@ class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):
 
     service: str
     kind: Kind = "normal"
+    person: str | None = None
+    source: str = ""
+    language: Literal["zh", "en"] = "zh"
+
+
+class StartRound(Command, tag="start-round", frozen=True, kw_only=True):
+    """The hub's timer: somebody has waited long enough for a round of draws (policy ``call``)."""
+
+
+class BookAppointment(Command, tag="book-appointment", frozen=True, kw_only=True):
+    """Book a place in the hour that begins at ``hour`` on an ISO date. ``holder`` is a lasting keyed hash of an ID."""
+
+    service: str
+    day: str
+    hour: int
+    holder: str
+    source: str = ""
+
+
+class CancelAppointment(Command, tag="cancel-appointment", frozen=True, kw_only=True):
+    """Give a place back: an appointment by its id, or that of ``holder`` on ``day``; with both, both must fit."""
+
+    appointment: str = ""
+    holder: str | None = None
+    day: str = ""
+
+
+class CheckIn(Command, tag="check-in", frozen=True, kw_only=True):
+    """Take the ticket of an appointment of today, named as for ``CancelAppointment``; ``person`` as for a ticket."""
+
+    appointment: str = ""
+    holder: str | None = None
     person: str | None = None
     source: str = ""
     language: Literal["zh", "en"] = "zh"
@@ -145,6 +178,10 @@ AnyCommand = (
     ConfigureHall
     | OpenDay
     | IssueTicket
+    | StartRound
+    | BookAppointment
+    | CancelAppointment
+    | CheckIn
     | OpenCounter
     | PauseCounter
     | WithdrawCounter

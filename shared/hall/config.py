@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Policy = Literal["issue", "fifo"]
+Policy = Literal["issue", "call", "fifo"]
 Algorithm = Literal["sha256", "sm3"]
 MissedRule = Literal["after", "clerk", "expire"]
 Language = Literal["zh", "en"]
@@ -29,8 +29,8 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit), ``voice`` as in
-    ``Voice.call``.
+    """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit), ``appointments`` the
+    places that can be booked for each hour (0: none), ``voice`` as in ``Voice.call``.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quota: int = 0
     missed: MissedRule = "after"
     missed_after: int = 3
+    appointments: int = 0
     pinyin: str = ""
     voice: Text = Text("", "")
 
@@ -62,7 +63,13 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue)."""
+    """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue).
+
+    ``batch``, ``round_least`` and ``round_after_s`` are k, r and h of policy ``call`` (rounds). An appointment can be
+    made ``booking_days`` working days ahead and cancelled until ``booking_cancel_min`` before it; its holder checks in
+    from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
+    books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
+    """
 
     stratum: int = 0
     strict: bool = False
@@ -75,6 +82,16 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passed: int = 2
     services_per_ticket: int = 5
     evaluation_s: int = 10
+    batch: int = 10
+    round_least: int = 3
+    round_after_s: int = 120
+    booking_days: int = 5
+    booking_cancel_min: int = 120
+    check_in_early_min: int = 15
+    check_in_late_min: int = 30
+    booking_misses: int = 3
+    booking_off_days: int = 30
+    booking_kept_days: int = 30
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,18 +1,35 @@
-"""What the hall itself must do next, before any other command: hold the lot that is due, call where somebody waits."""
+"""What the hall itself must do next, before any other command: hold the lot that is due, call where somebody waits.
 
-from shared.hall.dispatch import next_for, pick
+Time enters only by the moment of the last record; what a later moment makes due is asked for (``ready.next_wake``).
+"""
+
+from shared.hall.dispatch import passed_by, pick
 from shared.hall.draw.issue import choose, most_named, stratum_size
-from shared.hall.draw.lots import Ys, mix
-from shared.hall.events import AnyEvent, DrawRequested, DrawResolved, TicketCalled, WindowsInherited
-from shared.hall.line import Entry, Line
-from shared.hall.state import State, Ticket
+from shared.hall.draw.lots import Ys, mix, winner
+from shared.hall.events import (
+    AnyEvent,
+    DrawRequested,
+    DrawResolved,
+    PairsDrawRequested,
+    TicketCalled,
+    WindowsInherited,
+)
+from shared.hall.line import Heads, Line
+from shared.hall.ready import call_due, round_due
+from shared.hall.rounds import pairs
+from shared.hall.state import Round, State, Ticket
 
 
 def due(state: State) -> AnyEvent | None:
     """The next event that follows from the state alone; None when the hall is at rest or a draw is open."""
     if state.open_draw is not None or state.config is None:
         return None
-    return _due_draw(state) or _due_call(state)
+    if state.round is not None:
+        return _go_on(state, state.round)
+    event = _due_heir(state) or _due_draw(state)
+    if event is None and state.ready:
+        event = call_due(state) or round_due(state, state.at_ms)
+    return event
 
 
 def resolve(state: State, x: bytes, ys: Ys) -> DrawResolved:
@@ -20,16 +37,36 @@ def resolve(state: State, x: bytes, ys: Ys) -> DrawResolved:
     request = state.open_draw
     assert request is not None
     u = mix(state.algorithm, request.i, x, ys)
-    named = choose(state.algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+    if isinstance(request, PairsDrawRequested):
+        ticket, main, lot = winner(state.algorithm, u, ((*pair, 1) for pair in request.pairs))
+        reserves: tuple[str, ...] = ()
+    else:
+        named = choose(state.algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+        ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
     return DrawResolved(
         i=request.i,
-        ticket=request.ticket,
+        ticket=ticket,
         x=x.hex(),
         ys=tuple((name, y.hex()) for name, y in ys),
-        main=named.main,
-        reserves=named.reserves,
-        lot=named.lot.hex(),
+        main=main,
+        reserves=reserves,
+        lot=lot.hex(),
     )
+
+
+def _go_on(state: State, round: Round) -> AnyEvent:
+    """In a round: call the one who was drawn, or draw the next."""
+    if round.drawn is None:
+        return PairsDrawRequested(i=state.draws + 1, pool=round.pool, pairs=pairs(state, round))
+    ticket, counter = round.drawn
+    desk = state.desks[counter]
+    over = passed_by(state, desk, state.tickets[ticket])
+    return TicketCalled(ticket=ticket, counter=counter, clerk=desk.clerk, over=over)
+
+
+def _due_heir(state: State) -> AnyEvent | None:
+    heir = next(iter(state.heirs), None)
+    return None if heir is None else _inherit(state, state.tickets[heir])
 
 
 def _due_draw(state: State) -> AnyEvent | None:
@@ -41,33 +78,28 @@ def _due_draw(state: State) -> AnyEvent | None:
         return None
     ticket = state.tickets[choice[0]]
     able = state.able_counters(ticket.service)
-    return _inherit(state, ticket, able) or _request(state, ticket, able, choice[1])
+    return _inherit(state, ticket) or _request(state, ticket, able, choice[1])
 
 
-def _heads(state: State, service: str, undrawn: Line) -> tuple[Entry | None, Entry | None]:
+def _heads(state: State, service: str, undrawn: Line) -> Heads:
     """Who of a service may be drawn now.
 
     People who came before any window was open are drawn only as windows run short of work: drawn at once they would
     all name the first window that opens (docs/adr/0003).
     """
-    priority, walk_in = undrawn.heads()
-    able = state.able_counters(service) if priority or walk_in else ()
+    heads = undrawn.heads()
+    able = state.able_counters(service) if any(heads) else ()
     if not able:
-        return None, None
+        return None, None, None
     if not all(state.desks[counter].waiting for counter in able):
-        return priority, walk_in
-    return (
-        priority if priority and priority[1] not in state.held else None,
-        walk_in if walk_in and walk_in[1] not in state.held else None,
-    )
+        return heads
+    first, booked, rest = (None if head is None or head[1] in state.held else head for head in heads)
+    return first, booked, rest
 
 
-def _inherit(state: State, ticket: Ticket, able: list[str]) -> WindowsInherited | None:
-    if ticket.person is None:
-        return None
+def _inherit(state: State, ticket: Ticket) -> WindowsInherited | None:
     assert state.config is not None
-    kept = [counter for counter in state.inherited.get(ticket.person, ()) if counter in able]
-    kept = kept[: state.config.rules.named]
+    kept = state.inherited_by(ticket)[: state.config.rules.named]
     return WindowsInherited(ticket=ticket.id, main=kept[0], reserves=tuple(kept[1:])) if kept else None
 
 
@@ -88,12 +120,3 @@ def _request(state: State, ticket: Ticket, able: list[str], over: str) -> DrawRe
         reason=state.reasons[ticket.id],
         over=over,
     )
-
-
-def _due_call(state: State) -> TicketCalled | None:
-    for counter in state.ready:
-        desk = state.desks[counter]
-        choice = next_for(state, desk)
-        if choice is not None:
-            return TicketCalled(ticket=choice[0], counter=counter, clerk=desk.clerk, over=choice[1])
-    return None

@@ -111,9 +111,11 @@ def _weight_of(learned: Learned) -> int:
 def _reach(state: State, service: str, able: Sequence[str], anybody_ahead: bool) -> tuple[int, float]:
     """How many windows may call a newcomer, and the chance that one of them does so at once."""
     assert state.config is not None
-    if state.group_of(service).policy == "fifo" or not able:
-        desks = [state.desks[counter] for counter in able]
-        free = any(desk.status == "open" and not desk.ticket for desk in desks)
+    policy = state.group_of(service).policy
+    if policy != "issue" or not able:
+        desks = [desk for desk in map(state.desks.__getitem__, able) if desk.status == "open"]
+        needed = min(state.config.rules.round_least, len(desks)) if policy == "call" else 1
+        free = sum(not desk.ticket for desk in desks) >= max(1, needed)
         return max(1, len(able)), float(free and not anybody_ahead)
     stratum = min(stratum_size(state.config.rules, len(able)), len(able))
     idle = sum(state.load(counter) == IDLE for counter in able)

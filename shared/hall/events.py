@@ -7,11 +7,12 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.commands import EvaluationSource, Kind, ParkKind
+from shared.hall.commands import EvaluationSource, ParkKind, TicketKind
 from shared.hall.config import Algorithm, HallConfig
 
 RejectReason = Literal["late", "repeated", "unsolicited"]
 DrawReason = Literal["issue", "backlog", "transfer", "returned", "windows-closed"]
+RoundReason = Literal["enough", "waited"]
 
 
 class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -36,12 +37,15 @@ class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
 
 
 class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
-    """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment."""
+    """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment.
+
+    ``appointment`` is the one whose holder has checked in ("": none).
+    """
 
     ticket: str
     number: str
     service: str
-    kind: Kind
+    kind: TicketKind
     person: str | None
     source: str
     language: Literal["zh", "en"]
@@ -51,27 +55,75 @@ class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
     spread_s: int
     low_s: int
     high_s: int
+    appointment: str = ""
 
 
-class DrawRequested(Event, tag="draw-requested", frozen=True, kw_only=True):
+class AppointmentBooked(Event, tag="appointment-booked", frozen=True, kw_only=True):
+    """A place in the hour from ``hour`` on ``day``. ``holder`` is a keyed hash that lasts beyond the day."""
+
+    appointment: str
+    service: str
+    day: str
+    hour: int
+    holder: str
+    source: str
+
+
+class AppointmentCancelled(Event, tag="appointment-cancelled", frozen=True, kw_only=True):
+    """The place is free again."""
+
+    appointment: str
+
+
+class AppointmentMissed(Event, tag="appointment-missed", frozen=True, kw_only=True):
+    """Its day is over and nobody checked in. ``off_until`` is the first day its holder may book again ("": any)."""
+
+    appointment: str
+    off_until: str
+
+
+class RoundOpened(Event, tag="round-opened", frozen=True, kw_only=True):
+    """Policy ``call``: consecutive draws follow over these tickets and free windows, until either are used up."""
+
+    pool: str
+    tickets: tuple[str, ...]
+    windows: tuple[str, ...]
+    reason: RoundReason
+
+
+class DrawRequest(Event, frozen=True, kw_only=True):
+    """What every request for a draw says: draw ``i`` of its epoch, mixed over exactly these witnesses."""
+
+    i: int
+    pool: str
+    witnesses: tuple[str, ...] = ()
+
+
+class PairsDrawRequested(DrawRequest, tag="pairs-draw-requested", frozen=True, kw_only=True):
+    """Draw i of a round: one lot for every (ticket, window) that is left in it and fits; the smallest wins."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class DrawRequested(DrawRequest, tag="draw-requested", frozen=True, kw_only=True):
     """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known.
 
     ``over`` is the walk-in who came earlier, waits for a draw too and is passed by this priority ticket.
     """
 
-    i: int
     ticket: str
-    pool: str
     windows: tuple[tuple[str, int], ...]
     stratum: int
     most: int
     reason: DrawReason
     over: str = ""
-    witnesses: tuple[str, ...] = ()
 
 
 class DrawResolved(Event, tag="draw-resolved", frozen=True, kw_only=True):
-    """The result of draw i: the links that made it, the main window, the reserves and the main window's lot."""
+    """The result of draw i: the links that made it, the main window, the reserves and the main window's lot.
+
+    In a round the main window is where the ticket is called at once.
+    """
 
     i: int
     ticket: str
@@ -242,6 +294,11 @@ AnyEvent = (
     HallConfigured
     | DayOpened
     | TicketIssued
+    | AppointmentBooked
+    | AppointmentCancelled
+    | AppointmentMissed
+    | RoundOpened
+    | PairsDrawRequested
     | DrawRequested
     | DrawResolved
     | WindowsInherited

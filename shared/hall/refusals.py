@@ -42,5 +42,14 @@ CODES = (
     "reason-needed",  # a bad grade from this source carries a reason
     "service-in-use",  # {service} still has tickets waiting; it stays until they are served
     "counter-in-use",  # {counter} is still open; it stays until it is closed
+    "no-appointments",  # the service is not booked ahead
+    "not-bookable",  # that day or hour is not among the next {days} working days' hours
+    "hour-full",  # no place left at {hour}
+    "already-booked",  # the person has an appointment on {day}
+    "booking-off",  # too many were not kept: none before {until}
+    "unknown-appointment",
+    "too-late-to-cancel",  # {minutes} before it at the latest
+    "check-in-too-early",  # on {day} from {opens}
+    "check-in-too-late",  # {minutes} after it at the latest
     "day-not-newer",  # the business day is already open or past
 )

@@ -4,14 +4,15 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.commands import Kind, ParkKind
+from shared.hall.commands import ParkKind, TicketKind
 from shared.hall.config import Algorithm, Group, HallConfig, Service
 from shared.hall.config import Counter as CounterConfig
-from shared.hall.events import DrawReason, DrawRequested
+from shared.hall.events import DrawReason, DrawRequested, PairsDrawRequested
 from shared.hall.line import Entry, Line
 
 TicketStatus = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
 DeskStatus = Literal["closed", "open", "paused"]
+AppointmentStatus = Literal["booked", "kept", "cancelled", "missed"]
 LIVE: frozenset[TicketStatus] = frozenset({"waiting", "called", "serving", "missed", "parked"})
 """Still somebody's errand."""
 
@@ -22,7 +23,7 @@ class Ticket(msgspec.Struct):
     id: str
     number: str
     service: str
-    kind: Kind
+    kind: TicketKind
     person: str | None
     order: int
     issued_ms: int
@@ -30,6 +31,8 @@ class Ticket(msgspec.Struct):
     turn: int = 0
     passed: int = 0
     """How many later people were taken first while this one was the oldest walk-in."""
+    pool: str = ""
+    """Where it waits for a round of draws ("": it does not)."""
     named: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     counter: str = ""
@@ -106,17 +109,59 @@ class Queue(msgspec.Struct):
     undrawn: Line = msgspec.field(default_factory=Line)
 
 
+Place = tuple[int, str, int]
+"""(order by arrival, ticket, batch) of somebody who waits for a round."""
+
+
+class Batch(msgspec.Struct):
+    """The batch that newcomers of one kind join at present, and how many have joined it of those who may."""
+
+    number: int = 0
+    size: int = 0
+    joined: int = 0
+
+
+class Pool(msgspec.Struct):
+    """Policy ``call``: a service group's people by kind and service, by arrival. Batches follow one another."""
+
+    waiting: int = 0
+    places: dict[TicketKind, dict[str, list[Place]]] = {}
+    batches: dict[TicketKind, Batch] = {}
+
+
+class Round(msgspec.Struct):
+    """Draws under way: who and which windows are left, and who was drawn where and is called next."""
+
+    pool: str
+    tickets: list[str]
+    windows: list[str]
+    drawn: tuple[str, str] | None = None
+
+
+class Appointment(msgspec.Struct):
+    """A place in the hour from ``hour`` on ``day``."""
+
+    id: str
+    service: str
+    day: str
+    hour: int
+    holder: str
+    status: AppointmentStatus = "booked"
+
+
 class State(msgspec.Struct):
     """The hall at one seq. Build with ``State()`` and fold every event with ``evolve``."""
 
     config: HallConfig | None = None
+    at_ms: int = 0
+    """When the last record was made."""
     day: str = ""
     epoch: int = 0
     algorithm: Algorithm = "sha256"
     commitment: str = ""
     draws: int = 0
     """The last draw i that was requested."""
-    open_draw: DrawRequested | None = None
+    open_draw: DrawRequested | PairsDrawRequested | None = None
     issued: int = 0
     numbers: dict[str, int] = {}
     carried: dict[str, None] = {}
@@ -130,6 +175,11 @@ class State(msgspec.Struct):
     queues: dict[str, Queue] = {}
     lines: dict[str, Line] = {}
     """Who may be called: ``counter:<id>`` (policy issue) and ``service:<id>`` (policy fifo)."""
+    pools: dict[str, Pool] = {}
+    """Who waits for a round, by service group."""
+    heirs: dict[str, None] = {}
+    """Tickets that are due to keep the windows drawn for an earlier one of the same person (policy call)."""
+    round: Round | None = None
     ready: dict[str, None] = {}
     """Counters that stand ready, longest first."""
     persons: dict[str, str] = {}
@@ -151,6 +201,13 @@ class State(msgspec.Struct):
     """All windows named for a person today, the latest first: a further ticket gets no fresh lot."""
     able: dict[str, list[str]] = {}
     """E of draw.md per service."""
+    booked: int = 0
+    """Appointments made today."""
+    appointments: dict[str, Appointment] = {}
+    not_kept: dict[str, list[str]] = {}
+    """holder → the days of appointments that were missed lately."""
+    off_until: dict[str, str] = {}
+    """holder → the first day on which they may book again."""
 
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
@@ -175,6 +232,11 @@ class State(msgspec.Struct):
     def names(self, ticket: Ticket) -> tuple[str, ...]:
         """The counters that may call a waiting ticket; once called it is bound to one."""
         return (ticket.counter,) if ticket.counter else ticket.named
+
+    def inherited_by(self, ticket: Ticket) -> list[str]:
+        """The windows drawn today for the ticket's person, the latest first, as far as they are able to serve it."""
+        able = self.able_counters(ticket.service)
+        return [counter for counter in self.inherited.get(ticket.person or "", ()) if counter in able]
 
     def load(self, counter: str) -> int:
         """The load of draw.md section 1: −1 idle and named by nobody, else in hand + waiting tickets naming it."""

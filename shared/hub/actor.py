@@ -33,8 +33,14 @@ def allow(actor: Actor, name: str) -> None:
         raise NotAllowed("sign-in-first", status=401, detail="a clerk signs in at this counter first")
 
 
-def command_for(actor: Actor, request: r.Request, person_hash: Callable[[str], str]) -> c.Command:
-    """The hall command of an allowed request. A counter acts for itself alone."""
+Hash = Callable[[str], str]
+
+
+def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash: Hash) -> c.Command:
+    """The hall command of an allowed request. A counter acts for itself alone.
+
+    ``person_hash`` knows a person for a day, ``holder_hash`` whoever books for longer (hub.access.people).
+    """
     by = actor.by
     if isinstance(request, r.CounterRequest):
         return _counter_command(actor, request, _counter(actor, request.counter))
@@ -46,6 +52,27 @@ def command_for(actor: Actor, request: r.Request, person_hash: Callable[[str], s
                 service=request.service,
                 kind=request.kind,
                 person=person,
+                source=actor.name,
+                language=request.language,
+            )
+        case r.BookRequest():
+            return c.BookAppointment(
+                by=by,
+                service=request.service,
+                day=request.day,
+                hour=request.hour,
+                holder=holder_hash(request.person),
+                source=actor.name,
+            )
+        case r.CancelAppointmentRequest():
+            holder = _holder(actor, request.person, holder_hash)
+            return c.CancelAppointment(by=by, appointment=request.appointment, holder=holder, day=request.day)
+        case r.CheckInRequest():
+            return c.CheckIn(
+                by=by,
+                appointment=request.appointment,
+                holder=_holder(actor, request.person, holder_hash),
+                person=person_hash(request.person) if request.person else None,
                 source=actor.name,
                 language=request.language,
             )
@@ -70,6 +97,13 @@ def evaluation(by: str, request: r.EvaluateRequest, ticket: str) -> c.Evaluate:
         visit=request.visit,
         reasons=request.reasons,
     )
+
+
+def _holder(actor: Actor, person: str, holder_hash: Hash) -> str | None:
+    """Ids of appointments can be guessed: at a kiosk it takes the person's own ID."""
+    if not person and actor.role == "kiosk":
+        raise NotAllowed("role-may-not", detail="a kiosk says whose appointment it is: person")
+    return holder_hash(person) if person else None
 
 
 def _counter(actor: Actor, counter: str) -> str:

@@ -31,6 +31,7 @@ def answer_from(
                     "token": token_of(event.ticket),
                     "service": event.service,
                     "kind": event.kind,
+                    "appointment": event.appointment,
                     "issued_ms": at_ms,
                     "ahead": event.ahead,
                     "low_min": event.low_s // 60,
@@ -63,6 +64,12 @@ def answer_from(
             case e.TicketCalled() if "number" in answer:
                 if event.ticket == answer["ticket"]:
                     answer["called"] = event.counter
+            case e.TicketCalled() if answer.get("counter", event.counter) != event.counter:
+                pass  # by the way, at another window
+            case e.AppointmentBooked() | e.AppointmentCancelled():
+                answer["appointment"] = event.appointment
+            case e.TicketCancelled():
+                answer["ticket"] = event.ticket
             case (
                 e.TicketCalled()
                 | e.TicketRecalled()

@@ -22,7 +22,7 @@ from shared.hub import timers
 from shared.hub.access import tls
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.keys import secret
-from shared.hub.access.people import person_hash
+from shared.hub.access.people import holder_hash, person_hash
 from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.store import Store
 from shared.hub.access.tickets import TicketTokens
@@ -197,7 +197,7 @@ class Hub:
             if isinstance(request, ReportRequest):
                 answer = self._report(actor, request, request_id or "")
             else:
-                command = command_for(actor, request, self._person_hash)
+                command = command_for(actor, request, self._person_hash, self._holder_hash)
                 answer = await self.service.execute(command, request_id)
             outcome = "done"
             return answer
@@ -245,6 +245,9 @@ class Hub:
 
     def _person_hash(self, id_text: str) -> str:
         return person_hash(self._person_secret, self.service.state.day, id_text)
+
+    def _holder_hash(self, id_text: str) -> str:
+        return holder_hash(self._person_secret, id_text)
 
     def _publish(self, seq: int, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         self.subscribers.publish(seq, rows, fresh)

@@ -18,7 +18,7 @@ from shared.hall import commands as c
 from shared.hall.config import HallConfig
 from shared.hall.decide import decide
 from shared.hall.due import due, resolve
-from shared.hall.events import AnyEvent, DrawRequested
+from shared.hall.events import AnyEvent, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
@@ -260,15 +260,15 @@ class HallService:
         """Record events and whatever becomes due by them; a draw stops it until its request is durable."""
         todo = deque(events)
         while (event := todo.popleft() if todo else due(self.state)) is not None:
-            if isinstance(event, DrawRequested) and event.i > LINKS:
+            if isinstance(event, DrawRequest) and event.i > LINKS:
                 todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1).command, facts)
                 continue
-            by = "hub" if isinstance(event, DrawRequested) else pending.command.by
+            by = "hub" if isinstance(event, DrawRequest) else pending.command.by
             body = self.image.add(event, term=self._term, at_ms=facts.at_ms, by=by, request=pending.request_id)
             self._bodies.append(body)
             self._board.touch(self.state, event)
             pending.events.append((self.image.seq, facts.at_ms, event))
-            if isinstance(event, DrawRequested):
+            if isinstance(event, DrawRequest):
                 self._drawer, self._draw_durable = pending, False
                 return
         done.append(pending)

@@ -1,10 +1,11 @@
-"""What time alone brings: estimates, opening hours, a new day, the end of a pause's grace, an edited hall file."""
+"""What time alone brings: estimates, hours, a new day, rounds of draws, the end of a pause's grace, a new hall file."""
 
 import asyncio
 import logging
 from typing import TYPE_CHECKING
 
 from shared.hall import commands as c
+from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
 from shared.log import warn_once, well_again
@@ -27,6 +28,7 @@ async def run(hub: "Hub") -> None:
             hub.service.refresh()
             hub.subscribers.catch_up()
             await _withdraw(hub)
+            await _start_round(hub)
             if (now := _edited(hub)) != edited:
                 edited = now
                 await hub.reload()
@@ -48,6 +50,13 @@ async def _withdraw(hub: "Hub") -> None:
     for desk in tuple(hub.service.state.desks.values()):
         if desk.status == "paused" and not desk.withdrawn and now_ms - desk.since_ms >= config.rules.grace_s * 1000:
             await hub.service.execute(c.WithdrawCounter(counter=desk.id))
+
+
+async def _start_round(hub: "Hub") -> None:
+    """Each makes its windows busy, so that the next is another's."""
+    while (wake := next_wake(hub.service.state)) is not None and wake <= hub.clock.now_ms():
+        if not (await hub.service.execute(c.StartRound())).seq:
+            return
 
 
 def _edited(hub: "Hub") -> int:

@@ -24,6 +24,31 @@ class IssueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     language: Literal["zh", "en"] = "zh"
 
 
+class BookRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``POST appointments``: a place in the hour from ``hour`` on an ISO date. A keyed hash of ``person`` is kept."""
+
+    service: str
+    day: str
+    hour: int
+    person: Annotated[str, Meta(min_length=1)]
+
+
+class CancelAppointmentRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``POST appointments/cancel``: that of ``person`` on ``day``; for a manager also by its id alone."""
+
+    appointment: str = ""
+    person: str = ""
+    day: str = ""
+
+
+class CheckInRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``POST appointments/check-in``: the ticket of today's appointment of ``person``; for a manager also by its id."""
+
+    appointment: str = ""
+    person: str = ""
+    language: Literal["zh", "en"] = "zh"
+
+
 DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice"]
 DeviceState = Literal["ok", "warn", "trouble"]
 
@@ -125,6 +150,9 @@ class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=
 
 REQUESTS: dict[str, type[Request]] = {
     "issue": IssueRequest,
+    "book": BookRequest,
+    "cancel-appointment": CancelAppointmentRequest,
+    "check-in": CheckInRequest,
     "open": OpenRequest,
     "pause": PauseRequest,
     "close": CloseRequest,

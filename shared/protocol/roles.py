@@ -18,11 +18,13 @@ from shared.protocol.rows import (
 Role = Literal["kiosk", "counter", "display", "manager"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+APPOINTMENTS = ("book", "cancel-appointment", "check-in")
+
 ALLOWED: dict[Role, frozenset[str]] = {
-    "kiosk": frozenset({"issue", "report"}),
+    "kiosk": frozenset({"issue", *APPOINTMENTS, "report"}),
     "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report"}),
     "display": frozenset({"report"}),
-    "manager": frozenset({"issue", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate"}),
+    "manager": frozenset({"issue", *APPOINTMENTS, *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate"}),
 }
 NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume"})
 """Requests of a counter device that also need a clerk signed in on its connection."""

@@ -53,7 +53,7 @@ class Actors:
 
     def follow(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """A record that comes of the same request."""
-        by = "hub" if isinstance(event, e.DrawRequested) else self._by
+        by = "hub" if isinstance(event, e.DrawRequest) else self._by
         if (record.by, record.request) != (by, self._request):
             rule = "what comes of a request is recorded under it"
             return Wrong(rule, f"by {by}, request {self._request}", f"by {record.by}, request {record.request}")

@@ -110,13 +110,14 @@ class Auditor:
         match event:
             case e.DayOpened():
                 audit.epochs.append(Epoch(record.seq, event.day, event.epoch, event.commitment))
-            case e.DrawRequested():
+            case e.DrawRequested() | e.PairsDrawRequested():
                 audit.draws += 1
-                audit.single_candidate += len(event.windows) == 1
+                candidates = event.windows if isinstance(event, e.DrawRequested) else event.pairs
+                audit.single_candidate += len(candidates) == 1
                 audit.hub_only += not event.witnesses
                 if audit.epochs:
                     audit.epochs[-1].draws += 1
-                if event.reason not in FIRST_DRAW:
+                if isinstance(event, e.DrawRequested) and event.reason not in FIRST_DRAW:
                     self._again[event.reason] += 1
             case e.TicketIssued():
                 audit.without_id += event.person is None

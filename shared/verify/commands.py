@@ -27,7 +27,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 def asked(event: e.AnyEvent, state: State, by: str, facts: Facts) -> Asked | None:
     """What was asked if ``event`` is the first that came of it; None if nobody can ask for it."""
-    if isinstance(event, e.TicketExpired) or (isinstance(event, e.CounterClosed) and by == "hub"):
+    if isinstance(event, e.TicketExpired | e.AppointmentMissed) or (isinstance(event, e.CounterClosed) and by == "hub"):
         return Asked(HUB, c.OpenDay(day=facts.day, epoch=1, hub_anchor="", commitment=""))
     if isinstance(event, e.EvaluationReasoned):
         visit = state.visits.get(f"{event.ticket}#{event.visit}")
@@ -45,6 +45,11 @@ def _of(name: str, command: Callable[..., c.Command]) -> Callable[[Any], Asked]:
 
 
 def _issue(event: e.TicketIssued) -> Asked:
+    if event.kind == "appointment":
+        check_in = c.CheckIn(
+            appointment=event.appointment, person=event.person, source=event.source, language=event.language
+        )
+        return Asked("check-in", check_in)
     command = c.IssueTicket(
         service=event.service,
         kind=event.kind,
@@ -53,6 +58,13 @@ def _issue(event: e.TicketIssued) -> Asked:
         language=event.language,
     )
     return Asked("issue", command)
+
+
+def _book(event: e.AppointmentBooked) -> Asked:
+    command = c.BookAppointment(
+        service=event.service, day=event.day, hour=event.hour, holder=event.holder, source=event.source
+    )
+    return Asked("book", command)
 
 
 def _open_day(event: e.DayOpened) -> Asked:
@@ -72,6 +84,11 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     e.HallConfigured: lambda event: Asked(HUB, c.ConfigureHall(config=event.config)),
     e.DayOpened: _open_day,
     e.TicketIssued: _issue,
+    e.AppointmentBooked: _book,
+    e.AppointmentCancelled: lambda event: Asked(
+        "cancel-appointment", c.CancelAppointment(appointment=event.appointment)
+    ),
+    e.RoundOpened: lambda event: Asked(HUB, c.StartRound()),
     e.TicketRequeued: _of("requeue", c.Requeue),
     e.TicketResumed: _of("resume", c.Resume),
     e.TicketCancelled: _of("cancel", c.Cancel),

@@ -4,8 +4,16 @@ It needs only the records of the day, not the hall's state; whether a lot was du
 """
 
 from shared.hall.draw.issue import Named, choose
-from shared.hall.draw.lots import commitment, context, mix
-from shared.hall.events import AnyEvent, DayOpened, DrawRequested, DrawResolved, HallConfigured
+from shared.hall.draw.lots import commitment, context, mix, winner
+from shared.hall.events import (
+    AnyEvent,
+    DayOpened,
+    DrawRequest,
+    DrawRequested,
+    DrawResolved,
+    HallConfigured,
+    PairsDrawRequested,
+)
 from shared.verify.links import Tail, digest_of
 from shared.verify.problem import Wrong, differs, told
 
@@ -19,9 +27,9 @@ class Lots:
     """Follows the draws. ``hall`` is the hall's id, needed beforehand only by records that begin mid-journal."""
 
     def __init__(self, hall: str = "") -> None:
-        self.open: DrawRequested | None = None
+        self.open: DrawRequested | PairsDrawRequested | None = None
         self.named: Named | None = None
-        """Of the last draw that was recomputed."""
+        """Of the last draw of windows for one ticket that was recomputed."""
         self.unproven = 0
         """Draws whose chain these records do not open."""
         self._hall = hall
@@ -46,7 +54,7 @@ class Lots:
                 self._hall = event.config.id
             case DayOpened():
                 return self._opened(event)
-            case DrawRequested():
+            case DrawRequested() | PairsDrawRequested():
                 return self._requested(event)
         return None
 
@@ -70,7 +78,7 @@ class Lots:
             return Wrong("the commitment is not that of these anchors", sealed, event.commitment)
         return None
 
-    def _requested(self, event: DrawRequested) -> Wrong | None:
+    def _requested(self, event: DrawRequested | PairsDrawRequested) -> Wrong | None:
         self.open, expected = event, self._draws + 1
         self._draws = event.i if 0 < event.i <= CHAIN else expected
         if not self._tails:
@@ -78,10 +86,12 @@ class Lots:
         if event.i != expected:
             return Wrong("draws are counted without a gap", f"i {expected}", f"i {event.i}")
         if not _can_be_held(event):
-            return Wrong("a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event))
+            return Wrong(
+                "a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event)
+            )
         return None
 
-    def _resolved(self, request: DrawRequested | None, event: DrawResolved) -> Wrong | None:
+    def _resolved(self, request: DrawRequested | PairsDrawRequested | None, event: DrawResolved) -> Wrong | None:
         if request is None:
             return Wrong("a result without its request", "draw-requested before it", told(event))
         if not self._tails:
@@ -102,23 +112,28 @@ class Lots:
             links[name] = link
         return self._recompute(request, event, links)
 
-    def _recompute(self, request: DrawRequested, event: DrawResolved, links: dict[str, bytes]) -> Wrong | None:
+    def _recompute(
+        self, request: DrawRequested | PairsDrawRequested, event: DrawResolved, links: dict[str, bytes]
+    ) -> Wrong | None:
         ys = [(name, links[name]) for name, _ in event.ys]
         u = mix(self._algorithm, request.i, links[HUB], ys)
-        named = choose(self._algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+        reserves: tuple[str, ...] = ()
+        if isinstance(request, PairsDrawRequested):
+            ticket, main, lot = winner(self._algorithm, u, ((*pair, 1) for pair in request.pairs))
+        else:
+            self.named = named = choose(
+                self._algorithm, u, request.ticket, request.windows, request.stratum, request.most
+            )
+            ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
         result = DrawResolved(
-            i=request.i,
-            ticket=request.ticket,
-            x=event.x,
-            ys=event.ys,
-            main=named.main,
-            reserves=named.reserves,
-            lot=named.lot.hex(),
+            i=request.i, ticket=ticket, x=event.x, ys=event.ys, main=main, reserves=reserves, lot=lot.hex()
         )
-        self.named = named
         return differs(f"the smallest lot of draw {request.i} wins", result, event)
 
 
-def _can_be_held(request: DrawRequested) -> bool:
+def _can_be_held(request: DrawRequest) -> bool:
+    if isinstance(request, PairsDrawRequested):
+        return bool(request.pairs) and 1 <= request.i <= CHAIN
+    assert isinstance(request, DrawRequested)
     strata = request.stratum >= 1 and 1 <= request.most <= len(request.windows) // request.stratum
     return strata and 1 <= request.i <= CHAIN

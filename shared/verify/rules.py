@@ -44,7 +44,7 @@ class Rules:
         wanted = due(self.state)
         if wanted is None or _key(wanted) == self._left_out:
             return self._asked(record, event)
-        if isinstance(wanted, e.DrawRequested) and isinstance(event, e.DayOpened):  # its epoch has no link left
+        if isinstance(wanted, e.DrawRequest) and isinstance(event, e.DayOpened):  # its epoch has no link left
             return self._asked(record, event, within=True)
         if type(event) is not type(wanted):
             self._left_out = _key(wanted)
@@ -111,6 +111,8 @@ def _rule(wanted: e.AnyEvent) -> str:
     match wanted:
         case e.DrawRequested():
             return "a draw is over exactly the able windows with their loads"
+        case e.PairsDrawRequested() | e.RoundOpened():
+            return "a round is over exactly the first batch and the windows free for it"
         case e.TicketCalled() | e.CounterReadied():
             return "the hall says who is called next"
         case e.WindowsInherited():

@@ -91,7 +91,7 @@ def test_the_second_start_says_only_that_it_is_up(data: Path) -> None:
     ("old", "new", "line", "said"),
     [
         ('letter = "A"', "letter = A", 13, ""),
-        ('policy = "fifo"', 'policy = "cherrypick"', 22, '"issue" or "fifo"'),
+        ('policy = "fifo"', 'policy = "cherrypick"', 22, '"issue", "call" or "fifo"'),
         ('group = "tax"', 'group = "taxes"', 41, "taxes"),
     ],
 )

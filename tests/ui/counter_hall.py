@@ -73,7 +73,7 @@ class Desk:
         self.asked.append(name)
         actor = Actor(role="counter", device="device", name="counter-8", counter=ME, clerk=self.link.clerk)
         try:
-            events = self.hall.do(command_for(actor, request, str))
+            events = self.hall.do(command_for(actor, request, str, str))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
         self.feed()

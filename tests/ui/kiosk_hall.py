@@ -88,7 +88,7 @@ class Visitor:
             return Answer(request_id="", seq=1)
         actor = Actor(role="kiosk", device="device", name="kiosk-1")
         try:
-            events = self.hall.do(command_for(actor, request, str))
+            events = self.hall.do(command_for(actor, request, str, str))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
         seen = [(n, self.hall.at_ms, event) for n, event in enumerate(events, 1)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import commands as c
-from shared.hall.decide import calling, day, desk, evaluation, tickets
+from shared.hall.decide import appointments, calling, day, desk, evaluation, rounds, tickets
 from shared.hall.events import AnyEvent
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -14,6 +14,10 @@ _HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] 
     c.ConfigureHall: day.configure_hall,
     c.OpenDay: day.open_day,
     c.IssueTicket: tickets.issue_ticket,
+    c.BookAppointment: appointments.book_appointment,
+    c.CancelAppointment: appointments.cancel_appointment,
+    c.CheckIn: appointments.check_in,
+    c.StartRound: rounds.start_round,
     c.Requeue: tickets.requeue,
     c.Resume: tickets.resume,
     c.Cancel: tickets.cancel,

@@ -1,6 +1,7 @@
 """Configuration and business days."""
 
 from shared.hall.commands import ConfigureHall, OpenDay
+from shared.hall.decide.appointments import missed_appointments
 from shared.hall.events import AnyEvent, CounterClosed, DayOpened, HallConfigured, TicketExpired
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -16,6 +17,9 @@ def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[A
     for ticket in state.tickets.values():
         if ticket.service not in services and ticket.status in LIVE:
             raise Refused("service-in-use", service=ticket.service)
+    for appointment in state.appointments.values():
+        if appointment.service not in services and appointment.status == "booked":
+            raise Refused("service-in-use", service=appointment.service)
     counters = {counter.id for counter in new.counters}
     for desk in state.desks.values():
         if desk.id not in counters and desk.status != "closed":
@@ -29,7 +33,7 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         raise Refused("hall-not-open")
     if (command.day, command.epoch) <= (state.day, state.epoch):
         raise Refused("day-not-newer")
-    events: list[AnyEvent] = []
+    events: list[AnyEvent] = [*missed_appointments(state, command.day)]
     if command.day > state.day and state.config.hours is not None:
         at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
         events += [

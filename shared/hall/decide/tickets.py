@@ -1,7 +1,7 @@
 """Tickets away from the desk: taken, coming back, given back."""
 
-from shared.hall.commands import Cancel, IssueTicket, Requeue, Resume
-from shared.hall.config import Hours
+from shared.hall.commands import Cancel, CheckIn, IssueTicket, Requeue, Resume, TicketKind
+from shared.hall.config import Hours, Service
 from shared.hall.estimate import estimate, people_ahead
 from shared.hall.events import AnyEvent, TicketCancelled, TicketIssued, TicketRequeued, TicketResumed
 from shared.hall.facts import Facts
@@ -12,35 +12,44 @@ from shared.hall.state import State, Ticket
 
 def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEvent]:
     """One number for one errand."""
-    assert state.config is not None
     service = state.services.get(command.service)
     if service is None:
         raise Refused("unknown-service", service=command.service)
-    if state.config.hours is not None and not is_open(state.config.hours, facts):
-        raise Refused("hall-closed", opens=clock(state.config.hours.open_minute))
-    queue = state.queues[service.id]
-    if service.quota and queue.issued >= service.quota:
+    doors_open(state, facts)
+    if service.quota and state.queues[service.id].issued >= service.quota:
         raise Refused("sold-out", service=service.id)
     one_waiting(state, command.person, service.id)
-    group = state.groups[service.group]
+    return [ticket_issued(state, command, service, command.kind)]
+
+
+def ticket_issued(
+    state: State, command: IssueTicket | CheckIn, service: Service, kind: TicketKind, appointment: str = ""
+) -> TicketIssued:
+    """The next number of the service's group."""
     guess = estimate(state, service.id)
-    return [
-        TicketIssued(
-            ticket=ticket_id(state.day, state.issued + 1),
-            number=_free_number(state, group.letter),
-            service=service.id,
-            kind=command.kind,
-            person=command.person,
-            source=command.source,
-            language=command.language,
-            order=state.issued + 1,
-            ahead=people_ahead(state, service.id, state.issued + 1),
-            estimate_s=guess.wait_s,
-            spread_s=guess.spread_s,
-            low_s=guess.low_s,
-            high_s=guess.high_s,
-        )
-    ]
+    return TicketIssued(
+        ticket=ticket_id(state.day, state.issued + 1),
+        number=_free_number(state, state.groups[service.group].letter),
+        service=service.id,
+        kind=kind,
+        person=command.person,
+        source=command.source,
+        language=command.language,
+        order=state.issued + 1,
+        ahead=people_ahead(state, service.id, state.issued + 1),
+        estimate_s=guess.wait_s,
+        spread_s=guess.spread_s,
+        low_s=guess.low_s,
+        high_s=guess.high_s,
+        appointment=appointment,
+    )
+
+
+def doors_open(state: State, facts: Facts) -> None:
+    """Tickets are given within the hall's hours."""
+    assert state.config is not None
+    if state.config.hours is not None and not is_open(state.config.hours, facts):
+        raise Refused("hall-closed", opens=clock(state.config.hours.open_minute))
 
 
 def one_waiting(state: State, person: str | None, service: str) -> None:

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import events as e
-from shared.hall.evolve import calling, day, desks, evaluation, tickets
+from shared.hall.evolve import appointments, calling, day, desks, evaluation, pools, tickets
 from shared.hall.state import State
 
 _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.HallConfigured: day.hall_configured,
     e.DayOpened: day.day_opened,
     e.TicketIssued: tickets.ticket_issued,
+    e.AppointmentBooked: appointments.appointment_booked,
+    e.AppointmentCancelled: appointments.appointment_cancelled,
+    e.AppointmentMissed: appointments.appointment_missed,
+    e.RoundOpened: pools.round_opened,
+    e.PairsDrawRequested: pools.pairs_draw_requested,
     e.DrawRequested: tickets.draw_requested,
     e.DrawResolved: tickets.draw_resolved,
     e.WindowsInherited: tickets.windows_inherited,
@@ -38,4 +43,5 @@ _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
 
 def evolve(state: State, event: e.Event, at_ms: int) -> None:
     """Apply one recorded event that happened at ``at_ms``."""
+    state.at_ms = at_ms
     _HANDLERS[type(event)](state, event, at_ms)

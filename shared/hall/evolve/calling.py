@@ -2,7 +2,7 @@
 
 from shared.hall import events as e
 from shared.hall.estimate import learn, observe
-from shared.hall.evolve import waiting
+from shared.hall.evolve import pools, waiting
 from shared.hall.state import Announced, Desk, State, Ticket, Visit
 
 RECENT = 50
@@ -28,6 +28,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     desk.since_ms = at_ms
     desk.ready = False
     state.ready.pop(desk.id, None)
+    pools.called(state, ticket.id, desk.id)
     _announce(state, ticket, desk.id, at_ms)
 
 

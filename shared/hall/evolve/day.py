@@ -3,6 +3,7 @@
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
 from shared.hall.events import DayOpened, HallConfigured
+from shared.hall.evolve import appointments, pools
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
 from shared.hall.state import LIVE, Desk, Queue, State
@@ -63,6 +64,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.recent = []
     state.visits = {}
     state.inherited = {}
+    appointments.forget(state)
     for queue in state.queues.values():
         queue.issued = 0
     for desk in state.desks.values():
@@ -83,3 +85,4 @@ def _renumber_places(state: State) -> None:
     for queue in state.queues.values():
         queue.places = [(order - ahead, issued_ms) for order, issued_ms in queue.places]
         queue.undrawn.renumber(ahead, state.stands)
+    pools.renumber(state, ahead)

@@ -23,7 +23,10 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
     state.issued = event.order
     letter = event.number.rstrip("0123456789")
     state.numbers[letter] = int(event.number[len(letter) :])
-    state.queues[ticket.service].issued += 1
+    if event.appointment:
+        state.appointments[event.appointment].status = "kept"
+    else:
+        state.queues[ticket.service].issued += 1
     waiting.enter(state, ticket)
     waiting.line_up(state, ticket, "issue")
 
@@ -36,9 +39,13 @@ def draw_requested(state: State, event: e.DrawRequested, at_ms: int) -> None:
 
 
 def draw_resolved(state: State, event: e.DrawResolved, at_ms: int) -> None:
-    """The named windows may call it."""
+    """The named windows may call it; in a round the one that is called next is known."""
     state.open_draw = None
-    _named(state, event.ticket, (event.main, *event.reserves))
+    if state.round is None:
+        _named(state, event.ticket, (event.main, *event.reserves))
+    else:
+        state.round.drawn = event.ticket, event.main
+        _bequeath(state, state.tickets[event.ticket], (event.main,))
 
 
 def windows_inherited(state: State, event: e.WindowsInherited, at_ms: int) -> None:
@@ -50,6 +57,11 @@ def _named(state: State, ticket_id: str, counters: tuple[str, ...]) -> None:
     ticket = state.tickets[ticket_id]
     waiting.name(state, ticket, counters)
     ticket.earlier += counters
+    _bequeath(state, ticket, counters)
+
+
+def _bequeath(state: State, ticket: Ticket, counters: tuple[str, ...]) -> None:
+    """A further ticket of the person keeps these windows."""
     if ticket.person is not None:
         before = state.inherited.get(ticket.person, ())
         state.inherited[ticket.person] = tuple(dict.fromkeys((*counters, *before)))

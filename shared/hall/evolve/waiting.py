@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 
 from shared.hall.events import DrawReason
+from shared.hall.evolve import pools
 from shared.hall.state import State, Ticket
 
 
@@ -26,11 +27,16 @@ def leave(state: State, ticket: Ticket) -> None:
 
 
 def line_up(state: State, ticket: Ticket, reason: DrawReason) -> None:
-    """A waiting ticket of its service's policy: due for a draw, or in the service's common line."""
-    if state.group_of(ticket.service).policy == "issue":
-        _await_draw(state, ticket, reason)
-    else:
-        _join(state, f"service:{ticket.service}", ticket)
+    """A waiting ticket of its service's policy: due for a draw, in a pool, or in the service's common line."""
+    match state.group_of(ticket.service).policy:
+        case "issue":
+            _await_draw(state, ticket, reason)
+        case "call" if state.inherited_by(ticket):
+            state.heirs[ticket.id] = None
+        case "call":
+            pools.join(state, ticket)
+        case "fifo":
+            _join(state, f"service:{ticket.service}", ticket)
 
 
 def name(state: State, ticket: Ticket, counters: tuple[str, ...]) -> None:
@@ -68,7 +74,7 @@ def release_orphans(state: State, counter: str) -> None:
     """
     desk = state.desks[counter]
     line = state.lines.get(f"counter:{counter}")
-    entries = [entry for entry in (*line.first, *line.rest) if state.stands(entry)] if line else []
+    entries = list(filter(state.stands, line.entries())) if line else []
     waiting = [state.tickets[entry[1]] for entry in (*entries, *desk.returning)]
     for ticket in sorted(waiting, key=lambda ticket: ticket.order):
         able = state.able_counters(ticket.service)
@@ -78,6 +84,9 @@ def release_orphans(state: State, counter: str) -> None:
             line_up(state, ticket, "windows-closed")
         elif desk.status == "open" and counter not in able:
             name(state, ticket, tuple(named for named in ticket.named if named != counter))
+    for heir in [state.tickets[id] for id in state.heirs if not state.inherited_by(state.tickets[id])]:
+        del state.heirs[heir.id]
+        pools.join(state, heir)
 
 
 def _await_draw(state: State, ticket: Ticket, reason: DrawReason) -> None:
@@ -87,7 +96,7 @@ def _await_draw(state: State, ticket: Ticket, reason: DrawReason) -> None:
         state.held[ticket.id] = None
         reason = "backlog" if reason == "issue" else reason
     state.reasons[ticket.id] = reason
-    state.queues[ticket.service].undrawn.join((ticket.order, ticket.id, ticket.turn), ticket.kind == "priority")
+    state.queues[ticket.service].undrawn.join((ticket.order, ticket.id, ticket.turn), ticket.kind)
 
 
 def _others_await(state: State, able: list[str]) -> bool:
@@ -99,6 +108,9 @@ def _others_await(state: State, able: list[str]) -> bool:
 
 def _stand_down(state: State, ticket: Ticket) -> None:
     """Nobody may call or draw it by its present entries any more."""
+    state.heirs.pop(ticket.id, None)
+    if ticket.pool:
+        pools.leave(state, ticket)
     keys = [f"service:{ticket.service}"]
     for counter in state.names(ticket):
         keys.append(f"counter:{counter}")
@@ -118,4 +130,4 @@ def _stand_down(state: State, ticket: Ticket) -> None:
 
 
 def _join(state: State, key: str, ticket: Ticket) -> None:
-    state.line_of(key).join((ticket.order, ticket.id, ticket.turn), ticket.kind == "priority")
+    state.line_of(key).join((ticket.order, ticket.id, ticket.turn), ticket.kind)

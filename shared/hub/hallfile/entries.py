@@ -115,6 +115,16 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passed: Annotated[int, _whole(0, 20)] = _DEFAULT.passed
     services_per_ticket: Annotated[int, _whole(1, 5)] = _DEFAULT.services_per_ticket
     evaluation_s: Annotated[int, _whole(5, 60, " of seconds")] = _DEFAULT.evaluation_s
+    batch: Annotated[int, _whole(1, 100)] = _DEFAULT.batch
+    round_least: Annotated[int, _whole(1, 20)] = _DEFAULT.round_least
+    round_after_s: Annotated[int, _whole(0, 900, " of seconds")] = _DEFAULT.round_after_s
+    booking_days: Annotated[int, _whole(0, 60)] = _DEFAULT.booking_days
+    booking_cancel_min: Annotated[int, _whole(0, 2880, " of minutes")] = _DEFAULT.booking_cancel_min
+    check_in_early_min: Annotated[int, _whole(0, 120, " of minutes")] = _DEFAULT.check_in_early_min
+    check_in_late_min: Annotated[int, _whole(0, 120, " of minutes")] = _DEFAULT.check_in_late_min
+    booking_misses: Annotated[int, _whole(1, 20)] = _DEFAULT.booking_misses
+    booking_off_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_off_days
+    booking_kept_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_kept_days
 
 
 class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,7 +136,7 @@ class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]
     name: Annotated[str, _text(12)]
     name_en: Annotated[str, _text(32)]
-    policy: Annotated[Policy, Meta(description='"issue" or "fifo"')] = "issue"
+    policy: Annotated[Policy, Meta(description='"issue", "call" or "fifo"')] = "issue"
     area: Annotated[str, _maybe_text(12)] = ""
     area_en: Annotated[str, _maybe_text(24)] = ""
     voice: Call | None = None
@@ -146,6 +156,7 @@ class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quota: Annotated[int, _whole(0, 9999)] = 0
     missed: Annotated[MissedRule, Meta(description='"after", "clerk" or "expire"')] = "after"
     missed_after: Annotated[int, _whole(1, 10)] = 3
+    appointments: Annotated[int, _whole(0, 999)] = 0
     pinyin: Annotated[
         str, Meta(pattern=r"\A[a-z0-9]{0,16}\Z", description='at most 16 small letters and digits, such as "sfz"')
     ] = ""

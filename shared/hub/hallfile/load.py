@@ -92,6 +92,7 @@ def _service(service: ServiceEntry) -> Service:
         quota=service.quota,
         missed=service.missed,
         missed_after=service.missed_after,
+        appointments=service.appointments,
         pinyin=service.pinyin,
         voice=Text(service.voice or "", service.voice_en or ""),
     )

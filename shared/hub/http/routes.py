@@ -4,7 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import counters, hall, pairing, tickets
+from shared.hub.http import appointments, counters, hall, pairing, tickets
+from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
@@ -13,7 +14,7 @@ from shared.hub.live import live
 from shared.hub.web import pages
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
-from shared.protocol.requests import COUNTER_VERBS, REQUESTS, EvaluateRequest, IssueRequest
+from shared.protocol.requests import COUNTER_VERBS, REQUESTS, BookRequest, EvaluateRequest, IssueRequest
 
 API = "/api/v1"
 Access = Literal["public", "device", "clerk", "manager"]
@@ -42,6 +43,32 @@ ROUTES: tuple[Route, ...] = (
             ("resume", "A parked citizen returns"),
             ("cancel", "A waiting ticket is given back (managers)"),
         )
+    ),
+    Route(
+        "POST",
+        f"{API}/appointments",
+        appointments.post_appointment,
+        "Book a place in an hour",
+        "device",
+        BookRequest,
+        Answer,
+        201,
+    ),
+    *(
+        Route("POST", f"{API}/appointments/{verb}", handler, summary, "device", REQUESTS[name], Answer, status)
+        for verb, handler, summary, name, status in (
+            ("cancel", appointments.post_cancel, "Give it back", "cancel-appointment", 200),
+            ("check-in", appointments.post_check_in, "Take its ticket", "check-in", 201),
+        )
+    ),
+    Route(
+        "GET",
+        f"{API}/appointments/{{service}}/{{day}}",
+        appointments.get_free_places,
+        "Places left, by hour",
+        "device",
+        None,
+        FreePlaces,
     ),
     *(
         Route("POST", f"{API}/counters/{{id}}/{verb}", counters.post_verb, verb, "clerk", REQUESTS[verb], Answer)

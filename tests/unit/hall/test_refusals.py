@@ -1,18 +1,19 @@
 """Every refusal of the catalogue is a sentence somebody meets, with what its text needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
 
 from shared.hall import commands as c
-from shared.hall.config import Hours
+from shared.hall.config import Hours, Service
 from shared.hall.decide import decide
 from shared.hall.facts import Facts
 from shared.hall.refusals import CODES, Refused
 from shared.hall.state import State
-from tests.hall import EIGHT, SERVICES, Hall, config, service
+from tests.hall import DAY, EIGHT, SERVICES, Hall, config, service
 
+BOOKABLE = (service("a1", "a", appointments=2), *SERVICES[1:])
 Story = Callable[[], tuple[Hall, c.Command]]
 MOMENT = Facts(at_ms=EIGHT, day="2026-01-05", minute=480, weekday=1)
 
@@ -33,6 +34,32 @@ CALL, SERVE, FINISH = c.CallNext(counter="1"), c.Serve(counter="1"), c.Finish(co
 TICKET = "260105-1"
 SERVED = (CALL, SERVE, FINISH)
 GOOD = c.Evaluate(ticket=TICKET, grade=5, source="screen")
+
+BOOK = c.BookAppointment(service="a1", day=DAY, hour=14, holder="h1")
+
+
+def booked(
+    command: c.Command, *, before: Sequence[c.Command] = (), wait_s: int = 0, services: tuple[Service, ...] = BOOKABLE
+) -> Story:
+    """A hall where two people may book each hour."""
+
+    def tell() -> tuple[Hall, c.Command]:
+        hall = Hall(config(services=services))
+        for step in before:
+            hall.do(step)
+        hall.wait(wait_s)
+        return hall, command
+
+    return tell
+
+
+def thrice_missed() -> tuple[Hall, c.Command]:
+    hall = Hall(config(services=BOOKABLE))
+    for _ in range(3):
+        hall.do(msgspec.structs.replace(BOOK, day=hall.state.day))
+        hall.next_day()
+    return hall, msgspec.structs.replace(BOOK, day=hall.state.day)
+
 
 STORIES: dict[str, Story] = {
     "hall-closed": lambda: (Hall(config(hours=Hours(540, 600))), c.IssueTicket(service="a1")),
@@ -69,6 +96,19 @@ STORIES: dict[str, Story] = {
     "counter-in-use": story(
         c.ConfigureHall(config=config(1)), before=(c.OpenCounter(counter="2", clerk="0802"),)
     ),
+    "no-appointments": story(BOOK),
+    "not-bookable": booked(msgspec.structs.replace(BOOK, day="2026-01-13")),
+    "hour-full": booked(
+        BOOK, before=[msgspec.structs.replace(BOOK, holder=holder) for holder in ("h2", "h3")]
+    ),
+    "already-booked": booked(BOOK, before=[msgspec.structs.replace(BOOK, hour=15)]),
+    "booking-off": thrice_missed,
+    "unknown-appointment": booked(c.CheckIn(holder="h1")),
+    "too-late-to-cancel": booked(
+        c.CancelAppointment(holder="h1", day=DAY), before=[msgspec.structs.replace(BOOK, hour=9)]
+    ),
+    "check-in-too-early": booked(c.CheckIn(holder="h1"), before=[BOOK]),
+    "check-in-too-late": booked(c.CheckIn(holder="h1"), before=[msgspec.structs.replace(BOOK, hour=9)], wait_s=91 * 60),
     "day-not-newer": story(c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00")),
 }  # fmt: skip
 
@@ -81,6 +121,10 @@ def test_every_refusal_is_met_and_changes_nothing(code: str) -> None:
 
 COMMANDS: tuple[c.Command, ...] = (
     c.IssueTicket(service="a1"),
+    c.StartRound(),
+    BOOK,
+    c.CancelAppointment(appointment="260105-r1"),
+    c.CheckIn(appointment="260105-r1"),
     c.OpenCounter(counter="1", clerk="0801"),
     *(verb(counter="1") for verb in (c.PauseCounter, c.WithdrawCounter, c.CloseCounter, c.CallNext, c.Recall, c.Serve)),
     *(verb(counter="1") for verb in (c.Finish, c.NoShow, c.Park)),

@@ -10,6 +10,7 @@ from shared.protocol import requests as r
 from shared.protocol.roles import ALLOWED, NEEDS_CLERK, ROLES, Role
 
 GIVEN = {"service": "a1", "ticket": "t", "grade": 5, "device": "printer", "state": "ok"}
+GIVEN |= {"day": "2026-01-06", "hour": 9, "person": "p"}
 BODIES: dict[str, r.Request] = {
     name: msgspec.convert(
         {field: value for field, value in GIVEN.items() if field in _fields},
@@ -49,7 +50,7 @@ def test_a_counter_works_only_with_a_clerk_the_keypad_without(name: str) -> None
 
 @pytest.mark.parametrize("name", sorted(r.REQUESTS.keys() - {"report"}))  # news of a device, not of the hall
 def test_every_request_becomes_a_command_that_names_who_asked(name: str) -> None:
-    command = command_for(actor("counter", "1", "0801"), BODIES[name], str)
+    command = command_for(actor("counter", "1", "0801"), BODIES[name], str, str)
     assert command.by == "clerk:0801"
     assert isinstance(command, c.AnyCommand)
 
@@ -58,19 +59,19 @@ def test_every_request_becomes_a_command_that_names_who_asked(name: str) -> None
 def test_a_counter_acts_at_its_own_window_alone(name: str) -> None:
     me = actor("counter", "1", "0801")
     mine = msgspec.structs.replace(BODIES[name], counter="1")
-    assert command_for(me, BODIES[name], str) == command_for(me, mine, str)
+    assert command_for(me, BODIES[name], str, str) == command_for(me, mine, str, str)
     with pytest.raises(NotAllowed) as refused:
-        command_for(me, msgspec.structs.replace(BODIES[name], counter="2"), str)
+        command_for(me, msgspec.structs.replace(BODIES[name], counter="2"), str, str)
     assert refused.value.code == "not-your-counter"
-    elsewhere = command_for(actor("manager"), msgspec.structs.replace(BODIES[name], counter="2"), str)
+    elsewhere = command_for(actor("manager"), msgspec.structs.replace(BODIES[name], counter="2"), str, str)
     assert elsewhere.counter == "2"  # type: ignore[attr-defined]
 
 
 def test_the_record_never_holds_an_id_number() -> None:
     request = r.IssueRequest(service="a1", person="440401199001011768")
-    command = command_for(actor("kiosk"), request, lambda text: f"hash of {len(text)}")
+    command = command_for(actor("kiosk"), request, lambda text: f"hash of {len(text)}", str)
     assert isinstance(command, c.IssueTicket)
     assert (command.person, command.source, command.by) == ("hash of 18", "kiosk-one", "kiosk:kiosk-one")
-    nobody = command_for(actor("kiosk"), r.IssueRequest(service="a1", person=""), str)
+    nobody = command_for(actor("kiosk"), r.IssueRequest(service="a1", person=""), str, str)
     assert isinstance(nobody, c.IssueTicket)
     assert nobody.person is None

@@ -1,0 +1,48 @@
+"""At the windows that stand ready: who is called there now, and which round of draws begins there, and when."""
+
+from collections.abc import Iterator
+
+from shared.hall.dispatch import pick, turn_at
+from shared.hall.events import RoundOpened, RoundReason, TicketCalled
+from shared.hall.rounds import Front, front, heads_of
+from shared.hall.state import State
+
+
+def call_due(state: State) -> TicketCalled | None:
+    """The call of whoever need not be drawn at the window that has stood ready longest."""
+    for counter in state.ready:
+        desk = state.desks[counter]
+        turn = turn_at(state, desk)
+        if turn is not None and not state.tickets[turn[0]].pool:
+            return TicketCalled(ticket=turn[0], counter=counter, clerk=desk.clerk, over=turn[1])
+    return None
+
+
+def round_due(state: State, at_ms: int) -> RoundOpened | None:
+    """The round that begins at this moment: enough people or windows for a lot, or somebody has waited long enough."""
+    for pool, next_ones in _fronts(state):
+        if next_ones.enough or next_ones.waited_ms <= at_ms:
+            reason: RoundReason = "enough" if next_ones.enough else "waited"
+            return RoundOpened(pool=pool, tickets=next_ones.tickets, windows=next_ones.windows, reason=reason)
+    return None
+
+
+def next_wake(state: State) -> int | None:
+    """When a round is due though nothing else happens: ask for it then with ``StartRound``. None: never."""
+    return min((next_ones.waited_ms for _, next_ones in _fronts(state)), default=None)
+
+
+def _fronts(state: State) -> Iterator[tuple[str, Front]]:
+    """Each pool whose turn it is at some ready windows, and who may be drawn for them."""
+    if not any(pool.waiting for pool in state.pools.values()):
+        return
+    owed: dict[str, list[str]] = {}
+    for counter in state.ready:
+        turn = turn_at(state, state.desks[counter])
+        if turn is not None and (pool := state.tickets[turn[0]].pool):
+            owed.setdefault(pool, []).append(counter)
+    for pool, counters in owed.items():
+        services = {service for counter in counters for service in state.desks[counter].services}
+        turn = pick(state, [heads_of(state.pools[pool], services)])
+        assert turn is not None
+        yield pool, front(state, state.pools[pool], state.tickets[turn[0]].kind, counters)
