@@ -17,9 +17,11 @@ class Report(msgspec.Struct, frozen=True):
     fault: str | None = None
 
 
-def verify_chain(lines: Iterable[str]) -> Report:
-    """Stream through ``lines`` from record 1 and stop at the first that is wrong."""
-    good = Report()
+BEGINNING = Report()
+
+
+def verify_chain(lines: Iterable[str], good: Report = BEGINNING) -> Report:
+    """Stream through ``lines``, which follow the record that ``good`` tells of, and stop at the first that is wrong."""
     for line in lines:
         body = line.removesuffix("\n")
         try:

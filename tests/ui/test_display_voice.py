@@ -11,6 +11,7 @@ import pytest
 from display.controllers.loudness import Loudness
 from display.controllers.player import QtPlayer
 from display.controllers.speaker import QtSpeaker
+from display.sounding import outputs, speak
 from display.voice import DisplayVoice, wording_of
 from hardware.voice.announcer import Call
 from hardware.voice.chime import chime
@@ -190,3 +191,20 @@ def test_a_display_with_nothing_to_speak_with_rings_shows_and_says_so_once(
     assert [record.message.split(",")[0] for record in caplog.records if "speaks" in record.message] == [
         "voice: nothing here speaks Chinese"
     ]
+
+
+def test_a_technician_hears_a_call_as_the_display_would_say_it(qapp, tmp_path: Path, played: list[bytes]) -> None:
+    record(tmp_path / PACK, takes([Wording(("zh", "en"))]))
+    assert speak(tmp_path, Voice()) == (
+        "请诶零零一号，到一号窗口办理 / Number A zero zero one, please proceed to counter one"
+    )
+    assert [played[0], len(played)] == [chime(), 3]
+
+
+def test_a_technician_is_told_that_nothing_speaks(
+    qapp, tmp_path: Path, played: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert speak(tmp_path, Voice()) == ""
+    assert played == [chime()]
+    assert isinstance(outputs(), list)

@@ -7,7 +7,7 @@ from counter.controllers.words import say
 from shared.client.simulated import SimulatedLink
 from shared.hall.refusals import CODES
 from shared.protocol.answers import Answer, Problem
-from shared.ui.texts import catalogue
+from shared.ui.catalogue import catalogue
 from tests.unit.counter.rows import MISSED, NOW, calling, desk, hall, serving
 
 CLERKS_MEET = (

@@ -9,7 +9,8 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 
 from shared.hall.config import Text
 from shared.hall.refusals import CODES
-from shared.ui.texts import CatalogueError, Texts, catalogue
+from shared.ui.catalogue import CatalogueError, catalogue
+from shared.ui.texts import Texts
 
 REPOSITORY = Path(__file__).parents[3]
 

@@ -1,0 +1,30 @@
+"""``hall.toml`` of a hub."""
+
+from collections.abc import Iterator
+
+from shared.doctor.finding import Finding, failed, passed, warned
+from shared.doctor.machine import Machine
+from shared.hub.hallfile.load import HallFileError, load
+
+
+class HallFile:
+    """A mistake never takes effect; here it is told before anybody saves."""
+
+    name = "hall"
+
+    def look(self, machine: Machine) -> Iterator[Finding]:
+        """One line for a file that is right, else one a mistake."""
+        for home in machine.hubs:
+            path = home.folder / "hall.toml"
+            if not path.exists():
+                yield warned("none", file=str(path))
+                continue
+            try:
+                hall = load(path)
+            except HallFileError as error:
+                for flaw in error.flaws:
+                    yield failed("flaw", file=flaw.file, line=flaw.line, what=flaw.what, remedy=flaw.remedy)
+            else:
+                yield passed(
+                    "good", file=str(path), name=hall.name.zh, services=len(hall.services), counters=len(hall.counters)
+                )

@@ -1,0 +1,39 @@
+"""``terminal.toml`` of each terminal."""
+
+from collections.abc import Iterator
+
+from shared import settings
+from shared.doctor.finding import Finding, failed, passed, warned
+from shared.doctor.machine import Home, Machine
+from shared.protocol.rows import CounterRow
+from shared.settings import FILE, SettingsError
+
+
+class SettingsFile:
+    """Every mistake, and names of counters that the hall has not."""
+
+    name = "settings"
+
+    def look(self, machine: Machine) -> Iterator[Finding]:
+        """One line a file that is right, else one a mistake."""
+        for home in machine.terminals:
+            path = home.folder / FILE
+            try:
+                settings.load(home.folder)
+                yield passed("read" if path.exists() else "none", file=str(path))
+            except SettingsError as error:
+                for flaw in error.flaws:
+                    yield failed("flaw", file=flaw.file, line=flaw.line, what=flaw.what, remedy=flaw.remedy)
+            yield from _strangers(home)
+
+
+def _strangers(home: Home) -> Iterator[Finding]:
+    named = [("zone", counter) for counter in home.settings.voice.zone]
+    named += [("directions", counter) for counter in home.settings.directions]
+    if not named or home.meeting is None or (met := home.meeting.met) is None:
+        return
+    counters = [row.id for row in met.rows if isinstance(row, CounterRow)]
+    for key, counter in named:
+        if counter not in counters:
+            file = str(home.folder / FILE)
+            yield warned("stranger", file=file, key=key, counter=counter, known=", ".join(counters))
