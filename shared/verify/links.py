@@ -8,7 +8,8 @@ class Tail:
 
     def __init__(self, algorithm: str, context: str, anchor: bytes) -> None:
         raw = context.encode()
-        self._link = hashlib.new(algorithm, b"qlot/1 link" + len(raw).to_bytes(2, "big") + raw)
+        self._algorithm = algorithm
+        self._link = b"qlot/1 link" + len(raw).to_bytes(2, "big") + raw
         self._i = 0
         self._proven = anchor
 
@@ -16,9 +17,7 @@ class Tail:
         """Whether ``link`` is c[i]; links that were never shown are passed through on the way down."""
         walked = link
         for n in range(i, self._i, -1):
-            step = self._link.copy()
-            step.update(n.to_bytes(4, "big") + walked)
-            walked = step.digest()
+            walked = hashlib.new(self._algorithm, self._link + n.to_bytes(4, "big") + walked).digest()
         if i <= self._i or walked != self._proven:
             return False
         self._i, self._proven = i, link

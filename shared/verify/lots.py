@@ -86,9 +86,7 @@ class Lots:
         if event.i != expected:
             return Wrong("draws are counted without a gap", f"i {expected}", f"i {event.i}")
         if not _can_be_held(event):
-            return Wrong(
-                "a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event)
-            )
+            return Wrong("a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event))
         return None
 
     def _resolved(self, request: DrawRequested | PairsDrawRequested | None, event: DrawResolved) -> Wrong | None:

@@ -101,7 +101,7 @@ class Verification:
     def _judge(self, record: Record, event: AnyEvent) -> None:
         wrong = self._lots.check(event)
         ruled = self._rules.check(record, event) if self._rules is not None else None
-        if (wrong := wrong or ruled) is not None:
+        if (wrong := ruled or wrong) is not None:
             self._wrong(record.seq, wrong)
         self._auditor.see(record, event, self._lots.named, self._rules.state if self._rules else None)
         if self._rules is not None:

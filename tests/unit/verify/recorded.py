@@ -1,6 +1,6 @@
 """A hall whose every event becomes a record, as a hub writes them, under a chain that was committed to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from shared.verify.report import Report
 from shared.verify.verify import Verification
 from tests.hall import DAY, Hall
 
-LINKS = 2_000
+LINKS = 20_000
 SEED = b"\1" * 32
 
 
@@ -58,21 +58,21 @@ class RecordedHall(Hall):
         if command.by != "hub":
             return command
         match command:
-            case c.IssueTicket():
+            case c.IssueTicket() | c.BookAppointment() | c.CheckIn():
                 return msgspec.structs.replace(command, by="kiosk:K1", source="K1")
             case c.OpenCounter():
                 return msgspec.structs.replace(command, by=f"clerk:{command.clerk}")
-            case c.Requeue() | c.Resume() | c.Cancel():
+            case c.Requeue() | c.Resume() | c.Cancel() | c.CancelAppointment():
                 return msgspec.structs.replace(command, by="manager:M1")
             case c.Evaluate():
                 return msgspec.structs.replace(command, by="phone" if command.source == "phone" else "counter:C1")
-            case c.ConfigureHall() | c.OpenDay() | c.WithdrawCounter():
+            case c.ConfigureHall() | c.OpenDay() | c.WithdrawCounter() | c.StartRound():
                 return command
         desk = self.state.desks.get(command.counter)  # type: ignore[attr-defined]
         return msgspec.structs.replace(command, by=f"clerk:{desk.clerk if desk and desk.clerk else '0899'}")
 
     def _apply(self, event: e.AnyEvent) -> None:
-        by = "hub" if isinstance(event, e.DrawRequested) else self.by
+        by = "hub" if isinstance(event, e.DrawRequest) else self.by
         self.image.state = self.state
         body = self.image.add(event, term=self.term, at_ms=self.at_ms, by=by, request=self.request)
         self.bodies.append(body)
@@ -96,11 +96,15 @@ def records(bodies: Iterable[str]) -> list[dict[str, Any]]:
 
 def sealed(records: Iterable[dict[str, Any]], prev: str = NO_LEAF) -> list[str]:
     """Records whose chain is made to fit again, as a forger of the whole journal would."""
-    bodies = []
+    return list(sealing(records, prev))
+
+
+def sealing(records: Iterable[dict[str, Any]], prev: str = NO_LEAF) -> Iterator[str]:
+    """``sealed``, one by one."""
     for record in records:
-        bodies.append(canonical({**record, "prev": prev}))
-        prev = leaf(bodies[-1])
-    return bodies
+        body = canonical({**record, "prev": prev})
+        prev = leaf(body)
+        yield body
 
 
 def renumbered(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -75,6 +75,11 @@ def test_a_call_of_somebody_who_has_only_just_come_after_holding_back() -> None:
     hall.wait(3)
     hall.call("1")
     assert clerk(hall, "0801").newcomers == 1
+    hall.free("1")
+    hall.wait(20)
+    hall.take()
+    hall.call("1")
+    assert clerk(hall, "0801").newcomers == 1, "twenty seconds are no holding back"
 
 
 def test_a_window_that_stood_ready_made_no_choice() -> None:

@@ -49,6 +49,9 @@ def test_records_left_out_doubled_or_swapped_are_named() -> None:
     assert first([*bodies[:4], *bodies[5:]]) == (
         "record 6: records are missing, doubled or out of order: expected seq 5, found seq 6"
     )
+    gap = verify([*bodies[:4], *bodies[5:]])
+    assert gap.notes == ["The rules were not followed beyond record 6: the hall's state is not known there."]
+    assert gap.problem_count == 1
     assert "expected seq 6, found seq 5" in first([*bodies[:5], *bodies[4:]])
     assert "expected seq 5, found seq 6" in first([*bodies[:4], bodies[5], bodies[4], *bodies[6:]])
 
@@ -163,10 +166,10 @@ def test_somebody_else_called_than_the_hall_says() -> None:
 
 def test_a_walk_in_passed_in_silence() -> None:
     hall = RecordedHall()
-    hall.fill("1", "2")
-    for kind in ("normal", "priority", "priority"):
-        hall.take(kind=kind)
-    hall.drain("1", "2")
+    hall.fill("1", service="f1")
+    for kind in ("normal", "priority"):
+        hall.take("f1", kind=kind)
+    hall.drain("1")
     bodies = hall.bodies
     over = next(record for record in records(bodies) if record["data"].get("over"))
     problem = first(forged(bodies, over["seq"], lambda record: record["data"].update(over="")))
@@ -244,6 +247,8 @@ def test_a_day_opens_on_its_date_after_yesterdays_tickets_have_ended() -> None:
     assert first(left_out).startswith(f"record {expired}: a day opens after yesterday's desks and tickets have ended")
     seq, problem = edited("day-opened", 1, day="2026-01-04")
     assert problem.startswith(f"record {seq}: ")
+    early = RecordedHall(day="2026-01-07").verify().problems[0]
+    assert str(early) == "record 2: a day opens on its date: expected day 2026-01-05, found day 2026-01-07"
 
 
 def test_after_a_wrong_record_the_rest_is_still_judged() -> None:
