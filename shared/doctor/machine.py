@@ -1,5 +1,6 @@
 """This machine as Fairhall knows it: a hub's and terminals' data directories, and what the technician asked for."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,11 @@ class Home:
     folder: Path
     kind: Kind = ""
     hub: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether this user may look into it; one that is not there hides nothing."""
+        return not self.folder.exists() or os.access(self.folder, os.R_OK | os.X_OK)
 
     @cached_property
     def settings(self) -> Settings:
@@ -54,9 +60,12 @@ class Home:
 
 @dataclass
 class Machine:
-    """Everything a check may look at. ``speak``, ``print_slip`` and ``keys_s`` allow what people would notice."""
+    """Everything a check may look at; into ``shut`` homes this user may not look. ``speak``, ``print_slip`` and
+    ``keys_s`` allow what people would notice.
+    """
 
     homes: list[Home] = field(default_factory=list)
+    shut: list[Home] = field(default_factory=list)
     listen: tuple[str, int] = ("0.0.0.0", PORT)
     public: tuple[str, int] = ("0.0.0.0", PUBLIC_PORT)
     speak: bool = False
@@ -80,10 +89,12 @@ class Machine:
 
 def home_at(folder: Path, hub: str = "") -> Home:
     """What lives in a data directory."""
-    if any((folder / name).exists() for name in OF_A_HUB):
-        return Home(folder, "hub", hub)
     home = Home(folder, "", hub)
-    if not isinstance(home.identity, IdentityError):
+    if not home.open:
+        return home
+    if any((folder / name).exists() for name in OF_A_HUB):
+        home.kind = "hub"
+    elif not isinstance(home.identity, IdentityError):
         home.kind = home.identity.role
     return home
 

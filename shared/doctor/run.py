@@ -37,8 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when nothing failed, 1 else. Warnings do not count."""
+    homes = [home_at(args.data, args.hub)] if args.data else usual_homes(args.hub)
     machine = Machine(
-        homes=[home_at(args.data, args.hub)] if args.data else usual_homes(args.hub),
+        homes=[home for home in homes if home.open],
+        shut=[home for home in homes if not home.open],
         listen=args.listen,
         public=args.public,
         speak=args.speak,

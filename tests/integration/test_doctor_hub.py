@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,17 @@ def test_a_full_disk_is_told_before_the_hub_finds_out(tmp_path: Path) -> None:
 def test_a_directory_that_is_not_there_is_told(tmp_path: Path, doctor: Doctor) -> None:
     (none,) = doctor(tmp_path / "typo", "disk")
     assert (doctor.exit, none.code) == (1, "none")
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="becoming another user needs root")
+def test_a_directory_that_this_user_may_not_look_into_is_told_with_its_owner() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # mode 0700, root's
+        command = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", sys.executable, "-m"]
+        done = subprocess.run(
+            [*command, "shared.cli", "doctor", "--data", folder, "--only", "user,disk,hall,settings"],
+            capture_output=True, text=True, cwd=ROOT, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr
+        assert f"FAIL  user     {folder} belongs to root" in done.stdout
+        assert "sudo -u root" in done.stdout
+        assert done.stdout.count("\n") == 3

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from shared.doctor.finding import Finding, passed, warned
+from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Machine
 
 
@@ -17,8 +17,11 @@ class User:
     def look(self, machine: Machine) -> Iterator[Finding]:
         """One line, and one for each directory that is another's."""
         me = _me()
+        for home in machine.shut:
+            yield failed("closed", user=me, folder=str(home.folder), owner=owner_of(home.folder))
         if not machine.homes:
-            yield warned("nothing", user=me)
+            if not machine.shut:
+                yield warned("nothing", user=me)
             return
         yield passed("runs", user=me, folders=", ".join(str(home.folder) for home in machine.homes))
         for home in machine.homes:

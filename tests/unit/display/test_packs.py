@@ -55,6 +55,7 @@ def test_what_is_missing_is_named_and_the_rest_is_taken(tmp_path: Path, capsys: 
 
 def test_a_bad_recording_is_refused_and_the_old_pack_stays(tmp_path: Path, capsys: Said) -> None:
     record(tmp_path / "good", takes([USUAL]))
+    record(tmp_path / "bad", takes([USUAL]))
     write(tmp_path / "bad/zh/0.wav", tone(300), channels=2)
     (tmp_path / "bad/zh/1.wav").write_bytes(b"mp3")
     assert main(["voice", "import", str(tmp_path / "good"), "--data", str(tmp_path)]) == 0
