@@ -12,8 +12,10 @@ from hardware.printer.network import NetworkTransport
 from hardware.printer.queue import PrintQueue
 from hardware.printer.spool import Spool
 from hardware.simulated.printer import VirtualPrinter
+from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_hall import Visitor
+from tests.ui.test_kiosk_reach import CANVAS, place
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
 LIMITS = Limits(first_answer_s=1, answer_s=1, send_s=1, finish_s=2, poll_s=0.05, settle_s=0.02)
@@ -34,11 +36,15 @@ class Corner:
 
     def _queue(self) -> PrintQueue:
         printer = Printer(lambda: NetworkTransport(*self.head.address), LIMITS)
-        return PrintQueue(printer, Spool(self.folder / "slips.sqlite3"), look_s=(30, 0.1))
+        return PrintQueue(printer, Spool(self.folder / "slips.sqlite3"), look_s=(1, 0.1))
 
     def takes_a_ticket(self) -> None:
         """From the home page to the paper, or its want."""
         self.person.asks("id")
+        self.hears_of_the_paper()
+
+    def hears_of_the_paper(self) -> None:
+        """The page says what became of it."""
         self.qtbot.waitUntil(lambda: self.person.desk.card.paper not in ("printing", "screen"), timeout=5000)
         self.person.kiosk.window.grabWindow()  # nobody touches what has not been drawn yet
 
@@ -64,14 +70,14 @@ def test_whoever_did_not_get_the_paper_asks_for_another_with_the_same_number(cor
     person.touch("reprint")
     assert person.desk.card.paper == "printing"
     assert "重打" not in person.reads()
-    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    corner.hears_of_the_paper()
     first, second = corner.head.slips
     assert person.desk.card.number == number
     assert second.height > first.height  # 补打 · 号码不变
     assert len(person.hall.state.tickets) == 1
     person.touch("reprint")
-    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
-    assert len(corner.head.slips) == 3
+    corner.qtbot.waitUntil(lambda: len(corner.head.slips) == 3, timeout=5000)
+    corner.hears_of_the_paper()
     assert "重打" not in person.reads()  # three papers: the rest is for the staff
 
 
@@ -79,7 +85,7 @@ def test_a_second_touch_on_reprint_is_no_second_paper(corner: Corner) -> None:
     corner.takes_a_ticket()
     corner.head.change(rows_per_s=4000)
     corner.person.touch("reprint", times=2)
-    corner.qtbot.waitUntil(lambda: corner.person.desk.card.paper == "printed", timeout=5000)
+    corner.hears_of_the_paper()
     assert len(corner.head.slips) == 2
 
 
@@ -95,9 +101,9 @@ def test_out_of_paper_the_number_stays_and_the_staff_are_told(corner: Corner) ->
     corner.head.change(paper="ok")
     corner.qtbot.waitUntil(lambda: person.reports[-1].state == "ok", timeout=5000)
     assert "已通知工作人员" not in person.reads()
+    person.kiosk.window.grabWindow()
     person.touch("reprint")
-    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
-    assert len(corner.head.slips) == 1
+    corner.qtbot.waitUntil(lambda: len(corner.head.slips) == 1, timeout=5000)
 
 
 def test_the_next_person_is_warned_before_the_ticket_is_taken(corner: Corner) -> None:
@@ -150,3 +156,30 @@ def test_the_screen_never_waits_for_the_printer(corner: Corner) -> None:
     assert max(spent) < 16
     assert np.median(spent) < 4
     corner.head.change(takes_bytes=True)
+
+
+@pytest.mark.parametrize("how", ["zh", "en", "elder"])
+@pytest.mark.parametrize("state", ["printed", "missing", "warned"])
+def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, how: str, state: str) -> None:
+    person = corner.person
+    if how != "zh":
+        person.touch("language" if how == "en" else "elder")
+    corner.head.change(paper="ok" if state == "printed" else "out")
+    if state == "warned":
+        corner.qtbot.waitUntil(lambda: bool(person.desk.paperTrouble), timeout=5000)
+        person.touch("tile-d")
+        person.touch("tile-id")
+    else:
+        corner.takes_a_ticket()
+        corner.qtbot.waitUntil(lambda: state == "printed" or person.desk.staffTold, timeout=5000)
+    least = theme.KIOSK_ELDER_TARGET if how == "elder" else theme.KIOSK_TARGET
+    targets = {target.objectName(): place(target) for target in person.targets()}
+    assert ("reprint" in targets) == (state != "warned")
+    for name, rect in targets.items():
+        assert min(rect.width(), rect.height()) >= least, name
+        assert CANVAS.contains(rect), name
+        assert rect.top() >= theme.KIOSK_REACH, name
+    words = [item for item in person.items() if item.property("text") and item.property("lineCount")]
+    for item in words:
+        assert CANVAS.contains(place(item)), item.property("text")
+        assert item.property("contentWidth") <= item.width() + 1, item.property("text")
