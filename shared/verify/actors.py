@@ -37,8 +37,8 @@ class Actors:
         role, _, name = record.by.partition(":")
         if request not in ROLES.get(role, frozenset()):
             return Wrong("nobody of that role may ask for this", request or "hub", record.by)
-        if isinstance(event, e.TicketIssued) and event.source != name:
-            return Wrong("a ticket names the kiosk that asked for it", f"source {name}", f"source {event.source}")
+        if isinstance(event, e.TicketIssued | e.AppointmentBooked) and event.source != name:
+            return Wrong("what a kiosk asked for names the kiosk", f"source {name}", f"source {event.source}")
         if isinstance(event, e.CounterOpened) and event.clerk != name:
             return Wrong("a counter is opened by its clerk", f"clerk {name}", f"clerk {event.clerk}")
         if isinstance(event, e.ServiceEvaluated) and role == "phone" != event.source:

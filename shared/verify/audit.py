@@ -5,7 +5,6 @@ from collections import Counter
 import msgspec
 
 from shared.hall import events as e
-from shared.hall.draw.issue import Named
 from shared.hall.state import State
 from shared.verify.clerks import Clerk, Clerks
 from shared.verify.evenness import Evenness, Tally
@@ -76,18 +75,17 @@ class Auditor:
         self._tally = Tally()
         self._at_ms = 0
 
-    def see(self, record: Record, event: e.AnyEvent, named: Named | None, state: State | None) -> None:
-        """Count it; ``named`` is the recomputed outcome of a draw, ``state`` None if the rules are not replayed."""
+    def see(self, record: Record, event: e.AnyEvent, tray: tuple[str, ...], state: State | None) -> None:
+        """Count it; ``tray`` as in ``Lots`` after a draw, ``state`` None if the rules are not replayed."""
         self._types[record.type] += 1
         self._clock(record.at_ms)
         self._draw(record, event)
         self._override(record.by, event, state)
         if state is not None:
             self._clerks.see(event, record.at_ms, state)
-            if isinstance(event, e.DrawResolved) and named is not None and state.open_draw is not None:
-                tray = [state.desks[window].clerk for window, _ in named.trays[0]]
-                if len(tray) > 1:
-                    self._tally.drawn(state.open_draw.pool, tray, state.desks[event.main].clerk)
+            if isinstance(event, e.DrawResolved) and len(tray) > 1 and state.open_draw is not None:
+                clerks = [state.desks[window].clerk for window in tray]
+                self._tally.drawn(state.open_draw.pool, clerks, state.desks[event.main].clerk)
 
     def audit(self, replayed: bool) -> Audit:
         """What was found."""

@@ -3,7 +3,7 @@
 It needs only the records of the day, not the hall's state; whether a lot was due is for ``rules`` to say.
 """
 
-from shared.hall.draw.issue import Named, choose
+from shared.hall.draw.issue import choose
 from shared.hall.draw.lots import commitment, context, mix, winner
 from shared.hall.events import (
     AnyEvent,
@@ -28,8 +28,8 @@ class Lots:
 
     def __init__(self, hall: str = "") -> None:
         self.open: DrawRequested | PairsDrawRequested | None = None
-        self.named: Named | None = None
-        """Of the last draw of windows for one ticket that was recomputed."""
+        self.tray: tuple[str, ...] = ()
+        """After a recomputed result: the windows that had the same chance as the main one, itself among them."""
         self.unproven = 0
         """Draws whose chain these records do not open."""
         self._hall = hall
@@ -39,7 +39,7 @@ class Lots:
 
     def check(self, event: AnyEvent) -> Wrong | None:
         """The first thing that is wrong with this event as a part of a lot; goes on after it."""
-        self.named = None
+        self.tray = ()
         request, self.open = self.open, None
         if isinstance(event, DrawResolved):
             return self._resolved(request, event)
@@ -118,10 +118,10 @@ class Lots:
         reserves: tuple[str, ...] = ()
         if isinstance(request, PairsDrawRequested):
             ticket, main, lot = winner(self._algorithm, u, ((*pair, 1) for pair in request.pairs))
+            self.tray = tuple(window for other, window in request.pairs if other == ticket)
         else:
-            self.named = named = choose(
-                self._algorithm, u, request.ticket, request.windows, request.stratum, request.most
-            )
+            named = choose(self._algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+            self.tray = tuple(window for window, _ in named.trays[0])
             ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
         result = DrawResolved(
             i=request.i, ticket=ticket, x=event.x, ys=event.ys, main=main, reserves=reserves, lot=lot.hex()

@@ -25,8 +25,8 @@ class AnyRecordedDay(AnyDay):
 
 TestAnyRecordedDay = AnyRecordedDay.TestCase
 TestAnyRecordedDay.settings = settings(
-    max_examples=150,
-    stateful_step_count=60,
+    max_examples=60,
+    stateful_step_count=50,
     deadline=None,
     derandomize=True,
     database=None,

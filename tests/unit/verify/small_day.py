@@ -2,14 +2,20 @@
 
 from functools import cache
 
+import msgspec
+
 from shared.hall import commands as c
-from shared.hall.config import Hours, Rules
+from shared.hall.config import Group, Hours, Rules
 from shared.hall.events import ServiceFinished
-from tests.hall import EIGHT, config, service
+from tests.hall import EIGHT, config, service, text
 from tests.unit.verify.recorded import RecordedHall
 
-SERVICES = (service("a1", "a"), service("a2", "a"), service("b1", "b", missed="expire"), service("f1", "f"))
-HALL = config(5, services=SERVICES, rules=Rules(misses=2), hours=Hours(480, 1020, tuple(range(1, 8))))
+SERVICES = (
+    *(service("a1", "a"), service("a2", "a"), service("b1", "b", missed="expire"), service("f1", "f")),
+    service("c1", "c", appointments=2),
+)
+GROUPS = (*config().groups, Group("c", "C", text("查询"), "call"))
+HALL = config(5, services=SERVICES, groups=GROUPS, rules=Rules(misses=2), hours=Hours(480, 1020, tuple(range(1, 8))))
 TUESDAY = "2026-01-06"
 FOUR = ("1", "2", "3", "4")
 
@@ -28,10 +34,12 @@ def small_day() -> RecordedHall:
     _misses(hall)
     _parks_and_transfers(hall)
     _evaluates(hall)
+    _draws_in_rounds(hall)
+    _keeps_appointments(hall)
     _closes_windows(hall)
     hall.take("a1", person="p1")
     hall.take("b1")
-    hall.do(c.ConfigureHall(config=config(5, services=SERVICES, rules=Rules(misses=3), hours=HALL.hours)))
+    hall.do(c.ConfigureHall(config=msgspec.structs.replace(HALL, rules=Rules(misses=3))))
     hall.do(c.Cancel(ticket=hall.take("a2", person="p9").id))
     hall.at_ms = EIGHT + 24 * 3_600_000
     hall.open_day(TUESDAY)
@@ -77,6 +85,33 @@ def _evaluates(hall: RecordedHall) -> None:
     hall.do(c.Evaluate(ticket=done[-2].ticket, visit=done[-2].visit, grade=5, source="phone"))
     hall.do(c.Evaluate(ticket=done[-2].ticket, visit=done[-2].visit, grade=5, source="keypad"))
     hall.do(c.Evaluate(ticket="", grade=4, source="keypad"))
+
+
+def _draws_in_rounds(hall: RecordedHall) -> None:
+    """One round because there are enough for a lot, one because somebody has waited long enough."""
+    hall.drain(*FOUR)
+    for _ in range(3):
+        hall.take("c1")
+    hall.drain(*FOUR)
+    for counter in FOUR[2:]:
+        hall.do(c.PauseCounter(counter=counter))
+    hall.take("f1")
+    hall.take("c1")
+    hall.wait(HALL.rules.round_after_s)
+    hall.tick()
+    hall.open("3", "4")
+    hall.drain(*FOUR)
+
+
+def _keeps_appointments(hall: RecordedHall) -> None:
+    """One is kept, one given back, one forgotten."""
+    hour = hall.facts.minute // 60 + 1
+    for holder, later in (("h1", 0), ("h2", 3), ("h3", 1)):
+        hall.do(c.BookAppointment(service="c1", day=hall.state.day, hour=hour + later, holder=holder))
+    hall.do(c.CancelAppointment(holder="h2", day=hall.state.day))
+    hall.wait((hour * 60 - hall.facts.minute) * 60)
+    hall.do(c.CheckIn(holder="h1", person="p3"))
+    hall.drain(*FOUR)
 
 
 def _closes_windows(hall: RecordedHall) -> None:

@@ -25,8 +25,11 @@ def test_the_small_day_in_figures() -> None:
         kind: sum(type(event).__struct_config__.tag == kind for event in hall.events) for kind in found.types
     }
     assert sum(found.types.values()) == len(hall.events)
-    assert found.draws == found.hub_only == len(hall.said(e.DrawRequested))
-    assert found.single_candidate == sum(len(event.windows) == 1 for event in hall.said(e.DrawRequested))
+    draws = len(hall.said(e.DrawRequested)) + len(hall.said(e.PairsDrawRequested))
+    assert found.draws == found.hub_only == draws
+    alone = sum(len(event.windows) == 1 for event in hall.said(e.DrawRequested))
+    assert found.single_candidate == alone + sum(len(event.pairs) == 1 for event in hall.said(e.PairsDrawRequested))
+    assert {event.reason for event in hall.said(e.RoundOpened)} == {"enough", "waited"}
     assert [(epoch.day, epoch.epoch) for epoch in found.epochs] == [("2026-01-05", 1), ("2026-01-06", 1)]
     assert sum(epoch.draws for epoch in found.epochs) == found.draws
     assert found.without_id == sum(event.person is None for event in hall.said(e.TicketIssued))

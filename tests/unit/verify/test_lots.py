@@ -91,7 +91,7 @@ class Morning:
             witnesses=witnesses,
         )
 
-    def result(self, request: e.DrawRequested) -> e.DrawResolved:
+    def result(self, request: e.DrawRequested | e.PairsDrawRequested) -> e.DrawResolved:
         ys = [(name, self.chains[name][request.i]) for name in request.witnesses]
         return resolve(State(open_draw=request), self.chains["hub"][request.i], ys)
 
@@ -104,7 +104,7 @@ def test_draws_with_witnesses_hold_also_for_one_that_missed_some() -> None:
     for i, witnesses in enumerate((WITNESSES, ("kiosk-1",), (), WITNESSES), 1):
         request = day.request(i, witnesses)
         assert day.told(request, day.result(request)) == []
-        assert day.lots.named is not None
+        assert len(day.lots.tray) == 2
 
 
 def test_the_mix_is_over_exactly_the_witnesses_of_the_request() -> None:
@@ -190,3 +190,15 @@ def test_draws_under_an_opening_that_is_not_here_are_counted() -> None:
     request = day.request(7)
     assert day.told(request, day.result(request)) == []
     assert day.lots.unproven == 1
+
+
+def test_a_round_is_drawn_over_its_pairs() -> None:
+    day = Morning().opened()
+    pairs = tuple((ticket, window) for ticket in ("t1", "t2", "t3") for window in ("1", "2"))
+    request = e.PairsDrawRequested(i=1, pool="c", pairs=pairs, witnesses=WITNESSES)
+    right = day.result(request)
+    assert day.told(request, right) == []
+    assert day.lots.tray == ("1", "2")
+    other = next(ticket for ticket in ("t1", "t2", "t3") if ticket != right.ticket)
+    day = Morning().opened()
+    assert day.told(request, msgspec.structs.replace(right, ticket=other)) == ["the smallest lot of draw 1 wins"]
