@@ -20,6 +20,9 @@ BEARER = "FAIRHALL_BEARER"
 STEP = 2000
 """Lines between two looks of the progress bar."""
 
+PAGE = 120
+"""Columns where there is no terminal to fit."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``fairhall verify``."""
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.what}: {problem}", file=sys.stderr)
     print(verdict(report), file=sys.stdout if report.sound else sys.stderr)
     if not args.brief:
-        show(Console(), report)
+        show(Console(width=None if sys.stdout.isatty() else PAGE), report)
     return 0 if report.sound else 1
 
 

@@ -1,7 +1,7 @@
 """The report as people read it."""
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from shared.verify.audit import Audit
 from shared.verify.evenness import Evenness
@@ -59,7 +59,7 @@ def _figures(audit: Audit) -> Table:
 
 
 def _epochs(audit: Audit) -> Table:
-    table = Table("record", "day", "epoch", "draws", "commitment", title="Openings")
+    table = Table("record", "day", "epoch", "draws", Column("commitment", overflow="fold"), title="Openings")
     for each in audit.epochs:
         table.add_row(str(each.seq), each.day, str(each.epoch), f"{each.draws:,}", each.commitment)
     return table
