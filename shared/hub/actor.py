@@ -43,7 +43,7 @@ def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash
     """
     by = actor.by
     if isinstance(request, r.CounterRequest):
-        return _counter_command(actor, request, _counter(actor, request.counter))
+        return _counter_command(actor, request, counter_of(actor, request.counter))
     match request:
         case r.IssueRequest():
             person = person_hash(request.person) if request.person else None
@@ -106,7 +106,8 @@ def _holder(actor: Actor, person: str, holder_hash: Hash) -> str | None:
     return holder_hash(person) if person else None
 
 
-def _counter(actor: Actor, counter: str) -> str:
+def counter_of(actor: Actor, counter: str) -> str:
+    """Which counter is meant: a counter device's own, whatever a manager names. Raises NotAllowed."""
     if actor.role == "counter":
         if counter not in ("", actor.counter):
             raise NotAllowed("not-your-counter", detail=f"this device is paired for counter {actor.counter}")

@@ -25,8 +25,9 @@ from shared.hub.access.keys import secret
 from shared.hub.access.people import holder_hash, person_hash
 from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.store import Store
+from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.tickets import TicketTokens
-from shared.hub.actor import Actor, allow, command_for
+from shared.hub.actor import Actor, allow, command_for, counter_of
 from shared.hub.devices import Devices
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
@@ -42,7 +43,7 @@ from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import ReportRequest
+from shared.protocol.requests import ReportRequest, TabletRequest
 from shared.protocol.rows import AnyRow
 
 log = logging.getLogger("fairhall.hub")
@@ -84,6 +85,7 @@ class Hub:
         self.clerks = Clerks(store)
         self.sessions = Sessions(clock)
         self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
+        self.tablet_tokens = TabletTokens(secret(keys, "tablets"), self.hall_id)
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
         self.devices = Devices(clock)
@@ -196,6 +198,8 @@ class Hub:
             allow(actor, name)
             if isinstance(request, ReportRequest):
                 answer = self._report(actor, request, request_id or "")
+            elif isinstance(request, TabletRequest):
+                answer = self._tablet(counter_of(actor, request.counter), request_id or "")
             else:
                 command = command_for(actor, request, self._person_hash, self._holder_hash)
                 answer = await self.service.execute(command, request_id)
@@ -229,6 +233,17 @@ class Hub:
             self.metrics.device(row)
             self.subscribers.publish(self.subscribers.seq, (row,), False)
         return Answer(request_id=request_id, seq=self.subscribers.seq)
+
+    def _tablet(self, counter: str, request_id: str) -> Answer:
+        """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""
+        if counter not in self.service.state.counters:
+            raise Refused("unknown-counter", counter=counter)
+        host = self.settings.host
+        if host in ("0.0.0.0", "::"):
+            host = lan_addresses()[0]
+        token = self.tablet_tokens.token(counter, self.service.state.day)
+        url = f"https://{f'[{host}]' if ':' in host else host}:{self.port}/keypad#{token}"
+        return Answer(request_id=request_id, seq=self.subscribers.seq, counter=counter, url=url)
 
     def _still(self, actor: Actor) -> None:
         """A connection may outlive its device's revocation or its clerk's leave."""

@@ -4,10 +4,12 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from shared.clock import Clock
 from shared.hall import commands as c
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
+from shared.hub.service import HallService
 from shared.log import warn_once, well_again
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ async def run(hub: "Hub") -> None:
             hub.service.refresh()
             hub.subscribers.catch_up()
             await _withdraw(hub)
-            await _start_round(hub)
+            await start_rounds(hub.service, hub.clock)
             if (now := _edited(hub)) != edited:
                 edited = now
                 await hub.reload()
@@ -52,10 +54,10 @@ async def _withdraw(hub: "Hub") -> None:
             await hub.service.execute(c.WithdrawCounter(counter=desk.id))
 
 
-async def _start_round(hub: "Hub") -> None:
-    """Each makes its windows busy, so that the next is another's."""
-    while (wake := next_wake(hub.service.state)) is not None and wake <= hub.clock.now_ms():
-        if not (await hub.service.execute(c.StartRound())).seq:
+async def start_rounds(service: HallService, clock: Clock) -> None:
+    """Begin those that are due at this moment. Each makes windows busy, so that the next is another one."""
+    while (wake := next_wake(service.state)) is not None and wake <= clock.now_ms():
+        if not (await service.execute(c.StartRound())).seq:
             return
 
 

@@ -1,14 +1,17 @@
 """The hall with pencil and paper: lists instead of heaps, recounted every time, and it believes no event."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
+from shared.clock import facts_at
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.config import HallConfig, Rules
 from shared.hall.draw.issue import most_named, stratum_size
 
 DRAWN = ("named", "bound", "returning")
-WAITING = ("undrawn", "line", *DRAWN)
+WAITING = ("undrawn", "line", "pool", "heir", *DRAWN)
 AT_DESK = ("called", "serving")
 
 
@@ -19,8 +22,9 @@ class Paper:
     id: str
     number: str
     service: str
-    priority: bool
+    kind: str
     person: str | None
+    since_ms: int = 0
     place: str = "new"
     names: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
@@ -28,6 +32,11 @@ class Paper:
     reason: str = ""
     passed: int = 0
     due: int = 0
+    pool: str = ""
+    batch: int = 0
+    fresh: bool = False
+    """In the pool as it came from the kiosk."""
+    overtaken: int = 0
 
 
 @dataclass
@@ -37,6 +46,32 @@ class Desk:
     services: tuple[str, ...] = ()
     withdrawn: bool = False
     calls: int = 0
+
+
+@dataclass
+class Booked:
+    service: str
+    day: str
+    hour: int
+    holder: str
+    status: str = "booked"
+
+
+@dataclass
+class Batch:
+    number: int = 0
+    size: int = 0
+    joined: int = 0
+
+
+@dataclass
+class Round:
+    """``drawn`` is who was drawn where and is not called yet; ``draws`` how many there must be (0: any number)."""
+
+    tickets: list[str]
+    windows: list[str]
+    draws: int
+    drawn: tuple[str, str] | None = None
 
 
 @dataclass
@@ -51,7 +86,13 @@ class Model:
     used: set[str] = field(default_factory=set)
     windows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     draws: int = 0
-    drawing: e.DrawRequested | None = None
+    drawing: e.DrawRequested | e.PairsDrawRequested | None = None
+    at_ms: int = 0
+    batches: dict[tuple[str, str], Batch] = field(default_factory=dict)
+    sizes: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    round: Round | None = None
+    booked: dict[str, Booked] = field(default_factory=dict)
+    off: dict[str, str] = field(default_factory=dict)
 
     # what the papers say
 
@@ -88,39 +129,97 @@ class Model:
         )
 
     def mixed(self, papers: list[Paper]) -> tuple[str, str] | None:
-        """Priority first, but no walk-in passed too often."""
-        first = next((p for p in papers if p.priority), None)
-        rest = next((p for p in papers if not p.priority), None)
-        if first and rest and papers.index(rest) < papers.index(first):
-            return (first.id, rest.id) if rest.passed < self.rules.passed else (rest.id, "")
-        chosen = first or rest
+        """Priority, then appointments, then walk-ins, of whom none is passed too often."""
+        first, booked, rest = (
+            next((p for p in papers if p.kind == kind), None) for kind in ("priority", "appointment", "normal")
+        )
+        ahead = first or booked
+        if ahead and rest and papers.index(rest) < papers.index(ahead):
+            if rest.passed < self.rules.passed:
+                return ahead.id, rest.id
+            ahead = booked if booked and papers.index(booked) < papers.index(rest) else None
+        chosen = ahead or rest
         return (chosen.id, "") if chosen else None
 
+    def hopeful(self, counter: str) -> list[Paper]:
+        """Who may be called or drawn here."""
+        return [
+            p
+            for p in self.papers.values()
+            if (p.place in ("named", "bound") and counter in p.names)
+            or (p.place in ("line", "pool") and p.service in self.desks[counter].services)
+        ]
+
     def next_call(self, counter: str) -> tuple[str, str] | None:
-        desk = self.desks[counter]
-        choice = self.mixed(
-            [
+        turn = self.turn(counter)
+        return None if turn and self.papers[turn[0]].place == "pool" else turn
+
+    def rounds(self) -> Iterator[tuple[e.RoundOpened, bool]]:
+        """Every round that may come at the ready windows, and whether it must begin now."""
+        owed: dict[str, list[str]] = {}
+        for counter in self.ready:
+            turn = self.turn(counter)
+            if turn and self.papers[turn[0]].place == "pool":
+                owed.setdefault(self.papers[turn[0]].pool, []).append(counter)
+        for pool, counters in owed.items():
+            people = [
                 p
                 for p in self.papers.values()
-                if (p.place in ("named", "bound") and counter in p.names)
-                or (p.place == "line" and p.service in desk.services)
+                if p.place == "pool" and p.pool == pool and any(p.service in self.desks[n].services for n in counters)
             ]
-        )
+            front = [p for p in people if p.batch == min(o.batch for o in people if o.kind == p.kind)]
+            turn = self.mixed(people)
+            assert turn
+            chosen = [p for p in front if p.kind == self.papers[turn[0]].kind]
+            walk_ins = [p for p in front if p.kind == "normal"]
+            if chosen[0].kind != "normal" and walk_ins:
+                before = [p for p in chosen if people.index(p) < people.index(walk_ins[0])]
+                later = [p for p in chosen if p not in before]
+                chosen = before + later[: max(0, self.rules.passed - walk_ins[0].passed)]
+            windows = [n for n in counters if any(p.service in self.desks[n].services for p in chosen)]
+            at_work = [
+                n
+                for n, desk in self.desks.items()
+                if desk.status == "open" and any(p.service in desk.services for p in chosen)
+            ]
+            enough = max(len(front), len(windows)) >= min(self.rules.round_least, len(at_work))
+            waited = any(self.at_ms - p.since_ms >= self.rules.round_after_s * 1000 for p in front)
+            round = e.RoundOpened(
+                pool=pool,
+                tickets=tuple(p.id for p in chosen),
+                windows=tuple(windows),
+                reason="enough" if enough else "waited",
+            )
+            yield round, enough or waited
+
+    def left(self) -> set[tuple[str, str]]:
+        """The pairs that are left of the round."""
+        assert self.round
+        return {
+            (ticket, window)
+            for ticket in self.round.tickets
+            for window in self.round.windows
+            if self.papers[ticket].service in self.desks[window].services
+        }
+
+    def turn(self, counter: str) -> tuple[str, str] | None:
+        desk = self.desks[counter]
+        choice = self.mixed(self.hopeful(counter))
         back = [(p.due, p.id) for p in self.papers.values() if p.place == "returning" and p.names == (counter,)]
         if back and (choice is None or desk.calls >= min(back)[0]):
             return min(back)[1], ""
         return choice
 
     def next_draw(self) -> tuple[str, str] | None:
-        heads: dict[tuple[str, bool], Paper] = {}
+        heads: dict[tuple[str, str], Paper] = {}
         for p in self.papers.values():
             if p.place == "undrawn":
-                heads.setdefault((p.service, p.priority), p)
+                heads.setdefault((p.service, p.kind), p)
         may = []
         for p in self.papers.values():
             able = self.able(p.service)
             short = any(self.naming(counter) == 0 for counter in able)
-            if heads.get((p.service, p.priority)) is p and able and (short or not p.held):
+            if heads.get((p.service, p.kind)) is p and able and (short or not p.held):
                 may.append(p)
         return self.mixed(may)
 
@@ -151,7 +250,9 @@ class Model:
 
     # what happens to the papers
 
-    def see(self, event: e.Event) -> None:
+    def see(self, event: e.Event, at_ms: int) -> None:
+        self.at_ms = at_ms
+        assert self.round is None or isinstance(event, e.PairsDrawRequested | e.DrawResolved | e.TicketCalled)
         getattr(self, f"_{type(event).__name__}")(event)
 
     def _paper(self, event: object, *places: str) -> Paper:
@@ -163,8 +264,14 @@ class Model:
 
     def _line_up(self, p: Paper, reason: str) -> None:
         p.names, p.reason, p.held = (), reason, False
+        p.fresh = reason == "issue"
         if self.policy(p.service) == "fifo":
             p.place = "line"
+            return
+        if self.policy(p.service) == "call":
+            p.place = "heir"
+            if not self._windows_of(p):
+                self._join_pool(p)
             return
         able = set(self.able(p.service))
         rivals = [o for o in self.papers.values() if o.place == "undrawn" and able & set(self.able(o.service))]
@@ -172,8 +279,36 @@ class Model:
         p.reason = "backlog" if p.held and reason == "issue" else reason
         p.place = "undrawn"
 
+    def _windows_of(self, p: Paper) -> list[str]:
+        """Drawn for the person today, and able."""
+        return [name for name in self.windows.get(p.person or "", ()) if name in self.able(p.service)]
+
+    def _join_pool(self, p: Paper) -> None:
+        """Into the batch of the next who came later; a newcomer into the newest, or a new one if it is full."""
+        assert self.config is not None
+        group = p.pool = next(s.group for s in self.config.services if s.id == p.service)
+        everybody = list(self.papers.values())
+        behind = everybody[everybody.index(p) + 1 :] if p.id in self.papers else []
+        rivals = [o for o in behind if o.place == "pool" and (o.pool, o.kind) == (p.pool, p.kind)]
+        p.place, p.overtaken = "pool", 0
+        if rivals:
+            p.batch = rivals[0].batch
+            return
+        batch = self.batches.setdefault((p.pool, p.kind), Batch())
+        if batch.joined == batch.size:
+            services = [s.id for s in self.config.services if s.group == group]
+            able = {n for service in services for n in self.able(service)}
+            able = able or {k.id for k in self.config.counters if set(services) & set(k.services)}
+            batch.number, batch.joined, batch.size = batch.number + 1, 0, max(1, min(len(able), self.rules.batch))
+            self.sizes[p.pool, p.kind, batch.number] = batch.size
+        batch.joined += 1
+        p.batch = batch.number
+
     def _name(self, p: Paper, names: tuple[str, ...]) -> None:
         p.place, p.names, p.earlier = "named", names, p.earlier + names
+        self._bequeath(p, names)
+
+    def _bequeath(self, p: Paper, names: tuple[str, ...]) -> None:
         if p.person is not None:
             self.windows[p.person] = tuple(dict.fromkeys((*names, *self.windows.get(p.person, ()))))
 
@@ -186,6 +321,8 @@ class Model:
         for p in self.papers.values():
             if p.place in DRAWN and not set(p.names) & set(self.able(p.service)):
                 self._line_up(p, "windows-closed")
+            elif p.place == "heir" and not self._windows_of(p):
+                self._join_pool(p)
             elif p.place == "named":
                 p.names = tuple(
                     name
@@ -209,6 +346,12 @@ class Model:
     def _DayOpened(self, event: e.DayOpened) -> None:
         self.draws = 0
         if event.day > self.day:
+            assert not any(b.status == "booked" and b.day < event.day for b in self.booked.values())
+            age = date.fromisoformat(event.day).toordinal()
+            kept = self.rules.booking_kept_days
+            self.booked = {
+                id: b for id, b in self.booked.items() if age - date.fromisoformat(b.day).toordinal() <= kept
+            }
             self.papers = {p.id: p for p in self.papers.values() if p.place != "gone"}
             self.used = {p.number for p in self.papers.values()}
             self.windows = {}
@@ -218,10 +361,78 @@ class Model:
         assert event.number not in self.used
         assert event.ticket not in self.papers
         self.used.add(event.number)
-        priority = event.kind == "priority"
-        p = Paper(event.ticket, event.number, event.service, priority, event.person)
+        p = Paper(event.ticket, event.number, event.service, event.kind, event.person, self.at_ms)
+        assert (event.kind == "appointment") == bool(event.appointment)
+        if event.appointment:
+            booked = self.booked[event.appointment]
+            assert (booked.status, booked.service, booked.day) == ("booked", event.service, self.day)
+            minutes = facts_at(self.at_ms, "Asia/Shanghai").minute - booked.hour * 60
+            assert -self.rules.check_in_early_min <= minutes <= self.rules.check_in_late_min
+            booked.status = "kept"
         self._line_up(p, "issue")
         self.papers[p.id] = p
+
+    def _AppointmentBooked(self, event: e.AppointmentBooked) -> None:
+        assert self.config is not None
+        assert event.appointment not in self.booked
+        now = facts_at(self.at_ms, "Asia/Shanghai")
+        assert (now.day, now.minute) < (event.day, event.hour * 60)
+        assert self.off.get(event.holder, "") <= now.day
+        standing = [b for b in self.booked.values() if b.status in ("booked", "kept") and b.day == event.day]
+        assert event.holder not in [b.holder for b in standing], "one appointment a day"
+        there = [b for b in standing if (b.service, b.hour) == (event.service, event.hour)]
+        assert len(there) < next(s.appointments for s in self.config.services if s.id == event.service)
+        self.booked[event.appointment] = Booked(event.service, event.day, event.hour, event.holder)
+
+    def _AppointmentCancelled(self, event: e.AppointmentCancelled) -> None:
+        booked = self.booked[event.appointment]
+        assert booked.status == "booked"
+        booked.status = "cancelled"
+
+    def _AppointmentMissed(self, event: e.AppointmentMissed) -> None:
+        booked = self.booked[event.appointment]
+        assert booked.status == "booked"
+        assert booked.day < facts_at(self.at_ms, "Asia/Shanghai").day
+        booked.status = "missed"
+        mine = [b for b in self.booked.values() if b.holder == booked.holder and b.status == "missed"]
+        assert bool(event.off_until) == (len(mine) == self.rules.booking_misses)
+        if event.off_until:
+            self.off[booked.holder] = event.off_until
+            for settled in mine:
+                settled.status = "settled"
+
+    def _RoundOpened(self, event: e.RoundOpened) -> None:
+        assert event == next(round for round, due in self.rounds() if due)
+        assert all(self.next_call(counter) is None for counter in self.ready), "calls come before draws"
+        self.round = Round(list(event.tickets), list(event.windows), 0)
+        if len(self.left()) == len(event.tickets) * len(event.windows):
+            self.round.draws = min(len(event.tickets), len(event.windows))
+
+    def _PairsDrawRequested(self, event: e.PairsDrawRequested) -> None:
+        assert (self.drawing, event.i) == (None, self.draws + 1)
+        assert set(event.pairs) == self.left()
+        assert len(set(event.pairs)) == len(event.pairs)
+        self.drawing, self.draws = event, event.i
+
+    def _drawn_called(self, p: Paper, counter: str, over: str) -> None:
+        """Called as drawn: nobody of an earlier batch waits, and few are overtaken."""
+        assert self.round
+        assert self.round.drawn == (p.id, counter)
+        papers = list(self.papers.values())
+        walk_ins = [o for o in self.hopeful(counter) if o.kind == "normal" and papers.index(o) < papers.index(p)]
+        assert over == (walk_ins[0].id if walk_ins and p.kind != "normal" else "")
+        for other in papers[: papers.index(p)]:
+            if (other.place, other.pool, other.kind, other.service) == ("pool", p.pool, p.kind, p.service):
+                assert other.batch == p.batch, "batches follow one another"
+                other.overtaken += p.fresh
+                assert not other.fresh or other.overtaken < self.sizes[p.pool, p.kind, p.batch]
+        self.round.drawn = None
+        self.round.tickets.remove(p.id)
+        self.round.windows.remove(counter)
+        self.round.draws -= 1
+        if not self.left():
+            assert self.round.draws <= 0
+            self.round = None
 
     def _DrawRequested(self, event: e.DrawRequested) -> None:
         p = self._paper(event, "undrawn")
@@ -240,8 +451,17 @@ class Model:
         self.drawing, self.draws = event, event.i
 
     def _DrawResolved(self, event: e.DrawResolved) -> None:
-        p = self._paper(event, "undrawn")
         assert self.drawing is not None
+        if isinstance(self.drawing, e.PairsDrawRequested):
+            p = self._paper(event, "pool")
+            assert (event.i, event.reserves) == (self.drawing.i, ())
+            assert (event.ticket, event.main) in self.drawing.pairs
+            assert self.round
+            self.round.drawn = event.ticket, event.main
+            self._bequeath(p, (event.main,))
+            self.drawing = None
+            return
+        p = self._paper(event, "undrawn")
         assert (self.drawing.i, self.drawing.ticket) == (event.i, event.ticket)
         names = (event.main, *event.reserves)
         assert len(set(names)) == len(names) <= self.drawing.most
@@ -250,13 +470,10 @@ class Model:
         self._name(p, names)
 
     def _WindowsInherited(self, event: e.WindowsInherited) -> None:
-        p = self._paper(event, "undrawn")
+        p = self._paper(event, "undrawn", "heir")
         choice = self.next_draw()
-        assert choice is not None
-        assert choice[0] == event.ticket
-        able = self.able(p.service)
-        kept = [counter for counter in self.windows[p.person or ""] if counter in able]
-        assert (event.main, *event.reserves) == tuple(kept[: self.rules.named])
+        assert p.place == "heir" or (choice is not None and choice[0] == event.ticket)
+        assert (event.main, *event.reserves) == tuple(self._windows_of(p)[: self.rules.named])
         self._name(p, (event.main, *event.reserves))
 
     def _TicketCalled(self, event: e.TicketCalled) -> None:
@@ -265,9 +482,14 @@ class Model:
         assert desk.status == "open"
         assert not self.at(event.counter), "two people at one desk"
         assert p.service in desk.services
-        assert (event.ticket, event.over) == self.next_call(event.counter)
+        if self.round is not None:
+            self._drawn_called(p, event.counter, event.over)
+            self.ready.remove(event.counter)
+        else:
+            assert (event.ticket, event.over) == self.next_call(event.counter)
+            if event.counter in self.ready:
+                assert event.counter == next(counter for counter in self.ready if self.next_call(counter))
         if event.counter in self.ready:
-            assert event.counter == next(counter for counter in self.ready if self.next_call(counter))
             self.ready.remove(event.counter)
         self._pass(event.over)
         desk.calls += 1
@@ -290,11 +512,12 @@ class Model:
 
     def _TicketTransferred(self, event: e.TicketTransferred) -> None:
         p = self._paper(event, "serving")
-        p.service, p.earlier = event.service, ()
+        p.service, p.earlier, p.since_ms, p.passed = event.service, (), self.at_ms, 0
         self._line_up(p, "transfer")
 
     def _TicketRequeued(self, event: e.TicketRequeued) -> None:
         p = self._paper(event, "missed")
+        p.since_ms = self.at_ms
         if event.counter:
             p.place, p.due = "returning", self.desks[event.counter].calls + event.after
             assert p.names == (event.counter,)
@@ -303,6 +526,7 @@ class Model:
 
     def _TicketResumed(self, event: e.TicketResumed) -> None:
         p = self._paper(event, "parked")
+        p.since_ms = self.at_ms
         if event.counter:
             p.place = "bound"
             assert p.names == (event.counter,)

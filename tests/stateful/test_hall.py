@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shared.hall import commands as c
-from shared.hall.config import HallConfig, Hours, Rules
+from shared.hall.config import HallConfig, Hours, Rules, Service
 from shared.hall.evolve import evolve
 from shared.hall.refusals import CODES, Refused
 from shared.hall.state import LIVE, State
@@ -25,22 +25,33 @@ VERBS = (
 )
 
 
-def policies(**changed: str) -> HallConfig:
+BOOKABLE = (service("a1", "a", appointments=2), *SERVICES[1:3], service("f1", "f", appointments=1))
+
+
+def open_to(windows: int = 5, **options: object) -> HallConfig:
+    return config(windows, **{"services": BOOKABLE, **options})  # type: ignore[arg-type]
+
+
+def policies(services: tuple[Service, ...] = BOOKABLE, rules: Rules | None = None, **changed: str) -> HallConfig:
     groups = tuple(msgspec.structs.replace(g, policy=changed.get(g.id, g.policy)) for g in config().groups)
-    return config(5, groups=groups)
+    return open_to(groups=groups, services=services, rules=rules)
 
 
 CONFIGS = (
-    config(5),
+    open_to(),
+    policies(a="call", b="call"),
+    policies(a="call"),
+    policies(f="call", rules=Rules(batch=2, round_least=4, round_after_s=60, passed=1, booking_misses=2)),
+    policies((service("a1", "b"), *BOOKABLE[1:]), a="call"),
     policies(a="fifo"),
     policies(f="issue"),
-    config(3),
-    config(5, counters=(window(1, "a1", "b1"), window(2, "a1", "a2"), *(window(n, *NAMES) for n in (3, 4, 5)))),
-    config(5, services=(service("a1", "f"), service("a2", "b"), *SERVICES[2:])),
-    config(5, services=SERVICES[:3]),
-    config(5, services=(*SERVICES, service("n1", "b", missed="clerk"))),
-    config(5, rules=Rules(stratum=3, named=1, passed=0, misses=2)),
-    config(5, hours=Hours(0, 1440, tuple(range(1, 8)))),
+    open_to(3),
+    open_to(counters=(window(1, "a1", "b1"), window(2, "a1", "a2"), *(window(n, *NAMES) for n in (3, 4, 5)))),
+    open_to(services=(service("a1", "f"), service("a2", "b"), *BOOKABLE[2:])),
+    open_to(services=BOOKABLE[:3]),
+    open_to(services=(*BOOKABLE, service("n1", "b", missed="clerk"))),
+    open_to(rules=Rules(stratum=3, named=1, passed=0, misses=2)),
+    open_to(hours=Hours(0, 1440, tuple(range(1, 8)))),
 )
 
 
@@ -49,9 +60,11 @@ def encoded(state: State) -> bytes:
 
 
 class AnyDay(RuleBasedStateMachine):
+    at_first = 0
+
     def __init__(self) -> None:
         super().__init__()
-        self.hall = Hall(CONFIGS[0])
+        self.hall = Hall(CONFIGS[self.at_first])
         self.model = Model()
         self.twin = State()
         self.seen = 0
@@ -75,7 +88,7 @@ class AnyDay(RuleBasedStateMachine):
     def catch_up(self) -> None:
         """The model judges every event; the twin folds it and is never asked for a decision."""
         for event, at_ms in zip(self.hall.events[self.seen :], self.hall.times[self.seen :], strict=True):
-            self.model.see(event)
+            self.model.see(event, at_ms)
             evolve(self.twin, event, at_ms)
         self.seen = len(self.hall.events)
 
@@ -172,6 +185,30 @@ class AnyDay(RuleBasedStateMachine):
     def cancel(self, pick: int) -> None:
         self.do(c.Cancel(ticket=self.ticket(pick, *WAITING)))
 
+    @rule(days=st.integers(0, 6), hour=st.integers(8, 11), holder=st.sampled_from(["h1", "h2", "h3"]), pick=PICK)
+    def book(self, days: int, hour: int, holder: str, pick: int) -> None:
+        day = (date.fromisoformat(self.hall.facts.day) + timedelta(days=days)).isoformat()
+        self.do(c.BookAppointment(service=("a1", "f1")[pick % 2], day=day, hour=hour, holder=holder))
+
+    @rule(pick=PICK, holder=st.sampled_from(["h1", None]))
+    def give_the_appointment_back(self, pick: int, holder: str | None) -> None:
+        known = [*self.model.booked, "260105-r404"]
+        self.do(c.CancelAppointment(appointment=known[pick % len(known)], holder=holder))
+
+    @precondition(lambda self: any(b.status == "booked" for b in self.model.booked.values()))
+    @rule(pick=PICK, minutes=st.integers(-20, 40), person=st.sampled_from(["p1", None]))
+    def come_for_the_appointment(self, pick: int, minutes: int, person: str | None) -> None:
+        """The hall waits until then, over night if need be."""
+        booked = [(id, b) for id, b in self.model.booked.items() if b.status == "booked"]
+        id, appointment = booked[pick % len(booked)]
+        until = appointment.hour * 60 + minutes - self.hall.facts.minute
+        days = date.fromisoformat(appointment.day) - date.fromisoformat(self.hall.facts.day)
+        if pick % 3 and until + days.days * 1440 > 0:
+            self.hall.wait((until + days.days * 1440) * 60)
+            if self.hall.facts.day > self.hall.state.day:
+                self.do(c.OpenDay(day=self.hall.facts.day, epoch=1, hub_anchor="00", commitment="00"))
+        self.do(c.CheckIn(appointment=id, person=person))
+
     @precondition(lambda self: self.papers("gone"))
     @rule(pick=PICK, grade=st.integers(0, 6))
     def evaluate(self, pick: int, grade: int) -> None:
@@ -189,6 +226,7 @@ class AnyDay(RuleBasedStateMachine):
         self.hall.wait(seconds)
         for counter in self.counters("paused"):
             self.do(c.WithdrawCounter(counter=counter))
+        self.do(c.StartRound())
 
     @rule(verb=st.sampled_from(VERBS), counter=COUNTERS, pick=PICK)
     def press_anything(self, verb: type[c.Command], counter: str, pick: int) -> None:
@@ -272,6 +310,25 @@ class AnyDay(RuleBasedStateMachine):
         assert self.hall.state.open_draw is None
         assert self.model.next_draw() is None
         assert all(self.model.next_call(counter) is None for counter in self.model.ready)
+        assert self.model.round is None
+        assert not any(due for _, due in self.model.rounds())
+        assert not any(p.place == "heir" for p in self.model.papers.values())
+
+    @invariant()
+    def pools_and_appointments_are_as_a_recount_says(self) -> None:
+        state = self.hall.state
+        there = {
+            (ticket, pool_id, batch)
+            for pool_id, pool in state.pools.items()
+            for lines in pool.places.values()
+            for line in lines.values()
+            for _, ticket, batch in line
+        }
+        assert there == {(p.id, p.pool, p.batch) for p in self.model.papers.values() if p.place == "pool"}
+        assert sum(pool.waiting for pool in state.pools.values()) == len(there)
+        assert {id: (a.status == "booked") for id, a in state.appointments.items()} == {
+            id: b.status == "booked" for id, b in self.model.booked.items()
+        }
 
     @invariant()
     def the_state_is_a_fold_of_the_record(self) -> None:
@@ -291,9 +348,16 @@ class AnyDay(RuleBasedStateMachine):
         assert not any(p.place in DRAWN for p in self.model.papers.values())
 
 
+class AnyDayOfRounds(AnyDay):
+    """Most people are drawn when windows are free."""
+
+    at_first = 1
+
+
 TestAnyDay = AnyDay.TestCase
-TestAnyDay.settings = settings(
-    max_examples=300,
+TestAnyDayOfRounds = AnyDayOfRounds.TestCase
+TestAnyDay.settings = TestAnyDayOfRounds.settings = settings(
+    max_examples=200,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,

@@ -23,9 +23,7 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
     for gone in [service for service in state.queues if service not in state.services]:
         del state.queues[gone], state.learned[gone]
     refresh_able(state)
-    for desk in state.desks.values():
-        if desk.status != "closed":
-            release_orphans(state, desk.id)
+    release_orphans(state, *(desk.id for desk in state.desks.values() if desk.status != "closed"))
 
 
 def _reconcile_desks(state: State, before: dict[str, Counter]) -> None:

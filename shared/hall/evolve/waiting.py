@@ -67,26 +67,35 @@ def pass_over(state: State, walk_in: str) -> None:
         state.tickets[walk_in].passed += 1
 
 
-def release_orphans(state: State, counter: str) -> None:
-    """After a change of this counter: a ticket waiting for it with no able named window left is due for a new draw.
+def release_orphans(state: State, *counters: str) -> None:
+    """After a change of these: a ticket waiting for one with no able named window left is due for a new draw.
 
-    One that other windows can serve keeps its names, but not this one if it is open for other services now.
+    One that other windows can serve keeps its names, but none that is open for other services now.
     """
-    desk = state.desks[counter]
-    line = state.lines.get(f"counter:{counter}")
-    entries = list(filter(state.stands, line.entries())) if line else []
-    waiting = [state.tickets[entry[1]] for entry in (*entries, *desk.returning)]
-    for ticket in sorted(waiting, key=lambda ticket: ticket.order):
+    waiting: dict[str, Ticket] = {}
+    for counter in counters:
+        line = state.lines.get(f"counter:{counter}")
+        entries = list(filter(state.stands, line.entries())) if line else []
+        waiting |= {entry[1]: state.tickets[entry[1]] for entry in (*entries, *state.desks[counter].returning)}
+    for ticket in sorted(waiting.values(), key=lambda ticket: ticket.order):
         able = state.able_counters(ticket.service)
+        gone = [named for named in counters if state.desks[named].status == "open" and named not in able]
         if not any(named in able for named in state.names(ticket)):
             _stand_down(state, ticket)
             ticket.counter = ""
             line_up(state, ticket, "windows-closed")
-        elif desk.status == "open" and counter not in able:
-            name(state, ticket, tuple(named for named in ticket.named if named != counter))
-    for heir in [state.tickets[id] for id in state.heirs if not state.inherited_by(state.tickets[id])]:
-        del state.heirs[heir.id]
-        pools.join(state, heir)
+        elif not set(gone).isdisjoint(ticket.named):
+            name(state, ticket, tuple(named for named in ticket.named if named not in gone))
+    _disinherit(state)
+
+
+def _disinherit(state: State) -> None:
+    """Heirs whose windows cannot serve them any more are drawn like everybody."""
+    heirs = [state.tickets[heir] for heir in state.heirs]
+    for ticket in sorted(heirs, key=lambda ticket: ticket.order):
+        if not state.inherited_by(ticket):
+            del state.heirs[ticket.id]
+            pools.join(state, ticket)
 
 
 def _await_draw(state: State, ticket: Ticket, reason: DrawReason) -> None:

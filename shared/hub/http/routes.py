@@ -4,12 +4,13 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import appointments, counters, hall, pairing, tickets
+from shared.hub.http import appointments, counters, hall, pairing, tablets, tickets
 from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
+from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
 from shared.hub.web import pages
 from shared.hub.web.status import TicketStatus
@@ -84,6 +85,14 @@ ROUTES: tuple[Route, ...] = (
         Answer,
         201,
     ),
+    Route(
+        "POST",
+        f"{API}/keypad/stream",
+        tablets.post_keypad_stream,
+        "What a counter's tablet shows, pushed",
+        "public",
+        KeypadBody,
+    ),
     Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
     Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),
     Route("GET", f"{API}/journal", hall.get_journal, "Records, one a line", "manager"),
@@ -91,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/ca.pem", pairing.get_ca, "The hub's certificate authority", "public"),
     Route("POST", f"{API}/pair", pairing.post_pair, "Pair a device by its token", "public", PairBody, Paired, 201),
     Route("GET", "/t/{token}", pages.get_ticket_page, "The citizen's ticket page", "public"),
+    Route("GET", "/keypad", pages.get_keypad_page, "The keypad on a counter's tablet", "public"),
     Route("GET", "/healthz", hall.get_health, "Health, for watchdogs", "public", None, Health),
     Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
 )

@@ -1,4 +1,4 @@
-"""The citizen's ticket page: one file, no outside request, pushed changes."""
+"""The citizen's ticket page and the tablet's keypad: one file each, no outside request, pushed changes."""
 
 import functools
 from importlib import resources
@@ -15,8 +15,8 @@ POLICY = (
 
 
 @functools.cache
-def _page() -> str:
-    return (resources.files("shared.hub.web") / "ticket.html").read_text(encoding="utf-8")
+def _page(name: str) -> str:
+    return (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
 
 
 async def get_ticket_page(request: web.Request) -> web.Response:
@@ -24,4 +24,13 @@ async def get_ticket_page(request: web.Request) -> web.Response:
     hub = hub_of(request)
     if hub.ticket_tokens.ticket_of(request.match_info["token"]) not in hub.service.state.tickets:
         raise Refused("unknown-ticket", ticket="")
-    return web.Response(text=_page(), content_type="text/html", headers={"Content-Security-Policy": POLICY})
+    return _serve("ticket.html")
+
+
+async def get_keypad_page(request: web.Request) -> web.Response:
+    """``GET /keypad``: the same for everybody; its secret is in the fragment, which no server sees."""
+    return _serve("keypad.html")
+
+
+def _serve(name: str) -> web.Response:
+    return web.Response(text=_page(name), content_type="text/html", headers={"Content-Security-Policy": POLICY})

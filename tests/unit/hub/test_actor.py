@@ -48,7 +48,7 @@ def test_a_counter_works_only_with_a_clerk_the_keypad_without(name: str) -> None
         allow(actor("counter", "1"), name)
 
 
-@pytest.mark.parametrize("name", sorted(r.REQUESTS.keys() - {"report"}))  # news of a device, not of the hall
+@pytest.mark.parametrize("name", sorted(r.REQUESTS.keys() - {"report", "tablet"}))  # not of the hall
 def test_every_request_becomes_a_command_that_names_who_asked(name: str) -> None:
     command = command_for(actor("counter", "1", "0801"), BODIES[name], str, str)
     assert command.by == "clerk:0801"
@@ -75,3 +75,20 @@ def test_the_record_never_holds_an_id_number() -> None:
     nobody = command_for(actor("kiosk"), r.IssueRequest(service="a1", person=""), str, str)
     assert isinstance(nobody, c.IssueTicket)
     assert nobody.person is None
+
+
+def test_whose_appointment_it_is_a_kiosk_says_and_a_manager_may() -> None:
+    booked = command_for(actor("kiosk"), BODIES["book"], str, lambda text: f"lasting {text}")
+    assert isinstance(booked, c.BookAppointment)
+    assert (booked.holder, booked.source, booked.day, booked.hour) == ("lasting p", "kiosk-one", "2026-01-06", 9)
+    for request in (r.CancelAppointmentRequest(appointment="260105-r1"), r.CheckInRequest(appointment="260105-r1")):
+        with pytest.raises(NotAllowed, match="whose appointment"):
+            command_for(actor("kiosk"), request, str, str)
+        command = command_for(actor("manager"), request, str, str)
+        assert isinstance(command, c.CancelAppointment | c.CheckIn)
+        assert (command.appointment, command.holder) == ("260105-r1", None)
+    arrived = command_for(
+        actor("kiosk"), r.CheckInRequest(person="p"), lambda t: f"today {t}", lambda t: f"lasting {t}"
+    )
+    assert isinstance(arrived, c.CheckIn)
+    assert (arrived.person, arrived.holder) == ("today p", "lasting p")

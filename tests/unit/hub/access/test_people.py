@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.hub.access.people import mask, person_hash
+from shared.hub.access.people import holder_hash, mask, person_hash
 
 SECRET = b"s" * 32
 ID = "44040119900307176X"
@@ -16,6 +16,13 @@ def test_one_person_is_the_same_all_day_and_nobody_the_next() -> None:
     assert person_hash(SECRET, "2026-01-06", ID) != today
     assert person_hash(b"t" * 32, "2026-01-05", ID) != today
     assert person_hash(SECRET, "2026-01-05", ID[:-1] + "1") != today
+
+
+def test_who_books_is_found_again_on_another_day_and_matches_no_ticket() -> None:
+    holder = holder_hash(SECRET, ID)
+    assert holder_hash(SECRET, " 440401 1990 0307 176x") == holder
+    assert holder_hash(b"t" * 32, ID) != holder
+    assert holder not in {person_hash(SECRET, day, ID) for day in ("2026-01-05", "2026-01-06", "")}
 
 
 @given(st.text())
