@@ -41,6 +41,7 @@ CODES = (
     "bad-grade",  # grade must be 1 to 5
     "reason-needed",  # a bad grade from this source carries a reason
     "service-in-use",  # {service} still has tickets waiting; it stays until they are served
+    "other-hall",  # this journal is of hall {hall}; another hall has a data directory of its own
     "counter-in-use",  # {counter} is still open; it stays until it is closed
     "no-appointments",  # the service is not booked ahead
     "not-bookable",  # that day or hour is not among the next {days} working days' hours

@@ -13,6 +13,8 @@ def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[A
     new = command.config
     if new == state.config:
         return []
+    if state.config is not None and new.id != state.config.id:
+        raise Refused("other-hall", hall=state.config.id)
     services = {service.id for service in new.services}
     for ticket in state.tickets.values():
         if ticket.service not in services and ticket.status in LIVE:

@@ -102,7 +102,9 @@ def test_a_good_grade_takes_no_reasons_afterwards() -> None:
     assert hall.refuses(press(ticket, 3, source="phone", reasons=("other",))) == "already-evaluated"
 
 
-@pytest.mark.parametrize(("grade", "reasons"), [(0, ()), (6, ()), (-1, ()), (1, ("the clerk shouted at me",))])
+@pytest.mark.parametrize(
+    ("grade", "reasons"), [(0, ()), (6, ()), (-1, ()), (1, ("the clerk shouted at me",)), (2, ("waiting", "waiting"))]
+)
 def test_nonsense_is_no_grade(grade: int, reasons: tuple[str, ...]) -> None:
     hall = Hall()
     assert hall.refuses(press(finished(hall), grade, reasons=reasons)) == "bad-grade"

@@ -93,6 +93,7 @@ STORIES: dict[str, Story] = {
     "bad-grade": story(c.Evaluate(ticket=TICKET, grade=6, source="keypad"), before=SERVED),
     "reason-needed": story(c.Evaluate(ticket=TICKET, grade=1, source="screen"), before=SERVED),
     "service-in-use": story(c.ConfigureHall(config=config(services=SERVICES[1:]))),
+    "other-hall": story(c.ConfigureHall(config=config(id="hall-002"))),
     "counter-in-use": story(
         c.ConfigureHall(config=config(1)), before=(c.OpenCounter(counter="2", clerk="0802"),)
     ),
