@@ -27,7 +27,7 @@ def due(state: State) -> AnyEvent | None:
     if state.round is not None:
         return _go_on(state, state.round)
     event = _due_heir(state) or _due_draw(state)
-    if event is None and state.ready:
+    if event is None and state.ready and any(queue.places for queue in state.queues.values()):
         event = call_due(state) or round_due(state, state.at_ms)
     return event
 
