@@ -15,7 +15,7 @@ from shared.hall.events import (
     WindowsInherited,
 )
 from shared.hall.line import Heads, Line
-from shared.hall.ready import call_due, round_due
+from shared.hall.ready import due_at_ready
 from shared.hall.rounds import pairs
 from shared.hall.state import Round, State, Ticket
 
@@ -28,7 +28,7 @@ def due(state: State) -> AnyEvent | None:
         return _go_on(state, state.round)
     event = _due_heir(state) or _due_draw(state)
     if event is None and state.ready and any(queue.places for queue in state.queues.values()):
-        event = call_due(state) or round_due(state, state.at_ms)
+        event = due_at_ready(state, state.at_ms)
     return event
 
 

@@ -8,39 +8,45 @@ from shared.hall.rounds import Front, front, heads_of
 from shared.hall.state import State
 
 
-def call_due(state: State) -> TicketCalled | None:
-    """The call of whoever need not be drawn at the window that has stood ready longest."""
-    for counter in state.ready:
-        desk = state.desks[counter]
-        turn = turn_at(state, desk)
-        if turn is not None and not state.tickets[turn[0]].pool:
-            return TicketCalled(ticket=turn[0], counter=counter, clerk=desk.clerk, over=turn[1])
-    return None
+def due_at_ready(state: State, at_ms: int) -> TicketCalled | RoundOpened | None:
+    """The call of whoever need not be drawn, at the window that has stood ready longest; else the round due now."""
+    call, owed = _turns(state)
+    return call or _round(_fronts(state, owed), at_ms)
 
 
 def round_due(state: State, at_ms: int) -> RoundOpened | None:
     """The round that begins at this moment: enough people or windows for a lot, or somebody has waited long enough."""
-    for pool, next_ones in _fronts(state):
+    return _round(_fronts(state, _turns(state)[1]), at_ms)
+
+
+def next_wake(state: State) -> int | None:
+    """When a round is due though nothing else happens: ask for it then with ``StartRound``. None: never."""
+    return min((next_ones.waited_ms for _, next_ones in _fronts(state, _turns(state)[1])), default=None)
+
+
+def _round(fronts: Iterator[tuple[str, Front]], at_ms: int) -> RoundOpened | None:
+    for pool, next_ones in fronts:
         if next_ones.enough or next_ones.waited_ms <= at_ms:
             reason: RoundReason = "enough" if next_ones.enough else "waited"
             return RoundOpened(pool=pool, tickets=next_ones.tickets, windows=next_ones.windows, reason=reason)
     return None
 
 
-def next_wake(state: State) -> int | None:
-    """When a round is due though nothing else happens: ask for it then with ``StartRound``. None: never."""
-    return min((next_ones.waited_ms for _, next_ones in _fronts(state)), default=None)
-
-
-def _fronts(state: State) -> Iterator[tuple[str, Front]]:
-    """Each pool whose turn it is at some ready windows, and who may be drawn for them."""
-    if not any(pool.waiting for pool in state.pools.values()):
-        return
+def _turns(state: State) -> tuple[TicketCalled | None, dict[str, list[str]]]:
+    """Who is to be called first of all, and pool → the ready windows where its turn has come."""
     owed: dict[str, list[str]] = {}
     for counter in state.ready:
-        turn = turn_at(state, state.desks[counter])
-        if turn is not None and (pool := state.tickets[turn[0]].pool):
-            owed.setdefault(pool, []).append(counter)
+        desk = state.desks[counter]
+        turn = turn_at(state, desk)
+        if turn is None:
+            continue
+        if not (pool := state.tickets[turn[0]].pool):
+            return TicketCalled(ticket=turn[0], counter=counter, clerk=desk.clerk, over=turn[1]), {}
+        owed.setdefault(pool, []).append(counter)
+    return None, owed
+
+
+def _fronts(state: State, owed: dict[str, list[str]]) -> Iterator[tuple[str, Front]]:
     for pool, counters in owed.items():
         services = {service for counter in counters for service in state.desks[counter].services}
         turn = pick(state, [heads_of(state.pools[pool], services)])
