@@ -88,12 +88,18 @@ class Counter:
             self._swap(small=not self.strip.isVisible())
         elif key == "F1":
             self._ask("keys")
+        elif key == "F4":
+            self.session.tablet(self._show_tablet)
         elif key in KEYS and (sheet := self.session.press(KEYS[key])):
             self._ask(sheet)
 
     def _ask(self, sheet: str) -> None:
         self._swap(small=False)
         self._sheets.open(sheet)
+
+    def _show_tablet(self, url: str) -> None:
+        self._swap(small=False)
+        self._sheets.show_tablet(url)
 
     def _swap(self, small: bool) -> None:
         """The strip, or the full window: one of them is there."""

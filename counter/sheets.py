@@ -14,7 +14,7 @@ from shared.hall.commands import ParkKind
 from shared.ui.texts import Texts
 
 PARK_KINDS: dict[str, ParkKind] = {kind: kind for kind in get_args(ParkKind)}
-KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "F11", "F12", "F2")
+KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "F4", "F11", "F12", "F2")
 
 
 class Sheets:
@@ -40,6 +40,11 @@ class Sheets:
             self._sheet.ask_search(title, hint, self._services)
         else:
             self._sheet.ask(title, hint, self._choices(name))
+
+    def show_tablet(self, url: str) -> None:
+        """The address of this desk's keypad page, to be read by a tablet's camera or typed."""
+        t, self._open = self._texts.t, "tablet"
+        self._sheet.show_code(t("counter.sheet.tablet"), t("counter.sheet.tablet-hint"), url)
 
     def close(self) -> None:
         """Back to the desk with nothing done."""

@@ -13,7 +13,15 @@ from shared.client.port import HubLink
 from shared.hall.commands import ParkKind
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
-from shared.protocol.requests import REQUESTS, ParkRequest, Request, RequeueRequest, ResumeRequest, TransferRequest
+from shared.protocol.requests import (
+    REQUESTS,
+    ParkRequest,
+    Request,
+    RequeueRequest,
+    ResumeRequest,
+    TabletRequest,
+    TransferRequest,
+)
 from shared.protocol.rows import AnyRow, DeskRow, GroupRow
 
 log = logging.getLogger(__name__)
@@ -150,7 +158,12 @@ class Session:
 
     def leave(self, sign_out: bool) -> None:
         """Close the counter, and then sign out if asked to."""
-        self._ask("close", REQUESTS["close"](), then=self._sign_out if sign_out else None)
+        self._ask("close", REQUESTS["close"](), then=(lambda _: self._sign_out()) if sign_out else None)
+
+    def tablet(self, show: Callable[[str], None]) -> None:
+        """Ask for the address of this desk's keypad page, for a tablet; ``show`` hears it."""
+        if not self.asking:
+            self._ask("tablet", TabletRequest(), then=lambda answer: show(answer.url))
 
     def refused(self, why: Problem | Say) -> None:
         """Show why something was not done."""
@@ -160,7 +173,9 @@ class Session:
             self._show("stop", why)
         self._changed()
 
-    def _ask(self, verb: str, request: Request, done_key: str = "", then: Callable[[], None] | None = None) -> None:
+    def _ask(
+        self, verb: str, request: Request, done_key: str = "", then: Callable[[Answer], None] | None = None
+    ) -> None:
         if self._hub_away():
             return
 
@@ -172,7 +187,7 @@ class Session:
                 if done_key:
                     self._show("info", say(done_key, number=outcome.number))
                 if then is not None:
-                    then()
+                    then(outcome)
             self._changed()
 
         self.asking, self._notice = verb, None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.widgets.button import KeyButton
@@ -13,8 +13,11 @@ from counter.widgets.label import Label
 from counter.widgets.panel import Panel
 from counter.widgets.rows import ChoiceRows
 from shared.ui import theme
+from shared.ui.qr import qr_image
 
 WIDTH = 760
+CODE = 330
+"""Side of a QR code at most: read by a camera at arm's length."""
 NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -55,6 +58,9 @@ class Sheet(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._take)
         self._list.installEventFilter(self)
+        self._code, self._address = Label(sans(theme.COUNTER_BODY)), Label(sans(theme.COUNTER_LEAST), wrap=True)
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._empty = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self._keys = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
         self._back = KeyButton("Esc")
@@ -68,7 +74,10 @@ class Sheet(QWidget):
         for widget in (self._title, self._hint, self._search, self._empty):
             column.addWidget(widget)
         column.addWidget(self._list, 1)
+        column.addWidget(self._code, 1)
+        column.addWidget(self._address)
         column.addLayout(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
     def word(self, keys: str, back: str, search: str, empty: str) -> None:
@@ -88,8 +97,22 @@ class Sheet(QWidget):
         self._open(title, hint, find, find(""))
         self._search.setFocus()
 
+    def show_code(self, title: str, hint: str, text: str) -> None:
+        """Nothing to choose: a text as a QR code, and to be read. Only Esc leaves."""
+        image = qr_image(text)
+        side = image.width() * (CODE // image.width())
+        self._code.setPixmap(QPixmap.fromImage(image.scaled(side, side)))
+        self._address.setText(text)
+        self._open(title, hint, None, (), text)
+        self.setFocus()
+
     def _open(
-        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]] | None, choices: Sequence[Choice]
+        self,
+        title: str,
+        hint: str,
+        find: Callable[[str], Sequence[Choice]] | None,
+        choices: Sequence[Choice],
+        code: str = "",
     ) -> None:
         self._find = None
         self._search.clear()
@@ -98,6 +121,11 @@ class Sheet(QWidget):
         self._hint.setText(hint)
         self._search.setVisible(find is not None)
         self._fill(choices)
+        self._code.setVisible(bool(code))
+        self._address.setVisible(bool(code))
+        self._list.setVisible(not code)
+        self._keys.setVisible(not code)
+        self._empty.setVisible(not choices and not code)
         self._place()
         self.show()
         self.raise_()
@@ -153,6 +181,7 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         rows = 7 * self._rows.HEIGHT if self._find else sum(self._rows.height(it.note) for it in self._choices)
+        rows = CODE + 60 if self._code.isVisibleTo(self) else rows
         height = min(self.height() - 40, 218 + (64 if self._find else 0) + rows)
         width = min(self.width() - 40, WIDTH)
         self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))

@@ -29,7 +29,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
     fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
-    keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept.
+    keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept;
+    ``url`` a page to open.
     """
 
     request_id: str
@@ -52,6 +53,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     visit: int = 0
     rejected: str = ""
     appointment: str = ""
+    url: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

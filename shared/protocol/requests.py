@@ -65,6 +65,15 @@ class ReportRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     number: Annotated[str, Meta(pattern=r"\A[A-Z0-9]{0,8}\Z")] = ""
 
 
+class TabletRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``tablet``: the link of the counter's keypad page for a tablet, good for this business day. Not journaled.
+
+    ``counter`` may be left out by a device that is paired for one counter.
+    """
+
+    counter: str = ""
+
+
 class CounterRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of ``POST counters/{id}/…``. ``counter`` may be left out by a device that is paired for one counter."""
 
@@ -138,7 +147,10 @@ class CancelRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``POST evaluations``. Name the ticket by id (devices) or by its secret token (phones)."""
+    """``POST evaluations``. Name the ticket by id (devices) or by its secret token (phones).
+
+    ``keypad`` is the secret of a counter's tablet, which names ticket and visit that it was shown.
+    """
 
     grade: int
     ticket: str = ""
@@ -146,6 +158,7 @@ class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=
     visit: int | None = None
     source: EvaluationSource = "keypad"
     reasons: tuple[str, ...] = ()
+    keypad: str = ""
 
 
 REQUESTS: dict[str, type[Request]] = {
@@ -168,5 +181,6 @@ REQUESTS: dict[str, type[Request]] = {
     "cancel": CancelRequest,
     "evaluate": EvaluateRequest,
     "report": ReportRequest,
+    "tablet": TabletRequest,
 }
 COUNTER_VERBS = tuple(name for name, kind in REQUESTS.items() if issubclass(kind, CounterRequest))

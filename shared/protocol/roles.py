@@ -22,11 +22,11 @@ APPOINTMENTS = ("book", "cancel-appointment", "check-in")
 
 ALLOWED: dict[Role, frozenset[str]] = {
     "kiosk": frozenset({"issue", *APPOINTMENTS, "report"}),
-    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report"}),
+    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}),
     "display": frozenset({"report"}),
-    "manager": frozenset({"issue", *APPOINTMENTS, *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate"}),
+    "manager": frozenset({"issue", *APPOINTMENTS, *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate", "tablet"}),
 }
-NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume"})
+NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "tablet"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
 
 SEES: dict[Role, frozenset[type[Row]]] = {

@@ -12,13 +12,8 @@ QUIET = 4
 """Modules left white on every side."""
 
 
-def qr_source(text: str) -> str:
-    """A QR code as the source of a QML Image: one pixel a module, quiet zone and all; "" for no text.
-
-    Show it with ``smooth: false``. Raises ValueError for text that fits no code.
-    """
-    if not text:
-        return ""
+def qr_image(text: str) -> QImage:
+    """A QR code, one pixel a module, quiet zone and all. Raises ValueError for text that fits no code."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     modules = code.get_matrix()
@@ -28,8 +23,15 @@ def qr_source(text: str) -> str:
         for x, dark in enumerate(row):
             if dark:
                 image.setPixelColor(x, y, QColor(theme.INK))
+    return image
+
+
+def qr_source(text: str) -> str:
+    """The same as the source of a QML Image, to be shown with ``smooth: false``; "" for no text."""
+    if not text:
+        return ""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    qr_image(text).save(buffer, "PNG")  # type: ignore[call-overload]
     return "data:image/png;base64," + base64.b64encode(data.data()).decode()

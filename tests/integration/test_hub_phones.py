@@ -71,7 +71,7 @@ async def test_a_phone_sees_its_ticket_change_as_it_happens(hall: House) -> None
 
 
 async def test_a_phone_that_went_away_is_forgotten(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.hub.http.tickets.STILL_THERE_S", 0.05)
+    monkeypatch.setattr("shared.hub.http.streams.STILL_THERE_S", 0.05)
     taker = await kiosk(hall)
     _, taken = await taker.post("tickets", service="income")
     async with hall.http.get(f"{API}/tickets/{taken['token']}", headers={"Accept": "text/event-stream"}) as stream:
@@ -82,7 +82,7 @@ async def test_a_phone_that_went_away_is_forgotten(hall: House, monkeypatch: pyt
 
 
 async def test_too_many_phones_are_turned_away_and_may_still_look(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.hub.http.tickets.STREAMS_AT_MOST", 1)
+    monkeypatch.setattr("shared.hub.http.streams.STREAMS_AT_MOST", 1)
     taker = await kiosk(hall)
     _, taken = await taker.post("tickets", service="income")
     path = f"{API}/tickets/{taken['token']}"
@@ -121,7 +121,7 @@ async def test_citizens_without_a_certificate_see_their_ticket_and_nothing_else(
         allowed = []
         async with aiohttp.ClientSession(f"http://127.0.0.1:{hall.hub.public_port}") as phone:
             for route in ROUTES:
-                path = route.path.format(token=taken["token"], id="1")
+                path = route.path.format(token=taken["token"], id="1", service="income", day="2026-01-05")
                 async with phone.request(route.method, path, headers=taker.headers) as response:
                     if response.status < 400:
                         allowed.append(route.path)

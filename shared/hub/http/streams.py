@@ -24,9 +24,9 @@ async def stream(
     settle: Callable[[], Awaitable[T]],
     say: Callable[[T], msgspec.Struct] = lambda shown: shown,
 ) -> web.StreamResponse:
-    """Push what ``settle`` gives, now and whenever ``peek`` differs from it; ``say`` is how it is told.
+    """Push what ``settle`` gives, at first and whenever ``peek`` sees something else; ``say`` is how it is told.
 
-    ``settle`` may be ahead of nothing that is not durable; what it raises at first is the answer, later the end.
+    ``settle`` tells only what is durable. What it raises at first is the answer; later it ends the stream.
     """
     hub = hub_of(request)
     shown = await settle()
