@@ -357,7 +357,7 @@ class AnyDayOfRounds(AnyDay):
 TestAnyDay = AnyDay.TestCase
 TestAnyDayOfRounds = AnyDayOfRounds.TestCase
 TestAnyDay.settings = TestAnyDayOfRounds.settings = settings(
-    max_examples=200,
+    max_examples=300,
     stateful_step_count=60,
     deadline=None,
     derandomize=True,

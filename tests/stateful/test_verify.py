@@ -11,7 +11,7 @@ from tests.unit.verify.recorded import RecordedHall
 class AnyRecordedDay(AnyDay):
     def __init__(self) -> None:
         super().__init__()
-        self.hall: RecordedHall = RecordedHall(CONFIGS[0])
+        self.hall: RecordedHall = RecordedHall(CONFIGS[self.at_first])
         self.model, self.twin, self.seen = Model(), State(), 0
         self.catch_up()
 
@@ -23,9 +23,14 @@ class AnyRecordedDay(AnyDay):
         assert report.replayed == report.records == len(self.hall.events)
 
 
+class AnyRecordedDayOfRounds(AnyRecordedDay):
+    at_first = 1
+
+
 TestAnyRecordedDay = AnyRecordedDay.TestCase
-TestAnyRecordedDay.settings = settings(
-    max_examples=60,
+TestAnyRecordedDayOfRounds = AnyRecordedDayOfRounds.TestCase
+TestAnyRecordedDay.settings = TestAnyRecordedDayOfRounds.settings = settings(
+    max_examples=50,
     stateful_step_count=50,
     deadline=None,
     derandomize=True,
