@@ -17,7 +17,7 @@ lint: setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache
-	@PYTHONPATH=. $(RUN) packaging.lint.qml
+	@PYTHONPATH=. .venv/bin/python packaging/lint/qml.py
 
 fuzz: setup
 	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
