@@ -69,7 +69,7 @@ async def watching(hall: House, secret: str) -> AsyncIterator[list[dict[str, Any
         await asyncio.gather(task, return_exceptions=True)
 
 
-def press(secret: str, shown: dict[str, Any], grade: int, **more: object) -> dict[str, object]:
+def press(secret: str, shown: dict[str, Any], grade: int, **more: object) -> dict[str, Any]:
     """What the page sends."""
     return {"keypad": secret, "ticket": shown["ticket"], "visit": shown["visit"], "grade": grade, **more}
 
