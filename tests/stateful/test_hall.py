@@ -13,7 +13,8 @@ from shared.hall.evolve import evolve
 from shared.hall.refusals import CODES, Refused
 from shared.hall.state import LIVE, State
 from tests.hall import DAY, SERVICES, Hall, config, service, window
-from tests.stateful.model import AT_DESK, DRAWN, WAITING, Model, Paper
+from tests.stateful.model import Model
+from tests.stateful.papers import AT_DESK, DRAWN, WAITING, Paper
 
 NAMES = tuple(service.id for service in SERVICES)
 COUNTERS = st.sampled_from([str(n) for n in range(1, 7)])
