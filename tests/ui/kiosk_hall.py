@@ -77,8 +77,8 @@ class Visitor:
         self.kiosk.window.resize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
         self.desk = self.kiosk.desk
         self.finger = QTest.createTouchDevice()
-        self.kiosk.show()
-        qtbot.waitExposed(self.kiosk.window)
+        with qtbot.waitExposed(self.kiosk.window):
+            self.kiosk.show()
         self.feed(fresh=True)
 
     def decide(self, name: str, request: Request) -> Answer | Problem | None:
@@ -113,9 +113,16 @@ class Visitor:
                 yield from self.items(item)
 
     def find(self, name: str) -> QQuickItem:
-        """What is called so on this page."""
-        found = [item for item in self.items() if item.objectName() == name]
-        assert len(found) == 1, f"{name}: {len(found)} of {sorted(i.objectName() for i in self.items())}"
+        """What is called so on this page, once it is there."""
+        found: list[QQuickItem] = []
+
+        def there() -> None:
+            found[:] = [item for item in self.items() if item.objectName() == name]
+            assert len(found) == 1, (
+                f"{name}: {len(found)} of {sorted(i.objectName() for i in self.items())}; {self.page}"
+            )
+
+        self.qtbot.waitUntil(there, timeout=5000)
         return found[0]
 
     def targets(self) -> list[QQuickItem]:
