@@ -1,6 +1,6 @@
 """How long a newcomer will wait: the work ahead ÷ the windows open now, plus what is left of a service under way.
 
-The range's ends are percentiles of the last 300 standardised errors (docs/draw.md section 8). Errors come in
+The range's ends are percentiles of the last 300 standardised errors (docs/draw.md). Errors come in
 episodes, so five sixths of those that were cover about 80 % of those to come.
 """
 

@@ -106,7 +106,7 @@ class PairsDrawRequested(DrawRequest, tag="pairs-draw-requested", frozen=True, k
 
 
 class DrawRequested(DrawRequest, tag="draw-requested", frozen=True, kw_only=True):
-    """Draw i over the able windows with their loads (draw.md sections 1 and 4), durable before any chance is known.
+    """Draw i over the able windows with their loads (docs/draw.md), durable before any chance is known.
 
     ``over`` is the walk-in who came earlier, waits for a draw too and is passed by this priority ticket.
     """

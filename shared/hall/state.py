@@ -188,7 +188,7 @@ class State(msgspec.Struct):
     """ticket#visit → what can be evaluated."""
     learned: dict[str, Learned] = {}
     errors: list[float] = []
-    """The last standardised errors of estimates (draw.md section 8)."""
+    """The last standardised errors of estimates (docs/draw.md)."""
     quantiles: tuple[float, float] = (-0.9, 1.3)
     calls: int = 0
     """Announcements so far, of all days."""
@@ -239,7 +239,7 @@ class State(msgspec.Struct):
         return [counter for counter in self.inherited.get(ticket.person or "", ()) if counter in able]
 
     def load(self, counter: str) -> int:
-        """The load of draw.md section 1: −1 idle and named by nobody, else in hand + waiting tickets naming it."""
+        """The load of docs/draw.md: −1 idle and named by nobody, else in hand + waiting tickets naming it."""
         desk = self.desks[counter]
         in_hand = 1 if desk.ticket else 0
         return desk.waiting + in_hand if desk.waiting or in_hand or desk.status == "paused" else -1

@@ -1,4 +1,4 @@
-"""Appointments (预约): made some working days ahead, given back in time, kept by checking in (docs/hall-rules.md)."""
+"""Appointments (预约): made some working days ahead, given back in time, kept by checking in."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -52,7 +52,7 @@ def finish(state: State, command: Finish, facts: Facts) -> list[AnyEvent]:
 
 
 def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
-    """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md section 6)."""
+    """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md)."""
     assert state.config is not None
     rules = state.config.rules
     desk, ticket = _called(state, command.counter)

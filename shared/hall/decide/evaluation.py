@@ -1,4 +1,4 @@
-"""One evaluation per service: the first press counts, a bad grade carries a reason (docs/hall-rules.md)."""
+"""One evaluation per service: the first press counts, a bad grade carries a reason (GB/T 39735-2020)."""
 
 from shared.hall.commands import Evaluate
 from shared.hall.events import AnyEvent, EvaluationReasoned, EvaluationRejected, RejectReason, ServiceEvaluated
