@@ -45,6 +45,7 @@ def play_together(directory: Path, out: Path) -> int:
     hub = DemoHub(directory)
     player = QtPlayer(80)
     house = House(hub, out, player)
+    house.display.window.resize(theme.HALL_WIDTH // 2, theme.HALL_HEIGHT // 2)  # room on one screen for the others
     house.show()
     console = Console()
     console.print(f"A hall to play with. Sign in at the counters as {' or '.join(CLERKS)}, password {PASSWORD}.")
