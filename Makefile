@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench fuzz lint screenshots clean
+.PHONY: setup demo test bench fuzz lint clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 

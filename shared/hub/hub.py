@@ -59,7 +59,6 @@ class HubSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Where a hub lives. ``port`` 0 takes a free one; ``public`` is the citizens' plain page (None: none)."""
 
     data: Path
-    hall_file: Path
     host: str = "0.0.0.0"
     port: int = 7443
     public: tuple[str, int] | None = None

@@ -67,7 +67,6 @@ def run(args: argparse.Namespace) -> int:
             print(f"Wrote a sample hall to {hall_file}: edit it, it is read again when you save.")
         settings = HubSettings(
             data=args.data,
-            hall_file=hall_file,
             host=args.listen[0],
             port=args.listen[1],
             public=args.public,

@@ -52,7 +52,7 @@ async def house(folder: Path, config: HallConfig, clock: Clock, day: str, seed: 
         name = f"seed-{date.fromisoformat(day) + timedelta(n)}-1"
         read_or_make(folder / "keys" / name, sha256(f"{name} {seed}".encode()).digest)
     hall_file = folder / "hall.toml"
-    settings = HubSettings(data=folder, hall_file=hall_file, host="127.0.0.1", port=0, discovery=False)
+    settings = HubSettings(data=folder, host="127.0.0.1", port=0, discovery=False)
     hub = Hub(settings, clock, lambda: SqliteJournal(folder / JOURNAL), HallFile(hall_file, config))
     await hub.start()
     async with AsyncExitStack() as stack:

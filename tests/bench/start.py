@@ -78,7 +78,7 @@ async def _inside(data: Path) -> float:
     """What ``fairhall hub`` does once it is loaded."""
     path = data / "hall.toml"
     started = time.perf_counter()
-    settings = HubSettings(data=data, hall_file=path, host="127.0.0.1", port=0, discovery=False)
+    settings = HubSettings(data=data, host="127.0.0.1", port=0, discovery=False)
     hub = Hub(settings, SystemClock(), lambda: SqliteJournal(data / "journal.db"), HallFile(path))
     await hub.start()
     took_s = time.perf_counter() - started

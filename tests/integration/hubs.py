@@ -152,7 +152,7 @@ class House:
         self.hall_file = data / "hall.toml"
         if not self.hall_file.exists():
             self.hall_file.write_text(HALL, encoding="utf-8")
-        made = HubSettings(data=data, hall_file=self.hall_file, host="127.0.0.1", port=0, discovery=False, **settings)
+        made = HubSettings(data=data, host="127.0.0.1", port=0, discovery=False, **settings)
         self.hub = Hub(made, clock, open_journal, HallFile(self.hall_file))
         self.http: aiohttp.ClientSession
         self._one = asyncio.Lock()
