@@ -4,7 +4,7 @@ taken, shown masked, kept nowhere. Everybody may go on without."""
 import logging
 from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 
 from hardware.line import Line, Port
@@ -120,10 +120,12 @@ class Reading(QObject):
         make = IdReader if wanted.kind == "id-card" else Scanner
         self._reader = make(self._line, self._heard.emit)
 
+    @Slot()
     def _poll(self) -> None:
         if self._reader is not None and not self._person:
             self._reader.poll()
 
+    @Slot(object)
     def _take(self, event: ReaderEvent) -> None:
         match event:
             case ReaderUp():

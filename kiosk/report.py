@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.printer.outcome import Outcome, Printed, Trouble
 from hardware.printer.roll import PaperState
@@ -45,10 +45,12 @@ class PrinterReport(QObject):
         """The staff know of the trouble there is."""
         return self._told and self._state.trouble is not None
 
+    @Slot(object)
     def _heard(self, state: PaperState) -> None:
         self._state = state
         self._report()
 
+    @Slot(str, str, object)
     def _ended(self, key: str, number: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Printed):
             self._number = number

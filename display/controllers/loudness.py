@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from shared import settings
 from shared.client.port import HubLink
@@ -39,6 +39,7 @@ class Loudness(QObject):
         self._timer.start(LOOK_MS)
         self.look()
 
+    @Slot()
     def look(self) -> None:
         """Look at the settings and the hall's clock now; the timer does so each second."""
         saved_ns = self._last_saved_ns()

@@ -112,6 +112,7 @@ class QtPlayer(QObject):
         log.error("the sound could not be played: %s", why)
         self._end()
 
+    @Slot()
     def _end(self) -> None:
         done, self._done = self._done, None
         if done:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from display.controllers import lists
 from display.controllers.arrows import arrow
@@ -83,6 +83,7 @@ class Screen(QObject):
         self._tick.stop()
         self._turn.stop()
 
+    @Slot()
     def refresh(self) -> None:
         """Make the picture of this moment."""
         self.wall.look()

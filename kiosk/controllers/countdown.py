@@ -1,6 +1,6 @@
 """Seconds that people can see run out."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shared.ui.qproperty import qproperty
 
@@ -41,6 +41,7 @@ class Countdown(QObject):
         self._left = 0
         self.changed.emit()
 
+    @Slot()
     def tick(self) -> None:
         """A second has gone by; the timer says so."""
         if self._left == 0:

@@ -180,6 +180,7 @@ class Desk(QObject):
         """The other language."""
         self.texts.choose("en" if self.texts.language == "zh" else "zh")
 
+    @Slot()
     def _look(self) -> None:
         self.groups.show(group_tiles(self._link.mirror, self.texts), self._elder)
         services = service_tiles(self._link.mirror, self.texts, self.visit.group) if self.visit.group_row() else []
@@ -198,6 +199,7 @@ class Desk(QObject):
             self.linger.stop()
         self.changed.emit()
 
+    @Slot()
     def _present(self) -> None:
         answer = self.visit.answer
         assert answer is not None
@@ -223,6 +225,7 @@ class Desk(QObject):
         self._plays.append(now)
         return ELDER_PACE if self._elder else RUSH_PACE if rush else 1.0
 
+    @Slot()
     def _cut_paper(self) -> None:
         if self.show.phase == "result":
             self._release()
@@ -243,6 +246,7 @@ class Desk(QObject):
         answer = self.visit.answer
         return f"{answer.ticket}#{self._papers}" if answer is not None else ""
 
+    @Slot(str, str, object)
     def _printed(self, key: str, number: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Printed):
             log.warning("slip %s: %s", number, outcome)
@@ -251,6 +255,7 @@ class Desk(QObject):
             lasts_s = self._settings.ticket_s if isinstance(outcome, Printed) else self._settings.screen_s
             self.linger.start(lasts_s)
 
+    @Slot()
     def _reset(self) -> None:
         self.show.stop()
         self.card.show(None, False)

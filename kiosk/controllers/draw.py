@@ -121,6 +121,7 @@ class DrawShow(QObject):
         self._ahead, self._phase = [], ""
         self.phaseChanged.emit()
 
+    @Slot()
     def _next(self) -> None:
         if not self._ahead:
             self.stop()

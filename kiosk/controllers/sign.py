@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.menu import wait_text
@@ -86,6 +86,7 @@ class Sign(QObject):
         row = self._link.mirror.hall
         return f"{row.opens}–{row.closes}" if row is not None and row.opens else ""
 
+    @Slot()
     def say(self) -> None:
         """Find the words for what is shown now."""
         page = self._visit.page

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
 from kiosk.controllers.menu import minutes
@@ -158,6 +158,7 @@ class TicketCard(QObject):
         service = self._mirror.services.get(self._answer.service) if self._answer is not None else None
         return self._mirror.groups.get(service.group) if service is not None else None
 
+    @Slot()
     def _say(self) -> None:
         facts = []
         if self._answer is not None and not self._answer.called:

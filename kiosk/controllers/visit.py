@@ -133,6 +133,7 @@ class Visit(QObject):
         self._turn("home")
         self.ended.emit()
 
+    @Slot()
     def showTicket(self) -> None:
         """The draw has been seen."""
         self._turn("ticket")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shared.client.port import HubLink
 from shared.ui.qproperty import qproperty
@@ -27,6 +27,7 @@ class WallClock(QObject):
         """Hours and minutes."""
         return self._text
 
+    @Slot()
     def look(self) -> None:
         """Read the time now; the timer does so each second."""
         hall = self._link.mirror.hall

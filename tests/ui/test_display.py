@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from shared.settings import Settings
@@ -199,3 +200,10 @@ def test_a_closed_display_hears_nothing_more(qapp) -> None:
     wall = Wall()
     wall.close()
     assert wall.link.updated == [] and wall.link.state_changed == []
+
+
+def test_what_the_screen_shows_keeps_one_shape(wall: Wall) -> None:
+    """A method connected without being a slot gives its object a shape of its own; QML remembers shapes by address."""
+    wall.call("D047", "8")
+    for part in (wall.display.screen, *wall.display.screen.findChildren(QObject)):
+        assert "__METAOBJECT__" not in vars(part), f"{part}: a connected method lacks @Slot"

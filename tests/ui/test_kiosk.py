@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -360,3 +360,11 @@ def test_an_unpaired_kiosk_sends_people_to_the_desk(person) -> None:
     person.link.set_state("refused")
     assert "请到服务台取号" in person.reads()
     assert not person.targets()
+
+
+def test_what_the_screen_shows_keeps_one_shape(person) -> None:
+    """A method connected without being a slot gives its object a shape of its own; QML remembers shapes by address."""
+    person.asks()
+    person.sees_the_draw()
+    for part in (person.desk, *person.desk.findChildren(QObject)):
+        assert "__METAOBJECT__" not in vars(part), f"{part}: a connected method lacks @Slot"
