@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench fuzz lint clean
+.PHONY: setup demo test bench fuzz lint screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -24,6 +24,9 @@ fuzz: setup
 
 bench: setup
 	@$(RUN) tests.bench $(BENCH)
+
+screenshots: setup
+	@$(RUN) tests.screenshots $(SCREENSHOTS)
 
 clean:
 	rm -rf .venv .tools out

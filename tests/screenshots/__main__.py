@@ -1,0 +1,37 @@
+"""``make screenshots``: runs the modules of the parts."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+PARTS = ("kiosk",)
+
+
+def main() -> None:
+    """All parts, or those that are named."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    parser = argparse.ArgumentParser(prog="tests.screenshots", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; none: all")
+    parser.add_argument("--out", type=Path, default=Path("docs/images"))
+    args = parser.parse_args()
+    if unknown := set(args.parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    from pytestqt.qt_compat import qt_api  # Qt comes after the choice of platform
+
+    from shared.ui.terminal import application
+    from tests.screenshots.album import Album
+
+    qt_api.set_qt_api("pyside6")  # what a QtBot(None) asks for outside pytest
+    app = application()
+    for part in args.parts or PARTS:
+        album = Album(args.out / part)
+        import_module(f"tests.screenshots.{part}").shots(album)
+        sys.stdout.write(f"{part}: {album.tidy()} pictures in {args.out / part}\n")
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""Where pictures go: small, and the same bytes for the same picture."""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+EDGE = 960
+COLOURS = 48
+
+
+class Album:
+    """The pictures of one part, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept: set[str] = set()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, name: str, picture: QImage | bytes | Path, edge: int = EDGE) -> Path:
+        """Keep it as ``name``.png, at most ``edge`` pixels long; a name is used once."""
+        if name in self._kept:
+            raise ValueError(f"two pictures are called {name}")
+        self._kept.add(name)
+        image = _opened(picture).convert("RGB")
+        image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+        path = self._folder / f"{name}.png"
+        small = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+        return path
+
+    def tidy(self) -> int:
+        """Delete what was kept by earlier runs alone; how many there are now."""
+        for path in self._folder.glob("*.png"):
+            if path.stem not in self._kept:
+                path.unlink()
+        return len(self._kept)
+
+
+def _opened(picture: QImage | bytes | Path) -> Image.Image:
+    if isinstance(picture, QImage):
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]
+        picture = bytes(buffer.data().data())
+    return Image.open(io.BytesIO(picture) if isinstance(picture, bytes) else picture)
