@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.hall.config import SlipLayout
+from shared.hall.config import Guide, SlipLayout
 from shared.protocol.rows import (
     AnyRow,
     CallRow,
@@ -10,6 +10,7 @@ from shared.protocol.rows import (
     DeskRow,
     DeviceRow,
     GroupRow,
+    GuideRow,
     HallRow,
     ServiceRow,
     SlipRow,
@@ -31,12 +32,13 @@ class Mirror:
         self.calls: dict[str, CallRow] = {}
         self.devices: dict[str, DeviceRow] = {}
         self.slip = SlipLayout()
+        self.guides: dict[str, Guide] = {}
 
     def replace(self, seq: int, rows: Iterable[AnyRow]) -> None:
         """Take a snapshot: what it does not name is gone, in the order it names the rest."""
         self.hall = None
         self.slip = SlipLayout()
-        for table in (self.groups, self.services, self.counters, self.desks, self.calls, self.devices):
+        for table in (self.groups, self.services, self.counters, self.desks, self.calls, self.devices, self.guides):
             table.clear()
         self.apply(seq, rows)
 
@@ -60,6 +62,8 @@ class Mirror:
                     self.devices[row.id] = row
                 case SlipRow():
                     self.slip = row.layout
+                case GuideRow():
+                    self.guides[row.id] = row.guide
         while len(self.calls) > CALLS_KEPT:
             del self.calls[next(iter(self.calls))]
         self.seq = seq

@@ -8,6 +8,7 @@ Policy = Literal["issue", "call", "fifo"]
 Algorithm = Literal["sha256", "sm3"]
 MissedRule = Literal["after", "clerk", "expire"]
 Language = Literal["zh", "en"]
+Audience = Literal["", "person", "enterprise"]
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,9 +29,33 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: Text = Text("", "")
 
 
+class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to know before coming for a service (办事指南), beside its name; an empty text is not shown.
+
+    Each of ``materials`` may have a remark after " | ".
+    """
+
+    materials: tuple[Text, ...] = ()
+    conditions: Text = Text("", "")
+    applicants: Text = Text("", "")
+    steps: tuple[Text, ...] = ()
+    fees: Text = Text("", "")
+    promised: Text = Text("", "")
+    statutory: Text = Text("", "")
+    result: Text = Text("", "")
+    place: Text = Text("", "")
+    hours: Text = Text("", "")
+    phone: Text = Text("", "")
+    complaints: Text = Text("", "")
+    agency: Text = Text("", "")
+    category: Text = Text("", "")
+    basis: Text = Text("", "")
+
+
 class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit), ``appointments`` the
-    places that can be booked for each hour (0: none), ``voice`` as in ``Voice.call``.
+    places that can be booked for each hour (0: none), ``voice`` as in ``Voice.call``, ``audience`` for whom it is
+    ("": everybody).
     """
 
     id: str
@@ -44,6 +69,8 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     appointments: int = 0
     pinyin: str = ""
     voice: Text = Text("", "")
+    audience: Audience = ""
+    guide: Guide = Guide()
 
 
 class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -46,8 +46,8 @@ def learn(learned: Learned, seconds: float) -> None:
     learned.variance = (1 - weight) * (learned.variance + weight * delta * delta)
 
 
-def estimate(state: State, service: str) -> Estimate:
-    """The wait of somebody who takes a ticket for this service now.
+def estimate(state: State, service: str, before: int | None = None) -> Estimate:
+    """The wait of somebody who takes a ticket for this service now, or of the one who has this place already.
 
     Nothing if a window calls at once, else the longer of two spans: until the work ahead is done and the next of all
     able windows is free, and until the first of the windows that may call this ticket is free.
@@ -55,11 +55,13 @@ def estimate(state: State, service: str) -> Estimate:
     able = state.able_counters(service)
     n = max(1, len(able))
     work = variance = 0.0
-    for other, people in _competing(state, service):
+    for other, people in _competing(state, service, before):
         learned = state.learned[other]
         work += people * learned.mean_s
         variance += people * learned.variance * (1 + people / _weight_of(learned))
     may_call, at_once = _reach(state, service, able, bool(work))
+    if before is not None:
+        at_once = 0.0
     if at_once == 1:
         return Estimate(0, 1, 0, 0)
     own = state.learned[service]

@@ -32,6 +32,7 @@ from shared.hub.devices import Devices
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
+from shared.hub.find import find
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
 from shared.hub.live import Connection
@@ -43,7 +44,7 @@ from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import ReportRequest, TabletRequest
+from shared.protocol.requests import FindRequest, ReportRequest, TabletRequest
 from shared.protocol.rows import AnyRow
 
 log = logging.getLogger("fairhall.hub")
@@ -197,6 +198,8 @@ class Hub:
             allow(actor, name)
             if isinstance(request, ReportRequest):
                 answer = self._report(actor, request, request_id or "")
+            elif isinstance(request, FindRequest):
+                answer = await self._find(request, request_id or "")
             elif isinstance(request, TabletRequest):
                 answer = self._tablet(counter_of(actor, request.counter), request_id or "")
             else:
@@ -232,6 +235,13 @@ class Hub:
             self.metrics.device(row)
             self.subscribers.publish(self.subscribers.seq, (row,), False)
         return Answer(request_id=request_id, seq=self.subscribers.seq)
+
+    async def _find(self, request: FindRequest, request_id: str) -> Answer:
+        tokens = self.ticket_tokens
+        found = await self.service.look(
+            lambda state: find(state, request, tokens.ticket_of, tokens.token, self._person_hash)
+        )
+        return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
 
     def _tablet(self, counter: str, request_id: str) -> Answer:
         """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""

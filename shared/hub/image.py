@@ -12,7 +12,7 @@ from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
 from shared.journal.upcast import Upcasters
 
-VERSION = 3
+VERSION = 4
 """Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
 
 EPOCHS_KEPT = 16

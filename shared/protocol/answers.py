@@ -30,7 +30,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
     fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
     keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept;
-    ``url`` a page to open.
+    ``url`` a page to open; ``status`` where a ticket that was looked for is.
     """
 
     request_id: str
@@ -54,6 +54,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     rejected: str = ""
     appointment: str = ""
     url: str = ""
+    status: str = ""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

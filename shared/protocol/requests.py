@@ -49,13 +49,26 @@ class CheckInRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=T
     language: Literal["zh", "en"] = "zh"
 
 
-DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice"]
+class FindRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``find``: where today's ticket of this number, this token or this person is. Not journaled.
+
+    Only who shows the token or the ID gets the token again; a number is no secret.
+    """
+
+    number: Annotated[str, Meta(pattern=r"\A[A-Z0-9]{0,8}\Z")] = ""
+    token: str = ""
+    person: str = ""
+
+
+DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice", "help"]
 DeviceState = Literal["ok", "warn", "trouble"]
 
 
 class ReportRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``report``: how a device of this terminal is. ``detail`` is a code such as "paper_out", ``left`` the tickets that
-    its paper is still good for, ``number`` the last ticket whose paper is missing or in doubt. Not journaled.
+    """``report``: how a device of this terminal is; "help" is a citizen who asks for somebody.
+
+    ``detail`` is a code such as "paper_out", ``left`` the tickets that its paper is still good for, ``number`` the last
+    ticket whose paper is missing or in doubt. Not journaled.
     """
 
     device: DeviceKind
@@ -180,6 +193,7 @@ REQUESTS: dict[str, type[Request]] = {
     "resume": ResumeRequest,
     "cancel": CancelRequest,
     "evaluate": EvaluateRequest,
+    "find": FindRequest,
     "report": ReportRequest,
     "tablet": TabletRequest,
 }

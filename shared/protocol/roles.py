@@ -9,6 +9,7 @@ from shared.protocol.rows import (
     DeskRow,
     DeviceRow,
     GroupRow,
+    GuideRow,
     HallRow,
     Row,
     ServiceRow,
@@ -21,18 +22,20 @@ ROLES: tuple[Role, ...] = get_args(Role)
 APPOINTMENTS = ("book", "cancel-appointment", "check-in")
 
 ALLOWED: dict[Role, frozenset[str]] = {
-    "kiosk": frozenset({"issue", *APPOINTMENTS, "report"}),
+    "kiosk": frozenset({"issue", *APPOINTMENTS, "find", "report"}),
     "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}),
     "display": frozenset({"report"}),
-    "manager": frozenset({"issue", *APPOINTMENTS, *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate", "tablet"}),
+    "manager": frozenset(
+        {"issue", *APPOINTMENTS, "find", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate", "tablet"}
+    ),
 }
 NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "tablet"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
 
 SEES: dict[Role, frozenset[type[Row]]] = {
-    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow}),
+    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow, GuideRow}),
     "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow}),
     "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
-    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow}),
+    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}),
 }
 """A counter sees only its own ``DeskRow``."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.config import SlipLayout, Text, Voice
+from shared.hall.config import Audience, Guide, SlipLayout, Text, Voice
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
 ServiceState = Literal["open", "no-window", "sold-out", "closed"]
@@ -66,7 +66,7 @@ class GroupRow(Row, tag="group", frozen=True, kw_only=True):
 
 
 class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
-    """A service on the kiosk."""
+    """A service on the kiosk. ``booked``: it takes appointments; ``audience`` as in the hall's file."""
 
     group: str
     name: Text
@@ -77,6 +77,8 @@ class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
     high_min: int
     counters_open: int
     state: ServiceState
+    booked: bool = False
+    audience: Audience = ""
 
 
 class CounterRow(Row, tag="counter", frozen=True, kw_only=True):
@@ -178,4 +180,10 @@ class SlipRow(Row, tag="slip", frozen=True, kw_only=True):
     layout: SlipLayout
 
 
-AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow | DeviceRow | SlipRow
+class GuideRow(Row, tag="guide", frozen=True, kw_only=True):
+    """What to know before coming for a service, where the hall says it; ``id`` is the service's. For kiosks alone."""
+
+    guide: Guide
+
+
+AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow | DeviceRow | SlipRow | GuideRow

@@ -3,10 +3,11 @@
 from collections import deque
 
 from shared.hall import events as e
+from shared.hall.config import Guide
 from shared.hall.evolve.calling import RECENT
 from shared.hall.facts import Facts
 from shared.hall.state import State
-from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, service_row, slip_row
+from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, guide_row, hall_row, service_row, slip_row
 from shared.protocol.rows import AnyRow, CallRow
 
 Key = tuple[str, str]
@@ -113,6 +114,8 @@ class Board:
         self._dirty = {("hall", "hall"): None, ("slip", "slip"): None}
         self._dirty.update({("group", group): None for group in state.groups})
         self._dirty.update({("service", service): None for service in state.services})
+        told = (service.id for service in state.services.values() if service.guide != Guide())
+        self._dirty.update({("guide", service): None for service in told})
         for counter in state.counters:
             self._desk(state, counter)
 
@@ -122,6 +125,8 @@ class Board:
                 return hall_row(state, facts, self.public_url)
             case "slip":
                 return slip_row(state)
+            case "guide":
+                return guide_row(state, name)
             case "group":
                 return group_row(state, name)
             case "service":

@@ -14,6 +14,7 @@ from shared.protocol.rows import (
     DeskRow,
     DeskTicket,
     GroupRow,
+    GuideRow,
     HallRow,
     Missed,
     Parked,
@@ -57,6 +58,11 @@ def slip_row(state: State) -> SlipRow:
     return SlipRow(id="slip", layout=state.config.slip)
 
 
+def guide_row(state: State, service_id: str) -> GuideRow:
+    """What to know before coming for a service."""
+    return GuideRow(id=service_id, guide=state.services[service_id].guide)
+
+
 def seal(commitment: str) -> str:
     """The commitment as people compare it: eight characters of base32 in two groups."""
     if not commitment:
@@ -71,7 +77,7 @@ def group_row(state: State, group_id: str) -> GroupRow:
     services = tuple(service.id for service in state.services.values() if service.group == group_id)
     queues = {service: state.queues[service] for service in services}
     busiest = max(services, key=lambda service: queues[service].issued, default="")
-    low, high = _minutes(estimate(state, busiest)) if busiest else (0, 0)
+    low, high = minutes(estimate(state, busiest)) if busiest else (0, 0)
     oldest = min((queue.places[0] for queue in queues.values() if queue.places), default=None)
     able = {counter for service in services for counter in state.able_counters(service)}
     return GroupRow(
@@ -94,7 +100,7 @@ def service_row(state: State, service_id: str) -> ServiceRow:
     service = state.services[service_id]
     queue = state.queues[service_id]
     counters = len(state.able_counters(service_id))
-    low, high = _minutes(estimate(state, service_id))
+    low, high = minutes(estimate(state, service_id))
     shown: ServiceState = "open" if counters else "no-window"
     if service.quota and queue.issued >= service.quota:
         shown = "sold-out"
@@ -109,6 +115,8 @@ def service_row(state: State, service_id: str) -> ServiceRow:
         high_min=high,
         counters_open=counters,
         state=shown,
+        booked=service.appointments > 0,
+        audience=service.audience,
     )
 
 
@@ -207,7 +215,8 @@ def _asked(state: State, desk: Desk) -> Asked | None:
     return Asked(visit.ticket, visit.number, number, visit.finished_ms, until, visit.grade > 0)
 
 
-def _minutes(guess: Estimate) -> tuple[int, int]:
+def minutes(guess: Estimate) -> tuple[int, int]:
+    """A range in whole minutes; (0, 0) for no wait."""
     if not guess.high_s:
         return 0, 0
     low = guess.low_s // 60

@@ -9,6 +9,7 @@ from shared.hub.hallfile.entries import HallEntry
 from shared.toml import Document, Flaw, minute_of
 
 SHORT, SHORT_EN = 8, 20
+GUIDE_LISTS = ("materials", "steps")
 
 
 def flaws_of(hall: HallEntry, document: Document) -> Iterator[Flaw]:
@@ -20,6 +21,7 @@ def flaws_of(hall: HallEntry, document: Document) -> Iterator[Flaw]:
     yield from _twice(document, "counter", "id", (counter.id for counter in hall.counter))
     yield from _twice(document, "counter", "label", (counter.label or counter.id for counter in hall.counter))
     yield from _services(hall, document)
+    yield from _guides(hall, document)
     yield from _counters(hall, document)
 
 
@@ -50,6 +52,16 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
     if hall.rules.stratum == 1:
         remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
         yield document.flaw(("rules", "stratum"), "a stratum of 1 leaves nothing to the lot", remedy)
+
+
+def _guides(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    for n, service in enumerate(hall.service):
+        for name in GUIDE_LISTS:
+            chinese, english = getattr(service.guide, name), getattr(service.guide, f"{name}_en")
+            if english and len(english) != len(chinese):
+                remedy = f"write one for each of {name}, or leave {name}_en out"
+                place = ("service", n, "guide", f"{name}_en")
+                yield document.flaw(place, f"{name}_en has {len(english)} texts", remedy)
 
 
 def _zone_exists(name: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from shared.hall.config import Language, MissedRule, Policy, Rules
+from shared.hall.config import Audience, Language, MissedRule, Policy, Rules
 from shared.toml import TimeOfDay
 
 UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
@@ -49,6 +49,11 @@ Ids = Annotated[tuple[Id, ...], Meta(description='a list such as ["id-cards", "t
 Call = Annotated[str, _call(60)]
 CallEn = Annotated[str, _call(120)]
 Truth = Annotated[bool, Meta(description="true or false")]
+
+
+Line = Annotated[str, _maybe_text(80)]
+LineEn = Annotated[str, _maybe_text(160)]
+Lines = Annotated[tuple[Annotated[str, _text(120)], ...], Meta(max_length=12, description="a list of at most 12 texts")]
 
 
 class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +148,41 @@ class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice_en: CallEn | None = None
 
 
+class GuideEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[service.guide]: what to know before coming; whatever is left out is not shown."""
+
+    materials: Lines = ()
+    materials_en: Lines = ()
+    steps: Lines = ()
+    steps_en: Lines = ()
+    conditions: Line = ""
+    conditions_en: LineEn = ""
+    applicants: Line = ""
+    applicants_en: LineEn = ""
+    fees: Line = ""
+    fees_en: LineEn = ""
+    promised: Line = ""
+    promised_en: LineEn = ""
+    statutory: Line = ""
+    statutory_en: LineEn = ""
+    result: Line = ""
+    result_en: LineEn = ""
+    place: Line = ""
+    place_en: LineEn = ""
+    hours: Line = ""
+    hours_en: LineEn = ""
+    phone: Line = ""
+    phone_en: LineEn = ""
+    complaints: Line = ""
+    complaints_en: LineEn = ""
+    agency: Line = ""
+    agency_en: LineEn = ""
+    category: Line = ""
+    category_en: LineEn = ""
+    basis: Line = ""
+    basis_en: LineEn = ""
+
+
 class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[[service]]. ``short`` may be left out where the name itself is short enough."""
 
@@ -162,6 +202,8 @@ class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
     voice: Call | None = None
     voice_en: CallEn | None = None
+    audience: Annotated[Audience, Meta(description='"person", "enterprise" or "" (everybody)')] = ""
+    guide: GuideEntry = GuideEntry()
 
 
 class CounterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

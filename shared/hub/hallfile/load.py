@@ -1,14 +1,16 @@
 """From the file to the configuration."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, SlipLayout, Text, Voice
-from shared.hub.hallfile.checks import flaws_of
+from shared.hall.config import Counter, Group, Guide, HallConfig, Hours, Rules, Service, SlipLayout, Text, Voice
+from shared.hub.hallfile.checks import GUIDE_LISTS, flaws_of
 from shared.hub.hallfile.entries import (
     CounterEntry,
     GroupEntry,
+    GuideEntry,
     HallEntry,
     HoursEntry,
     ServiceEntry,
@@ -95,7 +97,18 @@ def _service(service: ServiceEntry) -> Service:
         appointments=service.appointments,
         pinyin=service.pinyin,
         voice=Text(service.voice or "", service.voice_en or ""),
+        audience=service.audience,
+        guide=_guide(service.guide),
     )
+
+
+def _guide(guide: GuideEntry) -> Guide:
+    written = msgspec.structs.asdict(guide)
+    twins = {name: (written[name], written[f"{name}_en"] or written[name]) for name in Guide.__struct_fields__}
+    told: dict[str, Any] = {
+        name: tuple(map(Text, *twin)) if name in GUIDE_LISTS else Text(*twin) for name, twin in twins.items()
+    }
+    return Guide(**told)
 
 
 def _voice(voice: VoiceEntry) -> Voice:

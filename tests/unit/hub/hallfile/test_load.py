@@ -373,3 +373,21 @@ def an_answer(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     assert {service.group for service in hall.services} == {group.id for group in hall.groups}
     assert {service for counter in hall.counters for service in counter.services} == services
     assert len({counter.label for counter in hall.counters}) == len(hall.counters)
+
+
+def test_a_guide_is_read_in_both_languages_and_what_is_not_written_stays_empty(tmp_path: Path) -> None:
+    text = SMALL.replace(
+        "[[counter]]",
+        '[service.guide]\nmaterials = ["旧证 | 可以没有"]\nfees = "20 元"\nfees_en = "20 yuan"\n\n[[counter]]',
+        1,
+    )
+    (service,) = read(tmp_path, text).services
+    assert service.guide.materials == (Text("旧证 | 可以没有", "旧证 | 可以没有"),)
+    assert service.guide.fees == Text("20 元", "20 yuan")
+    assert service.guide.basis == Text("", "")
+
+
+def test_a_guide_with_another_number_of_english_materials_is_refused(tmp_path: Path) -> None:
+    guide = '[service.guide]\nmaterials = ["甲", "乙"]\nmaterials_en = ["A"]\n\n[[counter]]'
+    (flaw,) = refused(tmp_path, SMALL.replace("[[counter]]", guide, 1))
+    assert "materials_en has 1 texts; write one for each of materials, or leave materials_en out" in flaw

@@ -12,6 +12,7 @@ from shared.hall.config import HallConfig, Rules, Voice
 from shared.hub.hallfile.entries import (
     CounterEntry,
     GroupEntry,
+    GuideEntry,
     HallEntry,
     HoursEntry,
     ServiceEntry,
@@ -63,11 +64,22 @@ def test_the_sample_shows_the_usual_spoken_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [HallEntry, HoursEntry, VoiceEntry, SlipEntry, GroupEntry, ServiceEntry, CounterEntry]
+    "entry", [HallEntry, HoursEntry, VoiceEntry, SlipEntry, GroupEntry, ServiceEntry, GuideEntry, CounterEntry]
 )
 def test_the_sample_shows_every_key(entry: type[msgspec.Struct]) -> None:
     for key in entry.__struct_fields__:
-        assert re.search(rf"^(# )?(\[\[?)?{key}(\]\]?$| = )", sample(), re.MULTILINE), key
+        assert re.search(rf"^(# )?(\[\[?)?(service\.)?{key}(\]\]?$| = )", sample(), re.MULTILINE), key
+
+
+def test_the_identity_card_shows_all_sixteen_elements_of_a_guide(hall: HallConfig) -> None:
+    (card,) = [service for service in hall.services if service.id == "id-card"]
+    elements = ["name", *card.guide.__struct_fields__]
+    assert len(elements) == 16
+    for name in card.guide.__struct_fields__:
+        value = getattr(card.guide, name)
+        for text in value if isinstance(value, tuple) else (value,):
+            assert text.zh, name
+            assert text.en, name
 
 
 def test_the_hours_in_comments_can_be_switched_on(tmp_path: Path) -> None:

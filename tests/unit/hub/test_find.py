@@ -1,0 +1,73 @@
+"""Somebody has forgotten where their number stands, and asks a kiosk."""
+
+import pytest
+
+from shared.hall import commands as c
+from shared.hall.refusals import Refused
+from shared.hub.find import find
+from shared.protocol.answers import Answer
+from shared.protocol.requests import FindRequest
+from tests.hall import Hall
+
+
+@pytest.fixture
+def hall() -> Hall:
+    hall = Hall()
+    hall.open("1", "2")
+    return hall
+
+
+def asks(hall: Hall, **wish: str) -> Answer:
+    tokens = {f"token-of-{ticket}": ticket for ticket in hall.state.tickets}
+    return find(hall.state, FindRequest(**wish), tokens.get, lambda ticket: f"token-of-{ticket}", lambda who: f"#{who}")
+
+
+def takes(hall: Hall, service: str, person: str | None = None) -> str:
+    hall.do(c.IssueTicket(by="kiosk:k", service=service, person=person))
+    return list(hall.state.tickets.values())[-1].number
+
+
+def test_by_its_number_anybody_learns_where_it_stands_and_nobody_gets_its_secret(hall: Hall) -> None:
+    takes(hall, "f1")
+    number = takes(hall, "f1")
+    found = asks(hall, number=number)
+    assert (found.number, found.status, found.service, found.ahead) == (number, "waiting", "f1", 1)
+    assert found.high_min > 0
+    assert found.token == ""
+
+
+def test_the_range_is_of_this_place_not_of_a_newcomer(hall: Hall) -> None:
+    first = takes(hall, "f1")
+    for _ in range(30):
+        last = takes(hall, "f1")
+    assert asks(hall, number=first).high_min < asks(hall, number=last).low_min
+
+
+def test_who_shows_the_ticket_gets_its_secret_again(hall: Hall) -> None:
+    number = takes(hall, "a1")
+    (ticket,) = hall.state.tickets
+    found = asks(hall, token=f"token-of-{ticket}")
+    assert (found.number, found.token) == (number, f"token-of-{ticket}")
+    assert found.main == hall.state.tickets[ticket].named[0]
+
+
+def test_a_called_number_is_told_where_to_go(hall: Hall) -> None:
+    number = takes(hall, "f1")
+    hall.call("2")
+    found = asks(hall, number=number)
+    assert (found.status, found.called, found.ahead, found.high_min) == ("called", "2", 0, 0)
+
+
+def test_a_person_with_two_tickets_gets_the_one_that_still_waits(hall: Hall) -> None:
+    waits = takes(hall, "f1", "#ada")
+    takes(hall, "a1", "#ada")
+    second = list(hall.state.tickets.values())[-1]
+    hall.do(c.Cancel(by="manager:m", ticket=second.id))
+    assert asks(hall, person="ada").number == waits
+
+
+@pytest.mark.parametrize("wish", [{"number": "Z999"}, {"token": "nonsense"}, {"person": "nobody"}, {}])
+def test_what_is_not_there_is_refused(hall: Hall, wish: dict[str, str]) -> None:
+    takes(hall, "a1")
+    with pytest.raises(Refused, match="unknown-ticket"):
+        asks(hall, **wish)
