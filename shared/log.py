@@ -15,6 +15,7 @@ _SECRETS = (
     (re.compile(r"\bfhk_[\w-]+"), "fhk_***"),
     (re.compile(r"\$argon2\w*\$\S+"), "$argon2***"),
     (re.compile(r"(?i)\b(\d{6}-\d+)-[a-z2-7]{20}\b"), r"\1-***"),
+    (re.compile(r"(?i)\b(\d{4}-\d\d-\d\d\.[a-z0-9-]{1,32})\.[a-z2-7]{20}\b"), r"\1.***"),
     (re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL), "***"),
     (
         re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from shared import log
+from shared.hub.access.tablets import TabletTokens
 from shared.protocol.pairing import format_token
 
 
@@ -69,6 +70,9 @@ def test_a_trouble_is_told_once_until_it_is_over(page: io.StringIO) -> None:
     ]
 
 
+TABLET = TabletTokens(b"secret of the hall", "yunxi").token("window-8", "2026-01-05")
+
+
 @pytest.mark.parametrize(
     ("text", "secret"),
     [
@@ -81,6 +85,8 @@ def test_a_trouble_is_told_once_until_it_is_over(page: io.StringIO) -> None:
         ('{"token":"a\\"b"}', 'b"'),
         ("hash $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA", "aGFzaA"),
         ("GET /t/260105-47-abcdefghij234567abcd", "abcdefghij"),
+        ("https://192.168.10.5:7443/keypad#2026-01-05.8.ABCDEFGHIJKLMNOPQ234", "ABCDEFGHIJ"),
+        (f"the tablet shows {TABLET}", TABLET.rpartition(".")[2]),
         ("read 440401199003071768 at the desk", "19900307"),
         ("-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----", "MIGHAgEA"),
     ],
