@@ -15,8 +15,7 @@ from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
 from shared.protocol.rows import GroupRow, HallRow
 from shared.ui.texts import Texts
-
-KEYPADS = {True: "counter.foot.keypad", False: "counter.foot.keypad-fault", None: "counter.foot.no-keypad"}
+from shared.ui.trouble import troubles
 
 
 class Screen:
@@ -85,16 +84,29 @@ class Screen:
     def _foot(self, hall: HallRow | None) -> None:
         t, link = self._texts.t, self._session.link
         if link.state == "live":
-            keypad = t(KEYPADS[self._session.keypad_up if self._keypad else None])
             keys = t("counter.foot.keys" if self._session.clerk else "counter.foot.sign-in-keys")
             wrong = [t("counter.foot.wrong", tables=" ".join(f"[{it}]" for it in self._wrong))] if self._wrong else []
-            self._window.foot.show_well([t("counter.foot.live"), keypad, *wrong], keys)
+            parts = [t("counter.foot.live"), self._rating(), *wrong]
+            if said := troubles(self._session.others, self._texts, link.now_ms()):
+                more = t("device.more", said=said[0], n=len(said) - 1) if len(said) > 1 else said[0]
+                self._window.foot.show_trouble(parts, more)
+            else:
+                self._window.foot.show_well(parts, keys)
         elif link.state == "refused":
             self._window.foot.show_away(t("counter.away.refused"))
         elif hall is None:
             self._window.foot.show_away(t("counter.away.searching"))
         else:
             self._window.foot.show_away(t("counter.away.since", time=clock(link.away_since_ms, hall.timezone)))
+
+    def _rating(self) -> str:
+        """What citizens can press a grade on at this desk."""
+        t, session = self._texts.t, self._session
+        if session.keypad_up:
+            return t("counter.foot.keypad-and-tablet" if session.tablet_up else "counter.foot.keypad")
+        if session.tablet_up:
+            return t("counter.foot.tablet-alone" if self._keypad else "counter.foot.tablet")
+        return t("counter.foot.keypad-fault" if self._keypad else "counter.foot.no-keypad")
 
     def _sign_in(self, hall: HallRow | None) -> None:
         session = self._session

@@ -42,7 +42,7 @@ def card(seen: Seen, hall: HallRow, services: dict[str, ServiceRow], groups: tup
     if ticket is not None and seen.desk.state == "calling":
         return _calling(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
     if (asked := seen.evaluating) is not None:
-        return _evaluating(asked, seen.now_ms, seen.keypad)
+        return _evaluating(asked, seen.now_ms, seen.keypad or seen.tablet)
     return _nobody(seen, hall, groups)
 
 

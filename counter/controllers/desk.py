@@ -13,13 +13,16 @@ KEYS: dict[str, Key] = {key: key for key in get_args(Key)}
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """One moment at the desk. ``asking`` is the verb on its way to the hub, ``keypad`` whether one is attached."""
+    """One moment at the desk. ``asking`` is the verb on its way to the hub, ``keypad`` and ``tablet`` whether one is
+    attached for citizens to press a grade on.
+    """
 
     desk: DeskRow
     live: bool
     now_ms: int
     asking: str = ""
     keypad: bool = False
+    tablet: bool = False
 
     @property
     def evaluating(self) -> Asked | None:

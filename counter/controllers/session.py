@@ -22,7 +22,7 @@ from shared.protocol.requests import (
     TabletRequest,
     TransferRequest,
 )
-from shared.protocol.rows import AnyRow, DeskRow, GroupRow
+from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,24 @@ class Session:
         desk = self.desk
         if desk is None:
             return None
-        return Seen(desk, self.link.state == "live", self.link.now_ms(), self.asking, self.keypad_up)
+        live = self.link.state == "live"
+        return Seen(desk, live, self.link.now_ms(), self.asking, self.keypad_up, self.tablet_up)
+
+    @property
+    def tablet_up(self) -> bool:
+        """A tablet shows this desk's keypad page."""
+        rows = self.link.mirror.devices.values()
+        return any(row.device == "tablet" and row.state == "ok" and row.counter == self._counter for row in rows)
+
+    @property
+    def others(self) -> list[DeviceRow]:
+        """The devices of the hall but this desk's own, of which its foot speaks anyhow."""
+        return [row for row in self.link.mirror.devices.values() if row.counter != self._counter]
+
+    @property
+    def _counter(self) -> str | None:
+        welcome = self.link.welcome
+        return welcome.counter if welcome else None
 
     @property
     def groups(self) -> tuple[GroupRow, ...]:

@@ -1,4 +1,4 @@
-"""The foot: how hub and keypad are, and the keys; while the hub is away it says so across the whole width."""
+"""The foot: how hub and keypad are, and the keys; what is wrong with a device of the hall; the hub away."""
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -8,6 +8,7 @@ from counter.widgets.panel import Panel
 from shared.ui import theme
 
 HEIGHT = 44
+MARGIN = 24
 
 
 class Foot(Panel):
@@ -19,7 +20,7 @@ class Foot(Panel):
         self._left = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
         self._right = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 24, 0)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.addWidget(self._left)
         row.addStretch(1)
         row.addWidget(self._right)
@@ -28,6 +29,12 @@ class Foot(Panel):
         """All is well: a word for each part."""
         self.paint_as(theme.PAPER, theme.LINE)
         self._show("      ".join(parts), keys, theme.MUTED, bold=False)
+
+    def show_trouble(self, parts: list[str], trouble: str) -> None:
+        """The hall goes on, and a device wants somebody: its sentence stands in place of the keys."""
+        self.paint_as(theme.WARN_SOFT, theme.WARN)
+        self._show("", "", theme.WARN, bold=True)
+        self._left.fit("      ".join([*parts, trouble]), self.width() - 2 * MARGIN)
 
     def show_away(self, sentence: str) -> None:
         """The hub is away, and since when."""

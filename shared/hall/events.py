@@ -249,7 +249,7 @@ class EvaluationReasoned(Event, tag="evaluation-reasoned", frozen=True, kw_only=
 
 
 class EvaluationRejected(Event, tag="evaluation-rejected", frozen=True, kw_only=True):
-    """A press on a keypad that counts for nothing; the record's ``by`` says where. ``ticket`` "": nobody was asked."""
+    """A press on a keypad or tablet that counts for nothing; ``by`` says where. ``ticket`` "": nobody was asked."""
 
     ticket: str
     visit: int

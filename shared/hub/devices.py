@@ -1,5 +1,9 @@
 """The printers, keypads … of the terminals as they report them. In memory alone: each terminal tells again."""
 
+from collections import Counter
+
+import msgspec
+
 from shared.clock import Clock
 from shared.hub.actor import Actor
 from shared.protocol.requests import ReportRequest
@@ -7,28 +11,63 @@ from shared.protocol.rows import DeviceRow
 
 
 class Devices:
-    """``rows`` by id: at most one for each kind of device of each paired terminal."""
+    """``rows`` by id: at most one for each kind of device of each paired terminal, and one for each counter's tablet.
+
+    A terminal that is gone has taken its devices along: they are "off", which is nobody's trouble.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.rows: dict[str, DeviceRow] = {}
         self._clock = clock
+        self._tablets: Counter[str] = Counter()
 
     def report(self, actor: Actor, request: ReportRequest) -> DeviceRow | None:
         """The row that this report makes; None when it says nothing new."""
-        id_ = f"{actor.device}/{request.device}"
-        known = self.rows.get(id_)
-        same = known is not None and (known.state, known.detail) == (request.state, request.detail)
-        row = DeviceRow(
-            id=id_,
-            name=actor.name,
-            device=request.device,
-            state=request.state,
-            detail=request.detail,
-            left=request.left,
-            number=request.number,
-            since_ms=known.since_ms if known is not None and same else self._clock.now_ms(),
+        return self._keep(
+            DeviceRow(
+                id=f"{actor.device}/{request.device}",
+                name=actor.name,
+                device=request.device,
+                counter=actor.counter,
+                state=request.state,
+                detail=request.detail,
+                left=request.left,
+                number=request.number,
+                since_ms=self._clock.now_ms(),
+            )
         )
+
+    def gone(self, device: str) -> tuple[DeviceRow, ...]:
+        """The rows that change when this terminal has left."""
+        off = [
+            msgspec.structs.replace(row, state="off", detail="", since_ms=self._clock.now_ms())
+            for row in self.rows.values()
+            if row.id.startswith(f"{device}/")
+        ]
+        return tuple(row for row in map(self._keep, off) if row is not None)
+
+    def tablet(self, counter: str, come: int) -> DeviceRow | None:
+        """One more (1) or one less (-1) keypad page of this counter is open; the row if that changes anything."""
+        self._tablets[counter] += come
+        return self._keep(
+            DeviceRow(
+                id=f"tablet/{counter}",
+                name=f"tablet-{counter}",
+                device="tablet",
+                counter=counter,
+                state="ok" if self._tablets[counter] else "off",
+                detail="",
+                left=None,
+                number="",
+                since_ms=self._clock.now_ms(),
+            )
+        )
+
+    def _keep(self, row: DeviceRow) -> DeviceRow | None:
+        known = self.rows.get(row.id)
+        if known is not None and (known.state, known.detail) == (row.state, row.detail):
+            row = msgspec.structs.replace(row, since_ms=known.since_ms)
         if row == known:
             return None
-        self.rows[id_] = row
+        self.rows[row.id] = row
         return row

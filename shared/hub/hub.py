@@ -5,8 +5,8 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -45,7 +45,7 @@ from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import FindRequest, ReportRequest, TabletRequest
-from shared.protocol.rows import AnyRow
+from shared.protocol.rows import AnyRow, DeviceRow
 
 log = logging.getLogger("fairhall.hub")
 
@@ -92,6 +92,8 @@ class Hub:
         self.subscribers = Subscribers(lambda: (*self.board.rows.values(), *self.devices.rows.values()))
         self.connections: set[Connection] = set()
         self.streams: set[asyncio.Event] = set()
+        self.presses: dict[str, tuple[str, int]] = {}
+        """By counter: whom it asked last, and how often its tablet was pressed since."""
         self.stopping = False
         self.service: HallService
         self.metrics = Metrics(self)
@@ -229,11 +231,7 @@ class Hub:
             await self.service.execute(c.ConfigureHall(config=config))
 
     def _report(self, actor: Actor, request: ReportRequest, request_id: str) -> Answer:
-        """A device's state is news, not history: shown to managers, kept in memory alone."""
-        row = self.devices.report(actor, request)
-        if row is not None:
-            self.metrics.device(row)
-            self.subscribers.publish(self.subscribers.seq, (row,), False)
+        self._show_devices(self.devices.report(actor, request))
         return Answer(request_id=request_id, seq=self.subscribers.seq)
 
     async def _find(self, request: FindRequest, request_id: str) -> Answer:
@@ -242,6 +240,28 @@ class Hub:
             lambda state: find(state, request, tokens.ticket_of, tokens.token, self._person_hash)
         )
         return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
+
+    def left(self, connection: Connection) -> None:
+        """A terminal's connection has ended; with its last one its devices are out of sight."""
+        self.connections.discard(connection)
+        if not any(each.device == connection.device for each in self.connections):
+            self._show_devices(*self.devices.gone(connection.device))
+
+    @contextmanager
+    def tablet_open(self, counter: str) -> Iterator[None]:
+        """While this counter's keypad page is open on a tablet: its clerk sees that it is."""
+        self._show_devices(self.devices.tablet(counter, 1))
+        try:
+            yield
+        finally:
+            self._show_devices(self.devices.tablet(counter, -1))
+
+    def _show_devices(self, *rows: DeviceRow | None) -> None:
+        """A device's state is news, not history: shown to staff, kept in memory alone."""
+        if changed := tuple(row for row in rows if row is not None):
+            for row in changed:
+                self.metrics.device(row)
+            self.subscribers.publish(self.subscribers.seq, changed, False)
 
     def _tablet(self, counter: str, request_id: str) -> Answer:
         """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""

@@ -45,6 +45,11 @@ class Connection:
         self._free = asyncio.Semaphore(MOST_PENDING)
         self._behind_since = 0.0
 
+    @property
+    def device(self) -> str:
+        """The id of the terminal at the other end."""
+        return self._actor.device
+
     def send(self, frame: bytes) -> bool:
         """An ``Outlet``: False when the terminal has not read what it was sent before."""
         if self._socket.closed or self._transport.is_closing():
@@ -171,6 +176,6 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     except TimeoutError:
         log.info("%s has been silent for %d ms", actor.name, LOST_MS)
     finally:
-        hub.connections.discard(connection)
+        hub.left(connection)
         await socket.close()
     return socket

@@ -34,7 +34,7 @@ NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "t
 
 SEES: dict[Role, frozenset[type[Row]]] = {
     "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow, GuideRow}),
-    "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow}),
+    "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow, DeviceRow}),
     "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
     "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}),
 }

@@ -160,9 +160,11 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
 
 
 class DeviceRow(Row, tag="device", frozen=True, kw_only=True):
-    """A terminal's printer, keypad … as it last reported; ``id`` is "<device id>/<kind>", ``name`` the terminal's.
+    """A terminal's printer, keypad … as it last reported; ``id`` is "<device id>/<kind>", ``name`` the terminal's,
+    ``counter`` its window ("" for none). ``device`` "tablet" is a counter's keypad page, which the hub itself sees.
 
-    ``state``, ``detail``, ``left`` and ``number`` as in ``ReportRequest``; ``since_ms`` is when this state began.
+    ``state``, ``detail``, ``left`` and ``number`` as in ``ReportRequest``, or "off" while its terminal is not there;
+    ``since_ms`` is when this state began.
     """
 
     name: str
@@ -172,6 +174,7 @@ class DeviceRow(Row, tag="device", frozen=True, kw_only=True):
     left: int | None
     number: str
     since_ms: int
+    counter: str = ""
 
 
 class SlipRow(Row, tag="slip", frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""A kiosk's printer runs out of paper: the manager sees it, nobody else does, and the hub writes nothing down."""
+"""A kiosk's printer runs out of paper: the staff see it, citizens do not, and the hub writes nothing down."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -45,12 +45,33 @@ async def test_a_managers_screen_shows_it_at_once_and_after_a_reconnect(hall: Ho
         )  # fmt: skip
         await at_hall.say(m.Ping(n=7))
         assert await at_hall.hear() == m.Pong(n=7)  # nothing came before it
-    async with hall.socket(boss) as again:
-        _, picture = await again.hello()
-        assert isinstance(picture, m.Snapshot)
-        assert [row for row in picture.rows if isinstance(row, DeviceRow)] == [row]
-    assert 'fairhall_device_trouble{device="printer",terminal="kiosk-1"} 1.0' in hall.hub.metrics.text().decode()
+        async with hall.socket(boss) as again:
+            _, picture = await again.hello()
+            assert isinstance(picture, m.Snapshot)
+            assert [row for row in picture.rows if isinstance(row, DeviceRow)] == [row]
+        assert 'fairhall_device_trouble{device="printer",terminal="kiosk-1"} 1.0' in hall.hub.metrics.text().decode()
     assert hall.hub.service.durable_seq == before
+
+
+async def test_a_clerk_sees_it_too_and_it_goes_with_its_kiosk(hall: House) -> None:
+    kiosk, desk = await hall.pair("kiosk", "kiosk-1"), await hall.pair("counter", "W8", "8")
+    async with hall.socket(desk) as at_desk:
+        await at_desk.hello()
+        async with hall.socket(kiosk) as at_kiosk, hall.socket(kiosk) as again:
+            await at_kiosk.hello()
+            await again.hello()
+            await at_kiosk.ask("report", "report-0001", **OUT)
+            news = await at_desk.hear()
+            assert isinstance(news, m.Update)
+            assert [(row.state, row.detail) for row in news.rows if isinstance(row, DeviceRow)] == [
+                ("trouble", "paper_out")
+            ]
+            await again.raw.close()
+            await at_desk.say(m.Ping(n=8))
+            assert await at_desk.hear() == m.Pong(n=8), "its other connection still stands"
+        news = await at_desk.hear()
+        assert isinstance(news, m.Update)
+        assert [row.state for row in news.rows if isinstance(row, DeviceRow)] == ["off"]
 
 
 async def test_nonsense_and_managers_are_refused(hall: House) -> None:

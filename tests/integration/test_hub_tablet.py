@@ -12,6 +12,7 @@ import pytest
 from shared.clock import ManualClock
 from shared.hub.http.routes import API
 from shared.protocol import messages as m
+from shared.protocol.rows import DeviceRow
 from tests.hall import EIGHT
 from tests.integration.hubs import House, house, patiently, records
 from tests.integration.people import Person, counter, kiosk
@@ -46,6 +47,15 @@ async def finished(desk: Person, taker: Person, n: str = "1") -> dict[str, Any]:
     for verb in ("call-next", "serve", "finish"):
         assert (await desk.post(f"counters/{n}/{verb}"))[0] == 200
     return dict(taken)
+
+
+def odd(hall: House) -> list[tuple[str, str, str, str]]:
+    """The presses on record that count for nothing: by, source, ticket, why."""
+    return [
+        (each["by"], each["data"]["source"], each["data"]["ticket"], each["data"]["why"])
+        for each in records(hall.journal)
+        if each["type"] == "evaluation-rejected"
+    ]
 
 
 @asynccontextmanager
@@ -89,16 +99,15 @@ async def test_the_tablet_lights_when_its_clerk_finishes_and_thanks_after_the_pr
         await patiently(lambda: seen[-1]["given"])
         assert seen[-1]["state"] == "idle"
         assert all("grade" not in each for each in seen), "what was pressed is shown nowhere"
-        assert await tablet.refused("evaluations", **press(secret, asked, 1, reasons=["other"])) == (
-            409,
-            "already-evaluated",
-        )
+        second = await tablet.post("evaluations", **press(secret, asked, 1, reasons=["other"]))
+        assert (second[0], second[1]["rejected"]) == (201, "repeated")
         again = await tablet.post("evaluations", "press-number-1", **press(secret, asked, 4))
         assert again[0] == 201, "the same press, sent again, is answered the same"
     last = [each for each in records(hall.journal) if each["type"] == "service-evaluated"]
     assert [(each["by"], each["data"]["source"], each["data"]["grade"]) for each in last] == [
         ("counter:tablet-1", "screen", 4)
     ]
+    assert odd(hall) == [("counter:tablet-1", "screen", taken["ticket"], "repeated")]
 
 
 async def test_a_bad_grade_comes_with_its_reason(hall: House) -> None:
@@ -126,13 +135,83 @@ async def test_only_whom_the_counter_asked_last_can_be_rated_and_not_for_long(ha
             await finished(one, taker)
         await patiently(lambda: len([each for each in seen if each["state"] == "ask"]) == 2)
         first, second = [each for each in seen if each["state"] == "ask"]
-    nothing = (409, "nothing-to-evaluate")
-    assert await tablet.refused("evaluations", **press(secret, first, 5)) == nothing
     two = await counter(hall, "2")
     other = await link(hall, two, "2")
-    assert await tablet.refused("evaluations", **press(other, second, 5)) == nothing
+    for token, shown in ((secret, first), (other, second)):
+        status, answer = await tablet.post("evaluations", **press(token, shown, 5))
+        assert (status, answer["rejected"]) == (201, "unsolicited")
     hall.hub.clock.advance(41)  # type: ignore[attr-defined]
-    assert await tablet.refused("evaluations", **press(secret, second, 5)) == nothing
+    status, answer = await tablet.post("evaluations", "press-number-9", **press(secret, second, 5))
+    assert (status, answer["rejected"]) == (201, "late")
+    await tablet.post("evaluations", "press-number-9", **press(secret, second, 5))
+    assert odd(hall) == [
+        ("counter:tablet-1", "screen", "", "unsolicited"),
+        ("counter:tablet-2", "screen", "", "unsolicited"),
+        ("counter:tablet-1", "screen", second["ticket"], "late"),
+    ]
+    assert not [each for each in records(hall.journal) if each["type"] == "service-evaluated"]
+
+
+async def test_a_page_out_of_hand_fills_no_record(hall: House) -> None:
+    one, taker, tablet = await counter(hall), await kiosk(hall), Person(hall)
+    await one.post("counters/1/open")
+    secret = await link(hall, one)
+    async with watching(hall, secret) as seen:
+        await finished(one, taker)
+        await patiently(lambda: seen[-1]["state"] == "ask")
+        asked = seen[-1]
+        said = [(await tablet.post("evaluations", **press(secret, asked, 5)))[0] for _ in range(20)]
+        assert said == [201] * 4 + [409] * 16
+        assert len(odd(hall)) == 3
+        await finished(one, taker)
+        await patiently(lambda: seen[-1]["state"] == "ask")
+        assert (await tablet.post("evaluations", **press(secret, seen[-1], 5)))[1].get("rejected") is None
+
+
+async def test_after_a_bad_grade_on_the_keypad_the_tablet_asks_for_the_reason(hall: House) -> None:
+    one, taker, tablet = await counter(hall), await kiosk(hall), Person(hall)
+    await one.post("counters/1/open")
+    secret = await link(hall, one)
+    async with watching(hall, secret) as seen:
+        taken = await finished(one, taker)
+        await patiently(lambda: seen[-1]["state"] == "ask")
+        await one.post("evaluations", ticket=taken["ticket"], grade=2, visit=1, source="keypad")
+        await patiently(lambda: seen[-1]["state"] == "reason")
+        asked = seen[-1]
+        assert (asked["grade"], asked["ticket"], asked["seconds"]) == (2, taken["ticket"], 40.0)
+        status, answer = await tablet.post("evaluations", **press(secret, asked, 2, reasons=["not-told"]))
+        assert (status, answer.get("rejected")) == (201, None)
+    reasons = [each["data"]["reasons"] for each in records(hall.journal) if each["type"] == "evaluation-reasoned"]
+    assert reasons == [["not-told"]]
+
+
+@pytest.mark.parametrize("grade", [3, 4, 5])
+async def test_after_a_good_grade_on_the_keypad_nobody_is_asked_why(hall: House, grade: int) -> None:
+    one, taker = await counter(hall), await kiosk(hall)
+    await one.post("counters/1/open")
+    secret = await link(hall, one)
+    async with watching(hall, secret) as seen:
+        taken = await finished(one, taker)
+        await one.post("evaluations", ticket=taken["ticket"], grade=grade, visit=1, source="keypad")
+        await patiently(lambda: seen[-1]["given"])
+        assert seen[-1]["state"] == "idle"
+
+
+async def test_the_clerk_is_told_that_the_tablet_is_there_and_when_it_has_gone(hall: House) -> None:
+    one = await counter(hall)
+    secret = await link(hall, one)
+    who = await hall.pair("counter", "W1-screen", "1")
+    async with hall.socket(who) as screen:
+        await screen.hello()
+        async with watching(hall, secret):
+            told = await screen.hear()
+            assert isinstance(told, m.Update)
+            (row,) = [each for each in told.rows if isinstance(each, DeviceRow)]
+            assert (row.device, row.counter, row.state) == ("tablet", "1", "ok")
+        while not (
+            isinstance(told, m.Update) and "off" in [row.state for row in told.rows if isinstance(row, DeviceRow)]
+        ):
+            told = await screen.hear()
 
 
 async def test_a_link_that_is_not_of_today_opens_nothing(hall: House) -> None:

@@ -1,6 +1,6 @@
 """One evaluation per service: the first press counts, a bad grade carries a reason (GB/T 39735-2020)."""
 
-from shared.hall.commands import Evaluate
+from shared.hall.commands import Evaluate, EvaluationSource
 from shared.hall.events import AnyEvent, EvaluationReasoned, EvaluationRejected, RejectReason, ServiceEvaluated
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -9,18 +9,18 @@ from shared.hall.state import State
 BAD = 2
 """Grades up to this are 差评 (GB/T 39735-2020)."""
 REASONS = ("attitude", "efficiency", "level", "not-told", "waiting", "other")
-TRAVEL_MS = 1000
-"""A press made in time may take this long to arrive."""
+TRAVEL_MS: dict[EvaluationSource, int] = {"keypad": 1_000, "screen": 30_000}
+"""A press made in time at the window may take this long to arrive; on a screen its reasons are chosen meanwhile."""
 
 
 def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
-    """A press, or the reasons after a bad one. A press on a keypad that cannot count is recorded as what it is."""
+    """A press, or the reasons after a bad one. A press at the window that cannot count is recorded as what it is."""
     assert state.config is not None
     known = set(command.reasons).intersection(REASONS)
     if not 1 <= command.grade <= 5 or len(known) != len(command.reasons):
         raise Refused("bad-grade")
-    keypad = command.source == "keypad"
-    if keypad and not command.ticket:
+    travel_ms = TRAVEL_MS.get(command.source)
+    if travel_ms and not command.ticket:
         return [_rejected(command, 0, "unsolicited")]
     ticket = state.tickets.get(command.ticket)
     if ticket is None:
@@ -28,19 +28,18 @@ def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
     number = ticket.visit if command.visit is None else command.visit
     visit = state.visits.get(f"{ticket.id}#{number}")
     if visit is None:
-        if keypad:
+        if travel_ms:
             return [_rejected(command, number, "unsolicited")]
         raise Refused("nothing-to-evaluate")
     if visit.grade:
         if visit.grade == command.grade <= BAD and command.reasons and not visit.reasoned:
             return [EvaluationReasoned(ticket=ticket.id, visit=number, reasons=command.reasons)]
-        if keypad:
+        if travel_ms:
             return [_rejected(command, number, "repeated")]
         raise Refused("already-evaluated")
-    if keypad:
-        if facts.at_ms - visit.finished_ms > state.config.rules.evaluation_s * 1000 + TRAVEL_MS:
-            return [_rejected(command, number, "late")]
-    elif command.grade <= BAD and not command.reasons:
+    if travel_ms and facts.at_ms - visit.finished_ms > state.config.rules.evaluation_s * 1000 + travel_ms:
+        return [_rejected(command, number, "late")]
+    if command.source != "keypad" and command.grade <= BAD and not command.reasons:
         raise Refused("reason-needed")
     return [
         ServiceEvaluated(

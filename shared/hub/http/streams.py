@@ -1,7 +1,9 @@
 """Server-sent events: what a page shows, pushed at every change."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
@@ -13,7 +15,11 @@ from shared.hub.http.body import hub_of
 
 STREAMS_AT_MOST = 2000
 STILL_THERE_S = 15.0
-"""A stream with nothing to say says so this often, and so learns that its page has gone."""
+"""A stream with nothing to say says so this often."""
+LOOK_S = 2.0
+"""How often a stream looks whether its page has closed."""
+GONE_S = 60
+"""A page that takes nothing for so long, as after a dead battery, has gone."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -34,16 +40,20 @@ async def stream(
         raise NotAllowed("too-many-streams", status=503)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
+    _give_up_after(request, GONE_S)
     changed = asyncio.Event()
     hub.streams.add(changed)
+    clock = asyncio.get_running_loop().time
     try:
         await response.write(_event(say(shown)))
-        while not hub.stopping:
+        written = clock()
+        while not hub.stopping and request.transport is not None:
             changed.clear()
-            try:
-                await asyncio.wait_for(changed.wait(), STILL_THERE_S)
-            except TimeoutError:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), LOOK_S)
+            if clock() - written > STILL_THERE_S:
                 await response.write(b":\n\n")
+                written = clock()
             if peek() != shown:
                 shown = await settle()
                 await response.write(_event(say(shown)))
@@ -52,6 +62,13 @@ async def stream(
     finally:
         hub.streams.discard(changed)
     return response
+
+
+def _give_up_after(request: web.Request, seconds: int) -> None:
+    """The kernel ends a connection whose other end takes nothing for so long (Linux; elsewhere it takes its time)."""
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    if option is not None and request.transport is not None:
+        request.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, option, seconds * 1000)
 
 
 def _event(status: msgspec.Struct) -> bytes:

@@ -6,6 +6,7 @@ import msgspec
 from aiohttp import web
 
 from shared.hall.config import Text
+from shared.hall.decide.evaluation import BAD, TRAVEL_MS
 from shared.hall.refusals import Refused
 from shared.hub.actor import evaluation
 from shared.hub.errors import NotAllowed
@@ -18,8 +19,10 @@ from shared.protocol.rows import DeskRow, HallRow
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
 
-REASON_MS = 30_000
+REASON_MS = TRAVEL_MS["screen"]
 """So long after the time to press the reason of a bad grade may still arrive; later it is nobody's answer."""
+PRESSES_AT_MOST = 4
+"""What is recorded of a tablet for one citizen: a page out of hand fills no record."""
 
 
 class KeypadBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,18 +34,20 @@ class KeypadBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class KeypadPicture(msgspec.Struct, frozen=True):
     """What the keypad shows. ``number``, ``ticket`` and ``visit`` say whom it asks, or whose press was the last.
 
-    ``until_ms`` is on the hub's clock; ``seconds`` are those left when this was sent.
+    ``until_ms`` is on the hub's clock; ``seconds`` are those left when this was sent. ``reason``: a bad ``grade`` was
+    pressed on the keypad without keys for its reasons, which this page asks for.
     """
 
     hall: Text
     label: str
-    state: Literal["idle", "ask"]
+    state: Literal["idle", "ask", "reason"]
     number: str = ""
     ticket: str = ""
     visit: int = 0
     until_ms: int = 0
     seconds: float = 0
     given: bool = False
+    grade: int | msgspec.UnsetType = msgspec.UNSET
 
 
 async def post_keypad_stream(request: web.Request) -> web.StreamResponse:
@@ -50,6 +55,7 @@ async def post_keypad_stream(request: web.Request) -> web.StreamResponse:
     hub = hub_of(request)
     body = await read(request, KeypadBody)
     assert isinstance(body, KeypadBody)
+    counter = counter_of(hub, body.token)
 
     async def settle() -> KeypadPicture:
         counter_of(hub, body.token)
@@ -62,19 +68,27 @@ async def post_keypad_stream(request: web.Request) -> web.StreamResponse:
         left_ms = picture.until_ms - hub.clock.now_ms()
         return msgspec.structs.replace(picture, seconds=max(0, left_ms) / 1000)
 
-    return await stream(request, lambda: _picture(hub, body.token), settle, say)
+    with hub.tablet_open(counter):
+        return await stream(request, lambda: _picture(hub, body.token), settle, say)
 
 
 async def rate(hub: "Hub", wish: EvaluateRequest, request_id: str | None) -> Answer:
-    """A press on the tablet, for the citizen whom its counter asked last; the first press in time counts."""
+    """A press on the tablet, for the citizen whom its counter asked last: the first in time counts, the others are
+    recorded as what they are, some for each citizen.
+    """
     counter = counter_of(hub, wish.keypad)
-    known = request_id is not None and hub.service.image.first_seq(request_id) is not None
     desk = _desk(hub, counter)
     asked = desk.asked if desk else None
     here = asked is not None and (asked.ticket, asked.visit) == (wish.ticket, wish.visit)
-    if not known and (asked is None or not here or hub.clock.now_ms() > asked.until_ms + REASON_MS):
-        raise Refused("nothing-to-evaluate")
-    command = evaluation(f"counter:tablet-{counter}", msgspec.structs.replace(wish, source="screen"), wish.ticket)
+    if request_id is None or hub.service.image.first_seq(request_id) is None:
+        whom = f"{asked.ticket}#{asked.visit}" if asked else ""
+        before, presses = hub.presses.get(counter, ("", 0))
+        presses = presses + 1 if before == whom else 1
+        if presses > PRESSES_AT_MOST:
+            raise Refused("already-evaluated" if asked and asked.given else "nothing-to-evaluate")
+        hub.presses[counter] = whom, presses
+    wish = msgspec.structs.replace(wish, source="screen", visit=wish.visit if here else None)
+    command = evaluation(f"counter:tablet-{counter}", wish, wish.ticket if here else "")
     return await hub.service.execute(command, request_id)
 
 
@@ -98,7 +112,7 @@ def _picture(hub: "Hub", token: str) -> KeypadPicture | None:
         return picture
     if not asked.given and hub.clock.now_ms() >= asked.until_ms:
         return picture
-    return msgspec.structs.replace(
+    picture = msgspec.structs.replace(
         picture,
         state="idle" if asked.given else "ask",
         number=asked.number,
@@ -107,6 +121,13 @@ def _picture(hub: "Hub", token: str) -> KeypadPicture | None:
         until_ms=asked.until_ms,
         given=asked.given,
     )
+    visit = hub.service.state.visits.get(f"{asked.ticket}#{asked.visit}")
+    until_ms = asked.until_ms + REASON_MS
+    if not asked.given or visit is None or visit.reasoned or hub.clock.now_ms() >= until_ms:
+        return picture
+    if visit.grade <= BAD:
+        return msgspec.structs.replace(picture, state="reason", until_ms=until_ms, grade=visit.grade)
+    return picture
 
 
 def _desk(hub: "Hub", counter: str) -> DeskRow | None:

@@ -89,10 +89,32 @@ def test_after_a_bad_press_on_the_keypad_the_reasons_are_given_once() -> None:
     hall.do(press(ticket, 1))
     hall.do(press(ticket, 1))
     assert rejected(hall) == [(ticket.id, 1, "repeated")]
-    assert hall.refuses(press(ticket, 2, source="screen", reasons=("other",))) == "already-evaluated"
+    assert hall.refuses(press(ticket, 2, source="phone", reasons=("other",))) == "already-evaluated"
     hall.do(press(ticket, 1, source="screen", reasons=("efficiency",)))
     assert hall.said(EvaluationReasoned)[0].reasons == ("efficiency",)
-    assert hall.refuses(press(ticket, 1, source="screen", reasons=("other",))) == "already-evaluated"
+    assert hall.refuses(press(ticket, 1, source="phone", reasons=("other",))) == "already-evaluated"
+
+
+def test_a_press_on_the_tablet_that_cannot_count_is_recorded_as_what_it_is() -> None:
+    hall = Hall()
+    ticket = finished(hall)
+    hall.do(press(ticket, 5, source="screen"))
+    hall.do(press(ticket, 1, source="screen", reasons=("other",)))
+    hall.do(c.Evaluate(by="counter:tablet-1", ticket="", grade=5, source="screen"))
+    late = finished_again(hall)
+    hall.wait(40.001)
+    hall.do(press(late, 5, source="screen"))
+    assert rejected(hall) == [(ticket.id, 1, "repeated"), ("", 0, "unsolicited"), (late.id, 1, "late")]
+    assert {it.source for it in hall.said(EvaluationRejected)} == {"screen"}
+    assert hall.state.visits[f"{ticket.id}#1"].grade == 5
+
+
+def test_on_the_tablet_there_is_time_to_choose_a_reason() -> None:
+    hall = Hall()
+    ticket = finished(hall)
+    hall.wait(40)
+    hall.do(press(ticket, 2, source="screen", reasons=("waiting",)))
+    assert hall.said(ServiceEvaluated)[0].grade == 2
 
 
 def test_a_good_grade_takes_no_reasons_afterwards() -> None:

@@ -33,7 +33,7 @@ def story(command: c.Command, *, before: tuple[c.Command, ...] = (), **options: 
 CALL, SERVE, FINISH = c.CallNext(counter="1"), c.Serve(counter="1"), c.Finish(counter="1")
 TICKET = "260105-1"
 SERVED = (CALL, SERVE, FINISH)
-GOOD = c.Evaluate(ticket=TICKET, grade=5, source="screen")
+GOOD = c.Evaluate(ticket=TICKET, grade=5, source="phone")
 
 BOOK = c.BookAppointment(service="a1", day=DAY, hour=14, holder="h1")
 

@@ -1,4 +1,4 @@
-"""What terminals report of their devices, as managers see it."""
+"""What terminals report of their devices, as staff see it."""
 
 import msgspec
 import pytest
@@ -53,7 +53,30 @@ def test_nonsense_is_refused(body: dict[str, object]) -> None:
         decode_request("report", msgspec.json.encode(body))
 
 
-def test_managers_see_devices_and_kiosks_the_halls_paper() -> None:
-    assert {role for role, rows in SEES.items() if DeviceRow in rows} == {"manager"}
+def test_a_terminal_that_left_has_taken_its_devices_along_until_it_tells_again() -> None:
+    devices = Devices(ManualClock(EIGHT))
+    devices.report(KIOSK, OUT)
+    other = devices.report(msgspec.structs.replace(KIOSK, device="d70"), OUT)
+    (off,) = devices.gone("d7")
+    assert (off.id, off.state, off.detail) == ("d7/printer", "off", "")
+    assert devices.gone("d7") == ()
+    assert devices.rows["d70/printer"] == other
+    back = devices.report(KIOSK, OUT)
+    assert back is not None and back.state == "trouble"
+
+
+def test_a_counters_tablet_is_there_while_one_of_its_pages_is_open() -> None:
+    devices = Devices(ManualClock(EIGHT))
+    first = devices.tablet("8", 1)
+    assert first is not None
+    assert (first.device, first.counter, first.state) == ("tablet", "8", "ok")
+    assert devices.tablet("8", 1) is None
+    assert devices.tablet("8", -1) is None, "one of two pages is still open"
+    last = devices.tablet("8", -1)
+    assert last is not None and last.state == "off"
+
+
+def test_staff_see_devices_and_kiosks_the_halls_paper() -> None:
+    assert {role for role, rows in SEES.items() if DeviceRow in rows} == {"manager", "counter"}
     assert {role for role, rows in SEES.items() if SlipRow in rows} == {"kiosk", "manager"}
     assert {role for role, names in ALLOWED.items() if "report" in names} == {"kiosk", "counter", "display"}

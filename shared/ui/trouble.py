@@ -1,0 +1,37 @@
+"""What staff read of devices that are not well: which one, what is wrong, what to do."""
+
+from collections.abc import Iterable
+
+from shared.protocol.rows import DeviceRow
+from shared.ui.catalogue import catalogue
+from shared.ui.texts import Texts
+
+DOUBT_MS = 120_000
+"""So long after a printer is well again the number that may have no paper is still named."""
+
+
+def troubles(rows: Iterable[DeviceRow], texts: Texts, now_ms: int) -> list[str]:
+    """A sentence for each device that wants somebody, the worst first, the longest first among equals."""
+    found: list[tuple[int, int, str]] = []
+    for row in rows:
+        if row.state in ("trouble", "warn"):
+            found.append((row.state == "warn", row.since_ms, _said(row, _what(row, texts), texts)))
+        elif row.state == "ok" and row.number and now_ms - row.since_ms < DOUBT_MS:
+            found.append((2, row.since_ms, _said(row, texts.t("device.doubt", number=row.number), texts)))
+    return [said for _, _, said in sorted(found)]
+
+
+def _said(row: DeviceRow, what: str, texts: Texts) -> str:
+    if row.device == "help":
+        return texts.t("device.help", name=row.name)
+    return texts.t("device.said", name=row.name, device=texts.t(f"device.kind.{row.device}"), what=what)
+
+
+def _what(row: DeviceRow, texts: Texts) -> str:
+    key = f"device.what.{row.detail}"
+    what = texts.t(key if key in catalogue() else "device.what.other")
+    if row.state == "trouble" and row.number:
+        return texts.t("device.number", what=what, number=row.number)
+    if row.state == "warn" and row.left is not None:
+        return texts.t("device.left", what=what, left=row.left)
+    return what
