@@ -9,6 +9,8 @@ from shared.hall.config import HallConfig
 Kind = Literal["normal", "priority"]
 TicketKind = Literal["normal", "priority", "appointment"]
 ParkKind = Literal["any", "same", "wait"]
+EpochReason = Literal["", "lost", "used-up", "abandoned"]
+"""Why a day needs a further epoch: its seed is lost, its chain has no link left, or a draw was given up."""
 EvaluationSource = Literal["keypad", "screen", "phone"]
 
 
@@ -25,12 +27,18 @@ class ConfigureHall(Command, tag="configure-hall", frozen=True, kw_only=True):
 
 
 class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
-    """Open the business day under a commitment (draw.md). Ends the day before it."""
+    """Open the business day under a commitment (draw.md), or a further epoch of it for a ``reason``.
+
+    A new day ends the one before it. ``key`` signs its heads.
+    """
 
     day: str
     epoch: int
     hub_anchor: str
     commitment: str
+    links: int = 1 << 16
+    key: str = ""
+    reason: EpochReason = ""
 
 
 class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 Time enters only by the moment of the last record; what a later moment makes due is asked for (``ready.next_wake``).
 """
 
+from shared.hall.carry import carried
 from shared.hall.dispatch import passed_by, pick
 from shared.hall.draw.issue import choose, most_named, stratum_size
 from shared.hall.draw.lots import Ys, mix, winner
@@ -24,6 +25,8 @@ def due(state: State) -> AnyEvent | None:
     """The next event that follows from the state alone; None when the hall is at rest or a draw is open."""
     if state.open_draw is not None or state.config is None:
         return None
+    if state.carrying:
+        return carried(state)
     if state.round is not None:
         return _go_on(state, state.round)
     event = _due_heir(state) or _due_draw(state)

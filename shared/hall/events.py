@@ -3,11 +3,11 @@
 A type only grows: new fields carry defaults, retired tags are never used again.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from shared.hall.commands import EvaluationSource, ParkKind, TicketKind
+from shared.hall.commands import EpochReason, EvaluationSource, ParkKind, TicketKind
 from shared.hall.config import Algorithm, HallConfig
 
 RejectReason = Literal["late", "repeated", "unsolicited"]
@@ -26,7 +26,12 @@ class HallConfigured(Event, tag="hall-configured", frozen=True, kw_only=True):
 
 
 class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
-    """The opening record of draw.md. Tickets nobody can serve any more ended with the day before."""
+    """The opening record of draw.md. Tickets nobody can serve any more ended with the day before.
+
+    ``links`` is the length of each chain, ``key`` the Ed25519 key that signs the day's heads, ``rules`` the version of
+    the hall's rules (0: from before they were counted). ``sealed_ms`` is when the commitment was recorded beforehand
+    (0: at this opening), ``reason`` why a further epoch of the day was needed ("": it is the first).
+    """
 
     day: str
     epoch: int
@@ -34,6 +39,19 @@ class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
     hub_anchor: str
     witnesses: tuple[tuple[str, str], ...]
     commitment: str
+    hall: str = ""
+    links: int = 1 << 16
+    key: str = ""
+    rules: int = 0
+    sealed_ms: int = 0
+    reason: EpochReason = ""
+
+
+class StateCarried(Event, tag="state-carried", frozen=True, kw_only=True):
+    """What a new day begins with, whole: the configuration, and everything that was left from the days before."""
+
+    config: HallConfig
+    state: dict[str, Any]
 
 
 class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
@@ -293,6 +311,7 @@ class CounterClosed(Event, tag="counter-closed", frozen=True, kw_only=True):
 AnyEvent = (
     HallConfigured
     | DayOpened
+    | StateCarried
     | TicketIssued
     | AppointmentBooked
     | AppointmentCancelled

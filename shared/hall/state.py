@@ -161,6 +161,8 @@ class State(msgspec.Struct):
     commitment: str = ""
     draws: int = 0
     """The last draw i that was requested."""
+    carrying: bool = False
+    """A new day has been opened, and the record of what it begins with is due."""
     open_draw: DrawRequested | PairsDrawRequested | None = None
     issued: int = 0
     numbers: dict[str, int] = {}

@@ -24,6 +24,7 @@ from shared.hub.access.clerks import Clerks
 from shared.hub.access.keys import secret
 from shared.hub.access.people import holder_hash, person_hash
 from shared.hub.access.registry import DeviceKey, Registry
+from shared.hub.access.signing import signing_key
 from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.tickets import TicketTokens
@@ -43,6 +44,7 @@ from shared.hub.sessions import Sessions
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
+from shared.protocol.heads import public_key
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import FindRequest, ReportRequest, TabletRequest
 from shared.protocol.rows import AnyRow, DeviceRow
@@ -86,6 +88,7 @@ class Hub:
         self.sessions = Sessions(clock)
         self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
         self.tablet_tokens = TabletTokens(secret(keys, "tablets"), self.hall_id)
+        self.signing_key = signing_key(keys)
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
         self.devices = Devices(clock)
@@ -133,6 +136,7 @@ class Hub:
             self.board,
             token_of=self.ticket_tokens.token,
             publish=self._publish,
+            key=public_key(self.signing_key),
         )
         await self.service.start(self.hall.current())
         self.port = await self._listen(make_app(self), door, secure=True)

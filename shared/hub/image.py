@@ -10,7 +10,9 @@ from shared.hall.evolve import evolve
 from shared.hall.state import State
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
+from shared.journal.tree import Tree
 from shared.journal.upcast import Upcasters
+from shared.protocol.heads import Head
 
 VERSION = 4
 """Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
@@ -26,6 +28,7 @@ class Image(msgspec.Struct):
     state: State = msgspec.field(default_factory=State)
     seq: int = 0
     prev: str = NO_LEAF
+    term: int = 0
     requests: dict[str, int] = {}
     requests_before: dict[str, int] = {}
     last_request: str | None = None
@@ -34,11 +37,16 @@ class Image(msgspec.Struct):
     """Where the last snapshot was taken."""
     commitments: dict[int, str] = {}
     """The last epochs: seq → commitment."""
+    days: dict[str, int] = {}
+    """Every business day → its first record. What came before the first day belongs to it."""
+    tree: Tree = msgspec.field(default_factory=Tree)
+    """Over the leaves of the day so far."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
         data = msgspec.to_builtins(event)
         body, self.prev = make_record(self.seq + 1, self.prev, term, at_ms, by, request, data.pop("type"), 1, data)
+        self.term = term
         self._apply(event, at_ms, request)
         return body
 
@@ -46,15 +54,19 @@ class Image(msgspec.Struct):
         """Apply recorded bodies after ``seq``, in order."""
         for _, body in bodies:
             record = parse(body)
-            self.prev = leaf(body)
+            self.prev, self.term = leaf(body), record.term
             self._apply(event_of(record), record.at_ms, record.request)
 
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
         day = self.state.day
         evolve(self.state, event, at_ms)
+        self.seq += 1
         if self.state.day != day:
             self.requests_before, self.requests = self.requests, {}
-        self.seq += 1
+            if day:
+                self.tree = Tree()
+            self.days[self.state.day] = self.seq if day else 1
+        self.tree.add(self.prev)
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:
@@ -62,6 +74,11 @@ class Image(msgspec.Struct):
         self.last_request = request
         if request is not None:
             self.requests.setdefault(request, self.seq)
+
+    def head(self) -> Head:
+        """Of the day as far as it is known here; there must be one."""
+        hall = self.state.config.id if self.state.config else ""
+        return Head(hall, self.state.day, self.term, self.seq, self.prev, self.tree.size, self.tree.root())
 
     def commitment_at(self, seq: int) -> str:
         """The commitment in force at record ``seq``; "" if that is too long ago."""

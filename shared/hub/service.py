@@ -32,6 +32,7 @@ from shared.journal.port import Journal
 from shared.journal.record import Record, parse
 from shared.journal.writer import Writer
 from shared.protocol.answers import Answer
+from shared.protocol.heads import Head
 from shared.protocol.rows import AnyRow
 
 log = logging.getLogger("fairhall.hub.service")
@@ -72,6 +73,7 @@ class HallService:
         *,
         token_of: Callable[[str], str],
         publish: Publish,
+        key: str = "",
         leader: str = "hub",
     ) -> None:
         self.image = Image()
@@ -84,6 +86,8 @@ class HallService:
         self._board = board
         self._token_of = token_of
         self._publish = publish
+        self._key = key
+        """The public half of what signs heads."""
         self._leader = leader
         self._term = 0
         self._chain: Chain | None = None
@@ -143,6 +147,10 @@ class HallService:
         if self._ahead or self.image is not image:
             raise Fault("fault", self.faulted)
         return found
+
+    async def head(self) -> Head:
+        """The day so far, once all of it is durable. Raises ``Fault``."""
+        return await self.look(lambda state: self.image.head())
 
     def refresh(self) -> None:
         """The hub's timer: what changes with time alone, a new business day among it."""
@@ -225,15 +233,17 @@ class HallService:
         """A business day that has begun comes before any command."""
         config, state = self.state.config, self.state
         if config is not None and (day := self.facts(config).day) > state.day:
-            return self._epoch(day, 1)
+            return self._epoch(day, 1, "")
         return self._inbox.popleft() if self._inbox else None
 
-    def _epoch(self, day: str, epoch: int) -> _Pending:
+    def _epoch(self, day: str, epoch: int, reason: c.EpochReason) -> _Pending:
         config = self.state.config
         assert config is not None
         self._chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch))
         anchor, sealed = self._chain.anchor.hex(), self._chain.commitment.hex()
-        command = c.OpenDay(day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed)
+        command = c.OpenDay(
+            day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed, links=LINKS, key=self._key, reason=reason
+        )
         return self._pending(command, None)
 
     def _decide(self, pending: _Pending, done: list[_Pending]) -> None:
@@ -261,7 +271,7 @@ class HallService:
         todo = deque(events)
         while (event := todo.popleft() if todo else due(self.state)) is not None:
             if isinstance(event, DrawRequest) and event.i > LINKS:
-                todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1).command, facts)
+                todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1, "used-up").command, facts)
                 continue
             by = "hub" if isinstance(event, DrawRequest) else pending.command.by
             body = self.image.add(event, term=self._term, at_ms=facts.at_ms, by=by, request=pending.request_id)
@@ -370,7 +380,7 @@ class HallService:
                 raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
             if self._chain is None and self.facts(state.config).day <= state.day:
                 log.error("the seed of %s is lost: the spare epoch %d opens", state.day, state.epoch + 1)
-                self._inbox.appendleft(self._epoch(state.day, state.epoch + 1))
+                self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
         if state.open_draw is not None:
             self._drawer, self._draw_durable = await self._interrupted(), True
         self.faulted = ""

@@ -68,7 +68,15 @@ def _book(event: e.AppointmentBooked) -> Asked:
 
 
 def _open_day(event: e.DayOpened) -> Asked:
-    command = c.OpenDay(day=event.day, epoch=event.epoch, hub_anchor=event.hub_anchor, commitment=event.commitment)
+    command = c.OpenDay(
+        day=event.day,
+        epoch=event.epoch,
+        hub_anchor=event.hub_anchor,
+        commitment=event.commitment,
+        links=event.links,
+        key=event.key,
+        reason=event.reason,
+    )
     return Asked(HUB, command)
 
 

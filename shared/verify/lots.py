@@ -20,7 +20,7 @@ from shared.verify.problem import Wrong, differs, told
 HUB = "hub"
 """The contributor whose link is x."""
 CHAIN = 1 << 16
-"""Draws that one epoch's chain can hold."""
+"""Draws that an epoch's chain can hold where its opening record is not here."""
 
 
 class Lots:
@@ -35,6 +35,7 @@ class Lots:
         self._hall = hall
         self._algorithm = ""
         self._draws = 0
+        self._links = CHAIN
         self._tails: dict[str, Tail] = {}
 
     def check(self, event: AnyEvent) -> Wrong | None:
@@ -59,7 +60,13 @@ class Lots:
         return None
 
     def _opened(self, event: DayOpened) -> Wrong | None:
-        self._algorithm, self._draws, self._tails = event.algorithm, 0, {}
+        drawn, links = self._draws, self._links
+        self._algorithm, self._draws, self._tails, self._links = event.algorithm, 0, {}, event.links
+        if event.reason == "used-up" and drawn < links:
+            return Wrong("a chain is used up when all its links are drawn", f"{links} draws", f"{drawn} draws")
+        if event.hall and self._hall not in ("", event.hall):
+            return Wrong("a record is that of one hall", self._hall, event.hall)
+        self._hall = event.hall or self._hall
         if not self._hall:
             return None
         anchors = [(HUB, event.hub_anchor), *event.witnesses]
@@ -80,12 +87,12 @@ class Lots:
 
     def _requested(self, event: DrawRequested | PairsDrawRequested) -> Wrong | None:
         self.open, expected = event, self._draws + 1
-        self._draws = event.i if 0 < event.i <= CHAIN else expected
+        self._draws = event.i if 0 < event.i <= self._links else expected
         if not self._tails:
             return None
         if event.i != expected:
             return Wrong("draws are counted without a gap", f"i {expected}", f"i {event.i}")
-        if not _can_be_held(event):
+        if not _can_be_held(event, self._links):
             return Wrong("a draw is over windows in strata", "1 ≤ stratum × most ≤ windows, i ≥ 1", told(event))
         return None
 
@@ -95,7 +102,7 @@ class Lots:
         if not self._tails:
             self.unproven += 1
             return None
-        if not _can_be_held(request):  # said at the request
+        if not _can_be_held(request, self._links):  # said at the request
             return None
         links = {}
         mixed = tuple(name for name, _ in event.ys)
@@ -129,9 +136,9 @@ class Lots:
         return differs(f"the smallest lot of draw {request.i} wins", result, event)
 
 
-def _can_be_held(request: DrawRequest) -> bool:
+def _can_be_held(request: DrawRequest, links: int) -> bool:
     if isinstance(request, PairsDrawRequested):
-        return bool(request.pairs) and 1 <= request.i <= CHAIN
+        return bool(request.pairs) and 1 <= request.i <= links
     assert isinstance(request, DrawRequested)
     strata = request.stratum >= 1 and 1 <= request.most <= len(request.windows) // request.stratum
-    return strata and 1 <= request.i <= CHAIN
+    return strata and 1 <= request.i <= links

@@ -15,6 +15,7 @@ class Head(msgspec.Struct, frozen=True):
 
     seq: int = 0
     leaf: str = NO_LEAF
+    signed_by: tuple[str, ...] = ()
 
 
 class Begin(msgspec.Struct, frozen=True):
@@ -33,6 +34,8 @@ class Report(msgspec.Struct, frozen=True):
     replayed: int
     begin: Begin
     head: Head
+    signed_heads: int
+    """All in their place, by the key of their day."""
     problem_count: int
     problems: list[Problem]
     notes: list[str]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from shared.hall import events as e
+from shared.hall.config import HallConfig
 from shared.hall.decide import decide
 from shared.hall.due import due
 from shared.hall.evolve import evolve
@@ -18,7 +19,7 @@ from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.verify.actors import Actors
-from shared.verify.commands import asked
+from shared.verify.commands import HUB, asked
 from shared.verify.problem import Wrong, differs, told
 from shared.verify.record import Record
 
@@ -33,9 +34,13 @@ class Rules:
         """What else came of the last command."""
         self._left_out: tuple[str, str] | None = None
         """What was due and did not come, said once: (type, ticket)."""
+        self._counted = False
+        """A day was opened under counted rules: no later one is from before."""
 
     def check(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """Why the hall would not have recorded this event here."""
+        if self.state.config is None and record.seq > 1:
+            return self._alone(record, event)
         if self.state.open_draw is not None:
             # that it comes at once, and what it says, is for Lots to judge
             return self._actors.follow(record, event) if isinstance(event, e.DrawResolved) else None
@@ -56,13 +61,14 @@ class Rules:
         """Go on from what is recorded."""
         day = self.state.day
         evolve(self.state, event, record.at_ms)
+        self._counted = self._counted or (isinstance(event, e.DayOpened) and event.rules > 0)
         if self.state.day != day:
             self._actors.new_day()
 
     def _next(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         wanted = self._todo.popleft()
         if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
-            wanted = _sealed_as(wanted, event)
+            wanted = self._sealed_as(wanted, event)
         wrong = differs("a day opens after yesterday's desks and tickets have ended", wanted, event)
         return wrong or self._actors.follow(record, event)
 
@@ -83,24 +89,48 @@ class Rules:
         if not events:
             return Wrong("this changes nothing here, so nothing is recorded", "no record", told(event))
         self._todo = deque(events[1:])
-        wrong = differs(_rule(events[0]), events[0], event)
+        wanted = events[0]
+        if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
+            wanted = self._sealed_as(wanted, event)
+        wrong = differs(_rule(wanted), wanted, event)
         if wrong is not None:
             self._todo.clear()
             return wrong
         return self._actors.follow(record, event) if within else self._actors.begin(record, event, found.request)
 
+    def _alone(self, record: Record, event: e.AnyEvent) -> Wrong | None:
+        """The first two records of a day without the days before: taken as they are."""
+        if isinstance(event, e.DayOpened):
+            self._actors.lead(record)
+            return self._actors.begin(record, event, HUB)
+        if not isinstance(event, e.StateCarried):
+            return Wrong("a day begins with what was carried over", "state-carried", told(event))
+        day = facts_of(record, event.config).day
+        if day != self.state.day:
+            return Wrong("a day opens on its date", f"day {day}", f"day {self.state.day}")
+        return self._actors.follow(record, event)
+
+    def _sealed_as(self, wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
+        """What the hall's state does not say of an opening; Lots judges it."""
+        said = ["epoch", "hub_anchor", "commitment", "witnesses", "links", "key", "reason", "sealed_ms"]
+        if not there.rules and not self._counted:
+            said += ["hall", "rules"]
+        return msgspec.structs.replace(wanted, **{name: getattr(there, name) for name in said})
+
     def _facts(self, record: Record, event: e.AnyEvent) -> Facts:
-        config = event.config if isinstance(event, e.HallConfigured) else self.state.config
-        local = datetime.fromtimestamp(record.at_ms // 1000, ZoneInfo(config.timezone if config else "UTC"))
-        minute = local.hour * 60 + local.minute
-        return Facts(record.at_ms, local.date().isoformat(), minute, local.isoweekday())
+        return facts_of(record, event.config if isinstance(event, e.HallConfigured) else self.state.config)
 
 
-def _sealed_as(wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
-    """What the hall's state does not say of an opening; Lots judges it."""
-    return msgspec.structs.replace(
-        wanted, epoch=there.epoch, hub_anchor=there.hub_anchor, commitment=there.commitment, witnesses=there.witnesses
-    )
+def begins_alone(record: Record) -> bool:
+    """Whether what follows can be replayed without any record before."""
+    return record.type == "day-opened" and record.data.get("rules", 0) != 0
+
+
+def facts_of(record: Record, config: HallConfig | None) -> Facts:
+    """The moment of a record in its hall."""
+    local = datetime.fromtimestamp(record.at_ms // 1000, ZoneInfo(config.timezone if config else "UTC"))
+    minute = local.hour * 60 + local.minute
+    return Facts(record.at_ms, local.date().isoformat(), minute, local.isoweekday())
 
 
 def _key(wanted: e.AnyEvent) -> tuple[str, str]:

@@ -12,7 +12,8 @@ def verdict(report: Report) -> str:
     """One line: whole or not, and what to note down."""
     if report.sound:
         held = "replayed by the rules" if report.replayed == report.records else "chain and lots whole"
-        return f"{report.records:,} records, {held}, head {report.head.seq} {report.head.leaf}"
+        signed = f"signed by {', '.join(report.head.signed_by)}" if report.head.signed_by else "not signed"
+        return f"{report.records:,} records, {held}, head {report.head.seq} {report.head.leaf} ({signed})"
     rest = report.problem_count - len(report.problems)
     more = f" (the first {len(report.problems)} are listed)" if rest else ""
     return f"{report.problem_count:,} of {report.records:,} records are wrong{more}; look at the first one first"

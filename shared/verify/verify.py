@@ -7,11 +7,12 @@ from shared.verify.audit import Auditor
 from shared.verify.chain import Chain
 from shared.verify.errors import NotARecord, Unreadable
 from shared.verify.event import event_of
+from shared.verify.heads import BEGINS, Heads
 from shared.verify.lots import Lots
 from shared.verify.problem import Problem, Wrong
 from shared.verify.record import Record, leaf, read
 from shared.verify.report import SHOWN, Begin, Head, Report
-from shared.verify.rules import Rules
+from shared.verify.rules import Rules, begins_alone
 
 
 class Verification:
@@ -21,6 +22,7 @@ class Verification:
         self._source = source
         self._pins = dict.fromkeys(pins, False)
         self._chain = Chain()
+        self._heads = Heads()
         self._lots = Lots(hall)
         self._rules: Rules | None = Rules()
         self._auditor = Auditor()
@@ -33,6 +35,10 @@ class Verification:
 
     def see(self, line: bytes) -> None:
         """The next line, without its newline."""
+        if line.startswith(BEGINS):
+            if (wrong := self._heads.check(line)) is not None:
+                self._wrong(self._chain.seq, wrong)
+            return
         self._records += 1
         try:
             record = read(line)
@@ -47,7 +53,14 @@ class Verification:
         first, expected = self._chain.first is None, self._chain.seq + 1
         if (wrong := self._chain.check(record, digest)) is not None:
             self._wrong(record.seq, wrong)
-        if first and not self._chain.begins:
+        self._heads.take(record, digest)
+        if record.seq not in (1, expected) and begins_alone(record):
+            self._rules = Rules()
+            self._notes.append(
+                f"Record {record.seq} opens {record.data.get('day')} without the day before: what was carried over is "
+                f"taken as it is told there, pinned by prev {record.prev}. Verify both days together to check that too."
+            )
+        elif first and not self._chain.begins:
             self._rules = None
             self._notes.append(
                 f"These records begin with {record.seq}: what was before is pinned by prev {record.prev} and nothing "
@@ -79,7 +92,8 @@ class Verification:
             records=self._records,
             replayed=self._replayed,
             begin=Begin(first.seq, first.prev) if first else Begin(),
-            head=Head(self._chain.seq, self._chain.leaf),
+            head=Head(self._chain.seq, self._chain.leaf, self._heads.signers),
+            signed_heads=self._heads.count,
             problem_count=self._count,
             problems=self.problems,
             notes=self._notes,

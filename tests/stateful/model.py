@@ -119,6 +119,10 @@ class Model(Recount):
             self.windows = {}
         self.day = event.day
 
+    def _StateCarried(self, event: e.StateCarried) -> None:
+        assert event.config == self.config
+        assert {id for id, _ in event.state.get("tickets", [])} == set(self.papers)
+
     def _TicketIssued(self, event: e.TicketIssued) -> None:
         assert event.number not in self.used
         assert event.ticket not in self.papers

@@ -2,10 +2,11 @@
 
 from hypothesis import HealthCheck, settings
 
+from shared.hall.events import StateCarried
 from shared.hall.state import State
 from tests.stateful.model import Model
 from tests.stateful.test_hall import CONFIGS, AnyDay
-from tests.unit.verify.recorded import RecordedHall
+from tests.unit.verify.recorded import RecordedHall, verify
 
 
 class AnyRecordedDay(AnyDay):
@@ -21,6 +22,10 @@ class AnyRecordedDay(AnyDay):
         assert [str(problem) for problem in report.problems] == []
         assert report.sound
         assert report.replayed == report.records == len(self.hall.events)
+        last = max(n for n, event in enumerate(self.hall.events) if isinstance(event, StateCarried)) - 1
+        alone = verify(self.hall.bodies[last:])
+        assert [str(problem) for problem in alone.problems] == []
+        assert alone.replayed == alone.records == len(self.hall.events) - last
 
 
 class AnyRecordedDayOfRounds(AnyRecordedDay):

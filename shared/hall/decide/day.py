@@ -1,5 +1,6 @@
 """Configuration and business days."""
 
+from shared.hall.carry import RULES
 from shared.hall.commands import ConfigureHall, OpenDay
 from shared.hall.decide.appointments import missed_appointments
 from shared.hall.events import AnyEvent, CounterClosed, DayOpened, HallConfigured, TicketExpired
@@ -56,6 +57,11 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
             hub_anchor=command.hub_anchor,
             witnesses=(),
             commitment=command.commitment,
+            hall=state.config.id,
+            links=command.links,
+            key=command.key,
+            rules=RULES,
+            reason=command.reason,
         )
     )
     return events

@@ -1,8 +1,9 @@
 """Configurations and business days."""
 
+from shared.hall.carry import taken_over
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
-from shared.hall.events import DayOpened, HallConfigured
+from shared.hall.events import DayOpened, HallConfigured, StateCarried
 from shared.hall.evolve import appointments, pools
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
@@ -13,9 +14,7 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
     """In force from here on; what was learned of a service stays."""
     before = state.counters
     config = state.config = event.config
-    state.services = {service.id: service for service in config.services}
-    state.groups = {group.id: group for group in config.groups}
-    state.counters = {counter.id: counter for counter in config.counters}
+    _name_all(state)
     _reconcile_desks(state, before)
     for service in config.services:
         state.queues.setdefault(service.id, Queue())
@@ -24,6 +23,22 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
         del state.queues[gone], state.learned[gone]
     refresh_able(state)
     release_orphans(state, *(desk.id for desk in state.desks.values() if desk.status != "closed"))
+
+
+def state_carried(state: State, event: StateCarried, at_ms: int) -> None:
+    """From here on the hall is what this record says, whatever was known before."""
+    state.carrying = False
+    state.config = event.config
+    _name_all(state)
+    taken_over(state, event)
+    refresh_able(state)
+
+
+def _name_all(state: State) -> None:
+    assert state.config is not None
+    state.services = {service.id: service for service in state.config.services}
+    state.groups = {group.id: group for group in state.config.groups}
+    state.counters = {counter.id: counter for counter in state.config.counters}
 
 
 def _reconcile_desks(state: State, before: dict[str, Counter]) -> None:
@@ -47,7 +62,10 @@ def _new_desk(state: State, counter: str) -> Desk:
 
 
 def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
-    """Numbers and draws start again; whoever is still in the hall keeps number and place."""
+    """Numbers and draws start again; whoever is still in the hall keeps number and place.
+
+    A state that knows nothing of the days before is told by the next record what is left of them.
+    """
     new_day = event.day > state.day
     state.day = event.day
     state.epoch = event.epoch
@@ -55,6 +73,9 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.commitment = event.commitment
     state.draws = 0
     if not new_day:
+        return
+    state.carrying = event.rules > 0
+    if state.config is None:
         return
     state.tickets = {ticket.id: ticket for ticket in state.tickets.values() if ticket.status in LIVE}
     state.carried = {ticket.number: None for ticket in state.tickets.values()}

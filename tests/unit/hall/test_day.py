@@ -33,6 +33,7 @@ def test_in_a_hall_with_hours_the_night_closes_desks_and_ends_what_nobody_will_s
     assert {event.ticket for event in hall.said(TicketExpired)} == live - {at_desk.id}
     assert hall.said(CounterClosed)[-1].counter == "3"
     assert list(hall.state.tickets) == [at_desk.id]
+    at_desk = hall.state.tickets[at_desk.id]
     assert {name: desk.waiting for name, desk in hall.state.desks.items() if desk.waiting} == {}
     hall.serve("2")
     assert at_desk.status == "finished"
@@ -44,7 +45,7 @@ def test_who_was_at_a_desk_over_midnight_is_served_under_the_old_number() -> Non
     ticket = hall.at("1")
     hall.wait(24 * 3600)
     hall.open_day(TOMORROW)
-    assert ticket is hall.at("1")
+    assert ticket == hall.at("1")
     hall.serve("1")
     assert hall.state.visits[f"{ticket.id}#1"].number == "A001"  # type: ignore[union-attr]
 

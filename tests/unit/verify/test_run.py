@@ -22,7 +22,8 @@ def test_a_sound_record(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     first, *rest = out.splitlines()
     head = small_day().image.prev
-    assert first == f"{len(small_day().bodies)} records, replayed by the rules, head {len(small_day().bodies)} {head}"
+    records = len(small_day().bodies)
+    assert first == f"{records} records, replayed by the rules, head {records} {head} (not signed)"
     assert "2026-01-06" in out
     assert "0804" in out
     assert "Evenness" in "".join(rest)
@@ -52,7 +53,7 @@ def test_the_whole_report_as_json(file: Path, tmp_path: Path, capsys: pytest.Cap
     assert main(["verify", "--brief", "--json", str(tmp_path / "report.json"), str(file)]) == 0
     report = json.loads((tmp_path / "report.json").read_text())
     assert report["sound"] is True
-    assert report["head"] == {"seq": len(small_day().bodies), "leaf": small_day().image.prev}
+    assert report["head"] == {"seq": len(small_day().bodies), "leaf": small_day().image.prev, "signed_by": []}
     assert report["audit"]["overrides"]["windows_inherited"] == 1
     assert report["audit"]["evenness"]["false_alarm"] == 0.01
     assert {clerk["clerk"] for clerk in report["audit"]["clerks"]} == {"0801", "0802", "0803", "0804"}

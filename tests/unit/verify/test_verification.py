@@ -1,5 +1,6 @@
 """What an auditor finds, record by record."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_pin_must_be_there() -> None:
     bodies = small_day().bodies
     noted = small_day().image.prev
     assert verify(bodies, pins=[noted]).sound
-    report = verify(forged(bodies, 3, lambda record: record["data"].update(person="ff" * 32)), pins=[noted])
+    report = verify(forged(bodies, 4, lambda record: record["data"].update(person="ff" * 32)), pins=[noted])
     assert [problem.rule for problem in report.problems] == ["a leaf noted elsewhere must be here"]
 
 
@@ -262,3 +263,52 @@ def test_after_a_wrong_record_the_rest_is_still_judged() -> None:
 
 def renumber_from(bodies: list[str], seq: int) -> list[dict[str, Any]]:
     return [{**record, "seq": seq + n} for n, record in enumerate(records(bodies))]
+
+
+def test_a_day_stands_alone() -> None:
+    bodies = small_day().bodies
+    second = seq_of(bodies, "day-opened", 2)
+    report = verify(bodies[second - 1 :])
+    assert report.sound
+    assert report.replayed == report.records == len(bodies) - second + 1
+    assert "without the day before" in report.notes[0]
+
+
+def test_what_a_day_says_was_carried_over_is_checked_where_the_day_before_is_there() -> None:
+    bodies = small_day().bodies
+    second = seq_of(bodies, "day-opened", 2)
+    without = sealed(renumbered_from(second, [*records(bodies)[second - 1 : second], *records(bodies)[second + 1 :]]))
+    assert verify(without).problems[0].rule == "a day begins with what was carried over"
+
+    def longer(record: dict[str, Any]) -> None:
+        record["data"]["state"]["learned"][0][1]["mean_s"] = "9999.0"
+
+    changed = forged(bodies, second + 1, longer)
+    assert verify(changed).problems[0].seq == second + 1
+    assert verify(changed[second - 1 :]).sound  # the day alone cannot know; its prev pins the day before
+
+
+def test_a_missing_day_is_named_and_the_next_is_replayed_again() -> None:
+    bodies = small_day().bodies
+    second = seq_of(bodies, "day-opened", 2)
+    report = verify([*bodies[: second - 20], *bodies[second - 1 :]])
+    assert [problem.rule for problem in report.problems] == ["records are missing, doubled or out of order"]
+    assert report.replayed == report.records
+
+
+def test_the_record_of_an_older_version_is_as_sound_as_it_was() -> None:
+    lines = (Path(__file__).parents[2] / "golden" / "journal-of-0.1.jsonl").read_text().splitlines()
+    report = verify(lines)
+    assert report.sound
+    assert report.replayed == report.records == 229
+
+
+def test_rules_are_counted_ever_after() -> None:
+    bodies = small_day().bodies
+    second = seq_of(bodies, "day-opened", 2)
+    old = forged(bodies, second, lambda record: record["data"].update(rules=0, hall=""))
+    assert verify(old).problems[0].rule == "a day opens after yesterday's desks and tickets have ended"
+
+
+def renumbered_from(seq: int, day: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**record, "seq": seq + n} for n, record in enumerate(day)]

@@ -91,7 +91,7 @@ def test_a_newcomer_gets_the_whole_picture_then_each_change(house: House) -> Non
     first, second = screen.heard
     assert isinstance(first, Snapshot)
     assert isinstance(second, Update)
-    assert (first.seq, second.seq) == (2, 3)
+    assert (first.seq, second.seq) == (3, 4)
     assert waiting(second.rows) == [1]
 
 
