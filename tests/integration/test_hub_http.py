@@ -29,7 +29,7 @@ async def hall(tmp_path: Path) -> AsyncIterator[House]:
 
 async def test_a_ticket_from_the_kiosk_to_the_evaluation(hall: House) -> None:
     one, taker = await counter(hall), await kiosk(hall)
-    assert await one.post("counters/1/open") == (200, {"request_id": "", "seq": 3, "counter": "1"})
+    assert await one.post("counters/1/open") == (200, {"request_id": "", "seq": 4, "counter": "1"})
     status, taken = await taker.post("tickets", service="id-card")
     assert (status, taken["number"], taken["main"]) == (201, "A001", "1")
     for verb, expected in (("call-next", "called"), ("recall", "called"), ("serve", "serving"), ("finish", "finished")):
@@ -181,7 +181,7 @@ async def test_metrics_can_be_read_by_prometheus(hall: House) -> None:
 
 async def test_watchdogs_hear_of_a_fault(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
     taker, health = await kiosk(hall), Person(hall)
-    assert await health.get("/healthz") == (200, {"status": "ok", "seq": 2, "detail": ""})
+    assert await health.get("/healthz") == (200, {"status": "ok", "seq": 3, "detail": ""})
     monkeypatch.setattr("shared.hub.service.RETRY_S", 0.02)
     journal = hall.hub.service.writer._journal
     claim = journal._claim

@@ -179,7 +179,7 @@ def test_a_journal_whose_end_somebody_changed(data: Path) -> None:
     hub = Child(data)
     assert hub.end() == 0
     with closing(sqlite3.connect(data / "journal.db")) as database:
-        database.execute("UPDATE journal SET body = replace(body, 'hub', 'me') WHERE seq = 2")
+        database.execute("UPDATE journal SET body = replace(body, 'hub', 'me') WHERE seq = 3")
         database.commit()
     heard = refused("--data", data)
     assert "journal.db" in heard

@@ -25,7 +25,7 @@ from tests.unit.verify.small_day import small_day
 ALL = ("1", "2", "3", "4", "5", "6")
 FROM_OUTSIDE = {
     *("at_ms", "by", "request", "term", "kind", "person", "language"),
-    *("reason", "reasons", "grade", "services", "services.[]", "day", "hour"),
+    *("reason", "reasons", "grade", "services", "services.[]", "day", "hour", "key", "links", "sealed_ms"),
 }
 """What comes from people and clocks and leaves no trace but itself."""
 
