@@ -1,7 +1,7 @@
 """The day's time, from event to event: it passes once everybody has done his part, and no faster than asked."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, TypeVar
@@ -19,8 +19,8 @@ Word = asyncio.Future[T | None]
 class Pace:
     """Who acts is up until he rests, for a word or a moment. ``clock`` is the hub's.
 
-    When nobody is up and every terminal is in step with the hub, the clock leaps to the next moment somebody rests
-    for, so a slow machine makes a replay longer but never wrong. When there is none, the day is over.
+    When nobody is up and every terminal is in step with the hub, the clock leaps to the next moment that somebody rests
+    for or the hub wakes at, so a slow machine makes a replay longer but never wrong. With none, the day is over.
     """
 
     def __init__(self, start_ms: int, speed: float | None = None) -> None:
@@ -33,15 +33,24 @@ class Pace:
         self._alarms: list[tuple[int, int, Word[Any]]] = []
         self._order = count()
 
-    async def play(self, people: Iterable[Coroutine[Any, Any, None]], in_step: Callable[[], bool]) -> None:
-        """Let people act until the day is over. Raises an ExceptionGroup of what goes wrong."""
+    async def play(
+        self,
+        people: Iterable[Coroutine[Any, Any, None]],
+        in_step: Callable[[], bool],
+        wakes: Callable[[], int | None] = lambda: None,
+        wake: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Let people act until the day is over; at the moment ``wakes`` tells the hub does something of its own.
+
+        Raises an ExceptionGroup of what goes wrong.
+        """
         self._in_step = in_step
         async with asyncio.TaskGroup() as group:
             tasks = []
             for each in people:
                 self._up += 1
                 tasks.append(group.create_task(self._act(each)))
-            await self._run()
+            await self._run(wakes, wake)
             for task in tasks:
                 task.cancel()
 
@@ -73,19 +82,24 @@ class Pace:
         self._up -= 1
         self.stir()
 
-    async def _run(self) -> None:
+    async def _run(self, wakes: Callable[[], int | None], wake: Callable[[], Awaitable[None]] | None) -> None:
         metronome = ScaledClock(self.clock.now_ms(), self._speed) if self._speed else None
         while True:
             await self._quiet()
             while self._alarms and self._alarms[0][2].done():
                 heappop(self._alarms)
-            if not self._alarms:
+            rests_ms = self._alarms[0][0] if self._alarms else None
+            moments = [at_ms for at_ms in (wakes(), rests_ms) if at_ms is not None]
+            if not moments:
                 return
-            at_ms, _, word = heappop(self._alarms)
+            at_ms = min(moments)
             if metronome is not None:
                 await asyncio.sleep(metronome.real_seconds((at_ms - metronome.now_ms()) / 1000))
             self.clock.advance(max(0, at_ms - self.clock.now_ms()) / 1000)
-            self.give(word, None)
+            if wake is not None and at_ms != rests_ms:
+                await wake()
+            else:
+                self.give(heappop(self._alarms)[2], None)
 
     async def _quiet(self) -> None:
         """Until everybody rests and every terminal has heard what there is to hear."""

@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 
 from shared.hall.config import Policy
+from shared.hall.ready import next_wake
+from shared.hub.timers import start_rounds
 from shared.journal.sqlite import SqliteJournal
 from shared.replay.day import Day
 from shared.replay.hall import Window, hall
@@ -52,6 +54,8 @@ async def play(
                 display.in_step(service.state.calls)
                 and all(clerk.in_step(rows["desk", clerk.window.id]) for clerk in clerks)
             ),
+            lambda: next_wake(service.state),
+            lambda: start_rounds(service, pace.clock),
         )
     pressed = {number: at_s for clerk in clerks for number, at_s in clerk.pressed.items()}
     calls = [*display.calls.values()]

@@ -6,7 +6,7 @@ import msgspec
 
 from shared.hall import events as e
 from shared.hall.draw.issue import choose
-from shared.hall.draw.lots import mix
+from shared.hall.draw.lots import mix, winner
 from shared.hub.image import event_of
 from shared.journal.record import parse
 from shared.replay.evenness import Drawn
@@ -51,7 +51,7 @@ def tell(bodies: Iterable[str]) -> Told:
     """Fold the record's lines."""
     told = Told()
     algorithm = ""
-    request: e.DrawRequested | None = None
+    request: e.DrawRequested | e.PairsDrawRequested | None = None
     at_ms = 0
     for body in bodies:
         record = parse(body)
@@ -61,7 +61,7 @@ def tell(bodies: Iterable[str]) -> Told:
                 algorithm = opened.algorithm
             case e.TicketIssued() as issued:
                 told.ways[issued.ticket] = Way(issued, at_ms)
-            case e.DrawRequested() as request:
+            case e.DrawRequested() | e.PairsDrawRequested() as request:
                 told.draws += 1
             case e.DrawResolved() as result:
                 assert request is not None
@@ -87,13 +87,19 @@ def tell(bodies: Iterable[str]) -> Told:
     return told
 
 
-def _drawn(told: Told, algorithm: str, request: e.DrawRequested, result: e.DrawResolved) -> None:
+def _drawn(told: Told, algorithm: str, request: e.DrawRequested | e.PairsDrawRequested, result: e.DrawResolved) -> None:
     u = mix(algorithm, request.i, bytes.fromhex(result.x), [(name, bytes.fromhex(y)) for name, y in result.ys])
-    named = choose(algorithm, u, request.ticket, request.windows, request.stratum, request.most)
-    if (named.main, named.reserves) != (result.main, result.reserves):
+    if isinstance(request, e.PairsDrawRequested):
+        ticket, main, _ = winner(algorithm, u, ((*pair, 1) for pair in request.pairs))
+        trays = [[window for other, window in request.pairs if other == ticket]]
+        windows: tuple[str, ...] = (main,)
+    else:
+        named = choose(algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+        ticket, windows = request.ticket, (named.main, *named.reserves)
+        trays = [[name for name, _ in tray] for tray in named.trays]
+    if (ticket, *windows) != (result.ticket, result.main, *result.reserves):
         told.odd.append(request.i)
-    windows = (result.main, *result.reserves)
-    told.drawn += [([name for name, _ in tray], one) for tray, one in zip(named.trays, windows, strict=False)]
+    told.drawn += zip(trays, (result.main, *result.reserves), strict=False)
 
 
 def _close(work: Work, at_ms: int) -> None:

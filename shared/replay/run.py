@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from shared.hall.config import Policy
 from shared.journal.errors import JournalError
 from shared.journal.verify import verify_chain
 from shared.replay.day import Day, read_day
@@ -30,7 +32,7 @@ MOST_WINDOWS = 200
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``fairhall replay``."""
     parser.add_argument("day", type=Path, metavar="DIR", help="the day: arrivals.csv, services.csv, polled.csv")
-    parser.add_argument("--policy", choices=("issue", "fifo"), default="issue", help="how windows are chosen (issue)")
+    parser.add_argument("--policy", choices=get_args(Policy), default="issue", help="how windows are chosen (issue)")
     parser.add_argument(
         "--windows", type=_windows, metavar="N", help="comprehensive windows, all day (staffed as polled that day)"
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,12 @@ def test_the_same_seed_gives_the_same_record_to_the_byte_at_any_speed(day: Path,
     assert one != other
 
 
-def test_a_citizen_takes_as_long_under_either_policy_and_fifo_calls_in_order(day: Path, tmp_path: Path) -> None:
+def test_a_citizen_takes_as_long_under_any_policy_and_fifo_calls_in_order(day: Path, tmp_path: Path) -> None:
     arrivals = [line.split(",")[1] for line in (day / "arrivals.csv").read_text().splitlines()[1:]]
     expected = {
         f"200113-{n}": service_ms(1, Arrival(n, 0, service), MEAN_S[service]) for n, service in enumerate(arrivals, 1)
     }
-    for policy in ("issue", "fifo"):
+    for policy in ("issue", "call", "fifo"):
         replay(day, tmp_path / policy, "--windows", "3", "--policy", policy)
         assert services(tmp_path / policy) == expected
     called = [event.ticket for _, event in record(tmp_path / "fifo") if isinstance(event, e.TicketCalled)]
@@ -138,7 +139,31 @@ def test_the_last_window_does_not_close_while_people_of_its_service_wait(tmp_pat
     assert closed > max(calls)
 
 
-@pytest.mark.parametrize("policy", ["issue", "fifo"])
+def test_a_round_begins_on_the_dot_where_nothing_else_happens(tmp_path: Path) -> None:
+    """Three windows. While the first citizen is served, the second finds two free: no lot of three, so she waits."""
+    two = "at,service\n08:10:00,11\n08:10:30,11\n"
+    seed = next(seed for seed in count(1) if service_ms(seed, Arrival(1, 0, "11"), 120.0) > 200_000)
+    folder, options = write_day(tmp_path, arrivals=two), ("--windows", "3", "--policy", "call", "--seed", str(seed))
+    report = replay(folder, tmp_path / "out", *options)
+    ten_past = EIGHT_MS + 600_000
+    opened = [
+        (at - ten_past, event.reason) for at, event in record(tmp_path / "out") if isinstance(event, e.RoundOpened)
+    ]
+    assert opened == [(0, "enough"), (30_000 + 120_000, "waited")]
+    assert (report["served"], report["draws"]) == (2, 2)
+
+
+def test_the_lots_of_rounds_are_counted_and_their_evenness_is_told(day: Path, tmp_path: Path) -> None:
+    report = replay(day, tmp_path / "out", "--windows", "4", "--policy", "call")
+    assert (report["policy"], report["tickets"], report["served"], report["draws"]) == ("call", 60, 60, 60)
+    held = [event.main for _, event in record(tmp_path / "out") if isinstance(event, e.DrawResolved)]
+    called = [event.counter for _, event in record(tmp_path / "out") if isinstance(event, e.TicketCalled)]
+    assert held == called
+    assert report["chi_square"]["dof"] == 3
+    assert main(["verify", str(tmp_path / "out"), "--brief"]) == 0
+
+
+@pytest.mark.parametrize("policy", ["issue", "call", "fifo"])
 def test_a_hall_too_small_for_its_day_goes_on_over_midnight_and_loses_nobody(tmp_path: Path, policy: str) -> None:
     late = "at,service\n" + "".join(f"23:{50 + n // 6:02d}:{n % 6 * 10:02d},12\n" for n in range(40))
     report = replay(write_day(tmp_path, arrivals=late), tmp_path / "out", "--windows", "2", "--policy", policy)
