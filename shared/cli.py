@@ -14,6 +14,7 @@ PARTS = {
     "doctor": ("shared.doctor.run", "is this machine ready? every device and precondition, and what to do"),
     "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),
     "replay": ("shared.replay.run", "a recorded day through a real hub, at speed"),
+    "simulate": ("shared.simulate.run", "the policies side by side, in virtual time: waits, and what an insider gets"),
     "verify": ("shared.verify.run", "check a journal or a published record: chain, lots, rules"),
 }
 ACCESS = {

@@ -4,7 +4,9 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
+from math import log, sqrt
 from pathlib import Path
+from random import Random
 from statistics import median
 
 import msgspec
@@ -13,6 +15,9 @@ from shared.replay.errors import BadDay
 
 UNDATED = date(2020, 1, 6)
 """A folder whose name does not end in a date is replayed on this Monday."""
+
+SIGMA = sqrt(log(2))
+"""Of a lognormal whose standard deviation is its mean (cv 1)."""
 
 Row = dict[str, str]
 
@@ -56,6 +61,11 @@ class Day(msgspec.Struct, frozen=True):
         """When the doors open."""
         first = self.arrivals[0].at_ms
         return min(first, self.polls[0].at_ms) if self.polls else first
+
+
+def service_ms(seed: int, arrival: Arrival, mean_s: float) -> int:
+    """How long this citizen's service takes: the same under every policy and staffing."""
+    return round(1000 * Random(f"{seed} {arrival.n}").lognormvariate(log(mean_s) - SIGMA**2 / 2, SIGMA))
 
 
 def read_day(folder: Path) -> Day:

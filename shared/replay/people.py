@@ -3,8 +3,6 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from math import log, sqrt
-from random import Random
 from time import perf_counter
 
 import msgspec
@@ -17,14 +15,6 @@ from shared.replay.day import Arrival
 from shared.replay.errors import ReplayError
 from shared.replay.hall import Window
 from shared.replay.pace import Pace, Word
-
-SIGMA = sqrt(log(2))
-"""Of a lognormal whose standard deviation is its mean (cv 1)."""
-
-
-def service_ms(seed: int, arrival: Arrival, mean_s: float) -> int:
-    """How long this citizen's service takes: the same under every policy and staffing."""
-    return round(1000 * Random(f"{seed} {arrival.n}").lognormvariate(log(mean_s) - SIGMA**2 / 2, SIGMA))
 
 
 class Terminal:

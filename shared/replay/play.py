@@ -9,11 +9,11 @@ from shared.hall.config import Policy
 from shared.hall.ready import next_wake
 from shared.hub.timers import start_rounds
 from shared.journal.sqlite import SqliteJournal
-from shared.replay.day import Day
+from shared.replay.day import Day, service_ms
 from shared.replay.hall import Window, hall
 from shared.replay.house import JOURNAL, house
 from shared.replay.pace import Pace
-from shared.replay.people import Clerk, Crowd, Display, Heard, Kiosk, service_ms
+from shared.replay.people import Clerk, Crowd, Display, Heard, Kiosk
 
 
 class Played(msgspec.Struct, frozen=True):

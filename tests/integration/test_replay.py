@@ -14,8 +14,7 @@ from shared.hall import events as e
 from shared.hub.image import event_of
 from shared.journal.record import parse
 from shared.journal.verify import verify_chain
-from shared.replay.day import Arrival
-from shared.replay.people import service_ms
+from shared.replay.day import Arrival, service_ms
 from shared.replay.play import Played, play
 from tests.unit.replay.days import EIGHT_MS, write_day
 

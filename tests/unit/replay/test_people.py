@@ -5,8 +5,7 @@ from statistics import fmean, pstdev
 
 import pytest
 
-from shared.replay.day import Arrival
-from shared.replay.people import service_ms
+from shared.replay.day import Arrival, service_ms
 
 
 def times(seed: int, people: int = 20_000, mean_s: float = 240) -> list[int]:
