@@ -60,11 +60,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         day = None if args.day is None else read_day(args.day)
         halls = _halls(args, day)
+        if args.json is not None:
+            args.json.open("ab").close()
     except _Usage as error:
         print(error, file=sys.stderr)
         return 2
     except BadDay as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"--json {args.json} cannot be written ({error.strerror}): name another", file=sys.stderr)
         return 1
     rules = dict(args.rule)
     tries = TRIES if args.tries is None else args.tries
@@ -74,11 +79,7 @@ def run(args: argparse.Namespace) -> int:
     show(console, rows)
     if args.json is not None:
         told = Simulated(day.date if day else "poisson", rules, 0 if day else asked.tickets, asked.seeds, rows)
-        try:
-            args.json.write_bytes(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
-        except OSError as error:
-            print(f"--json {args.json} cannot be written ({error.strerror}): name another", file=sys.stderr)
-            return 1
+        args.json.write_bytes(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
     return 0
 
 
