@@ -83,6 +83,11 @@ def leaf(body: str) -> str:
     return sha256(b"\x00" + body.encode()).hexdigest()
 
 
+def seal(after: str, blob: bytes) -> str:
+    """Binds a snapshot to the record it follows, so that one of another history is passed over."""
+    return sha256(after.encode() + blob).hexdigest()
+
+
 def merkle_root(leaves: list[str]) -> str:
     """RFC 6962 tree head over leaves, hex; of no leaves the hash of nothing."""
     level = [bytes.fromhex(each) for each in leaves]

@@ -3,12 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from shared.journal.errors import Conflict, Corrupt, Fenced, JournalError, Unknown
 from shared.journal.port import Head, Journal
-from shared.journal.record import NO_LEAF, leaf
+from shared.journal.record import NO_LEAF, leaf, seal
 
 APPLICATION = 0x46484A4C  # "FHJL" in the file's header
 VERSION = 1
@@ -159,9 +158,8 @@ class SqliteJournal(Journal):
         return Head(*self._db.execute("SELECT term, seq, leader, leaf FROM head").fetchone())
 
     def _seal(self, seq: int, blob: bytes) -> str:
-        """Binds a snapshot to the record it follows, so that one of another history is passed over."""
         row = self._db.execute("SELECT body FROM journal WHERE seq = ?", (seq,)).fetchone()
-        return sha256((leaf(row[0]) if row else NO_LEAF).encode() + blob).hexdigest()
+        return seal(leaf(row[0]) if row else NO_LEAF, blob)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

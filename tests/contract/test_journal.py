@@ -8,22 +8,35 @@ import pytest
 from shared.journal.errors import Conflict, Fenced, JournalError, Unknown
 from shared.journal.memory import MemoryJournal, Store
 from shared.journal.port import Head, Journal
+from shared.journal.postgres import PostgresJournal
 from shared.journal.record import NO_LEAF, leaf
 from shared.journal.sqlite import SqliteJournal
 from shared.journal.verify import verify_chain
 from tests.contract.journal_lines import tickets
+from tests.postgres import Postgres
 
 Open = Callable[[], Journal]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Each call is one more hub that opens the same journal."""
     store, opened = Store(), list[Journal]()
+    engines: dict[str, Open] = {
+        "memory": lambda: MemoryJournal(store),
+        "sqlite": lambda: SqliteJournal(tmp_path / "journal.sqlite"),
+        "postgres": lambda: PostgresJournal(request.getfixturevalue("postgres").url, tmp_path.name),
+    }
 
     def open_journal() -> Journal:
-        memory = request.param == "memory"
-        opened.append(MemoryJournal(store) if memory else SqliteJournal(tmp_path / "journal.sqlite"))
+        opened.append(engines[request.param]())
         return opened[-1]
 
     yield open_journal
