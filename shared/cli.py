@@ -22,6 +22,11 @@ ACCESS = {
     "device": "list and revoke paired terminals",
     "clerk": "add, list and disable clerks",
 }
+BACKUP = {
+    "backup": "one file with all of a hub, while it runs",
+    "restore": "a hub's data from a backup, checked",
+    "move": "a journal from SQLite to PostgreSQL, or back",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,8 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         access = importlib.import_module("shared.hub.access.commands")
         access.add_arguments(commands, importlib.import_module("shared.hub.run").DATA)
         parser.set_defaults(run=access.run)
+    elif wanted in BACKUP:
+        backup = importlib.import_module("shared.backup.run")
+        backup.add_arguments(commands)
+        parser.set_defaults(run=backup.run)
     else:
-        for name, summary in ACCESS.items():
+        for name, summary in (ACCESS | BACKUP).items():
             commands.add_parser(name, help=summary)
     args = parser.parse_args(argv)
     try:

@@ -73,8 +73,17 @@ class Hub:
     """Constructor reads, ``start`` opens, ``stop`` ends."""
 
     def __init__(
-        self, settings: HubSettings, clock: Clock, open_journal: Callable[[], Journal], hall: HallFile
+        self,
+        settings: HubSettings,
+        clock: Clock,
+        open_journal: Callable[[], Journal],
+        hall: HallFile,
+        *,
+        store: Store | None = None,
+        seeds: Seeds | None = None,
+        leader: str = "hub",
     ) -> None:
+        """``store``, ``seeds`` and ``leader`` are given to a hub of a pair; alone it has its own."""
         keys = settings.data / "keys"
         self.settings = settings
         self.clock = clock
@@ -82,7 +91,7 @@ class Hub:
         self.tls = tls.server_context(keys)
         self.ca_pem = tls.ca_pem(keys)
         self.ca_fingerprint = tls.ca_fingerprint(keys)
-        store = Store(settings.data)
+        store = store or Store(settings.data)
         self.registry = Registry(store, self.ca_fingerprint)
         self.clerks = Clerks(store)
         self.sessions = Sessions(clock)
@@ -107,6 +116,8 @@ class Hub:
         """Devices and their clerks that may speak, as of ``_known_at``."""
         self._known_at = (0, 0)
         self._open_journal = open_journal
+        self._seeds = seeds or Seeds(keys)
+        self._leader = leader
         self._runners: list[web.AppRunner] = []
         self._advertiser: Advertiser | None = None
         self._ticker: asyncio.Task[None] | None = None
@@ -132,11 +143,12 @@ class Hub:
         self.service = HallService(
             self._open_journal(),
             self.clock,
-            Seeds(self.settings.data / "keys"),
+            self._seeds,
             self.board,
             token_of=self.ticket_tokens.token,
             publish=self._publish,
             key=public_key(self.signing_key),
+            leader=self._leader,
         )
         await self.service.start(self.hall.current())
         self.port = await self._listen(make_app(self), door, secure=True)

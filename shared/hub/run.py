@@ -2,9 +2,9 @@
 
 import argparse
 import asyncio
-import gc
-import signal
+import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from shared.clock import SystemClock
@@ -14,7 +14,8 @@ from shared.hub.hallfile.load import HallFileError
 from shared.hub.hallfile.sample import write_sample
 from shared.hub.hallfile.watch import HallFile
 from shared.hub.hub import Hub, HubSettings
-from shared.hub.image import load
+from shared.hub.pair.serve import paired
+from shared.hub.serve import stop_signals, usable_hall, welcome
 from shared.journal.errors import JournalError
 from shared.journal.sqlite import SqliteJournal
 from shared.log import setup
@@ -36,7 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the citizens' read-only ticket page, without TLS (0.0.0.0:7480)",
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="how phones reach that page, if not directly")
-    parser.add_argument("--journal", type=journal, metavar="URL", help="sqlite:FILE (DIR/journal.db)")
+    parser.add_argument(
+        "--journal",
+        type=journal,
+        metavar="URL",
+        help="sqlite:FILE (DIR/journal.db), or postgresql://USER@HOST/DATABASE for a pair of hubs",
+    )
     parser.add_argument("--no-discovery", action="store_true", help="do not announce the hub on the LAN")
 
 
@@ -48,12 +54,14 @@ def address(text: str) -> tuple[str, int]:
     return host.strip("[]") or "0.0.0.0", int(port)
 
 
-def journal(text: str) -> Path:
-    """The file of sqlite:FILE."""
+def journal(text: str) -> Path | str:
+    """The file of sqlite:FILE, or a database's address as it is."""
     scheme, _, rest = text.partition(":")
-    if scheme != "sqlite" or not rest:
-        raise argparse.ArgumentTypeError(f"{text!r} is not sqlite:FILE")
-    return Path(rest)
+    if scheme == "sqlite" and rest:
+        return Path(rest)
+    if scheme in ("postgresql", "postgres") and rest.startswith("//"):
+        return text
+    raise argparse.ArgumentTypeError(f"{text!r} is neither sqlite:FILE nor postgresql://USER@HOST/DATABASE")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,7 +69,6 @@ def run(args: argparse.Namespace) -> int:
     setup("hub")
     try:
         _make(args.data)
-        path = args.journal or args.data / "journal.db"
         hall_file = args.hall or args.data / "hall.toml"
         if args.hall is None and write_sample(hall_file):
             print(f"Wrote a sample hall to {hall_file}: edit it, it is read again when you save.")
@@ -73,59 +80,36 @@ def run(args: argparse.Namespace) -> int:
             public_url=args.public_url.rstrip("/"),
             discovery=not args.no_discovery,
         )
-        hub = Hub(settings, SystemClock(), lambda: SqliteJournal(path), _hall(hall_file, path))
+        journal = args.journal or args.data / "journal.db"
+        if isinstance(journal, Path):
+            kept = partial(SqliteJournal, journal) if journal.exists() else None
+            work = _alone(settings, journal, usable_hall(hall_file, kept))
+        else:
+            work = paired(settings, journal, hall_file, _say)
         with asyncio.Runner(loop_factory=_loop) as runner:
-            runner.run(_serve(hub))
+            again = runner.run(work)
     except (HallFileError, JournalError, AccessError, HubError, OSError) as error:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return 1
+    if again:
+        sys.stdout.flush()
+        os.execv(sys.executable, sys.orig_argv)  # nothing of what this hub believed is kept
     return 0
 
 
-async def _serve(hub: Hub) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
+async def _alone(settings: HubSettings, path: Path, hall: HallFile) -> bool:
+    """A hub with a journal of its own; False."""
+    hub = Hub(settings, SystemClock(), lambda: SqliteJournal(path), hall)
+    stopping = stop_signals()
     await hub.start()
-    gc.collect()
-    gc.freeze()  # what a start has built is here to stay: no full collection walks through it again
-    _welcome(hub)
+    _say(welcome(hub))
     await stopping.wait()
     await hub.stop()
+    return False
 
 
-def _welcome(hub: Hub) -> None:
-    data = hub.settings.data
-    print(f"Hall {hub.hall.current().name.zh} ({hub.hall_id}) is up on port {hub.port}, seq {hub.service.durable_seq}.")
-    print(f"Tickets' pages: {hub.board.public_url or 'off'}")
-    if not hub.registry.devices():
-        print("No terminal is paired yet. On this machine:")
-        print(f"  fairhall pair --data {data} --role kiosk --name K1")
-        print("and on the kiosk: fairhall kiosk --pair TOKEN; in the same way:")
-        print(f"  fairhall pair --data {data} --role display --name D1")
-        print(f"  fairhall pair --data {data} --role counter --name 1 --counter 1")
-    if not hub.clerks.clerks():
-        print(f"No clerk yet: fairhall clerk add --data {data} 0801 王芳")
-    sys.stdout.flush()
-
-
-def _hall(path: Path, journal: Path) -> HallFile:
-    """A broken file does not stop a hall that has run before: its last good configuration goes on."""
-    try:
-        return HallFile(path)
-    except HallFileError as error:
-        if not journal.exists():
-            raise
-        kept = SqliteJournal(journal)
-        try:
-            config = load(kept).state.config
-        finally:
-            kept.close()
-        if config is None:
-            raise
-        print(f"{error}\nThe last good hall file stays in force.", file=sys.stderr)
-        return HallFile(path, config)
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 def _make(data: Path) -> None:

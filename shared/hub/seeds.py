@@ -1,7 +1,9 @@
 """The hub's secret seeds, one a business day and epoch, and the chains they make. Never in the journal or a log."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from shared.hall.draw.lots import chain, commitment, context
 from shared.hall.state import State
@@ -29,23 +31,46 @@ class Chain:
         return self._links[32 * i : 32 * i + 32]
 
 
-class Seeds:
-    """Seeds as files of mode 0600 in one directory, durable before anything is committed to them."""
+class Safe(Protocol):
+    """Where a pair of hubs keeps its seeds, sealed; shared.hub.pair.cabinet.Cabinet is one."""
 
-    def __init__(self, directory: Path) -> None:
+    def get(self, name: str) -> tuple[int, bytes] | None:
+        """(version, seed), if there is one."""
+
+    def first(self, name: str, document: bytes) -> bytes:
+        """This seed, or the one that was put there before."""
+
+
+class Seeds:
+    """Seeds as files of mode 0600 in one directory, durable before anything is committed to them; in a ``safe`` too
+    where two hubs must go on with the same chain.
+    """
+
+    def __init__(self, directory: Path, safe: Safe | None = None) -> None:
         self._directory = directory
+        self._safe = safe
 
     def seed(self, day: str, epoch: int) -> bytes | None:
         """The seed of an opened epoch; None if it is lost or damaged."""
+        path = self._path(day, epoch)
+        if self._safe is not None and not path.exists() and (found := self._safe.get(path.name)) is not None:
+            return read_or_make(path, lambda: found[1])
         try:
-            seed = self._path(day, epoch).read_bytes()
+            seed = path.read_bytes()
         except FileNotFoundError:
             return None
         return seed if len(seed) == 32 else None
 
     def make(self, day: str, epoch: int) -> bytes:
         """A new seed, or the one already made for this epoch before a crash."""
-        return read_or_make(self._path(day, epoch), lambda: secrets.token_bytes(32))
+        path = self._path(day, epoch)
+        return read_or_make(path, self._fresh(path.name))
+
+    def _fresh(self, name: str) -> Callable[[], bytes]:
+        safe = self._safe
+        if safe is None:
+            return lambda: secrets.token_bytes(32)
+        return lambda: safe.first(name, secrets.token_bytes(32))
 
     def _path(self, day: str, epoch: int) -> Path:
         return self._directory / f"seed-{day}-{epoch}"

@@ -59,6 +59,10 @@ CLAIM = """
 UPDATE fairhall_head SET term = term + 1, beat = beat + 1, leader = %(leader)s
 WHERE hall = %(hall)s RETURNING term, seq, leader, leaf
 """
+CLAIM_AGAIN = """
+UPDATE fairhall_head SET term = term + 1, beat = beat + 1, leader = %(leader)s
+WHERE hall = %(hall)s AND term = %(term)s RETURNING term, seq, leader, leaf
+"""
 CLAIM_UNCHANGED = """
 UPDATE fairhall_head SET term = term + 1, beat = beat + 1, leader = %(leader)s
 WHERE hall = %(hall)s AND term = %(term)s AND seq = %(seq)s AND beat = %(beat)s RETURNING term, seq, leader, leaf
@@ -73,6 +77,20 @@ class Pulse(msgspec.Struct, frozen=True):
     beat: int
 
 
+def connect(url: str) -> psycopg.Connection:
+    """A connection whose every statement is its own transaction, with time-outs for a hall. Raises psycopg.Error."""
+    given: dict[str, Any] = conninfo_to_dict(url)
+    options = f"{given.get('options', '')} {SERVER}".strip()
+    line = make_conninfo(**LINE | given | {"options": options, "application_name": "fairhall"})
+    return psycopg.connect(line, autocommit=True)
+
+
+def where(url: str) -> str:
+    """The database for people, without the password."""
+    at = conninfo_to_dict(url)
+    return f"PostgreSQL {at.get('host', 'local')}:{at.get('port', 5432)}/{at.get('dbname', '')}"
+
+
 class PostgresJournal(Journal):
     """A writer on the journal of ``hall`` in the database at ``url`` (postgresql://…), its tables made if missing.
 
@@ -84,10 +102,12 @@ class PostgresJournal(Journal):
         self.hall = hall
         self._url = url
         self._leader = ""
+        self._term = 0
+        self._paired = False
         self._seen: Pulse | None = None
         self._warned = ""
         with self._told(JournalError):
-            self._db = self._connect()
+            self._db = connect(self._url)
             self._db.add_notice_handler(self._notice)
             try:
                 self._prepare()
@@ -98,7 +118,7 @@ class PostgresJournal(Journal):
 
     def read(self, after: int, limit: int | None = None) -> Iterator[tuple[int, str]]:
         """See Journal."""
-        with self._told(JournalError), self._connect() as db:
+        with self._told(JournalError), connect(self._url) as db:
             last = self._head(db).seq
             last = last if limit is None else min(last, after + limit)
             for start in range(after, last, PAGE):
@@ -122,20 +142,23 @@ class PostgresJournal(Journal):
         assert found is not None
         return Pulse(*found)
 
-    def expect(self, seen: Pulse | None) -> None:
-        """The next claim succeeds only where the head still is as ``seen``; None: always."""
+    def expect(self, seen: Pulse) -> None:
+        """The next claim succeeds only where the head still is as ``seen``. Every claim after it succeeds only while
+        nobody else has claimed: a leader whose line broke takes it up again, and never takes it back.
+        """
+        self._paired = True
         self._seen = seen
 
-    def beat(self, term: int) -> None:
+    def beat(self) -> None:
         """The leader lives. Raises Fenced once another leads, Unknown where the line broke."""
         with self._told(Unknown):
             moved = self._ask(
                 self._line(),
                 "UPDATE fairhall_head SET beat = beat + 1 WHERE hall = %s AND term = %s",
-                (self.hall, term),
+                (self.hall, self._term),
             ).rowcount
         if not moved:
-            raise Fenced(f"term {term} is over: another hub leads")
+            raise Fenced(f"term {self._term} is over: another hub leads")
 
     def save_snapshot(self, seq: int, version: int, blob: bytes) -> None:
         """See Journal. The last two of a version are kept."""
@@ -158,7 +181,7 @@ class PostgresJournal(Journal):
 
     def load_snapshot(self, version: int) -> tuple[int, bytes] | None:
         """See Journal."""
-        with self._told(JournalError), self._connect() as db:
+        with self._told(JournalError), connect(self._url) as db:
             rows = self._ask(
                 db,
                 "SELECT seq, seal, blob FROM fairhall_snapshot WHERE hall = %s AND version = %s AND seq <= %s"
@@ -173,16 +196,19 @@ class PostgresJournal(Journal):
 
     def _claim(self, leader: str) -> Head:
         seen, self._seen = self._seen, None
-        values = {"leader": leader, "hall": self.hall}
+        values: dict[str, Any] = {"leader": leader, "hall": self.hall}
         with self._told(Unknown):
-            if seen is None:
-                found = self._ask(self._line(), CLAIM, values).fetchone()
-            else:
+            if seen is not None:
                 found = self._ask(self._line(), CLAIM_UNCHANGED, values | msgspec.structs.asdict(seen)).fetchone()
+            elif self._paired:
+                found = self._ask(self._line(), CLAIM_AGAIN, values | {"term": self._term}).fetchone()
+            else:
+                found = self._ask(self._line(), CLAIM, values).fetchone()
         if found is None:
             raise Fenced("another hub was first, or the leader came back")
-        self._leader = leader
-        return Head(*found)
+        head = Head(*found)
+        self._leader, self._term = leader, head.term
+        return head
 
     def _append(self, term: int, expected_seq: int, bodies: Sequence[str]) -> Head:
         new = Head(term, expected_seq + len(bodies), self._leader, leaf(bodies[-1]))
@@ -200,7 +226,7 @@ class PostgresJournal(Journal):
             db = self._line()
             written = self._ask(db, APPEND, values).rowcount
             if self._warned:  # such as a wait for the standby that was cancelled: the commit is local only
-                raise Unknown(f"{self._where}: the database warned ({self._warned}): look at its log")
+                raise Unknown(f"{where(self._url)}: the database warned ({self._warned}): look at its log")
             if written == len(bodies):
                 return new
             head = self._head(db)
@@ -208,16 +234,10 @@ class PostgresJournal(Journal):
             raise Fenced(f"term {term} is over: {head.leader} leads in term {head.term}")
         raise Conflict(f"the head is at {head.seq}, not at {expected_seq}")
 
-    def _connect(self) -> psycopg.Connection:
-        given: dict[str, Any] = conninfo_to_dict(self._url)
-        options = f"{given.get('options', '')} {SERVER}".strip()
-        line = make_conninfo(**LINE | given | {"options": options, "application_name": "fairhall"})
-        return psycopg.connect(line, autocommit=True)
-
     def _line(self) -> psycopg.Connection:
         """The writer's connection; a new one where it broke."""
         if self._db.closed:
-            self._db = self._connect()
+            self._db = connect(self._url)
             self._db.add_notice_handler(self._notice)
         return self._db
 
@@ -239,14 +259,14 @@ class PostgresJournal(Journal):
     def _check_tail(self) -> None:
         head = self._head(self._db)
         if self._leaf_at(self._db, head.seq) != head.leaf:
-            raise Corrupt(f"{self._where}: the last record is not the one the head names: restore it from a copy")
+            raise Corrupt(f"{where(self._url)}: the last record is not the one the head names: restore it from a copy")
 
     def _head(self, db: psycopg.Connection) -> Head:
         found = self._ask(
             db, "SELECT term, seq, leader, leaf FROM fairhall_head WHERE hall = %s", (self.hall,)
         ).fetchone()
         if found is None:
-            raise Corrupt(f"{self._where}: hall {self.hall} is gone: restore the database from a copy")
+            raise Corrupt(f"{where(self._url)}: hall {self.hall} is gone: restore the database from a copy")
         return Head(*found)
 
     def _leaf_at(self, db: psycopg.Connection, seq: int) -> str:
@@ -272,11 +292,6 @@ class PostgresJournal(Journal):
             timer.cancel()
             door.close()
 
-    @property
-    def _where(self) -> str:
-        at = conninfo_to_dict(self._url)
-        return f"PostgreSQL {at.get('host', 'local')}:{at.get('port', 5432)}/{at.get('dbname', '')}"
-
     @contextmanager
     def _told(self, kind: type[JournalError]) -> Iterator[None]:
         """Tell what the database met as ``kind``, never with the password."""
@@ -284,4 +299,4 @@ class PostgresJournal(Journal):
             yield
         except psycopg.Error as error:
             why = " ".join(str(error).split()) or type(error).__name__
-            raise kind(f"{self._where}: {why}: see that it runs and lets this hub in") from error
+            raise kind(f"{where(self._url)}: {why}: see that it runs and lets this hub in") from error

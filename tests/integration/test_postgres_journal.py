@@ -36,14 +36,24 @@ def test_a_candidate_claims_only_what_it_saw_lie_still(pair: Two) -> None:
     leader, candidate = pair
     term = leader.claim("hub-a").term
     seen = candidate.pulse()
-    leader.beat(term)
+    leader.beat()
     candidate.expect(seen)
     with pytest.raises(Fenced, match="the leader came back"):
         candidate.claim("hub-b")
     candidate.expect(candidate.pulse())
     assert candidate.claim("hub-b").term == term + 1
     with pytest.raises(Fenced, match="another hub leads"):
-        leader.beat(term)
+        leader.beat()
+
+
+def test_a_leader_whose_line_broke_takes_it_up_again_but_never_back(postgres: Postgres, pair: Two) -> None:
+    leader, candidate = pair
+    leader.expect(leader.pulse())
+    leader.claim("hub-a")
+    assert leader.claim("hub-a").term == 2, "nobody came between"
+    candidate.claim("hub-b")
+    with pytest.raises(Fenced, match="another hub was first"):
+        leader.claim("hub-a")
 
 
 def test_every_append_is_a_life_sign(pair: Two) -> None:

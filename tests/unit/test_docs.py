@@ -10,7 +10,7 @@ from counter.controllers.padkeys import PAD_KEYS
 from hardware.keypad.checks import CHECKS
 from hardware.keypad.profile import shipped
 from hardware.keypad.tables import FRAME_KEYS, PORT_VALUES
-from shared.cli import ACCESS, PARTS
+from shared.cli import ACCESS, BACKUP, PARTS
 from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service
 from shared.hall.events import AnyEvent
 from shared.hall.refusals import CODES
@@ -35,7 +35,7 @@ def undocumented(page: str, names: set[str]) -> set[str]:
 
 
 def test_commands() -> None:
-    assert not undocumented("technician.md", {f"fairhall {name}" for name in (*PARTS, *ACCESS)})
+    assert not undocumented("technician.md", {f"fairhall {name}" for name in (*PARTS, *ACCESS, *BACKUP)})
 
 
 def test_events() -> None:

@@ -16,6 +16,8 @@ from shared.hub.access.registry import Registry
 from shared.hub.access.store import FILE, Store
 from shared.hub.access.tls import ca_fingerprint, local_ipv4s
 from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.pair.home import open_store
+from shared.journal.errors import JournalError
 from shared.protocol.roles import ROLES
 
 COMMANDS = ("pair", "device", "clerk")
@@ -62,12 +64,12 @@ def run(args: argparse.Namespace, out: TextIO | None = None, err: TextIO | None 
     try:
         if not (args.data / FILE).exists():
             raise BadEntry(f"no hub has started in {args.data}: start it there first, or name its directory by --data")
-        store = Store(args.data)
+        store = open_store(args.data)
         try:
             act(args, store, out or sys.stdout)
         finally:
             store.close()
-    except AccessError as error:
+    except (AccessError, JournalError) as error:
         (err or sys.stderr).write(f"{error}\n")
         return 1
     return 0

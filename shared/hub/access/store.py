@@ -6,6 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
 
 from shared.hub.access.errors import Damaged
 
@@ -26,11 +29,34 @@ CREATE TABLE IF NOT EXISTS clerk (
 """
 
 
+TABLES = ("device", "token", "clerk")
+
+
+class Twin(Protocol):
+    """Where a pair of hubs keeps the same rows; shared.hub.pair.cabinet.Cabinet is one."""
+
+    def version(self, name: str) -> int:
+        """The latest version; 0: none."""
+
+    def get(self, name: str) -> tuple[int, bytes] | None:
+        """The latest version and its document."""
+
+    def put(self, name: str, document: bytes, after: int) -> int:
+        """The version after ``after``. Raises if there is another already."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 class Store:
     """One connection, safe from every thread; each change is one transaction, durable when it returns."""
 
-    def __init__(self, data: Path) -> None:
-        """Opens ``access.db`` in the data directory, and makes it at the first start. Raises Damaged."""
+    def __init__(self, data: Path, twin: Twin | None = None) -> None:
+        """Opens ``access.db`` in the data directory, and makes it at the first start. Raises Damaged.
+
+        With a ``twin`` every change is there before it counts here, and ``follow`` takes over what changed there.
+        """
+        self._twin = twin
         data.mkdir(parents=True, exist_ok=True)
         path = data / FILE
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -40,9 +66,9 @@ class Store:
         try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
-            with self.change() as connection:
+            with self._transaction():
                 for statement in filter(str.strip, _SCHEMA.split(";")):
-                    connection.execute(statement)
+                    self._connection.execute(statement)
         except sqlite3.DatabaseError as error:
             self._connection.close()
             busy = isinstance(error, sqlite3.OperationalError)
@@ -52,14 +78,27 @@ class Store:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """A transaction that alone may write, from its first read on."""
+        self.follow()
+        with self._lock, self._transaction():
+            yield self._connection
+            if self._twin is not None:
+                self._number(self._twin.put(FILE, self._dump(), self._numbered()))
+
+    def follow(self) -> None:
+        """Have what the other hub of a pair, or a command beside it, has changed."""
+        if self._twin is None:
+            return
+        version = self._twin.version(FILE)
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+            known = self._numbered()
+        if version == known or (found := self._twin.get(FILE)) is None:
+            return
+        with self._lock, self._transaction():
+            for table, rows in msgspec.msgpack.decode(found[1], type=dict[str, list[list[Any]]]).items():
+                self._connection.execute(f"DELETE FROM {table}")
+                for row in rows:
+                    self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+            self._number(found[0])
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """What a query finds."""
@@ -72,7 +111,31 @@ class Store:
             (others,) = self._connection.execute("PRAGMA data_version").fetchone()
             return others, self._connection.total_changes
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def _dump(self) -> bytes:
+        found = {table: self._connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+        return msgspec.msgpack.encode({table: [tuple(row) for row in rows] for table, rows in found.items()})
+
+    def _numbered(self) -> int:
+        """The twin's version that this file holds."""
+        (found,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(found)
+
+    def _number(self, version: int) -> None:
+        self._connection.execute(f"PRAGMA user_version = {version:d}")
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of its twin."""
         with self._lock:
             self._connection.close()
+        if self._twin is not None:
+            self._twin.close()

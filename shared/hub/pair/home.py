@@ -1,0 +1,71 @@
+"""What makes a data directory one of a pair: the database it shares, kept so that commands beside the hub find it."""
+
+from pathlib import Path
+
+import msgspec
+from psycopg.conninfo import conninfo_to_dict
+
+from shared.hub.access.errors import BadEntry, Damaged
+from shared.hub.access.keys import replace, secret
+from shared.hub.access.store import Store
+from shared.hub.pair.cabinet import Cabinet
+
+FILE = "pair.json"
+KEYS = "keys"
+HALL_FILE = "hall.toml"
+
+
+class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The database's ``url``, without a password, and the ``hall`` whose rows in it are ours."""
+
+    url: str
+    hall: str
+
+    def cabinet(self, data: Path) -> Cabinet:
+        """The shared documents, sealed with the key that both keys directories hold."""
+        return Cabinet(self.url, self.hall, secret(data / KEYS, "pair"))
+
+
+def check_url(url: str) -> str:
+    """``url`` if a hub may be started with it. Raises BadEntry: a password would be seen in the list of processes."""
+    try:
+        given = conninfo_to_dict(url)
+    except Exception as error:
+        raise BadEntry(f"{url!r} is no PostgreSQL address ({error}): postgresql://USER@HOST/DATABASE") from None
+    if given.get("password"):
+        raise BadEntry("leave the password out of the address: put it in the file ~/.pgpass, or PGPASSFILE names one")
+    return url
+
+
+def settle(data: Path, home: Home) -> None:
+    """This directory is one of the pair's from now on."""
+    replace(data / FILE, msgspec.json.encode(home))
+
+
+def home_of(data: Path) -> Home | None:
+    """The pair that ``data`` belongs to. Raises Damaged."""
+    try:
+        return msgspec.json.decode((data / FILE).read_bytes(), type=Home)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        raise Damaged(f"{data / FILE} cannot be used ({error}): start the hub once more with --journal") from None
+
+
+def open_store(data: Path) -> Store:
+    """The store of ``data``, also of one of a pair: then it is what both hubs share. Raises AccessError."""
+    home = home_of(data)
+    store = Store(data, home.cabinet(data) if home else None)
+    store.follow()
+    return store
+
+
+def take_hall_file(data: Path, cabinet: Cabinet, hall_file: Path) -> bool:
+    """Have the pair's hall file before leading; what was here before stays beside it as ``.before``."""
+    found = cabinet.get(HALL_FILE)
+    if found is None or (hall_file.exists() and hall_file.read_bytes() == found[1]):
+        return False
+    if hall_file.exists():
+        hall_file.replace(hall_file.with_name(hall_file.name + ".before"))
+    hall_file.write_bytes(found[1])
+    return True

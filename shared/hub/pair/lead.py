@@ -1,0 +1,61 @@
+"""Who of a pair leads. The journal's beat alone decides; the journal's term makes a mistake harmless."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from time import monotonic
+
+from shared.journal.errors import Fenced, JournalError
+from shared.journal.postgres import PostgresJournal, Pulse
+from shared.journal.writer import Writer
+from shared.log import warn_once, well_again
+
+log = logging.getLogger("fairhall.hub.pair")
+
+BEAT_S = 0.25
+STILL_S = 2.0
+"""A head that lay still so long, by the candidate's own clock, has no leader."""
+STEP_DOWN_S = 1.5
+"""A leader that could not write for so long leads no more: less than STILL_S."""
+
+
+async def stand_by(journal: PostgresJournal, told: Callable[[str], None]) -> None:
+    """Watch until nobody leads; the next claim of ``journal`` then succeeds only if that is still so.
+
+    ``told`` hears who leads, once each. While the database is away nobody can lead: wait on.
+    """
+    seen: Pulse | None = None
+    since = 0.0
+    leader = ""
+    while True:
+        try:
+            now = await asyncio.to_thread(journal.pulse)
+            if now != seen:
+                seen, since = now, monotonic()
+                if now.term and (head := await asyncio.to_thread(journal.head)).leader != leader:
+                    leader = head.leader
+                    told(leader)
+            if not now.term or monotonic() - since >= STILL_S:
+                journal.expect(now)
+                return
+            well_again(log, "database", "the database is back")
+        except JournalError as error:
+            seen = None
+            warn_once(log, "database", "nobody can lead: %s", error)
+        await asyncio.sleep(BEAT_S)
+
+
+async def hold(writer: Writer, journal: PostgresJournal) -> str:
+    """Beat while this hub leads; the reason once it does no more."""
+    good = monotonic()
+    while True:
+        beat = asyncio.ensure_future(writer.run(lambda _: journal.beat()))
+        await asyncio.wait({beat}, timeout=max(0.0, STEP_DOWN_S - (monotonic() - good)))
+        error = beat.exception() if beat.done() else None
+        if beat.done() and error is None:
+            good = monotonic()
+        elif isinstance(error, Fenced):
+            return str(error)
+        elif monotonic() - good >= STEP_DOWN_S:
+            return f"no write for {STEP_DOWN_S} s ({error or 'the database does not answer'})"
+        await asyncio.sleep(BEAT_S)

@@ -1,0 +1,110 @@
+"""A hub of a pair as a program: stand by, lead, and begin anew once another leads."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shared.clock import SystemClock
+from shared.hub.access.errors import AccessError
+from shared.hub.access.store import Store
+from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.hub import Hub, HubSettings
+from shared.hub.pair.cabinet import Cabinet
+from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
+from shared.hub.pair.lead import BEAT_S, hold, stand_by
+from shared.hub.seeds import Seeds
+from shared.hub.serve import stop_signals, usable_hall, welcome
+from shared.journal.errors import Corrupt, Fenced, JournalError
+from shared.journal.postgres import PostgresJournal
+
+log = logging.getLogger("fairhall.hub.pair")
+
+SHARE_S = 1.0
+
+T = TypeVar("T")
+
+
+async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable[[str], None]) -> bool:
+    """Serve as one of a pair until a signal (False), or until another leads (True: begin anew)."""
+    home = Home(check_url(url), load(hall_file).id)
+    settle(settings.data, home)
+    stopping: asyncio.Future[Any] = asyncio.ensure_future(stop_signals().wait())
+    journal = await _first(stopping, _open(home, say))
+    if journal is None or not await _first(stopping, _stand_by(journal, say)):
+        return False
+    cabinet = home.cabinet(settings.data)
+    if await asyncio.to_thread(take_hall_file, settings.data, cabinet, hall_file):
+        log.info("%s is the pair's now; what was here stays beside it", hall_file)
+    store = await asyncio.to_thread(open_store, settings.data)
+    hall = usable_hall(hall_file, lambda: PostgresJournal(home.url, home.hall))
+    seeds = Seeds(settings.data / KEYS, cabinet)
+    hub = Hub(settings, SystemClock(), lambda: journal, hall, store=store, seeds=seeds, leader=socket.gethostname())
+    try:
+        await hub.start()
+    except Fenced as error:
+        log.warning("another hub was first: %s", error)
+        return True
+    say(welcome(hub))
+    sharing = asyncio.ensure_future(_share(hub, store, cabinet))
+    lost = await _first(stopping, hold(hub.service.writer, journal))
+    sharing.cancel()
+    if lost is None:
+        await hub.stop()
+        return False
+    log.error("this hub leads no more: %s", lost)
+    return True
+
+
+async def _stand_by(journal: PostgresJournal, say: Callable[[str], None]) -> bool:
+    await stand_by(journal, lambda leader: say(f"Standing by: {leader} leads hall {journal.hall}."))
+    return True
+
+
+async def _open(home: Home, say: Callable[[str], None]) -> PostgresJournal:
+    """The database may be away as long as it likes: this hub waits."""
+    told = False
+    while True:
+        try:
+            return await asyncio.to_thread(PostgresJournal, home.url, home.hall)
+        except Corrupt:
+            raise
+        except JournalError as error:
+            if not told:
+                say(f"Waiting for the database: {error}")
+            told = True
+            await asyncio.sleep(BEAT_S)
+
+
+async def _share(hub: Hub, store: Store, cabinet: Cabinet) -> None:
+    """Each second: have devices and clerks that a command on the other machine changed, give our good hall file."""
+    given = b""
+    while True:
+        try:
+            await asyncio.to_thread(store.follow)
+            text = await asyncio.to_thread(hub.hall.path.read_bytes)
+            if text != given and load(hub.hall.path) == hub.hall.current():
+                await asyncio.to_thread(_give, cabinet, text)
+                given = text
+        except (JournalError, AccessError, HallFileError, OSError) as error:
+            log.debug("not shared yet: %s", error)
+        await asyncio.sleep(SHARE_S)
+
+
+def _give(cabinet: Cabinet, text: bytes) -> None:
+    found = cabinet.get(HALL_FILE)
+    if found is None or found[1] != text:
+        cabinet.put(HALL_FILE, text, found[0] if found else 0)
+
+
+async def _first(stopping: "asyncio.Future[Any]", work: Coroutine[None, None, T]) -> T | None:
+    """What ``work`` gives; None if the program is to stop before."""
+    task: asyncio.Future[Any] = asyncio.ensure_future(work)
+    await asyncio.wait({stopping, task}, return_when=asyncio.FIRST_COMPLETED)
+    if not task.done():
+        task.cancel()
+        return None
+    found: T = task.result()
+    return found
