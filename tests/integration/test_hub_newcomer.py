@@ -110,8 +110,15 @@ def test_a_hall_that_has_run_before_opens_on_its_last_good_file(data: Path) -> N
     (data / "hall.toml").write_text(HALL.replace('letter = "A"', "letter = A"))
     second = Child(data)
     assert second.end() == 0
-    assert "The last good hall file stays in force" in second.log
+    assert "the last good hall file stays in force" in second.log
     assert f"{data / 'hall.toml'}:13: " in second.log
+
+
+def test_a_password_in_the_address_of_the_database_is_refused(data: Path) -> None:
+    ended = fairhall("hub", "--data", data, *ANYWHERE, "--journal", "postgresql://fairhall:hush@db/fairhall")
+    assert ended.returncode == 1
+    assert "leave the password out of the address" in ended.stderr
+    assert "hush" not in ended.stderr
 
 
 def test_no_hall_file_where_one_was_named(tmp_path: Path) -> None:
@@ -203,8 +210,9 @@ def test_a_disk_that_is_full_from_the_start(data: Path) -> None:
         (("--listen", "7443"), "'7443' is not HOST:PORT"),
         (("--listen", "127.0.0.1:99999"), "is not HOST:PORT"),
         (("--listen", "127.0.0.1:²"), "127.0.0.1:²"),
-        (("--journal", "mysql://hall"), "is not sqlite:FILE"),
-        (("--journal", "sqlite:"), "is not sqlite:FILE"),
+        (("--journal", "mysql://hall"), "is neither sqlite:FILE nor postgresql:"),
+        (("--journal", "sqlite:"), "is neither sqlite:FILE nor"),
+        (("--journal", "postgresql:hall"), "is neither sqlite:FILE nor"),
         (("--cherrypick",), "unrecognized arguments"),
     ],
 )

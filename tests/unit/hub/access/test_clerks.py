@@ -171,7 +171,7 @@ def test_a_clerk_who_is_not_there_cannot_be_changed(clerks: Clerks) -> None:
         clerks.set_password("0999", RIGHT)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(clerk=st.text(max_size=40), password=st.text(st.characters(), max_size=200))
 def test_nonsense_signs_nobody_in(clerks: Clerks, clock: ManualClock, clerk: str, password: str) -> None:
     clock.advance(60)
