@@ -134,7 +134,7 @@ class SystemVoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[voice]: whether calls are spoken, how loud in percent, and for which counters (``zone``; none: for all)."""
+    """[voice]: whether calls are spoken, how loud in percent, and for which counters (``zone``; none: those shown)."""
 
     on: Annotated[bool, Meta(description="true or false")] = True
     volume: Percent = 80
@@ -145,6 +145,27 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def volume_at(self, minute: int) -> int:
         """The volume at a minute of the hall's day, in percent."""
         return self.quiet.volume if self.quiet and self.quiet.holds(minute) else self.volume
+
+
+class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[display]: what a display shows. ``layout`` is a layout's name or file ("": by the shape of the screen), ``zone``
+    the counters it is for (none: all), ``name`` that zone's, ``window`` the one counter whose own screen it is.
+    ``inches`` is its panel's diagonal, ``metres`` from where it must be read; ``media`` a folder.
+    """
+
+    layout: Annotated[str, Meta(max_length=200, description="a layout's name or file, such as \"portrait\"")] = ""
+    zone: Annotated[tuple[str, ...], Meta(description='a list of counter ids, such as ["1", "2"]')] = ()
+    name: Annotated[str, Meta(max_length=30, description="the zone's name, in quotes")] = ""
+    name_en: Annotated[str, Meta(max_length=60, description="the zone's English name, in quotes")] = ""
+    window: Annotated[str, Meta(max_length=32, description='a counter id, such as "8"')] = ""
+    inches: Annotated[float, Meta(ge=5, le=300, description="the panel's diagonal in inches, such as 55")] | None = None
+    metres: Annotated[float, Meta(ge=1, le=100, description="a distance in metres, from 1 to 100")] = 30
+    media: Annotated[str, Meta(min_length=1, max_length=200, description="a folder, in quotes")] = "media"
+
+    @property
+    def counters(self) -> frozenset[str]:
+        """The counters whose calls are shown; none: all."""
+        return frozenset([self.window]) if self.window else frozenset(self.zone)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -162,6 +183,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     board: Board | None = None
     reader: Reader | None = None
     voice: Voice = Voice()
+    display: Screen = Screen()
     directions: Directions = {}
 
 

@@ -9,8 +9,6 @@ from shared.protocol.rows import CallRow, GroupRow, HallRow
 from shared.ui.clock import local_time
 from shared.ui.texts import Texts
 
-RECENT_ROWS = 4
-GROUPS_A_PAGE = 5
 MINUTE_MS = 60_000
 
 
@@ -52,15 +50,21 @@ def is_called(mirror: Mirror, call: CallRow) -> bool:
     return counter is not None and counter.state == "calling" and counter.number == call.number
 
 
-def recent(calls: Iterable[CallRow], elsewhere: set[str], hall: HallRow) -> list[CallRow]:
-    """The last calls of the business day, newest first, each number once; without those shown ``elsewhere``."""
-    rows: list[CallRow] = []
+def recent(
+    calls: Iterable[CallRow], elsewhere: set[str], hall: HallRow, rows: int, timed: bool = True
+) -> list[CallRow]:
+    """The last calls of the business day, newest first, each number once; without those shown ``elsewhere``.
+
+    Without a clock to believe (``timed`` false) they are the last the hub told, which is today's.
+    """
+    found: list[CallRow] = []
     passed = set(elsewhere)
     for call in sorted(calls, key=running, reverse=True):
-        if call.number not in passed and local_time(call.at_ms, hall.timezone).date().isoformat() == hall.day:
+        today = not timed or local_time(call.at_ms, hall.timezone).date().isoformat() == hall.day
+        if call.number not in passed and today:
             passed.add(call.number)
-            rows.append(call)
-    return rows[:RECENT_ROWS]
+            found.append(call)
+    return found[:rows]
 
 
 def ago(at_ms: int, now_ms: int, texts: Texts) -> str:
@@ -83,8 +87,10 @@ def waiting(group: GroupRow, texts: Texts) -> Waiting:
     return Waiting(group.letter, texts.pick(group.name), group.waiting, minutes, instead)
 
 
-def page_of(groups: list[GroupRow], turn: int) -> tuple[list[GroupRow], str]:
-    """The groups of the ``turn``-th page, round and round, and "2/3" ("" for a single page)."""
-    pages = max(1, -(-len(groups) // GROUPS_A_PAGE))
+def page_of(groups: list[GroupRow], turn: int, rows: int) -> tuple[list[GroupRow], str]:
+    """The groups of the ``turn``-th page of ``rows``, round and round, and "2/3" ("" for a single page)."""
+    if not rows:
+        return [], ""
+    pages = max(1, -(-len(groups) // rows))
     page = turn % pages
-    return groups[page * GROUPS_A_PAGE : (page + 1) * GROUPS_A_PAGE], f"{page + 1}/{pages}" if pages > 1 else ""
+    return groups[page * rows : (page + 1) * rows], f"{page + 1}/{pages}" if pages > 1 else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from display.controllers.zone import Zone
 from shared.client.port import HubLink
 from shared.protocol.rows import HallRow
 from shared.ui.clock import local_time
@@ -31,7 +32,8 @@ class Page:
 
     ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
     foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, ``page`` is the page
-    of the waiting list.
+    of the waiting list, ``notice`` the hall's own for a part of its own. ``timed`` is false while no clock can be
+    believed: then nothing says when.
     """
 
     mode: Mode = "idle"
@@ -46,30 +48,49 @@ class Page:
     quiet: str = ""
     seal: str = ""
     page: str = ""
+    notice: str = ""
+    timed: bool = True
 
 
-def compose(link: HubLink, zh: Texts, en: Texts, *, calls: bool, turn: int, warning: str, groups: str) -> Page:
-    """The page of this moment; ``turn`` counts the foot's messages on, ``groups`` names the list's page."""
+def compose(
+    link: HubLink,
+    zh: Texts,
+    en: Texts,
+    zone: Zone | None = None,
+    *,
+    calls: bool,
+    turn: int,
+    warning: str,
+    groups: str,
+    timed: bool = True,
+    apart: bool = False,
+) -> Page:
+    """The page of this moment in the language ``zh`` with the other, ``en``, under it. ``turn`` counts the foot's
+    messages on, ``groups`` names the list's page; with ``apart`` the notice has a place of its own.
+    """
     hall = link.mirror.hall
     if hall is None:
         return Page(name=zh.t("common.product"), message=warning, told=_starting(link, zh, en))
+    zone = zone or Zone()
     now_ms = link.now_ms()
     away = link.state != "live"
-    lines = [(warning, "")] if warning else messages(hall, zh)
+    at_work = zone.open(link.mirror)
+    lines = [(warning, "")] if warning else messages(hall, zh, zone, at_work=at_work, apart=apart)
     message, numbers = lines[turn % len(lines)]
     trouble = trouble_english = since = ""
     if away:
         key = "link.refused" if link.state == "refused" else "display.away.title"
         trouble, trouble_english = zh.t(key), en.t(key)
-        stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
-        since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
+        if timed:
+            stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
+            since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
     mode: Mode = "calls" if calls else "idle"
-    if not (hall.open or hall.counters_open or away):
+    if not (hall.open or at_work or away):
         mode = "closed"
     return Page(
         mode=mode,
         name=zh.pick(hall.name),
-        date=date(now_ms, hall, zh),
+        date=date(now_ms, hall, zh) if timed else "",
         trouble=trouble,
         trouble_english=trouble_english,
         since=since,
@@ -78,22 +99,26 @@ def compose(link: HubLink, zh: Texts, en: Texts, *, calls: bool, turn: int, warn
         quiet="" if calls or away else zh.t("display.recent.none"),
         seal=hall.seal,
         page=groups,
+        notice=zh.pick(hall.notice) or zh.t("display.foot.evaluate"),
+        timed=timed,
         told=_closed(hall, zh, en) if mode == "closed" else _idle(away, zh, en),
     )
 
 
-def messages(hall: HallRow, texts: Texts) -> list[tuple[str, str]]:
+def messages(
+    hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: bool = False
+) -> list[tuple[str, str]]:
     """The lines that take turns in the foot: words, and the numbers that follow them."""
     lines = []
-    if hall.missed:
-        last = sorted(hall.missed, key=lambda missed: missed.at_ms, reverse=True)[:MISSED_SHOWN]
+    if missed := [each for each in hall.missed if zone.has(each.counter)]:
+        last = sorted(missed, key=lambda missed: missed.at_ms, reverse=True)[:MISSED_SHOWN]
         lines.append((texts.t("display.foot.missed"), GAP.join(missed.number for missed in last)))
-    if not hall.open and hall.counters_open:
+    if not hall.open and at_work:
         lines.append((texts.t("display.foot.last"), ""))
-    if notice := texts.pick(hall.notice):
+    if not apart and (notice := texts.pick(hall.notice)):
         lines.append((notice, ""))
     if not lines:
-        lines.append((texts.t("display.foot.evaluate") if hall.counters_open else "", ""))
+        lines.append((texts.t("display.foot.evaluate") if at_work and not apart else "", ""))
     return lines
 
 

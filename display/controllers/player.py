@@ -18,6 +18,12 @@ speech service we say ourselves what it means.
 """
 
 
+def quiet() -> None:
+    """Keep what FFmpeg tells developers out of the log; before anything of Qt Multimedia is made."""
+    os.environ.setdefault("QT_FFMPEG_DEBUG", "1")
+    QLoggingCategory.setFilterRules(QUIET)
+
+
 class QtPlayer(QObject):
     """``hardware.voice.port.Player`` for the GUI thread's event loop; ``play`` may be called from any thread.
 
@@ -29,8 +35,7 @@ class QtPlayer(QObject):
     def __init__(self, volume: int = 80, parent: QObject | None = None) -> None:
         """``volume`` in percent."""
         super().__init__(parent)
-        os.environ.setdefault("QT_FFMPEG_DEBUG", "1")
-        QLoggingCategory.setFilterRules(QUIET)
+        quiet()
         self._done: Done | None = None
         self._closed = False
         self._silence = QTimer(self)

@@ -6,8 +6,12 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from display.controllers import lists
 from display.controllers.arrows import arrow
+from display.controllers.hours import believable
+from display.controllers.layoutfile import LayoutFile
 from display.controllers.page import Page, compose
+from display.controllers.places import places, rows
 from display.controllers.stage import Stage, Standing
+from display.controllers.zone import Zone
 from shared.client.port import HubLink
 from shared.clock import Clock
 from shared.protocol.messages import LinkState
@@ -16,7 +20,7 @@ from shared.settings import Direction
 from shared.ui import theme
 from shared.ui.clock import WallClock
 from shared.ui.rows import RowModel
-from shared.ui.texts import Texts
+from shared.ui.texts import Language, Texts
 
 TICK_MS = 1_000
 
@@ -28,7 +32,9 @@ class Screen(QObject):
 
     mode = Property(str, lambda self: self._page.mode, notify=changed)
     name = Property(str, lambda self: self._page.name, notify=changed)
+    zone = Property(str, lambda self: self._name, constant=True)
     date = Property(str, lambda self: self._page.date, notify=changed)
+    timed = Property(bool, lambda self: self._page.timed, notify=changed)
     title = Property(str, lambda self: self._page.told.title, notify=changed)
     line = Property(str, lambda self: self._page.told.line, notify=changed)
     english = Property(str, lambda self: self._page.told.english, notify=changed)
@@ -37,9 +43,14 @@ class Screen(QObject):
     since = Property(str, lambda self: self._page.since, notify=changed)
     message = Property(str, lambda self: self._page.message, notify=changed)
     numbers = Property(str, lambda self: self._page.numbers, notify=changed)
+    notice = Property(str, lambda self: self._page.notice, notify=changed)
     quiet = Property(str, lambda self: self._page.quiet, notify=changed)
     seal = Property(str, lambda self: self._page.seal, notify=changed)
     page = Property(str, lambda self: self._page.page, notify=changed)
+    places = Property("QVariantMap", lambda self: self._places, notify=changed)
+    flaw = Property(str, lambda self: self._layout.flaw, notify=changed)
+    canvasWidth = Property(int, lambda self: self._layout.layout.canvas[0], notify=changed)
+    canvasHeight = Property(int, lambda self: self._layout.layout.canvas[1], notify=changed)
 
     def __init__(
         self,
@@ -47,21 +58,29 @@ class Screen(QObject):
         say: Callable[[CallRow], None],
         directions: Mapping[str, Direction],
         clock: Clock,
+        layout: LayoutFile,
+        zone: Zone,
         warning: str = "",
+        name: str = "",
+        language: Language = "zh",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.zh = Texts("zh", self)
-        self.en = Texts("en", self)
+        self.texts = Texts(language, self)
+        self.other = Texts("en" if language == "zh" else "zh", self)
         self._link = link
         self._say = say
         self._directions = directions
         self._warning = warning
+        self._name = name
         self._clock = clock
+        self._layout = layout
+        self._zone = zone
         self._started_ms = self._steady_ms()
         self._stage = Stage()
         self.wall = WallClock(link, self)
         self._page = Page()
+        self._places = places(layout.layout, "idle", trouble=False)
         self._day = ""
         self.bands = RowModel(lists.Band, self)
         self.recent = RowModel(lists.Recent, self)
@@ -72,6 +91,7 @@ class Screen(QObject):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         self._tick.start(TICK_MS)
+        layout.changed.connect(self.lay_out)
         link.updated.append(self._on_updated)
         link.state_changed.append(self._on_state)
         self._take(link.mirror.calls.values())
@@ -80,8 +100,15 @@ class Screen(QObject):
         """Hear and move no more."""
         self._link.updated.remove(self._on_updated)
         self._link.state_changed.remove(self._on_state)
+        self._layout.close()
         self._tick.stop()
         self._turn.stop()
+
+    @Slot()
+    def lay_out(self) -> None:
+        """The layout has changed, or broken."""
+        self.refresh()
+        self.changed.emit()
 
     @Slot()
     def refresh(self) -> None:
@@ -93,14 +120,28 @@ class Screen(QObject):
         if (next_ms := self._stage.next_ms(at_ms)) is not None:
             self._turn.start(round(self._clock.real_seconds(next_ms - at_ms)))
         turn = (at_ms - self._started_ms) // theme.PAGE_MS
-        groups, groups_page = lists.page_of(list(self._link.mirror.groups.values()), turn)
+        layout, mirror = self._layout.layout, self._link.mirror
+        calls = self._zone.calls(mirror.calls.values())
+        timed = mirror.hall is None or believable(self._link.now_ms(), mirror.hall, calls)
+        groups, groups_page = lists.page_of(self._zone.groups(mirror), turn, rows(layout, "waiting"))
         self.bands.show([self._band(place, each, at_ms) for place, each in enumerate(self._stage.showing)])
-        self.recent.show(self._recent_rows())
-        self.waiting.show([lists.waiting(group, self.zh) for group in groups])
-        calls = bool(self._stage.showing)
-        new = compose(self._link, self.zh, self.en, calls=calls, turn=turn, warning=self._warning, groups=groups_page)
-        if new != self._page:
-            self._page = new
+        self.recent.show(self._recent_rows(calls, rows(layout, "recent"), timed))
+        self.waiting.show([lists.waiting(group, self.texts) for group in groups])
+        page = compose(
+            self._link,
+            self.texts,
+            self.other,
+            self._zone,
+            calls=bool(self._stage.showing),
+            turn=turn,
+            warning=self._warning or self._strangers(),
+            groups=groups_page,
+            timed=timed,
+            apart=layout.find("notice") is not None,
+        )
+        shown = places(layout, page.mode, bool(page.trouble))
+        if (page, shown) != (self._page, self._places):
+            self._page, self._places = page, shown
             self.changed.emit()
 
     def _steady_ms(self) -> int:
@@ -114,7 +155,7 @@ class Screen(QObject):
 
     def _take(self, calls: Iterable[CallRow]) -> None:
         self._begin_day()
-        for call in self._stage.take(calls, self._link.now_ms(), self._steady_ms()):
+        for call in self._stage.take(self._zone.calls(calls), self._link.now_ms(), self._steady_ms()):
             self._say(call)
         self.refresh()
 
@@ -124,23 +165,27 @@ class Screen(QObject):
             self._day = hall.day
             self._stage.clear()
 
+    def _strangers(self) -> str:
+        strangers = self._zone.strangers(self._link.mirror)
+        return self.texts.t("display.strangers", counters=", ".join(strangers)) if strangers else ""
+
     def _band(self, place: int, standing: Standing, at_ms: int) -> lists.Band:
         call = standing.call
         calm = at_ms >= standing.old_ms and not lists.is_called(self._link.mirror, call)
         return lists.Band(
             place=place,
-            lead=self.zh.t("display.band.before" if calm else "display.band.please"),
+            lead=self.texts.t("display.band.before" if calm else "display.band.please"),
             number=call.number,
             label=call.label,
-            english=self.en.t("display.band.counter", label=call.label),
+            english=self.other.t("display.band.counter", label=call.label),
             arrow=arrow(self._directions, call.counter),
             swapped=standing.swapped(at_ms),
             calm=calm,
         )
 
-    def _recent_rows(self) -> list[lists.Recent]:
-        mirror = self._link.mirror
-        if mirror.hall is None:
+    def _recent_rows(self, calls: list[CallRow], most: int, timed: bool) -> list[lists.Recent]:
+        hall = self._link.mirror.hall
+        if hall is None:
             return []
         elsewhere = {each.call.number for each in self._stage.showing} | {call.number for call in self._stage.waiting}
         return [
@@ -148,7 +193,7 @@ class Screen(QObject):
                 number=call.number,
                 label=call.label,
                 arrow=arrow(self._directions, call.counter),
-                ago=lists.ago(call.at_ms, self._link.now_ms(), self.zh),
+                ago=lists.ago(call.at_ms, self._link.now_ms(), self.texts) if timed else "",
             )
-            for call in lists.recent(mirror.calls.values(), elsewhere, mirror.hall)
+            for call in lists.recent(calls, elsewhere, hall, most, timed)
         ]

@@ -5,15 +5,16 @@ import Fairhall.Ui
 Item {
     id: root
     required property string number
+    required property real size
     required property string words
-    property real room: 240
+    property real room: size * 4.6
     required property color color
     width: measure.x + measure.width
     height: measure.height
 
     FitSigns {
         id: figures
-        size: Theme.hallList
+        size: root.size
         room: root.room
         y: measure.baselineOffset - baselineOffset
         text: root.number
@@ -24,6 +25,6 @@ Item {
         x: figures.width + 14
         text: root.words
         color: root.color
-        font.pixelSize: 50
+        font.pixelSize: root.size * 0.96
     }
 }

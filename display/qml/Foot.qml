@@ -6,14 +6,16 @@ Rectangle {
     id: root
     required property QtObject screen
     required property QtObject texts
+    readonly property bool tall: height > 140
+    readonly property real line: tall ? height / 2 : height
     color: Theme.night2
 
     Words {
         id: message
         objectName: "message"
         x: 56
-        width: Math.min(implicitWidth, seal.x - 56 - 48 - numbers.width)
-        anchors.verticalCenter: parent.verticalCenter
+        y: root.tall ? root.line - height + 2 : (root.line - height) / 2
+        width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 56 - numbers.width)
         text: root.screen.message
         color: Theme.white
         font.pixelSize: Theme.hallFoot
@@ -29,7 +31,8 @@ Rectangle {
     }
     Row {
         id: seal
-        anchors { right: parent.right; rightMargin: 56; verticalCenter: parent.verticalCenter }
+        x: root.tall ? 56 : root.width - 56 - width
+        y: root.height - root.line + (root.line - height) / 2
         visible: root.screen.seal !== ""
         spacing: 20
 

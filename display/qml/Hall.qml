@@ -1,80 +1,130 @@
 import QtQuick
 import Fairhall.Ui
 
-// The hall's screen: head, the now band, recent calls, who waits, foot.
+// The hall's screen: every part in the place that the layout gives it.
 Rectangle {
     id: root
     required property QtObject screen
     required property QtObject clock
     required property QtObject texts
+    required property QtObject media
     required property var bands
     required property var recent
     required property var waiting
+    readonly property var places: screen.places
     color: Theme.night
+
+    component Place: Item {
+        required property var at
+        x: at.x
+        y: at.y
+        width: at.width
+        height: at.height
+        visible: at.shown
+    }
 
     Stage {
         id: stage
-        designWidth: Theme.hallWidth
-        designHeight: Theme.hallHeight
+        designWidth: root.screen.canvasWidth
+        designHeight: root.screen.canvasHeight
 
-        Head {
-            width: parent.width
-            height: 96
-            screen: root.screen
-            clock: root.clock
+        Place {
+            at: root.places.head
+            Head {
+                anchors.fill: parent
+                size: root.places.head.size
+                timed: !root.places.clock.shown
+                screen: root.screen
+                clock: root.clock
+            }
         }
-        NowBands {
-            x: 40
-            y: 96
-            width: 1840
-            height: 400
-            visible: root.screen.mode === "calls"
-            bands: root.bands
-            texts: root.texts
+        Place {
+            at: root.places.clock
+            ClockFace {
+                anchors.fill: parent
+                size: root.places.clock.size
+                screen: root.screen
+                clock: root.clock
+            }
         }
-        IdleBand {
-            x: 40
-            y: 96
-            width: 1840
-            height: root.screen.mode === "closed" ? 868 : 400
-            visible: root.screen.mode !== "calls"
-            screen: root.screen
+        Place {
+            at: root.places.now
+            NowBands {
+                anchors.fill: parent
+                size: root.places.now.size
+                bands: root.bands
+                texts: root.texts
+            }
         }
-        RecentList {
-            x: 56
-            y: 516
-            width: 930
-            height: 464
-            visible: root.screen.mode !== "closed"
-            recent: root.recent
-            quiet: root.screen.quiet
-            texts: root.texts
+        Place {
+            at: root.places.told
+            IdleBand {
+                anchors.fill: parent
+                screen: root.screen
+            }
         }
-        WaitingList {
-            x: 1050
-            y: 516
-            width: 814
-            height: 464
-            visible: root.screen.mode !== "closed" && root.screen.trouble === "" && count > 0
-            waiting: root.waiting
-            page: root.screen.page
-            texts: root.texts
+        Place {
+            at: root.places.recent
+            RecentList {
+                anchors.fill: parent
+                size: root.places.recent.size
+                pitch: root.places.recent.pitch
+                recent: root.recent
+                quiet: root.screen.quiet
+                texts: root.texts
+            }
         }
-        TroubleCard {
-            x: 1026
-            y: 516
-            width: 854
-            height: 460
-            visible: root.screen.trouble !== ""
-            screen: root.screen
-            texts: root.texts
+        Place {
+            at: root.places.waiting
+            WaitingList {
+                anchors.fill: parent
+                visible: count > 0
+                size: root.places.waiting.size
+                pitch: root.places.waiting.pitch
+                waiting: root.waiting
+                page: root.screen.page
+                texts: root.texts
+            }
         }
-        Foot {
-            y: 996
-            width: parent.width
-            height: 84
-            screen: root.screen
-            texts: root.texts
+        Place {
+            at: root.places.notice
+            NoticeCard {
+                anchors.fill: parent
+                size: root.places.notice.size
+                text: root.screen.notice
+                title: root.texts["display.notice.title"]
+            }
+        }
+        Place {
+            at: root.places.media
+            MediaCard {
+                anchors.fill: parent
+                size: root.places.media.size
+                media: root.media
+                instead: root.screen.notice
+                title: root.screen.name
+            }
+        }
+        Place {
+            at: root.places.trouble
+            TroubleCard {
+                anchors.fill: parent
+                screen: root.screen
+                texts: root.texts
+            }
+        }
+        Place {
+            at: root.places.foot
+            Foot {
+                anchors.fill: parent
+                screen: root.screen
+                texts: root.texts
+            }
+        }
+        Flaw {
+            anchors { right: parent.right; bottom: parent.bottom }
+            title: root.texts["display.layout.broken"]
+            text: root.screen.flaw
         }
     }
 }

@@ -6,6 +6,9 @@ Item {
     id: root
     required property QtObject screen
     required property QtObject clock
+    required property real size
+    required property bool timed
+    readonly property bool wide: width > 1300
 
     Mark {
         id: mark
@@ -15,10 +18,10 @@ Item {
     }
     Words {
         objectName: "name"
-        anchors { left: mark.right; leftMargin: 24; right: date.left; rightMargin: 48; verticalCenter: parent.verticalCenter }
-        text: root.screen.name
+        anchors { left: mark.right; leftMargin: 24; right: root.wide && root.timed ? date.left : time.left; rightMargin: 48; verticalCenter: parent.verticalCenter }
+        text: root.screen.zone === "" ? root.screen.name : root.screen.name + " · " + root.screen.zone
         color: Theme.white
-        font.pixelSize: 40
+        font.pixelSize: root.size
         strong: true
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.hallFoot
@@ -27,15 +30,17 @@ Item {
     Words {
         id: date
         anchors { right: time.left; rightMargin: 36; verticalCenter: parent.verticalCenter }
+        visible: root.wide && root.timed
         text: root.screen.date
         color: Theme.fog
-        font.pixelSize: 36
+        font.pixelSize: root.size * 0.9
     }
     Signs {
         id: time
         anchors { right: parent.right; rightMargin: 56; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-        text: root.clock.text
+        objectName: "time"
+        text: root.timed && root.screen.timed ? root.clock.text : ""
         color: Theme.white
-        font.pixelSize: 62
+        font.pixelSize: root.size * 1.55
     }
 }

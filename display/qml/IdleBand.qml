@@ -18,7 +18,7 @@ Rectangle {
             text: root.screen.title
             color: Theme.white
             width: Math.min(implicitWidth, root.width - 96)
-            font.pixelSize: 140
+            font.pixelSize: Math.min(140, root.width * 0.16, root.height * 0.36)
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.hallList
             strong: true
@@ -28,13 +28,19 @@ Rectangle {
             visible: text !== ""
             text: root.screen.line
             color: Theme.white
+            width: Math.min(implicitWidth, root.width - 96)
             font.pixelSize: 56
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.hallLeast
         }
         Signs {
             anchors.horizontalCenter: parent.horizontalCenter
             text: root.screen.english
             color: Theme.fog
+            width: Math.min(implicitWidth, root.width - 96)
             font.pixelSize: 44
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
         }
     }
 }

@@ -7,6 +7,7 @@ Item {
     id: root
     required property var bands
     required property QtObject texts
+    required property real size
 
     Repeater {
         id: calls
@@ -17,8 +18,8 @@ Item {
             y: model.place * (height + 8)
             width: root.width
             height: calls.count > 1 ? (root.height - 8) / 2 : root.height
-            column: calls.count > 1 ? Theme.hallNowTwo * 1.25 : 0
-            size: calls.count > 1 ? Theme.hallNowTwo : Theme.hallNow
+            most: root.size
+            several: calls.count > 1
             lead: model.lead
             number: model.number
             label: model.label

@@ -8,13 +8,16 @@ Item {
     required property var recent
     required property string quiet
     required property QtObject texts
+    required property real size
+    required property real pitch
+    readonly property bool wide: width > size * 9.6
 
     Words {
         y: 24
         visible: rows.count === 0
         text: root.quiet
         color: Theme.fog
-        font.pixelSize: Theme.hallList
+        font.pixelSize: Math.min(Theme.hallList, root.size)
     }
     Repeater {
         id: rows
@@ -26,20 +29,21 @@ Item {
             required property var model
             y: index * height
             width: root.width
-            height: 116
+            height: root.pitch
 
             FitSigns {
                 id: number
                 objectName: "recentNumber"
                 anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-                size: Theme.hallRecent
-                room: 370
+                size: root.size
+                room: root.width * 0.4
                 text: row.model.number
                 color: Theme.white
             }
             Arrow {
-                x: 410
-                width: 72
+                id: box
+                x: root.width * 0.41 + (root.wide ? 29 : root.width * 0.07)
+                width: root.size * 0.78
                 anchors.verticalCenter: parent.verticalCenter
                 path: row.model.arrow
                 color: Theme.night3
@@ -48,22 +52,23 @@ Item {
             FitSigns {
                 objectName: "recentLabel"
                 anchors { right: words.left; rightMargin: 22; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-                size: Theme.hallRecent
-                room: words.x - 22 - (row.model.arrow === "" ? number.width + 24 : 494)
+                size: root.size
+                room: words.x - 22 - (row.model.arrow === "" ? number.width : box.x + box.width) - 12
                 text: row.model.label
                 color: Theme.white
             }
             Words {
                 id: words
-                x: 637
+                x: root.wide ? root.width * 0.685 : root.width - width - 12
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.texts["display.band.window"]
                 color: Theme.white
-                font.pixelSize: 44
+                font.pixelSize: Math.max(Theme.hallLeast, root.size * 0.48)
                 strong: true
             }
             Words {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                visible: root.wide
                 text: row.model.ago
                 color: Theme.fog
                 font.pixelSize: Theme.hallFoot

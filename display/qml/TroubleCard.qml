@@ -6,37 +6,43 @@ Rectangle {
     id: root
     required property QtObject screen
     required property QtObject texts
-    radius: Theme.radiusDisplay
+    readonly property bool low: height < 300
+    readonly property real small: low ? Theme.hallFoot : Math.min(46, width / 19)
+    radius: low ? 0 : Theme.radiusDisplay
     color: Theme.warn
 
     Column {
         x: 36
         width: parent.width - 72
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space5
+        spacing: root.low ? 2 : Theme.space5
 
         Words {
             objectName: "trouble"
             width: parent.width
             text: root.screen.trouble
             color: Theme.white
-            font.pixelSize: 80
+            font.pixelSize: root.low ? 54 : 80
             strong: true
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.hallFoot
         }
         Words {
+            visible: !root.low
+            width: parent.width
+            wrapMode: Text.WrapAnywhere
             text: root.texts["display.away.valid"]
             color: Theme.white
-            font.pixelSize: 46
+            font.pixelSize: root.small
         }
         Words {
+            visible: !root.low && text !== ""
             text: root.screen.since
             color: Theme.white
-            font.pixelSize: 46
+            font.pixelSize: root.small
         }
         FitSigns {
-            size: 36
+            size: root.low ? 30 : 36
             room: parent.width
             text: root.screen.troubleEnglish
             color: Theme.white

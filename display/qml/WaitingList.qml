@@ -8,6 +8,8 @@ Item {
     required property var waiting
     required property string page
     required property QtObject texts
+    required property real size
+    required property real pitch
     readonly property alias count: rows.count
 
     Row {
@@ -41,11 +43,11 @@ Item {
             required property var model
             y: 48 + index * height
             width: root.width
-            height: 81
+            height: root.pitch
 
             LetterTile {
                 id: letter
-                width: 65
+                width: root.pitch * 0.8
                 radius: 8
                 anchors.verticalCenter: parent.verticalCenter
                 letter: row.model.letter
@@ -55,13 +57,13 @@ Item {
             Words {
                 objectName: "group"
                 anchors { left: letter.right; leftMargin: 24; right: people.left; rightMargin: 24; verticalCenter: parent.verticalCenter }
-                height: 76
+                height: root.pitch - 5
                 verticalAlignment: Text.AlignVCenter
                 text: row.model.name
                 color: Theme.white
-                font.pixelSize: Theme.hallList
+                font.pixelSize: root.size
                 fontSizeMode: Text.Fit
-                minimumPixelSize: 30
+                minimumPixelSize: 28
                 wrapMode: Text.WrapAnywhere
                 maximumLineCount: 2
                 lineHeight: 0.8
@@ -69,7 +71,8 @@ Item {
             }
             CountedWords {
                 id: people
-                anchors { right: parent.right; rightMargin: 240; verticalCenter: parent.verticalCenter }
+                anchors { right: parent.right; rightMargin: root.size * 4.6; verticalCenter: parent.verticalCenter }
+                size: root.size
                 number: row.model.waiting
                 words: root.texts["display.waiting.people"]
                 color: Theme.white
@@ -77,7 +80,8 @@ Item {
             CountedWords {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 visible: row.model.minutes !== ""
-                room: 160
+                size: root.size
+                room: root.size * 3.08
                 number: row.model.minutes
                 words: root.texts["display.waiting.minutes"]
                 color: Theme.fog
@@ -86,7 +90,7 @@ Item {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 text: row.model.instead
                 color: Theme.fog
-                font.pixelSize: 44
+                font.pixelSize: root.size * 0.85
             }
             Rectangle {
                 y: parent.height - height

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
+from PySide6.QtQuick import QQuickItem
 
 from shared.settings import Settings
 from shared.ui import theme
@@ -157,6 +158,7 @@ def test_the_foot_names_the_missed_and_todays_seal(wall: Wall) -> None:
 
 def test_the_next_day_begins_with_an_empty_screen(wall: Wall) -> None:
     wall.call("D047")
+    wall.link.advance(24 * 3_600_000)
     wall.link.feed([hall(day="2020-01-14")])
     assert wall.band() == [] and wall.listed() == []
 
@@ -166,9 +168,15 @@ def test_arrows_show_only_where_a_direction_is_set(qapp) -> None:
     try:
         wall.call("D047", "8")
         wall.call("B032", "9")
-        assert [item.parentItem().property("label") for item in wall.items("arrow")] == ["8"]
+        assert [band_of(item).property("label") for item in wall.items("arrow")] == ["8"]
     finally:
         wall.close()
+
+
+def band_of(item: QQuickItem) -> QQuickItem:
+    while item.objectName() != "band":
+        item = item.parentItem()
+    return item
 
 
 def test_a_machine_without_chinese_says_so_in_words_it_can_draw(qapp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from shared.hub.http.routes import ROUTES
 from shared.protocol.messages import FromHub, FromTerminal
 from shared.protocol.requests import REQUESTS
 from shared.protocol.rows import AnyRow
-from shared.settings import Board, Hub, Keypad, Printer, Reader, Settings, Voice
+from shared.settings import Board, Hub, Keypad, Printer, Reader, Screen, Settings, Voice
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -59,10 +59,10 @@ def test_messages_rows_requests_and_refusals() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [Settings, Hub, Printer, Keypad, Board, Reader, Voice, Rules, Group, Service, Counter]
+    "table", [Settings, Hub, Printer, Keypad, Board, Reader, Voice, Screen, Rules, Group, Service, Counter]
 )
 def test_settings(table: type[msgspec.Struct]) -> None:
-    tables = {"hub", "printer", "keypad", "pad", "board", "reader", "voice", "directions"}
+    tables = {"hub", "printer", "keypad", "pad", "board", "reader", "voice", "display", "directions"}
     text = (DOCS / "settings.md").read_text()
     for field in msgspec.structs.fields(table):
         wanted = f"[{field.name}]" if field.name in tables and table is Settings else field.name

@@ -15,27 +15,27 @@ def numbers(calls: list) -> list[str]:
 
 def test_the_last_four_calls_are_listed_newest_first() -> None:
     calls = [call(id, f"A{id:03}") for id in range(1, 13)]
-    assert numbers(recent(calls, set(), hall())) == ["A012", "A011", "A010", "A009"]
+    assert numbers(recent(calls, set(), hall(), 4)) == ["A012", "A011", "A010", "A009"]
 
 
 def test_order_is_the_running_number_also_when_the_clock_was_put_back() -> None:
     calls = [call(9, "A001", at_ms=NINE + 5 * MINUTE), call(10, "A002", at_ms=NINE)]
-    assert numbers(recent(calls, set(), hall())) == ["A002", "A001"]
+    assert numbers(recent(calls, set(), hall(), 4)) == ["A002", "A001"]
 
 
 def test_a_number_called_again_is_listed_once_where_it_was_called_last() -> None:
     calls = [call(1, "A001", "3"), call(2, "A002"), call(3, "A001", "5", nth=2)]
-    assert [(each.number, each.label) for each in recent(calls, set(), hall())] == [("A001", "5"), ("A002", "8")]
+    assert [(each.number, each.label) for each in recent(calls, set(), hall(), 4)] == [("A001", "5"), ("A002", "8")]
 
 
 def test_what_stands_in_the_band_or_waits_for_it_is_not_listed_below() -> None:
-    assert numbers(recent([call(1, "A001"), call(2, "A002")], {"A002"}, hall())) == ["A001"]
+    assert numbers(recent([call(1, "A001"), call(2, "A002")], {"A002"}, hall(), 4)) == ["A001"]
 
 
 def test_yesterdays_calls_are_gone_with_the_business_day() -> None:
     calls = [call(1, "Z009", at_ms=NINE - 15 * 60 * MINUTE), call(2, "A001")]
-    assert numbers(recent(calls, set(), hall())) == ["A001"]
-    assert recent(calls, set(), hall(day="2020-01-14")) == []
+    assert numbers(recent(calls, set(), hall(), 4)) == ["A001"]
+    assert recent(calls, set(), hall(day="2020-01-14"), 4) == []
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_waits_are_a_range_and_nothing_is_promised_without_a_counter(
 
 
 def test_seven_groups_take_turns_on_two_pages() -> None:
-    pages = [page_of(list(GROUPS), turn) for turn in range(3)]
+    pages = [page_of(list(GROUPS), turn, 5) for turn in range(3)]
     assert ["".join(each.letter for each in groups) for groups, _ in pages] == ["ABCDE", "FG", "ABCDE"]
     assert [name for _, name in pages] == ["1/2", "2/2", "1/2"]
 
 
 def test_a_single_page_is_not_numbered() -> None:
-    assert page_of(list(GROUPS[:5]), 7) == (list(GROUPS[:5]), "")
-    assert page_of([], 3) == ([], "")
+    assert page_of(list(GROUPS[:5]), 7, 5) == (list(GROUPS[:5]), "")
+    assert page_of([], 3, 5) == ([], "")
 
 
 def test_a_call_is_now_as_long_as_its_counter_waits_for_it() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from display.controllers.page import Page, compose, messages
+from display.controllers.zone import Zone
 from shared.client.simulated import SimulatedLink
 from shared.protocol.messages import LinkState
 from shared.protocol.rows import HallRow
@@ -75,7 +76,7 @@ def test_a_hall_that_was_closed_when_the_network_broke_is_not_called_closed_for_
 
 def test_the_foot_takes_turns_and_names_the_last_five_missed_newest_first(texts: Texts) -> None:
     row = hall(missed=("A001", "A002", "A003", "A004", "A005", "A006"), notice="请保管好随身物品")
-    assert messages(row, texts) == [
+    assert messages(row, texts, Zone(), at_work=True) == [
         ("过号的请到窗口报到：", "A006   A005   A004   A003   A002"),
         ("请保管好随身物品", ""),
     ]
@@ -87,7 +88,7 @@ def test_the_foot_takes_turns_and_names_the_last_five_missed_newest_first(texts:
 
 
 def test_with_nothing_to_say_the_foot_asks_for_an_evaluation_and_leaves_it_free(texts: Texts) -> None:
-    assert messages(hall(), texts) == [("办完请评价，好坏都帮我们改进。不评也可以。", "")]
+    assert messages(hall(), texts, Zone(), at_work=True) == [("办完请评价，好坏都帮我们改进。不评也可以。", "")]
 
 
 def test_a_warning_about_the_machine_stands_in_the_foot_whatever_else_there_is() -> None:

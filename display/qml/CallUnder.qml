@@ -1,0 +1,75 @@
+import QtQuick
+import Fairhall.Ui
+
+// A call in two lines: the number, and under it direction and counter.
+Item {
+    id: root
+    required property CallBand call
+    readonly property bool low: height < 480
+    readonly property real size: Math.min(call.most, height * 0.62)
+    readonly property real capital: Theme.capHeight * number.font.pixelSize
+    readonly property real second: size * 0.66
+    readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
+
+    Words {
+        id: please
+        x: 48
+        y: root.low ? (root.height * 0.4 - height / 2) : 34
+        width: latin || !root.low ? implicitWidth : 56
+        text: root.call.lead
+        color: root.call.ink
+        font.pixelSize: latin ? 48 : 54
+        wrapMode: latin || !root.low ? Text.NoWrap : Text.WrapAnywhere
+        lineHeight: 0.9
+        strong: true
+    }
+    FitSigns {
+        id: number
+        objectName: "number"
+        x: root.low ? please.x + please.width + 34 : 72
+        y: (root.low ? 0 : 110) + root.gap + Theme.capHeight * root.size - baselineOffset
+        size: root.size
+        room: root.width - x - 48
+        text: root.call.number
+        color: root.call.ink
+    }
+    Arrow {
+        id: box
+        x: root.low ? number.x : 48
+        y: root.height - root.gap - Theme.capHeight * root.second / 2 - height / 2
+        width: root.second * 0.66
+        path: root.call.arrow
+        color: root.call.ink
+        ink: root.call.color
+    }
+    FitSigns {
+        id: label
+        objectName: "label"
+        x: box.visible ? box.x + box.width + 48 : number.x
+        y: root.height - root.gap - baselineOffset
+        size: root.second
+        room: root.width - x - 48 - 36 - words.width
+        text: root.call.label
+        color: root.call.ink
+    }
+    Column {
+        id: words
+        x: label.x + label.width + 36
+        y: label.y + label.baselineOffset - height + 12
+        spacing: -6
+        Words {
+            id: counter
+            text: root.call.texts["display.band.window"]
+            color: root.call.ink
+            font.pixelSize: (root.second * 0.2 + 40) * (latin ? 0.8 : 1)
+            strong: true
+        }
+        FitSigns {
+            objectName: "english"
+            size: root.second * 0.1 + 18
+            room: counter.width + 36
+            text: root.call.english
+            color: root.call.ink
+        }
+    }
+}
