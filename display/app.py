@@ -10,15 +10,18 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtQuick import QQuickView
 
+from display.controllers import reach
 from display.controllers.layoutfile import LayoutFile
 from display.controllers.reel import Reel, ReelPictures
 from display.controllers.screen import Screen
+from display.controllers.window import WindowScreen
 from display.controllers.zone import Zone
 from display.voice import DisplayVoice, wording_of
 from hardware.voice.announcer import Announcer, Call
 from shared.client.port import HubLink
 from shared.clock import Clock, SystemClock
 from shared.protocol.rows import CallRow
+from shared.settings import Screen as ScreenSettings
 from shared.settings import Settings
 from shared.ui import terminal, theme
 from shared.ui.fonts import NO_CHINESE_FONT
@@ -45,36 +48,75 @@ class Display:
     ) -> None:
         self._link = link
         self._announcer = announcer
-        chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
         wanted = settings or Settings()
-        shown = wanted.display
-        data = data or Path()
-        zone = Zone(shown.counters)
+        self._data = data or Path()
+        zone = Zone(wanted.display.counters)
+        self.reel: Reel | None = None
         self._spoken = Zone(wanted.voice.zone) if wanted.voice.zone else zone
-        self.layout = LayoutFile(shown.layout, data)
-        self.reel = Reel(data / shown.media)
-        self.screen = Screen(
-            link,
-            self._say,
-            wanted.directions,
-            clock or SystemClock(),
-            self.layout,
-            zone,
-            warning="" if chinese else NO_CHINESE_FONT,
-            name=(shown.name_en or shown.name) if wanted.language == "en" else (shown.name or shown.name_en),
-            language=wanted.language,
-        )
+        chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+        warning = "" if chinese else NO_CHINESE_FONT
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
         self.window.setColor(theme.NIGHT)
         self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         use_module(self.window.engine())
-        self._pictures = ReelPictures(self.reel)
+        clock = clock or SystemClock()
+        if wanted.display.window:
+            self.screen: Screen | WindowScreen = self._one_window(wanted, clock, warning)
+        else:
+            self.screen = self._hall(wanted, clock, zone, warning)
+
+    def _one_window(self, wanted: Settings, clock: Clock, warning: str) -> WindowScreen:
+        screen = WindowScreen(wanted.display.window, self._link, self._say, clock, warning, wanted.language)
+        self._load("Window.qml", {"screen": screen, "texts": screen.texts.table})
+        self.window.resize(theme.HALL_WIDTH, theme.HALL_HEIGHT)
+        self._tell_reach(wanted.display, theme.WINDOW_CALLED, (theme.HALL_WIDTH, theme.HALL_HEIGHT))
+        return screen
+
+    def _hall(self, wanted: Settings, clock: Clock, zone: Zone, warning: str) -> Screen:
+        shown = wanted.display
+        layout = LayoutFile(shown.layout, self._data)
+        name, name_en = shown.name or shown.name_en, shown.name_en or shown.name
+        screen = Screen(
+            self._link,
+            self._say,
+            wanted.directions,
+            clock,
+            layout,
+            zone,
+            warning=warning,
+            name=name_en if wanted.language == "en" else name,
+            language=wanted.language,
+        )
+        layout.setParent(screen)
+        reel = self.reel = Reel(self._data / shown.media, screen)
+        self._pictures = ReelPictures(reel)
         self.window.engine().addImageProvider("reel", self._pictures)
-        self.window.setInitialProperties(self._properties())
-        self.window.setSource(QUrl.fromLocalFile(str(QML / "Hall.qml")))
-        self.window.resize(*self.layout.layout.canvas)
-        self.layout.follow(self.window)
+        properties = {
+            "screen": screen,
+            "clock": screen.wall,
+            "texts": screen.texts.table,
+            "media": reel,
+            "bands": screen.bands,
+            "recent": screen.recent,
+            "waiting": screen.waiting,
+        }
+        self._load("Hall.qml", properties)
+        now = layout.layout.find("now")
+        assert now is not None
+        self._tell_reach(shown, now.letters, layout.layout.canvas)
+        self.window.resize(*layout.layout.canvas)
+        layout.follow(self.window)
+        return screen
+
+    def _tell_reach(self, shown: ScreenSettings, size: int, canvas: tuple[int, int]) -> None:
+        if shown.inches is not None:
+            enough, said = reach.told(size, canvas, shown.inches, shown.metres)
+            log.log(logging.INFO if enough else logging.WARNING, said)
+
+    def _load(self, page: str, properties: dict[str, Any]) -> None:
+        self.window.setInitialProperties(properties)
+        self.window.setSource(QUrl.fromLocalFile(str(QML / page)))
 
     def show(self, fullscreen: bool = False) -> None:
         """Open the window and look for the hub."""
@@ -88,22 +130,12 @@ class Display:
         """Hear the hub no more; QML goes before what it shows."""
         self._link.stop()
         self.screen.close()
-        self.reel.close()
+        if self.reel is not None:
+            self.reel.close()
         self.window.close()
         self.window.setSource(QUrl())
-        for part in (self.window, self.screen, self.layout, self.reel):
+        for part in (self.window, self.screen):
             part.deleteLater()
-
-    def _properties(self) -> dict[str, Any]:
-        return {
-            "screen": self.screen,
-            "clock": self.screen.wall,
-            "texts": self.screen.texts.table,
-            "media": self.reel,
-            "bands": self.screen.bands,
-            "recent": self.screen.recent,
-            "waiting": self.screen.waiting,
-        }
 
     def _say(self, call: CallRow) -> None:
         """Calls of counters outside of this display's zone are not said here."""

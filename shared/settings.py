@@ -153,7 +153,7 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``inches`` is its panel's diagonal, ``metres`` from where it must be read; ``media`` a folder.
     """
 
-    layout: Annotated[str, Meta(max_length=200, description="a layout's name or file, such as \"portrait\"")] = ""
+    layout: Annotated[str, Meta(max_length=200, description='a layout\'s name or file, such as "portrait"')] = ""
     zone: Annotated[tuple[str, ...], Meta(description='a list of counter ids, such as ["1", "2"]')] = ()
     name: Annotated[str, Meta(max_length=30, description="the zone's name, in quotes")] = ""
     name_en: Annotated[str, Meta(max_length=60, description="the zone's English name, in quotes")] = ""

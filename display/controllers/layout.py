@@ -41,9 +41,7 @@ LEAST: Mapping[Kind, tuple[int, int]] = {
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[[part]]: one part of the screen; ``size`` is that of its letters (0: as usual)."""
 
-    kind: Annotated[
-        Kind, Meta(description='"head", "clock", "now", "recent", "waiting", "notice", "media" or "foot"')
-    ]
+    kind: Annotated[Kind, Meta(description='"head", "clock", "now", "recent", "waiting", "notice", "media" or "foot"')]
     at: Annotated[
         tuple[Pixel, Pixel, Pixel, Pixel],
         Meta(description="[x, y, width, height] in pixels of the canvas, such as [40, 96, 1840, 400]"),
@@ -60,9 +58,10 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A screen of ``canvas`` pixels, scaled to whatever panel shows it."""
 
     part: tuple[Part, ...]
-    canvas: Annotated[
-        tuple[Pixel, Pixel], Meta(description="[width, height] in pixels, such as [1920, 1080]")
-    ] = (theme.HALL_WIDTH, theme.HALL_HEIGHT)
+    canvas: Annotated[tuple[Pixel, Pixel], Meta(description="[width, height] in pixels, such as [1920, 1080]")] = (
+        theme.HALL_WIDTH,
+        theme.HALL_HEIGHT,
+    )
 
     def find(self, kind: Kind) -> Part | None:
         """The part of this kind, if it is there."""

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 
@@ -63,7 +64,7 @@ class LayoutFile(QObject):
         try:
             self.layout, self.flaw = read(self._path), ""
         except TomlError as error:
-            self.flaw = str(error.flaws[0])
+            self.flaw = str(replace(error.flaws[0], file=self._path.name))
             log.warning("%s; the last good layout stays", error)
         if (self.layout, self.flaw) != before:
             self.changed.emit()

@@ -105,9 +105,7 @@ def compose(
     )
 
 
-def messages(
-    hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: bool = False
-) -> list[tuple[str, str]]:
+def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: bool = False) -> list[tuple[str, str]]:
     """The lines that take turns in the foot: words, and the numbers that follow them."""
     lines = []
     if missed := [each for each in hall.missed if zone.has(each.counter)]:

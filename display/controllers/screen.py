@@ -47,7 +47,7 @@ class Screen(QObject):
     quiet = Property(str, lambda self: self._page.quiet, notify=changed)
     seal = Property(str, lambda self: self._page.seal, notify=changed)
     page = Property(str, lambda self: self._page.page, notify=changed)
-    places = Property("QVariantMap", lambda self: self._places, notify=changed)
+    places = Property(dict, lambda self: self._places, notify=changed)
     flaw = Property(str, lambda self: self._layout.flaw, notify=changed)
     canvasWidth = Property(int, lambda self: self._layout.layout.canvas[0], notify=changed)
     canvasHeight = Property(int, lambda self: self._layout.layout.canvas[1], notify=changed)

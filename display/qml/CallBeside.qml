@@ -4,7 +4,7 @@ import Fairhall.Ui
 // A call in one line: number, direction, counter.
 Item {
     id: root
-    required property CallBand call
+    required property Item call
     readonly property real size: Math.min(call.most, height * 1.05)
     readonly property real between: 36 + size * (call.arrow === "" ? 0.2 : 0.9)
 

@@ -4,7 +4,7 @@ import Fairhall.Ui
 // A call in two lines: the number, and under it direction and counter.
 Item {
     id: root
-    required property CallBand call
+    required property Item call
     readonly property bool low: height < 480
     readonly property real size: Math.min(call.most, height * 0.62)
     readonly property real capital: Theme.capHeight * number.font.pixelSize

@@ -19,7 +19,7 @@ Item {
     Words {
         objectName: "name"
         anchors { left: mark.right; leftMargin: 24; right: root.wide && root.timed ? date.left : time.left; rightMargin: 48; verticalCenter: parent.verticalCenter }
-        text: root.screen.zone === "" ? root.screen.name : root.screen.name + " · " + root.screen.zone
+        text: root.screen.zone === "" ? root.screen.name : root.screen.name + " / " + root.screen.zone
         color: Theme.white
         font.pixelSize: root.size
         strong: true

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Fairhall.Ui
 
 // One call over the whole band, or two, one above the other.
 Item {

@@ -63,7 +63,7 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.texts["display.band.window"]
                 color: Theme.white
-                font.pixelSize: Math.max(Theme.hallLeast, root.size * 0.48)
+                font.pixelSize: Math.max(Theme.hallLeast, root.size * (latin ? 0.36 : 0.48))
                 strong: true
             }
             Words {

@@ -1,6 +1,7 @@
 """A display in a hall without a hub: rows by hand, a clock by hand, the real window and the real announcer."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QImage
@@ -38,14 +39,16 @@ class Loudspeaker:
 class Wall:
     """The display on its wall. ``said`` is what the announcer said so far, as (number, counter)."""
 
-    def __init__(self, settings: Settings | None = None, rows: Iterable[AnyRow] | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, rows: Iterable[AnyRow] | None = None, data: Path | None = None
+    ) -> None:
         load_fonts()
         self.link = SimulatedLink("display")
         self.clock = ManualClock()
         self.said: list[tuple[str, str]] = []
         self.speaker = Loudspeaker()
         self.announcer = Announcer(self.speaker, self.speaker, self._on_said, self.speaker)
-        self.display = Display(self.link, self.announcer, settings, self.clock)
+        self.display = Display(self.link, self.announcer, settings, self.clock, data)
         self.display.show()
         self._calls = 0
         self.link.feed((hall(), *GROUPS) if rows is None else rows, fresh=True)

@@ -29,6 +29,7 @@ class SettingsFile:
 
 def _strangers(home: Home) -> Iterator[Finding]:
     named = [("zone", counter) for counter in home.settings.voice.zone]
+    named += [("zone" if home.settings.display.zone else "window", each) for each in home.settings.display.counters]
     named += [("directions", counter) for counter in home.settings.directions]
     if not named or home.meeting is None or (met := home.meeting.met) is None:
         return

@@ -24,6 +24,8 @@ from shared.protocol.rows import (
 )
 
 MISSED_SHOWN = 5
+MISSED_TOLD = 20
+"""Screens over one counter show their own."""
 
 
 def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
@@ -45,7 +47,7 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         opens=clock(hours.open_minute) if hours else "",
         closes=clock(hours.close_minute) if hours else "",
         counters_open=sum(desk.status != "closed" and not desk.withdrawn for desk in state.desks.values()),
-        missed=tuple(missed[-MISSED_SHOWN:]),
+        missed=tuple(missed[-MISSED_TOLD:]),
         evaluation_s=config.rules.evaluation_s,
         public_url=public_url,
         voice=config.voice,

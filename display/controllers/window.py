@@ -1,0 +1,95 @@
+"""The screen over one counter as QML sees it."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from display.controllers.stage import Stage
+from display.controllers.windowpage import WindowPage, compose
+from display.controllers.zone import Zone
+from shared.client.port import HubLink
+from shared.clock import Clock
+from shared.protocol.messages import LinkState
+from shared.protocol.rows import AnyRow, CallRow
+from shared.ui.texts import Language, Texts
+
+
+class WindowScreen(QObject):
+    """``counter`` by id. ``say`` hears every new call of it once; ``warning`` stands at the edge until it is mended."""
+
+    changed = Signal()
+
+    mode = Property(str, lambda self: self._page.mode, notify=changed)
+    label = Property(str, lambda self: self._page.label, notify=changed)
+    lead = Property(str, lambda self: self._page.lead, notify=changed)
+    number = Property(str, lambda self: self._page.number, notify=changed)
+    title = Property(str, lambda self: self._page.title, notify=changed)
+    line = Property(str, lambda self: self._page.line, notify=changed)
+    english = Property(str, lambda self: self._page.english, notify=changed)
+    services = Property(str, lambda self: self._page.services, notify=changed)
+    missed = Property(str, lambda self: self._page.missed, notify=changed)
+    trouble = Property(str, lambda self: self._page.trouble, notify=changed)
+    troubleEnglish = Property(str, lambda self: self._page.trouble_english, notify=changed)
+    swapped = Property(bool, lambda self: self._swapped, notify=changed)
+    warning = Property(str, lambda self: self._warning, constant=True)
+
+    def __init__(
+        self,
+        counter: str,
+        link: HubLink,
+        say: Callable[[CallRow], None],
+        clock: Clock,
+        warning: str = "",
+        language: Language = "zh",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.texts = Texts(language, self)
+        self.other = Texts("en" if language == "zh" else "zh", self)
+        self._counter = counter
+        self._zone = Zone([counter])
+        self._link = link
+        self._say = say
+        self._clock = clock
+        self._warning = warning
+        self._stage = Stage()
+        self._page = WindowPage()
+        self._swapped = False
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self.refresh)
+        link.updated.append(self._on_updated)
+        link.state_changed.append(self._on_state)
+        self._take(link.mirror.calls.values())
+
+    def close(self) -> None:
+        """Hear and move no more."""
+        self._link.updated.remove(self._on_updated)
+        self._link.state_changed.remove(self._on_state)
+        self._turn.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Make the picture of this moment."""
+        at_ms = round(self._clock.monotonic() * 1000)
+        self._stage.advance(at_ms)
+        if (next_ms := self._stage.next_ms(at_ms)) is not None:
+            self._turn.start(round(self._clock.real_seconds(next_ms - at_ms)))
+        page = compose(self._counter, self._link.mirror, self._link.state, self.texts, self.other)
+        blinking = [each for each in self._stage.showing if each.call.number == page.number]
+        swapped = page.mode == "calling" and any(each.swapped(at_ms) for each in blinking)
+        if (page, swapped) != (self._page, self._swapped):
+            self._page, self._swapped = page, swapped
+            self.changed.emit()
+
+    def _on_updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        self._take(row for row in rows if isinstance(row, CallRow))
+
+    def _on_state(self, state: LinkState) -> None:
+        self.refresh()
+
+    def _take(self, calls: Iterable[CallRow]) -> None:
+        at_ms = round(self._clock.monotonic() * 1000)
+        for call in self._stage.take(self._zone.calls(calls), self._link.now_ms(), at_ms):
+            self._say(call)
+        self.refresh()

@@ -1,0 +1,164 @@
+"""Displays in each state: the hall lying, upright and with pictures, a zone, one window; in Chinese and in English."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import get_args
+
+from msgspec.structs import replace
+from PIL import Image, ImageDraw
+from PySide6.QtCore import QCoreApplication
+
+from shared.hall.config import Text
+from shared.protocol.rows import AnyRow, CounterState
+from shared.settings import Direction, Screen, Settings
+from tests.screenshots.album import Album
+from tests.ui.display_hall import Wall
+from tests.unit.display.rows import GROUPS, counter, hall
+
+LANGUAGES = ("zh", "en")
+ENGLISH = ("Companies", "Real estate", "Social insurance", "ID and residence", "Driving", "Tax", "Housing fund")
+DIRECTIONS: dict[str, Direction] = {
+    "8": "left",
+    "3": "left",
+    "12": "right",
+    "15": "right",
+    "5": "up-left",
+}
+NOTICE = Text(
+    "周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for real estate and driving only."
+)
+UPRIGHT = (1080, 1920)
+
+
+def rows(**changes: object) -> list[AnyRow]:
+    """The hall of the mockups, bilingual."""
+    whole = hall(**changes)  # type: ignore[arg-type]
+    groups = [
+        replace(each, name=Text(each.name.zh, english), services=(each.letter,))
+        for each, english in zip(GROUPS, ENGLISH, strict=True)
+    ]
+    counters = [counter(str(n), "idle") for n in range(1, 16)]
+    return [
+        replace(whole, name=Text("云溪市政务服务中心", "Yunxi Public Service Center"), notice=NOTICE),
+        *groups,
+        *(replace(each, services=tuple("ABCDE"[int(each.id) % 5] + "D")) for each in counters),
+    ]
+
+
+def morning(wall: Wall) -> None:
+    """Some calls, a minute apart."""
+    for number, label in (("A012", "5"), ("E019", "15"), ("C058", "12"), ("B031", "3")):
+        wall.call(number, label)
+        wall.pass_time(60)
+    wall.link.feed([*rows(missed=("B024", "D039"))][:1])
+
+
+def one(wall: Wall) -> None:
+    morning(wall)
+    wall.call("D047", "8")
+
+
+def two(wall: Wall) -> None:
+    one(wall)
+    wall.call("B032", "12")
+
+
+def away(wall: Wall) -> None:
+    one(wall)
+    wall.pass_time(70)
+    wall.link.set_state("away")
+
+
+def closed(wall: Wall) -> None:
+    wall.link.feed([*rows(open=False, counters_open=0)][:1])
+
+
+def starting(wall: Wall) -> None:
+    wall.link.mirror.hall = None
+
+
+def wrong_clock(wall: Wall) -> None:
+    one(wall)
+    wall.link.at_ms -= 3_600_000
+
+
+def welcome(wall: Wall) -> None:
+    """A morning without a call."""
+
+
+HALL: dict[str, Callable[[Wall], None]] = {
+    "one": one,
+    "two": two,
+    "welcome": welcome,
+    "away": away,
+    "closed": closed,
+    "wrong-clock": wrong_clock,
+    "starting": starting,
+}
+UPRIGHT_SCENES = ("one", "two", "away", "closed")
+
+
+def shots(album: Album) -> None:
+    """Every display."""
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        _pictures(data / "media")
+        for language in LANGUAGES:
+            for name, scene in HALL.items():
+                _keep(album, f"hall-{name}-{language}", Screen(), language, scene, data)
+            for name in UPRIGHT_SCENES:
+                _keep(album, f"portrait-{name}-{language}", Screen(), language, HALL[name], data, UPRIGHT)
+            for layout in ("media", "notice"):
+                _keep(album, f"{layout}-{language}", Screen(layout=layout), language, one, data)
+            upright = Screen(layout="media-portrait")
+            _keep(album, f"media-portrait-{language}", upright, language, two, data, UPRIGHT)
+            zone = Screen(zone=("8", "12", "3"), name="二楼东区", name_en="2nd floor east")
+            _keep(album, f"zone-{language}", zone, language, two, data)
+            for state in get_args(CounterState):
+                if state != "ready":
+                    _keep(album, f"window-{state}-{language}", Screen(window="8"), language, _window(state), data)
+            _keep(album, f"window-away-{language}", Screen(window="8"), language, _window("serving", away=True), data)
+            _keep(album, f"window-upright-{language}", Screen(window="8"), language, _window("calling"), data, UPRIGHT)
+        (data / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
+        _keep(album, "layout-broken-zh", Screen(layout="mine.toml"), "zh", one, data)
+
+
+def _window(state: CounterState, away: bool = False) -> Callable[[Wall], None]:
+    def scene(wall: Wall) -> None:
+        row = replace(counter("8", state, "D047" if state in ("calling", "serving") else ""), services=("D", "A"))
+        wall.link.feed([*rows(missed=("D041", "D039"))][:1])
+        wall.link.feed([row])
+        if away:
+            wall.link.set_state("away")
+
+    return scene
+
+
+def _keep(
+    album: Album,
+    name: str,
+    screen: Screen,
+    language: str,
+    scene: Callable[[Wall], None],
+    data: Path,
+    size: tuple[int, int] = (1920, 1080),
+) -> None:
+    settings = Settings(display=screen, directions=DIRECTIONS, language=language)  # type: ignore[arg-type]
+    wall = Wall(settings, rows(), data)
+    wall.display.window.resize(*size)
+    QCoreApplication.processEvents()
+    scene(wall)
+    wall.pass_time(2)
+    album.keep(name, wall.paint())
+    wall.close()
+
+
+def _pictures(folder: Path) -> None:
+    """A poster to stand beside the calls."""
+    folder.mkdir()
+    poster = Image.new("RGB", (1600, 900), "#115E56")
+    draw = ImageDraw.Draw(poster)
+    for n, height in enumerate((520, 610, 240, 410, 560)):
+        draw.rounded_rectangle((420 + n * 170, 740 - height, 500 + n * 170, 740), 18, "#FFC800" if n == 2 else "white")
+    poster.save(folder / "1-poster.png")
