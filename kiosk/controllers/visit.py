@@ -31,6 +31,7 @@ class Visit(QObject):
     changed = Signal()
     answered = Signal()
     ended = Signal()
+    _kept = Signal(str, object, object)
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class Visit(QObject):
         """Who takes the ticket, where a reader told; it goes to the hub and never to the disk."""
         self._kind: Kind = "normal"
         self._request_id = ""
+        self._kept.connect(self._written)
         link.state_changed.append(self._heard)
         link.updated.append(self._updated)
 
@@ -154,10 +156,25 @@ class Visit(QObject):
         self.busy = True
         self.changed.emit()
         request = IssueRequest(service=self.service, kind=self._kind, language=self._texts.language)
+        told = msgspec.structs.replace(request, person=self.person())
+        if self._outbox is None:
+            self._send(told)
+        else:
+            asked = self._request_id
+            kept = self._outbox.put(asked, "issue", request)
+            kept.add_done_callback(lambda _: self._kept.emit(asked, told, kept.exception()))
+
+    @Slot(str, object, object)
+    def _written(self, asked: str, request: IssueRequest, error: Exception | None) -> None:
+        """The request is on disk, and goes to the hub unless its citizen has left meanwhile."""
+        if error is not None:
+            log.error("the outbox cannot be written (%s): the ticket is asked for all the same", error)
+        if asked == self._request_id and self._outbox is not None:
+            self._outbox.release(asked)
+            self._send(request)
+
+    def _send(self, request: IssueRequest) -> None:
         asked = self._request_id
-        if self._outbox is not None:
-            self._outbox.put(asked, "issue", request)
-        request = msgspec.structs.replace(request, person=self.person())
         self._link.request("issue", request, lambda outcome: self.delivered(asked, outcome), request_id=asked)
 
     def _answered(self, outcome: Answer | Problem) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
@@ -36,7 +37,7 @@ class Entry(NamedTuple):
 
 
 class Outbox:
-    """A file of requests in the order they were put; every call is on disk when it returns (one sync).
+    """A file of requests in the order they were put. Nobody waits for the disk: a thread of its own writes in order.
 
     A damaged file is set aside beside the new one, never deleted. Use from one thread.
     """
@@ -52,46 +53,41 @@ class Outbox:
             _log.error("outbox %s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
             self._db = _open(path)
         rows = self._db.execute("SELECT request_id, name, body FROM outbox WHERE NOT done ORDER BY n")
-        self._pending = {row[0]: Entry(*row) for row in rows}
+        self._waiting = {row[0]: Entry(*row) for row in rows}
+        self._released = set(self._waiting)
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="outbox")
 
-    def put(self, request_id: str, name: str, request: Request) -> None:
-        """Keep a request. Putting the same one again changes nothing; another one under its id is a ``ValueError``."""
-        body = msgspec.json.encode(request)
-        known = self._db.execute("SELECT name, body FROM outbox WHERE request_id = ?", (request_id,)).fetchone()
-        if known is None:
-            self._db.execute("INSERT INTO outbox (request_id, name, body) VALUES (?, ?, ?)", (request_id, name, body))
-            self._pending[request_id] = Entry(request_id, name, body)
-        elif known != (name, body):
+    def put(self, request_id: str, name: str, request: Request) -> Future[None]:
+        """Keep a request; done once it is on disk (one sync), and to be released then. Putting the same one again
+        changes nothing; another one under its id is a ``ValueError``.
+        """
+        entry = Entry(request_id, name, msgspec.json.encode(request))
+        if self._waiting.setdefault(request_id, entry) != entry:
             raise ValueError(f"request id {request_id} already stands for another request")
+        return self._disk.submit(self._put, entry)
+
+    def release(self, request_id: str) -> None:
+        """It may be brought to the hub from now on."""
+        self._released.add(request_id)
 
     def pending(self) -> list[Entry]:
-        """What the hub has not answered yet, oldest first."""
-        return [*self._pending.values()]
+        """What the hub has not answered yet, oldest first, as far as it is released; after a restart all of it."""
+        return [entry for entry in [*self._waiting.values()] if entry.request_id in self._released]
 
     def __contains__(self, request_id: str) -> bool:
         """Whether the request still waits for the hub."""
-        return request_id in self._pending
+        return request_id in self._waiting
 
     def done(self, request_id: str, outcome: Answer | Problem) -> None:
         """The hub's last word on a request; the first one stays."""
-        if self._pending.pop(request_id, None) is None:
-            return
-        column = "answer" if isinstance(outcome, Answer) else "problem"
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute(
-                f"UPDATE outbox SET done = 1, {column} = ? WHERE request_id = ?",
-                (msgspec.json.encode(outcome), request_id),
-            )
-            self._db.execute(
-                "DELETE FROM outbox WHERE done AND n <= (SELECT max(n) FROM outbox) - ?",
-                (ANSWERS_KEPT,),
-            )
+        self._released.discard(request_id)
+        if self._waiting.pop(request_id, None) is not None:
+            self._disk.submit(self._done, request_id, outcome)
 
     def outcome(self, request_id: str) -> Answer | Problem | None:
-        """What the hub said; None while it waits, and for requests not known (any more)."""
-        row = self._db.execute("SELECT answer, problem FROM outbox WHERE request_id = ?", (request_id,)).fetchone()
-        match row:
+        """What the hub said; None while it waits, and for requests not known (any more). Waits for the disk."""
+        query = "SELECT answer, problem FROM outbox WHERE request_id = ?"
+        match self._disk.submit(lambda: self._db.execute(query, (request_id,)).fetchone()).result():
             case (bytes(answer), _):
                 return msgspec.json.decode(answer, type=Answer)
             case (_, bytes(problem)):
@@ -100,12 +96,42 @@ class Outbox:
                 return None
 
     def close(self) -> None:
-        """Close the file."""
+        """Write what is to be written and close the file."""
+        self._disk.shutdown()
         self._db.close()
+
+    # on the disk's thread ----------------------------------------------------------------------------------------
+
+    def _put(self, entry: Entry) -> None:
+        known = self._db.execute(
+            "SELECT name, body, done FROM outbox WHERE request_id = ?", (entry.request_id,)
+        ).fetchone()
+        if known is None:
+            self._db.execute("INSERT INTO outbox (request_id, name, body) VALUES (?, ?, ?)", entry)
+        elif known[2]:
+            self._waiting.pop(entry.request_id, None)
+            if known[:2] != (entry.name, entry.body):
+                raise ValueError(f"request id {entry.request_id} already stood for another request")
+
+    def _done(self, request_id: str, outcome: Answer | Problem) -> None:
+        column = "answer" if isinstance(outcome, Answer) else "problem"
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._db.execute(
+                    f"UPDATE outbox SET done = 1, {column} = ? WHERE request_id = ?",
+                    (msgspec.json.encode(outcome), request_id),
+                )
+                self._db.execute(
+                    "DELETE FROM outbox WHERE done AND n <= (SELECT max(n) FROM outbox) - ?",
+                    (ANSWERS_KEPT,),
+                )
+        except sqlite3.Error as error:
+            _log.error("the outbox cannot be written: %s; after a restart %s is asked once more", error, request_id)
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None)
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")

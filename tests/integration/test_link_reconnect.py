@@ -140,7 +140,8 @@ def test_the_hubs_own_trouble_is_not_an_answer_to_the_outbox(tmp_path, monkeypat
         link.delivered.append(lambda request_id, outcome: delivered.set())
         await link.start()
         await link.live()
-        outbox.put("request-1", "issue", PENSION)
+        outbox.put("request-1", "issue", PENSION).result(10)
+        outbox.release("request-1")
         hub.fault = Problem("fault", 500, "The disk is full")
         assert await link.request("issue", PENSION, "request-1") == hub.fault
         assert "request-1" in outbox

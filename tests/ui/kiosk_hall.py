@@ -136,8 +136,9 @@ class Visitor:
     def touch(self, name: str, times: int = 1) -> None:
         """Touch it in its middle once the page stands still; ``times`` in quick succession."""
         self.settle()
-        item = self.find(name)
+        item, asked = self.find(name), len(self.link.asked)
         self.touch_at(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)), times)
+        self.qtbot.waitUntil(lambda: not self.desk.visit.busy or len(self.link.asked) > asked)  # on disk first
 
     def touch_at(self, point: QPointF, times: int = 1) -> None:
         for _ in range(times):
