@@ -2,7 +2,8 @@
 
 HubError
 ├── Fault        the world failed (disk, database): nothing of the request was done; ask again
-└── NotAllowed   this device or person may not do that
+├── NotAllowed   this device or person may not do that
+└── NotThere     there is no such thing to read
 """
 
 
@@ -30,3 +31,9 @@ class NotAllowed(HubError):
     def __init__(self, code: str, status: int = 403, detail: str = "", **params: str | int) -> None:
         super().__init__(code, detail, **params)
         self.status = status
+
+
+class NotThere(HubError):
+    """What was asked for is not in the record."""
+
+    status = 404

@@ -24,7 +24,7 @@ from shared.hub.access.clerks import Clerks
 from shared.hub.access.keys import secret
 from shared.hub.access.people import holder_hash, person_hash
 from shared.hub.access.registry import DeviceKey, Registry
-from shared.hub.access.signing import signing_key
+from shared.hub.access.signing import HeadSigner
 from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.tickets import TicketTokens
@@ -38,13 +38,13 @@ from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
+from shared.hub.published.day import Leaves
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
 from shared.hub.sessions import Sessions
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
-from shared.protocol.heads import public_key
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import FindRequest, ReportRequest, TabletRequest
 from shared.protocol.rows import AnyRow, DeviceRow
@@ -52,6 +52,8 @@ from shared.protocol.rows import AnyRow, DeviceRow
 log = logging.getLogger("fairhall.hub")
 
 BEARER = "Bearer "
+READERS = 4
+"""Downloads of the record at a time; more wait."""
 BACKLOG = 512
 """Terminals that may knock at once, as after a power cut."""
 GOODBYE_S = 5.0
@@ -97,7 +99,7 @@ class Hub:
         self.sessions = Sessions(clock)
         self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
         self.tablet_tokens = TabletTokens(secret(keys, "tablets"), self.hall_id)
-        self.signing_key = signing_key(keys)
+        self.signer = HeadSigner(keys)
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
         self.devices = Devices(clock)
@@ -106,6 +108,9 @@ class Hub:
         self.streams: set[asyncio.Event] = set()
         self.presses: dict[str, tuple[str, int]] = {}
         """By counter: whom it asked last, and how often its tablet was pressed since."""
+        self.readers = asyncio.Semaphore(READERS)
+        self.proving = asyncio.Lock()
+        self.leaves = Leaves()
         self.stopping = False
         self.service: HallService
         self.metrics = Metrics(self)
@@ -147,7 +152,7 @@ class Hub:
             self.board,
             token_of=self.ticket_tokens.token,
             publish=self._publish,
-            key=public_key(self.signing_key),
+            key=self.signer.public,
             leader=self._leader,
         )
         await self.service.start(self.hall.current())

@@ -80,6 +80,8 @@ class HallService:
         self.durable_seq = 0
         self.faulted = ""
         """Why commands are refused at present; "" while all is well."""
+        self.journal = journal
+        """To be read, from any thread; the writer alone writes it."""
         self.writer = Writer(journal)
         self._clock = clock
         self._seeds = seeds

@@ -17,7 +17,7 @@ from shared.hub.hub import Hub, HubSettings
 from shared.journal.sqlite import SqliteJournal
 from shared.protocol.roles import Role
 
-JOURNAL = "journal.db"
+JOURNAL, KEYS = "journal.db", "keys"
 PASSWORD = "replayed-day"
 SEEDED_DAYS = 7
 """So long may serving the day's people take and every lot still follow from the seed."""
@@ -48,10 +48,10 @@ class House:
 @asynccontextmanager
 async def house(folder: Path, config: HallConfig, clock: Clock, day: str, seed: int) -> AsyncIterator[House]:
     """Everything in ``folder``; the hub's secrets are made from ``seed``, so that a replay can be repeated."""
-    read_or_make(folder / "keys" / "heads.secret", sha256(f"heads {seed}".encode()).digest)
+    read_or_make(folder / KEYS / "heads.secret", sha256(f"heads {seed}".encode()).digest)
     for n in range(SEEDED_DAYS):
         name = f"seed-{date.fromisoformat(day) + timedelta(n)}-1"
-        read_or_make(folder / "keys" / name, sha256(f"{name} {seed}".encode()).digest)
+        read_or_make(folder / KEYS / name, sha256(f"{name} {seed}".encode()).digest)
     hall_file = folder / "hall.toml"
     settings = HubSettings(data=folder, host="127.0.0.1", port=0, discovery=False)
     hub = Hub(settings, clock, lambda: SqliteJournal(folder / JOURNAL), HallFile(hall_file, config))

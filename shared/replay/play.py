@@ -7,11 +7,13 @@ import msgspec
 
 from shared.hall.config import Policy
 from shared.hall.ready import next_wake
+from shared.hub.access.signing import HeadSigner
+from shared.hub.published.run import publish
 from shared.hub.timers import start_rounds
 from shared.journal.sqlite import SqliteJournal
 from shared.replay.day import Day, service_ms
 from shared.replay.hall import Window, hall
-from shared.replay.house import JOURNAL, house
+from shared.replay.house import JOURNAL, KEYS, house
 from shared.replay.pace import Pace
 from shared.replay.people import Clerk, Crowd, Display, Heard, Kiosk
 
@@ -26,6 +28,8 @@ class Played(msgspec.Struct, frozen=True):
     """From the clerk's press to the display."""
     calls: list[Heard]
     record: list[str]
+    published: bytes
+    """The same with a signed head behind each day, as it may be given to anybody."""
 
 
 async def play(
@@ -65,7 +69,12 @@ async def play(
         call_s=[call.at_s - pressed[call.number] for call in calls if call.number in pressed],
         calls=calls,
         record=_record(folder),
+        published=b"".join(file.read_bytes() for file in _published(folder)),
     )
+
+
+def _published(folder: Path) -> list[Path]:
+    return publish(SqliteJournal(folder / JOURNAL), HeadSigner(folder / KEYS), [], folder / "record")
 
 
 def _record(folder: Path) -> list[str]:

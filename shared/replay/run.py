@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         _make(args.out)
         with TemporaryDirectory(prefix="fairhall-replay-") as folder, _progress(console, day) as finished:
             played = _play(args, day, Path(folder), finished)
-        (args.out / "record.jsonl").write_text("".join(f"{body}\n" for body in played.record), encoding="utf-8")
+        (args.out / "record.jsonl").write_bytes(played.published)
         told = tell(played.record)
         report = report_of(day, played, told, args.windows or "polled", args.policy, args.seed)
         (args.out / "report.json").write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")

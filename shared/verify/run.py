@@ -1,7 +1,6 @@
 """``fairhall verify``: is the record whole, was every lot due and right, and is everything else as the rules say?"""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ from shared.verify.sources import Source, open_source
 from shared.verify.table import show, verdict
 from shared.verify.verify import Verification
 
-BEARER = "FAIRHALL_BEARER"
 STEP = 2000
 """Lines between two looks of the progress bar."""
 
@@ -29,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         metavar="FILE|DIR|URL",
-        help="record.jsonl, journal.db, a directory with one, https://HOST:PORT of a hub, or a record.jsonl's address",
+        help="2026-11-22.jsonl, a directory of days, a hub's directory, or the address of a hub or of a published day",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the whole report there")
     parser.add_argument("--brief", action="store_true", help="the verdict alone")
@@ -39,14 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ca", type=Path, metavar="FILE", help="the hall's own authority (ca.pem), for a hub's address"
     )
-    key = f"a manager's key, for a hub's address; better in the environment as {BEARER}"
-    parser.add_argument("--bearer", default="", metavar="KEY", help=key)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 nothing is wrong; 1 something is, or there is nothing to read, said on stderr."""
     try:
-        source = open_source(args.what, args.bearer or os.environ.get(BEARER, ""), args.ca)
+        source = open_source(args.what, args.ca)
         report = _verify(source, args)
         if args.json is not None:
             args.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")

@@ -1,4 +1,4 @@
-"""A record over HTTP: a hub's journal, page by page with a manager's key, or a published file."""
+"""A record over HTTP: what a hub publishes, or a published file."""
 
 import ssl
 from collections.abc import Iterator
@@ -6,50 +6,55 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPSHandler, Request, build_opener
+from urllib.request import HTTPSHandler, build_opener
+
+import msgspec
 
 from shared.verify.errors import Unreadable
 
-JOURNAL = "/api/v1/journal"
 TIMEOUT_S = 20
 
 
-def lines(url: str, bearer: str = "", ca: Path | None = None) -> Iterator[bytes]:
-    """The lines at ``url``: of a file where its path ends in .jsonl, else of the hub there. Raises ``Unreadable``.
+class _Day(msgspec.Struct):
+    day: str
 
-    ``bearer`` is a manager's key, sent over https alone; ``ca`` the hall's own authority, which is then believed alone.
+
+class _Index(msgspec.Struct):
+    days: list[_Day]
+
+
+def lines(url: str, ca: Path | None = None) -> Iterator[bytes]:
+    """The lines at ``url``: of a file where its path ends in .jsonl, else of every day that the hub there publishes.
+
+    ``ca`` is the hall's own authority, which is then believed alone. Raises ``Unreadable``.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.netloc:
-        raise Unreadable(f"{url} is no address: give https://HOST:PORT or https://…/record.jsonl")
-    if bearer and parts.scheme != "https":
-        raise Unreadable(f"{url}: a manager's key goes over https alone")
-    opener = build_opener(HTTPSHandler(context=_trust(ca)))
+        raise Unreadable(f"{url} is no address: give https://HOST:PORT or https://…/2026-11-22.jsonl")
+    open_url = build_opener(HTTPSHandler(context=_trust(ca))).open
     if parts.path.endswith(".jsonl"):
-        yield from _get(opener.open, Request(url))
+        yield from _get(open_url, url)
         return
-    after, page = 0, [b""]
-    while page:
-        request = Request(f"{parts.scheme}://{parts.netloc}{JOURNAL}?after={after}")
-        if bearer:
-            request.add_unredirected_header("Authorization", f"Bearer {bearer}")
-        page = list(_get(opener.open, request))
-        yield from page
-        after += len(page)
-
-
-def _get(open_url, request: Request) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
+    record = url.rstrip("/").removesuffix("/record") + "/record"
     try:
-        with open_url(request, timeout=TIMEOUT_S) as response:
+        index = msgspec.json.decode(b"".join(_get(open_url, record)), type=_Index)
+    except msgspec.MsgspecError as error:
+        raise Unreadable(f"{record}: no hub's list of days ({error}): check the address") from error
+    for each in index.days:
+        yield from _get(open_url, f"{record}/{each.day}.jsonl")
+
+
+def _get(open_url, url: str) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
+    try:
+        with open_url(url, timeout=TIMEOUT_S) as response:
             yield from (line.removesuffix(b"\n") for line in response)
     except HTTPError as error:
         error.close()
-        wanted = "a manager's key (--bearer) is needed" if error.code in (401, 403) else "check the address"
-        raise Unreadable(f"{request.full_url}: {error.code} {error.reason}: {wanted}") from error
+        raise Unreadable(f"{url}: {error.code} {error.reason}: check the address") from error
     except (URLError, OSError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         hint = "give the hall's ca.pem with --ca" if isinstance(reason, ssl.SSLError) else "check address and network"
-        raise Unreadable(f"{request.full_url}: {reason}: {hint}") from error
+        raise Unreadable(f"{url}: {reason}: {hint}") from error
 
 
 def _trust(ca: Path | None) -> ssl.SSLContext:

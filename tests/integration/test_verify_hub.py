@@ -10,7 +10,6 @@ from shared.protocol import messages as m
 from shared.verify.errors import Unreadable
 from shared.verify.sources import open_source
 from tests.integration.hubs import House, Socket, house
-from tests.unit.verify.recorded import verify
 
 
 async def some_people(hall: House, day: str = "mon") -> None:
@@ -52,25 +51,16 @@ async def test_a_hubs_directory_also_while_it_runs(tmp_path: Path, capsys: pytes
     assert "replayed by the rules" in capsys.readouterr().out
 
 
-async def test_a_hub_by_its_address_with_a_managers_key(tmp_path: Path) -> None:
-    async with house(tmp_path) as hall:
+async def test_a_hub_by_its_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall:
         await some_people(hall)
         ca = tmp_path / "ca.pem"
         ca.write_text(hall.hub.ca_pem)
-        key = (await hall.pair("manager", "M1")).bearer.removeprefix("Bearer ")
-        kiosk = (await hall.pair("kiosk", "K2")).bearer.removeprefix("Bearer ")
-
-        def lines(bearer: str, ca: Path | None) -> list[bytes]:
-            return list(open_source(f"https://{hall.address}", bearer, ca).lines)
-
-        read = await asyncio.to_thread(lines, key, ca)
-        for bearer, authority, why in (
-            ("", ca, "401 .*a manager's key"),
-            (kiosk, ca, "403 .*a manager's key"),
-            (key, None, r"give the hall's ca\.pem"),
+        for there, options in (
+            (f"https://{hall.address}", ("--ca", str(ca))),
+            (f"http://127.0.0.1:{hall.hub.public_port}", ()),
         ):
-            with pytest.raises(Unreadable, match=why):
-                await asyncio.to_thread(lines, bearer, authority)
-    here = list(open_source(str(tmp_path)).lines)
-    assert read == here
-    assert verify(line.decode() for line in read).sound
+            assert await asyncio.to_thread(main, ["verify", "--brief", there, *options]) == 0
+            assert "(signed by hub)" in capsys.readouterr().out
+        with pytest.raises(Unreadable, match=r"give the hall's ca\.pem"):
+            await asyncio.to_thread(lambda: list(open_source(f"https://{hall.address}").lines))

@@ -4,17 +4,20 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import appointments, counters, hall, pairing, tablets, tickets
+from shared.hub.http import appointments, counters, hall, pairing, records, tablets, tickets
 from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
+from shared.hub.http.records import RecordIndex
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
+from shared.hub.published.day import Proof
 from shared.hub.web import pages
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
+from shared.protocol.heads import SignedHead
 from shared.protocol.requests import COUNTER_VERBS, REQUESTS, BookRequest, EvaluateRequest, IssueRequest
 
 API = "/api/v1"
@@ -101,8 +104,13 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/pair", pairing.post_pair, "Pair a device by its token", "public", PairBody, Paired, 201),
     Route("GET", "/t/{token}", pages.get_ticket_page, "The citizen's ticket page", "public"),
     Route("GET", "/keypad", pages.get_keypad_page, "The keypad on a counter's tablet", "public"),
+    Route("GET", "/record", records.get_index, "The days of the published record", "public", None, RecordIndex),
+    Route("GET", "/record/head", records.get_head, "The day so far, as a signed head", "public", None, SignedHead),
+    Route("GET", "/record/{day}.jsonl", records.get_day, "A day's records, one a line, and its signed head", "public"),
+    Route("GET", "/record/{day}/{seq}", records.get_proof, "A record, proven to be in its day", "public", None, Proof),
     Route("GET", "/healthz", hall.get_health, "Health, for watchdogs", "public", None, Health),
     Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
 )
-PUBLIC_PAGE = ("/t/{token}", f"{API}/tickets/{{token}}")
+RECORD = ("/record", "/record/head", "/record/{day}.jsonl", "/record/{day}/{seq}")
+PUBLIC_PAGE = ("/t/{token}", f"{API}/tickets/{{token}}", *RECORD)
 """Read-only routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.hub.access.errors import Damaged
-from shared.hub.access.signing import signing_key
+from shared.hub.access.signing import HeadSigner
 from shared.protocol.heads import HUB, Head, Signature, SignedHead, cosigned, head_bytes, public_key, sign, signed_by
 
 HEAD = Head("sample", "2026-11-22", 3, 812, "ab" * 32, 800, "cd" * 32)
@@ -53,9 +53,12 @@ def test_witnesses_sign_beside_the_hub_once_each() -> None:
 
 
 def test_the_hub_keeps_its_key(tmp_path: Path) -> None:
-    first = public_key(signing_key(tmp_path / "keys"))
-    assert public_key(signing_key(tmp_path / "keys")) == first
+    first = HeadSigner(tmp_path / "keys")
+    assert HeadSigner(tmp_path / "keys").public == first.public
+    (signature,) = first.sign(HEAD).signatures
+    assert (signature.by, signature.key) == (HUB, first.public)
+    assert signed_by(HEAD, signature)
     assert (tmp_path / "keys" / "heads.secret").stat().st_mode & 0o777 == 0o600
     (tmp_path / "keys" / "heads.secret").write_bytes(b"short")
     with pytest.raises(Damaged):
-        signing_key(tmp_path / "keys")
+        HeadSigner(tmp_path / "keys")

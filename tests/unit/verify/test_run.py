@@ -76,4 +76,4 @@ def test_nothing_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(["verify", str(tmp_path / "no")]) == 1
     assert capsys.readouterr().err == f"{tmp_path / 'no'}: No such file or directory: check the name and your rights\n"
     assert main(["verify", str(tmp_path), "--brief"]) == 1
-    assert "holds no record.jsonl and no journal.db" in capsys.readouterr().err
+    assert "holds no record.jsonl, no journal.db and no" in capsys.readouterr().err

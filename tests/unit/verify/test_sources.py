@@ -68,7 +68,7 @@ def test_nonsense_gets_one_clear_sentence(tmp_path: Path) -> None:
     sqlite3.connect(other).close()
     for what, why in (
         (tmp_path / "nowhere", "No such file"),
-        (empty, "holds no record.jsonl and no journal.db"),
+        (empty, "holds no record.jsonl, no journal.db and no"),
         (no_journal, "not a database"),
         (other, "no such table"),
         ("ftp://hall/record.jsonl", "is no address"),
@@ -79,17 +79,22 @@ def test_nonsense_gets_one_clear_sentence(tmp_path: Path) -> None:
 
 
 class Published(BaseHTTPRequestHandler):
-    """A web server with one published record; it notes the keys it is sent."""
+    """A web server with two published days, as a hub serves them."""
 
-    seen: ClassVar[list[str | None]] = []
+    FILES: ClassVar[dict[str, str]] = {
+        "/day/record.jsonl": "".join(f"{body}\n" for body in BODIES),
+        "/record": '{"hall":"hall-001","key":"","days":[{"day":"2026-01-05"},{"day":"2026-01-06"}]}',
+        "/record/2026-01-05.jsonl": f"{BODIES[0]}\n",
+        "/record/2026-01-06.jsonl": f"{BODIES[1]}\n",
+        "/nonsense/record": "<html>",
+    }
 
     def do_GET(self) -> None:
-        self.seen.append(self.headers.get("Authorization"))
-        found = self.path == "/day/record.jsonl"
-        self.send_response(200 if found else 404)
+        text = self.FILES.get(self.path)
+        self.send_response(404 if text is None else 200)
         self.end_headers()
-        if found:
-            self.wfile.write("".join(f"{body}\n" for body in BODIES).encode())
+        if text is not None:
+            self.wfile.write(text.encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""
@@ -112,11 +117,17 @@ def test_a_published_record_by_its_address(address: str) -> None:
         lines(f"{address}/other.jsonl")
 
 
-def test_a_managers_key_never_goes_over_plain_http(address: str) -> None:
-    Published.seen.clear()
-    with pytest.raises(Unreadable, match="over https alone"):
-        lines(address, bearer="secret")
-    assert Published.seen == []
+def test_every_day_that_a_hub_publishes(address: str) -> None:
+    assert lines(address) == lines(f"{address}/") == lines(f"{address}/record") == BODIES[:2]
+    with pytest.raises(Unreadable, match="no hub's list of days"):
+        lines(f"{address}/nonsense")
+
+
+def test_a_directory_of_days_in_their_order(tmp_path: Path) -> None:
+    for day, body in (("2026-01-06", BODIES[1]), ("2025-12-30", BODIES[0])):
+        (tmp_path / f"{day}.jsonl").write_text(f"{body}\n", encoding="utf-8")
+    (tmp_path / "notes.jsonl").write_text("none of it")
+    assert lines(tmp_path) == BODIES[:2]
 
 
 def test_nobody_at_the_address(address: str, tmp_path: Path) -> None:

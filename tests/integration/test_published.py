@@ -1,0 +1,133 @@
+"""A day given to everybody: by the hub, as files, and checked on a machine that has nothing else of the hall."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from shared.cli import main
+from shared.clock import ManualClock
+from shared.hub.published.day import Proof
+from shared.journal.record import leaf, verify_path
+from shared.protocol.heads import SignedHead, signed_by
+from tests.hall import EIGHT
+from tests.integration.hubs import ROOT, House, house
+from tests.integration.test_verify_hub import some_people
+from tests.unit.replay.days import write_day
+
+MONDAY, TUESDAY = "2026-01-05", "2026-01-06"
+
+
+async def get(hall: House, path: str) -> bytes:
+    async with hall.http.get(path) as answer:
+        assert answer.status == 200, await answer.text()
+        return await answer.read()
+
+
+async def two_days(hall: House, clock: ManualClock) -> None:
+    await some_people(hall)
+    clock.advance(24 * 3600)
+    hall.hub.service.refresh()
+    await some_people(hall, "tue")
+
+
+async def test_everybody_reads_every_day_and_the_head_of_the_last(tmp_path: Path) -> None:
+    clock = ManualClock(EIGHT)
+    async with house(tmp_path, clock) as hall:
+        await two_days(hall, clock)
+        index = json.loads(await get(hall, "/record"))
+        assert [(day["day"], day["closed"]) for day in index["days"]] == [(MONDAY, True), (TUESDAY, False)]
+        monday, tuesday = index["days"]
+        assert (monday["first"], monday["last"] + 1) == (1, tuesday["first"])
+        lines = (await get(hall, f"/record/{TUESDAY}.jsonl")).splitlines()
+        assert len(lines) == tuesday["last"] - tuesday["first"] + 2
+        assert json.loads(lines[0])["type"] == "day-opened"
+        head = msgspec.json.decode(await get(hall, "/record/head"), type=SignedHead)
+        assert head == msgspec.json.decode(lines[-1], type=SignedHead)
+        assert head.signatures[0].key == index["key"] == json.loads(lines[0])["data"]["key"]
+        for path in ("/record/2026-01-04.jsonl", f"/record/{MONDAY}/99999", f"/record/{MONDAY}/x", "/record/x/1"):
+            async with hall.http.get(path) as answer:
+                assert answer.status == 404, path
+
+
+async def test_a_record_is_proven_to_be_in_its_day(tmp_path: Path) -> None:
+    clock = ManualClock(EIGHT)
+    async with house(tmp_path, clock) as hall:
+        await two_days(hall, clock)
+        for day in json.loads(await get(hall, "/record"))["days"]:
+            for seq in (day["first"], day["first"] + 7, day["last"]):
+                proof = msgspec.json.decode(await get(hall, f"/record/{day['day']}/{seq}"), type=Proof)
+                head = proof.signed.head
+                assert (proof.leaf, json.loads(proof.line)["seq"]) == (leaf(proof.line), seq)
+                assert verify_path(proof.leaf, proof.index, head.size, proof.path, head.root)
+                assert signed_by(head, proof.signed.signatures[0])
+                assert head.day == day["day"]
+
+
+async def test_files_are_what_the_hub_serves_and_stand_alone_and_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock, out = ManualClock(EIGHT), tmp_path / "given"
+    async with house(tmp_path, clock) as hall:
+        await two_days(hall, clock)
+        assert await asyncio.to_thread(main, ["publish", "--data", str(hall.data), "--out", str(out)]) == 0
+        assert sorted(file.name for file in out.iterdir()) == [f"{MONDAY}.jsonl", f"{TUESDAY}.jsonl"]
+        for file in out.iterdir():
+            assert file.read_bytes() == await get(hall, f"/record/{file.name}")
+    capsys.readouterr()
+    for what in (out, out / f"{MONDAY}.jsonl", out / f"{TUESDAY}.jsonl"):
+        assert main(["verify", "--brief", str(what)]) == 0
+        assert "replayed by the rules" in (said := capsys.readouterr().out)
+        assert "(signed by hub)" in said
+
+
+def test_days_that_are_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", "--data", str(tmp_path)]) == 1
+    assert "name the hub's directory by --data" in capsys.readouterr().err
+
+
+def changed(line: str, **fields: Any) -> str:
+    value = json.loads(line)
+    value["head"].update(fields)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+async def test_a_signed_head_of_other_records_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "given"
+    async with house(tmp_path, ManualClock(EIGHT)) as hall:
+        await some_people(hall)
+    assert main(["publish", MONDAY, "--data", str(tmp_path), "--out", str(out)]) == 0
+    file = out / f"{MONDAY}.jsonl"
+    *records, head = file.read_text().splitlines()
+    other = json.loads(head)
+    other["signatures"][0]["signature"] = "00" * 64
+    for forged, why in (
+        ([*records[:-1], head], "a signed head is that of the records before it"),
+        ([*records, changed(head, size=5)], "a signed head is that of the records before it"),
+        ([*records, json.dumps(other, sort_keys=True, separators=(",", ":"))], "a signature is of exactly this head"),
+        ([*records, head.replace(":", ": ")], "not a record"),
+        ([*records, '{"head":1}'], "not a signed head"),
+    ):
+        file.write_text("".join(f"{line}\n" for line in forged))
+        assert main(["verify", "--brief", str(file)]) == 1
+        assert why in capsys.readouterr().err
+
+
+def test_a_replayed_day_is_checked_on_a_machine_that_has_nothing_but_the_file(tmp_path: Path) -> None:
+    here, elsewhere = tmp_path / "hall", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert main(["replay", str(write_day(tmp_path)), "--windows", "3", "--out", str(here)]) == 0
+    (here / "record.jsonl").rename(elsewhere / "record.jsonl")
+    alone = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(elsewhere)}
+    command = [sys.executable, "-m", "shared.cli", "verify", "record.jsonl"]
+    done = subprocess.run(command, cwd=elsewhere, env=alone, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "replayed by the rules" in done.stdout
+    assert "(signed by hub)" in done.stdout
+    assert sorted(elsewhere.iterdir()) == [elsewhere / "record.jsonl"]
