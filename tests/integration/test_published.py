@@ -111,7 +111,7 @@ async def test_a_signed_head_of_other_records_is_named(tmp_path: Path, capsys: p
         ([*records[:-1], head], "a signed head is that of the records before it"),
         ([*records, changed(head, size=5)], "a signed head is that of the records before it"),
         ([*records, json.dumps(other, sort_keys=True, separators=(",", ":"))], "a signature is of exactly this head"),
-        ([*records, head.replace(":", ": ")], "not a record"),
+        ([*records, head.replace(":", ": ")], "canonical JSON"),
         ([*records, '{"head":1}'], "not a signed head"),
     ):
         file.write_text("".join(f"{line}\n" for line in forged))
