@@ -7,12 +7,15 @@ from pathlib import Path
 
 from shared.hub.access.errors import AccessError
 from shared.hub.access.signing import HeadSigner
+from shared.hub.hallfile.load import HallFileError
+from shared.hub.hallfile.watch import HallFile
 from shared.hub.image import load
 from shared.hub.published.day import Span, record_lines, spans, with_head
 from shared.hub.run import DATA
 from shared.hub.run import journal as journal_of
 from shared.journal.errors import JournalError
 from shared.journal.port import Journal
+from shared.journal.postgres import PostgresJournal
 from shared.journal.sqlite import SqliteJournal
 
 
@@ -24,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``fairhall publish``."""
     parser.add_argument("day", nargs="*", metavar="DAY", help="such as 2026-11-22; none: every day that is there")
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="the hub's directory (%(default)s)")
-    parser.add_argument("--journal", type=journal_of, metavar="URL", help="sqlite:FILE (DIR/journal.db)")
+    parser.add_argument(
+        "--journal", type=journal_of, metavar="URL", help="sqlite:FILE (DIR/journal.db) or postgresql://…"
+    )
     parser.add_argument(
         "--out", type=Path, default=Path("record"), metavar="DIR", help="a file DAY.jsonl for each (%(default)s)"
     )
@@ -33,15 +38,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 and the files' names; 1 with one sentence on stderr."""
     try:
-        path = args.journal or args.data / "journal.db"
-        if not path.exists():
-            raise NoSuchDay(f"{path} is not there: name the hub's directory by --data")
-        for file in publish(SqliteJournal(path), HeadSigner(args.data / "keys"), args.day, args.out):
+        for file in publish(_journal(args), HeadSigner(args.data / "keys"), args.day, args.out):
             print(file)
-    except (NoSuchDay, AccessError, JournalError, OSError) as error:
+    except (NoSuchDay, AccessError, HallFileError, JournalError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _journal(args: argparse.Namespace) -> Journal:
+    there = args.journal or args.data / "journal.db"
+    if not isinstance(there, Path):
+        return PostgresJournal(there, HallFile(args.data / "hall.toml").current().id)
+    if not there.exists():
+        raise NoSuchDay(f"{there} is not there: name the hub's directory by --data")
+    return SqliteJournal(there)
 
 
 def publish(journal: Journal, signer: HeadSigner, days: list[str], out: Path) -> list[Path]:
