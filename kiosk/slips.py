@@ -24,8 +24,12 @@ def public_url(mirror: Mirror, answer: Answer) -> str:
     return f"{base}/t/{answer.token}" if base and answer.token else ""
 
 
-def slip_of(answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings) -> Slip:
-    """Everything the paper says about this ticket. The mirror must have had its first snapshot."""
+def slip_of(
+    answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings, elder: bool = False
+) -> Slip:
+    """Everything the paper says about this ticket; ``elder``: in large type. The mirror must have had its first
+    snapshot.
+    """
     hall, service, layout = mirror.hall, mirror.services[answer.service], mirror.slip
     assert hall is not None
     issued = local_time(answer.issued_ms, hall.timezone)
@@ -50,4 +54,5 @@ def slip_of(answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], s
         sticks=tuple(SlipStick(stick.label, stick.length, stick.named, stick.tray) for stick in sticks * layout.sticks),
         language=texts.language,
         width_mm=settings.paper_mm,
+        elder=elder,
     )

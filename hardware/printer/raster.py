@@ -37,6 +37,10 @@ SIZES = {
     80: Sizes(576, 24, 32, 172, 190, 30, 186, 60, 34, 50, 30, 27, 46),
     58: Sizes(384, 12, 26, 134, 140, 0, 140, 44, 28, 40, 26, 24, 40),
 }
+ELDER_SIZES = {
+    80: Sizes(576, 24, 36, 230, 232, 0, 252, 84, 40, 60, 50, 32, 74),
+    58: Sizes(384, 12, 28, 150, 156, 0, 180, 56, 32, 44, 35, 26, 54),
+}
 
 
 def render(slip: Slip) -> Image.Image:
@@ -44,11 +48,17 @@ def render(slip: Slip) -> Image.Image:
 
     Raises FontMissing or SlipUnprintable.
     """
-    sizes = SIZES[slip.width_mm]
+    sizes = (ELDER_SIZES if slip.elder else SIZES)[slip.width_mm]
     canvas = Canvas(sizes.width, sizes.margin)
     _draw_head(canvas, slip, sizes)
     _draw_number(canvas, slip, sizes)
     _draw_window(canvas, slip, sizes)
+    if slip.elder:
+        _draw_sentences(canvas, slip, sizes)
+        _draw_code(canvas, slip, sizes)
+        for words in slip.lines:
+            canvas.paragraph(words, cjk(sizes.small), round(sizes.small * 1.42))
+        return canvas.finish(below=28)
     _draw_facts(canvas, slip, sizes)
     _draw_code(canvas, slip, sizes)
     if slip.sticks:
@@ -156,6 +166,18 @@ def _draw_reserves(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.y += 14
 
 
+def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
+    """An elder slip's few lines, large."""
+    canvas.rule()
+    canvas.y += 12
+    font = cjk(sizes.body, bold=True)
+    for line in wording.elder_lines(slip):
+        canvas.paragraph(line, font, sizes.row)
+    canvas.y += 22
+    canvas.rule()
+    canvas.y += 24
+
+
 def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.rule()
     canvas.y += 12
@@ -180,7 +202,8 @@ def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     quiet = MODULE * QUIET
     x, top = max(canvas.left, quiet), canvas.y
     title, lines = wording.scan_lines(slip)
-    title_font, font, leading = cjk(sizes.body, bold=True), cjk(sizes.small), round(sizes.small * 1.5)
+    title_font = cjk(sizes.small if slip.elder else sizes.body, bold=True)
+    font, leading = cjk(sizes.small), round(sizes.small * 1.5)
     height = leading * (len(lines) + 1)
     beside = x + code.width + max(quiet, sizes.margin + 12)
     widest = max(title_font.getlength(title), *(font.getlength(line) for line in lines))

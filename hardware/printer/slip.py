@@ -25,7 +25,8 @@ class Slip:
     None where nobody knows them, as without a hub; high = 0 says that there is no wait. `draw` is the number
     of the draw, 0 for none; `seal` the short code of the day's commitment. `reprint` marks a second paper for
     the same number, `offline` one taken without the hub. `sticks` are in the order of the draw's trays.
-    `logo` is a PNG for the head of the slip, `lines` are the hall's own, above the notice.
+    `logo` is a PNG for the head of the slip, `lines` are the hall's own, above the notice. `elder`: large type and
+    few words, without sticks and notice.
     """
 
     hall: str
@@ -50,3 +51,4 @@ class Slip:
     width_mm: Literal[58, 80] = 80
     reprint: bool = False
     offline: bool = False
+    elder: bool = False

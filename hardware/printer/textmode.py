@@ -104,6 +104,12 @@ def _lines(slip: Slip) -> tuple[list[_Line], list[_Line]]:
         before.append(_Line(f"{first} {' '.join(slip.reserves)} {last}".strip(), size=2, centred=True, exact=True))
         before.append(_Line(wording.FIRST_FREE[slip.language], centred=True))
     service = slip.service_en if slip.language == "en" else slip.service_zh
+    if slip.elder:
+        columns = DOTS[slip.width_mm] // CELL // 2
+        for line in wording.elder_lines(slip):
+            before += [_Line(row, size=2, exact=line == service) for row in wrap(line, _Cells(), columns)]
+        title, lines = wording.scan_lines(slip)
+        return before, [_Line(line, centred=True) for line in (title, *lines, *slip.lines)]
     for label, value in wording.facts(slip):
         before += [
             _Line(line if n else f"{label}  {line}", exact=line == service) for n, line in enumerate(value.split("\n"))

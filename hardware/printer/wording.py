@@ -22,6 +22,7 @@ SCAN_OFFLINE = {
     "zh": ("取号时网络断了，", "您的号照样有效，", "叫号时定窗口。"),
     "en": ("No network just now.", "Your number is valid."),
 }
+SCAN_TITLE_ELDER = {"zh": "给家里人扫一扫", "en": "For your family"}
 
 
 def facts(slip: Slip) -> list[tuple[str, str]]:
@@ -34,11 +35,26 @@ def window_words(slip: Slip) -> tuple[str, str]:
     """What stands before and after the large window number: 抽到 8 号窗口, or Counter 8."""
     if slip.language == "en":
         return "Counter", ""
-    return ("抽到" if slip.draw else ""), "号窗口"
+    return ("抽到" if slip.draw and not slip.elder else ""), "号窗口"
+
+
+def elder_lines(slip: Slip) -> list[str]:
+    """What an elder slip says in whole sentences: what for, where to sit, how long."""
+    area = slip.waiting_area
+    if slip.language == "en":
+        sit = f"Please sit in {area}." if area else "Please take a seat."
+        lines = [slip.service_en, sit, "We call your number.", _wait(slip).capitalize()]
+    else:
+        sit = f"请到{area}坐着等，会喊您的号" if area else "请坐着等，会喊您的号"
+        lines = [slip.service_zh, sit, _wait(slip).replace("约", "大约", 1)]
+    return [line for line in lines if line]
 
 
 def scan_lines(slip: Slip) -> tuple[str, tuple[str, ...]]:
     """Title and lines beside the QR code: what it is good for."""
+    if slip.elder:
+        lines = (f"{slip.issued_at} {slip.kind}".strip(), draw_line(slip), slip.seal)
+        return SCAN_TITLE_ELDER[slip.language], tuple(line for line in lines if line)
     if slip.offline:
         return SCAN_TITLE_OFFLINE[slip.language], SCAN_OFFLINE[slip.language]
     return SCAN_TITLE[slip.language], SCAN_LINES[slip.language, slip.width_mm]

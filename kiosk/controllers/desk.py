@@ -211,7 +211,7 @@ class Desk(QObject):
             except NotAsDrawn as error:
                 log.error("ticket %s: %s; its draw is not shown", answer.number, error)
         if self._printer is not None:
-            self._slip = slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings)
+            self._slip = slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings, self._elder)
             self._prepare()
         if len(self._sticks) > 1:
             self.show.play(self._sticks, self._pace())

@@ -158,6 +158,15 @@ def test_the_screen_never_waits_for_the_printer(corner: Corner) -> None:
     corner.head.change(takes_bytes=True)
 
 
+def test_large_type_on_the_screen_is_large_type_on_the_paper(corner: Corner) -> None:
+    corner.person.touch("elder")
+    corner.takes_a_ticket()
+    corner.qtbot.waitUntil(lambda: len(corner.head.slips) == 1)
+    black = (np.array(corner.head.slips[0])[:, 24:552] == 0).mean(axis=1)
+    band = [row for row in range(len(black)) if black[row] > 0.4]
+    assert band[0] + 231 in band, "the number stands in a band of the elder slip's height"
+
+
 @pytest.mark.parametrize("how", ["zh", "en", "elder"])
 @pytest.mark.parametrize("state", ["printed", "missing", "warned"])
 def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, how: str, state: str) -> None:

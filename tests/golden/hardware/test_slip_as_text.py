@@ -13,7 +13,7 @@ from hardware.printer.slip import Slip
 from hardware.printer.textmode import OutsideGbk, spelled, text_bytes
 from hardware.simulated.paper import Cut, Interpreter, Rejected, Rows, Step
 from tests.golden.hardware.test_slip_on_paper import SLIPS, paper_of
-from tests.unit.hardware.slips import DRAWN
+from tests.unit.hardware.slips import DRAWN, ELDER
 
 DOTS = {80: 576, 58: 384}
 
@@ -69,6 +69,21 @@ def test_it_says_what_the_picture_says_in_a_hundredth_of_the_bytes() -> None:
     assert "第 187 签  封签号 7K3F 92QD" in words
     assert len(data) < 1000
     assert len(data) * 100 < render(DRAWN).height * DOTS[80] // 8
+
+
+def test_an_elder_slip_says_in_double_size_where_to_sit_and_how_long() -> None:
+    words = words_of(text_bytes(ELDER, native_qr=True))
+    for fact in (
+        "D047",
+        "7 号窗口",
+        "候补 3 12 号",
+        "请到南等候区坐着等，会喊您的号",
+        "大约 9-14 分钟",
+        "给家里人扫一扫",
+    ):
+        assert fact in words.replace("\n", ""), fact
+    assert "抽到" not in words
+    assert b"\x1d!\x11\x1c&" + "请到".encode("gbk") in text_bytes(ELDER, native_qr=True)
 
 
 def test_a_head_without_codes_of_its_own_gets_a_picture_of_it() -> None:

@@ -11,11 +11,11 @@ from hardware.printer.escpos import slip_bytes
 from hardware.printer.raster import render
 from hardware.printer.slip import Slip
 from hardware.simulated.paper import Cut, Interpreter, Rejected, Rows, Step
-from tests.unit.hardware.slips import DRAWN, OFFLINE
+from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE
 
 SLIPS = {
     f"{name} {width} mm {language}": replace(content, width_mm=width, language=language, reprint=name == "reprint")
-    for name, content in (("drawn", DRAWN), ("offline", OFFLINE), ("reprint", DRAWN))
+    for name, content in (("drawn", DRAWN), ("offline", OFFLINE), ("reprint", DRAWN), ("elder", ELDER))
     for width in (80, 58)
     for language in ("zh", "en")
 }

@@ -44,6 +44,7 @@ OFFLINE = replace(
     sticks=(),
     offline=True,
 )
+ELDER = replace(DRAWN, kind="爱心", waiting_area="南等候区", elder=True)
 
 
 def slip(**changes: Any) -> Slip:

@@ -1,6 +1,7 @@
 """The picture of a slip: widths, fit, and clear refusals."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageChops
@@ -8,9 +9,10 @@ from PIL import Image, ImageChops
 from hardware.errors import FontMissing, SlipUnprintable
 from hardware.printer import fonts
 from hardware.printer.canvas import wrap
-from hardware.printer.raster import render
+from hardware.printer.raster import ELDER_SIZES, SIZES, render
 from hardware.printer.slip import Slip, Stick
-from tests.unit.hardware.slips import DRAWN, OFFLINE, slip
+from hardware.printer.wording import elder_lines, facts
+from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE, slip
 
 
 @pytest.mark.parametrize(("width_mm", "dots", "margin"), [(80, 576, 24), (58, 384, 12)])
@@ -100,6 +102,22 @@ def test_lines_never_begin_with_a_closing_mark_and_latin_words_stay_whole() -> N
 
 def test_an_offline_slip_promises_no_window() -> None:
     assert render(OFFLINE).height < render(DRAWN).height
+
+
+@pytest.mark.parametrize("width", [80, 58])
+def test_an_elder_slip_has_larger_type_and_fewer_words(width: int) -> None:
+    ordinary, elder = slip(width_mm=width), replace(ELDER, width_mm=width)
+    large, small = ELDER_SIZES[width], SIZES[width]
+    assert (large.number, large.window, large.body) > (small.number, small.window, small.body)
+    assert large.body / 8 >= 4.3, "millimetres"
+    assert len(elder_lines(elder)) == 3 < len(facts(ordinary))
+    assert render(elder).height < render(ordinary).height
+
+
+def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
+    assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会喊您的号"]
+    english = elder_lines(replace(ELDER, language="en", estimate_min=(0, 0)))
+    assert english == ["ID card renewal", "Please sit in 南等候区.", "We call your number.", "No wait now"]
 
 
 def test_a_picture_is_pure_black_and_white() -> None:

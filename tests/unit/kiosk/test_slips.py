@@ -77,6 +77,11 @@ def slip(mirror: Mirror, answer: Answer = ANSWER, language: str = "zh") -> Slip:
     return slip_of(answer, mirror, Texts(language), sticks, KioskSettings())
 
 
+def test_who_chose_large_type_on_the_screen_gets_it_on_paper(qapp, mirror) -> None:
+    assert not slip(mirror).elder
+    assert slip_of(ANSWER, mirror, Texts("zh"), [], KioskSettings(), elder=True).elder
+
+
 def test_number_windows_and_waiting(qapp, mirror) -> None:
     paper = slip(mirror)
     assert (paper.number, paper.kind, paper.issued_at) == ("D047", "爱心", "1-13 9:41")
