@@ -34,6 +34,7 @@ from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
 from shared.hub.find import find
+from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
 from shared.hub.live import Connection
@@ -245,6 +246,12 @@ class Hub:
             log.error("%s; the last good hall file stays in force", outcome.error)
         elif isinstance(outcome, Changed):
             log.info("the hall file has changed")
+            self.advise()
+
+    def advise(self) -> None:
+        """Tell the operator what in the hall file is worth a second thought."""
+        for few in few_windows(self.hall.current()):
+            log.warning("%s", few)
 
     async def configure(self) -> None:
         """Put the last good hall file in force. Raises Fault, and Refused while people still need the old one."""

@@ -103,6 +103,7 @@ async def _alone(settings: HubSettings, path: Path, hall: HallFile) -> bool:
     stopping = stop_signals()
     await hub.start()
     _say(welcome(hub))
+    hub.advise()
     await stopping.wait()
     await hub.stop()
     return False

@@ -14,6 +14,7 @@ from shared.clock import SystemClock
 from shared.hub.hallfile.sample import write_sample
 from tests.integration.clinic import Doctor, doctor, hub, paired
 from tests.integration.hubs import ROOT, Child
+from tests.unit.hub.hallfile.small import SMALL
 
 __all__ = ["doctor", "hub"]
 
@@ -70,6 +71,16 @@ def test_every_mistake_of_a_hall_file_is_told_with_line_and_remedy(tmp_path: Pat
     number = 1 + text[: text.index('letter = "I"')].count("\n")
     assert found[0].text == f'{file}, line {number}: letter cannot be "I"'
     assert found[0].remedy.startswith("write one or two of A to Z")
+
+
+def test_a_lot_over_too_few_windows_is_a_warning_with_what_to_write_instead(tmp_path: Path, doctor: Doctor) -> None:
+    (tmp_path / "hall.toml").write_text(f'{SMALL}[[counter]]\nid = "4"\ngroups = ["id-cards"]\n')
+    good, few = doctor(tmp_path, "hall")
+    assert (doctor.exit, good.code, few.code, few.status) == (0, "good", "few-windows", "warn")
+    assert "service id-card has 2 windows" in few.text
+    assert 'let 4 windows take it, or write policy = "call"' in few.remedy
+    (tmp_path / "hall.toml").write_text(SMALL)
+    assert [line.code for line in doctor(tmp_path, "hall")] == ["good", "one-window"]
 
 
 def tail(journal: Path) -> tuple[int, str]:

@@ -78,6 +78,15 @@ async def test_a_broken_file_is_told_by_line_and_changes_nothing(
     assert caplog.text.count("the last good hall file stays in force") == 1, "told once, not each second"
 
 
+async def test_a_lot_over_too_few_windows_takes_effect_and_is_warned_of(
+    hall: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(hall, HALL.replace("[rules]\n", "[rules]\nstratum = 8\n"))
+    await patiently(lambda: 'tickets of group "id" name one window and no reserve' in caplog.text)
+    assert "let 16 windows take it" in caplog.text
+    assert hall.hub.hall.current().rules.stratum == 8
+
+
 async def test_a_file_that_goes_away_and_comes_back(hall: House, caplog: pytest.LogCaptureFixture) -> None:
     hall.hall_file.unlink()
     await patiently(lambda: "the last good hall file stays in force" in caplog.text)

@@ -121,6 +121,13 @@ def test_a_password_in_the_address_of_the_database_is_refused(data: Path) -> Non
     assert "hush" not in ended.stderr
 
 
+def test_a_lot_over_two_windows_is_warned_of_at_the_start(data: Path) -> None:
+    (data / "hall.toml").write_text(HALL.split('\n[[counter]]\nid = "3"')[0])
+    hub = Child(data)
+    assert hub.end() == 0
+    assert 'service "id-card" has 2 windows' in hub.log
+
+
 def test_no_hall_file_where_one_was_named(tmp_path: Path) -> None:
     assert str(tmp_path / "my-hall.toml") in refused("--data", tmp_path / "d", "--hall", tmp_path / "my-hall.toml")
 

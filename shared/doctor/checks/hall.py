@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Machine
+from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.load import HallFileError, load
 
 
@@ -13,7 +14,7 @@ class HallFile:
     name = "hall"
 
     def look(self, machine: Machine) -> Iterator[Finding]:
-        """One line for a file that is right, else one a mistake."""
+        """One line for a file that is right, and one for each group with too few windows; else one a mistake."""
         for home in machine.hubs:
             path = home.folder / "hall.toml"
             if not path.exists():
@@ -28,3 +29,12 @@ class HallFile:
                 yield passed(
                     "good", file=str(path), name=hall.name.zh, services=len(hall.services), counters=len(hall.counters)
                 )
+                for few in few_windows(hall):
+                    yield warned(
+                        "one-window" if few.windows == 1 else "few-windows",
+                        file=str(path),
+                        group=few.group,
+                        service=few.service,
+                        windows=few.windows,
+                        wanted=few.wanted,
+                    )

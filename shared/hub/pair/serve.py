@@ -48,6 +48,7 @@ async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable
         log.warning("another hub was first: %s", error)
         return True
     say(welcome(hub))
+    hub.advise()
     sharing = asyncio.ensure_future(_share(hub, store, cabinet))
     lost = await _first(stopping, hold(hub.service.writer, journal))
     sharing.cancel()
