@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qt_compat import qt_api
+from pytestqt.qtbot import QtBot
 
 from counter.controllers.session import Session
 from counter.devices import Device
@@ -20,6 +23,8 @@ from hardware.simulated.keypad import VirtualKeypad
 from hardware.simulated.wire import Wire
 from shared.client.simulated import SimulatedLink
 from tests.bench.figures import Figure, Section, percentile
+from tests.heart import busy_s
+from tests.ui.test_screens_never_wait import kiosk_waits
 from tests.unit.counter.rows import GROUPS, desk, hall, serving
 
 FRAME_MS = 16.0
@@ -29,7 +34,9 @@ BEAT_MS = 5
 def measure(quick: bool) -> Section:
     """A pad that floods the line with noise, one whose cable is pulled again and again, a board that takes no byte."""
     lasts_s = 3.0 if quick else 10.0
-    app = QCoreApplication.instance() or QCoreApplication(["bench"])
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    app = QApplication.instance() or QApplication(["bench"])
     logging.getLogger("fairhall.line").setLevel(logging.CRITICAL)  # it has much to say here
     calm = _late(app, lasts_s / 2, lambda n: None)
     calls: list[float] = []
@@ -37,12 +44,15 @@ def measure(quick: bool) -> Section:
     with tempfile.TemporaryDirectory() as folder, _bad_devices(Path(folder)) as pads:
 
         def use(n: int) -> None:
-            began, busy = time.perf_counter(), _busy_s()
+            began, busy = time.perf_counter(), busy_s()
             pads.show(n)
             calls.append(time.perf_counter() - began)
-            waits.append(calls[-1] - (_busy_s() - busy))
+            waits.append(calls[-1] - (busy_s() - busy))
 
         late = _late(app, lasts_s, use)
+    with tempfile.TemporaryDirectory() as folder:
+        qt_api.set_qt_api("pyside6")
+        kiosk = kiosk_waits(QtBot(None), Path(folder))  # type: ignore[arg-type]
     return Section(
         f"The screen's thread and three bad devices ({len(calls)} calls)",
         (
@@ -54,14 +64,9 @@ def measure(quick: bool) -> Section:
                 name="beat of the screen late, most", value=max(late), unit="ms", note="the machine's own share below"
             ),
             Figure(name="the same without devices, most", value=max(calm), unit="ms"),
+            Figure(name="kiosk's screen waited for its devices, longest", value=max(kiosk), unit="ms", most=FRAME_MS),
         ),
     )
-
-
-def _busy_s() -> float:
-    """How long this thread has run, or stood in line for a processor: no device's fault (proc(5), schedstat)."""
-    queued_ns = Path("/proc/thread-self/schedstat").read_text().split()[1]
-    return time.thread_time() + int(queued_ns) / 1e9
 
 
 class _Use:
