@@ -16,7 +16,7 @@ RULES = 1
 _NOT_CARRIED = frozenset(
     {
         *("config", "at_ms", "day", "epoch", "algorithm", "commitment", "draws", "carrying", "open_draw", "round"),
-        *("services", "groups", "counters", "able", "recent", "visits", "inherited", "numbers"),
+        *("services", "groups", "counters", "able", "recent", "inherited", "numbers"),
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""

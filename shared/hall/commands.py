@@ -12,6 +12,13 @@ ParkKind = Literal["any", "same", "wait"]
 EpochReason = Literal["", "lost", "used-up", "abandoned"]
 """Why a day needs a further epoch: its seed is lost, its chain has no link left, or a draw was given up."""
 EvaluationSource = Literal["keypad", "screen", "phone"]
+AssignWay = Literal["special-call", "recall-missed", "assign"]
+PAUSE_REASONS = ("", "break", "lunch", "meeting", "handover", "system", "other")
+"""Why a counter pauses; codes, for the record holds no free text."""
+TRANSFER_NOTES = ("", "checked", "missing", "fee", "sign", "advice", "other")
+"""What the next clerk is to know of a citizen who is sent on (转接单)."""
+ASSIGN_REASONS = ("papers", "mobility", "continued", "recusal", "other")
+"""Why a person, and not the lot, says who serves a ticket."""
 
 
 class Command(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
@@ -92,7 +99,7 @@ class OpenCounter(Command, tag="open-counter", frozen=True, kw_only=True):
 
 
 class PauseCounter(Command, tag="pause-counter", frozen=True, kw_only=True):
-    """Pause; after the rules' grace its tickets may be drawn again."""
+    """Pause, for one of ``PAUSE_REASONS``; after the rules' grace its tickets may be drawn again."""
 
     counter: str
     reason: str = ""
@@ -122,6 +129,28 @@ class Recall(Command, tag="recall", frozen=True, kw_only=True):
     counter: str
 
 
+class RecallMissed(Command, tag="recall-missed", frozen=True, kw_only=True):
+    """Call the last one who did not come once more, nobody else having been called here since."""
+
+    counter: str
+
+
+class CallSpecially(Command, tag="call-specially", frozen=True, kw_only=True):
+    """Call a ticket (its id or number) here out of turn and without the lot, for one of ``ASSIGN_REASONS``."""
+
+    counter: str
+    ticket: str
+    reason: str
+
+
+class AssignTicket(Command, tag="assign-ticket", frozen=True, kw_only=True):
+    """A supervisor names the window of a ticket (its id or number), for one of ``ASSIGN_REASONS``."""
+
+    counter: str
+    ticket: str
+    reason: str
+
+
 class Serve(Command, tag="serve", frozen=True, kw_only=True):
     """The citizen is at the desk."""
 
@@ -134,6 +163,13 @@ class Finish(Command, tag="finish", frozen=True, kw_only=True):
     counter: str
 
 
+class AddService(Command, tag="add-service", frozen=True, kw_only=True):
+    """The service at the desk is done and the same citizen's next one begins there, on the same ticket."""
+
+    counter: str
+    service: str
+
+
 class NoShow(Command, tag="no-show", frozen=True, kw_only=True):
     """The called citizen did not come."""
 
@@ -141,27 +177,32 @@ class NoShow(Command, tag="no-show", frozen=True, kw_only=True):
 
 
 class Park(Command, tag="park", frozen=True, kw_only=True):
-    """Set the citizen aside: back to any able window, to the same one, or waiting for something."""
+    """Set the citizen aside: back to any able window, to the same one, or waiting for something.
+
+    ``minutes`` says when the citizen is expected back (0: nobody knows).
+    """
 
     counter: str
     kind: ParkKind = "any"
+    minutes: int = 0
 
 
 class Transfer(Command, tag="transfer", frozen=True, kw_only=True):
-    """Send on to another service, never to a named window."""
+    """Send on to another service, never to a named window, with one of ``TRANSFER_NOTES``."""
 
     counter: str
     service: str
+    note: str = ""
 
 
 class Requeue(Command, tag="requeue", frozen=True, kw_only=True):
-    """A missed citizen reports back."""
+    """A missed citizen reports back; ``ticket`` is the id or the number."""
 
     ticket: str
 
 
 class Resume(Command, tag="resume", frozen=True, kw_only=True):
-    """A parked citizen returns."""
+    """A parked citizen returns; ``ticket`` is the id or the number."""
 
     ticket: str
 
@@ -196,8 +237,12 @@ AnyCommand = (
     | CloseCounter
     | CallNext
     | Recall
+    | RecallMissed
+    | CallSpecially
+    | AssignTicket
     | Serve
     | Finish
+    | AddService
     | NoShow
     | Park
     | Transfer

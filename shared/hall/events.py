@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from shared.hall.commands import EpochReason, EvaluationSource, ParkKind, TicketKind
+from shared.hall.commands import AssignWay, EpochReason, EvaluationSource, ParkKind, TicketKind
 from shared.hall.config import Algorithm, HallConfig
 
 RejectReason = Literal["late", "repeated", "unsolicited"]
@@ -177,6 +177,18 @@ class TicketRecalled(Event, tag="ticket-recalled", frozen=True, kw_only=True):
     nth: int
 
 
+class TicketAssigned(Event, tag="ticket-assigned", frozen=True, kw_only=True):
+    """Bound to the counter by a person and not by lot; unless ``way`` is "assign" its call there follows.
+
+    ``reason`` is a code; "" where the last missed is called again.
+    """
+
+    ticket: str
+    counter: str
+    way: AssignWay
+    reason: str
+
+
 class ServiceStarted(Event, tag="service-started", frozen=True, kw_only=True):
     """The citizen is at the desk."""
 
@@ -191,6 +203,16 @@ class ServiceFinished(Event, tag="service-finished", frozen=True, kw_only=True):
     counter: str
     clerk: str
     visit: int
+
+
+class ServiceAdded(Event, tag="service-added", frozen=True, kw_only=True):
+    """Visit ``visit`` is done and may be evaluated; the same citizen's next service has begun at the same desk."""
+
+    ticket: str
+    counter: str
+    clerk: str
+    visit: int
+    service: str
 
 
 class TicketMissed(Event, tag="ticket-missed", frozen=True, kw_only=True):
@@ -211,11 +233,12 @@ class TicketRequeued(Event, tag="ticket-requeued", frozen=True, kw_only=True):
 
 
 class TicketParked(Event, tag="ticket-parked", frozen=True, kw_only=True):
-    """Set aside from the desk."""
+    """Set aside from the desk, expected back after ``minutes`` (0: nobody knows)."""
 
     ticket: str
     counter: str
     kind: ParkKind
+    minutes: int = 0
 
 
 class TicketResumed(Event, tag="ticket-resumed", frozen=True, kw_only=True):
@@ -226,12 +249,16 @@ class TicketResumed(Event, tag="ticket-resumed", frozen=True, kw_only=True):
 
 
 class TicketTransferred(Event, tag="ticket-transferred", frozen=True, kw_only=True):
-    """Sent on to another service; keeps its number and its place by arrival."""
+    """Sent on to another service; keeps its number and its place by arrival. Visit ``visit`` may be evaluated.
+
+    ``note`` is a code.
+    """
 
     ticket: str
     counter: str
     service: str
     visit: int
+    note: str = ""
 
 
 class TicketCancelled(Event, tag="ticket-cancelled", frozen=True, kw_only=True):
@@ -290,7 +317,7 @@ class CounterReadied(Event, tag="counter-readied", frozen=True, kw_only=True):
 
 
 class CounterPaused(Event, tag="counter-paused", frozen=True, kw_only=True):
-    """Paused by the clerk."""
+    """Paused by the clerk; ``reason`` is a code."""
 
     counter: str
     reason: str
@@ -323,8 +350,10 @@ AnyEvent = (
     | WindowsInherited
     | TicketCalled
     | TicketRecalled
+    | TicketAssigned
     | ServiceStarted
     | ServiceFinished
+    | ServiceAdded
     | TicketMissed
     | TicketRequeued
     | TicketParked

@@ -28,6 +28,9 @@ CODES = (
     "counter-busy",  # a citizen is at the desk or called: {number}
     "nobody-called",  # recall, serve, no-show need a called ticket
     "nobody-served",  # finish, park, transfer need a ticket at the desk
+    "nobody-missed",  # nobody was missed here since the last call
+    "unknown-reason",  # {reason} is none of the codes
+    "ticket-at-desk",  # {number} is called or served at a window already
     "recall-too-soon",  # {seconds} to wait
     "no-show-too-soon",  # {seconds} to wait, {calls} still to make
     "ticket-not-missed",

@@ -13,6 +13,8 @@ from shared.hall.line import Entry, Line
 TicketStatus = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
 DeskStatus = Literal["closed", "open", "paused"]
 AppointmentStatus = Literal["booked", "kept", "cancelled", "missed"]
+BAD = 2
+"""Grades up to this are 差评 (GB/T 39735-2020)."""
 LIVE: frozenset[TicketStatus] = frozenset({"waiting", "called", "serving", "missed", "parked"})
 """Still somebody's errand."""
 
@@ -44,20 +46,28 @@ class Ticket(msgspec.Struct):
     misses: int = 0
     visit: int = 0
     park: ParkKind = "any"
+    due_ms: int = 0
+    """When a parked citizen is expected back (0: nobody knows)."""
+    note: str = ""
+    sent_from: str = ""
+    """The counter that sent the ticket on, with this note."""
     estimate_s: int = 0
     spread_s: int = 1
 
 
 class Visit(msgspec.Struct):
-    """A finished service that may be evaluated once."""
+    """A service that is done and may be evaluated once, until the end of the next day."""
 
     ticket: str
     number: str
     counter: str
     clerk: str
     finished_ms: int
+    took_s: int = 0
     grade: int = 0
     reasoned: bool = False
+    old: bool = False
+    """Of yesterday."""
 
 
 class Announced(msgspec.Struct, frozen=True):
@@ -79,6 +89,8 @@ class Desk(msgspec.Struct):
     clerk: str = ""
     services: tuple[str, ...] = ()
     withdrawn: bool = False
+    pause: str = ""
+    """Why it is paused."""
     ready: bool = False
     ticket: str = ""
     since_ms: int = 0
@@ -87,6 +99,10 @@ class Desk(msgspec.Struct):
     returning: list[tuple[int, str, int]] = []
     """Missed tickets that reported back, as (due at this many calls, ticket, turn)."""
     missed: list[str] = []
+    recallable: str = ""
+    """The last missed, nobody having been called since."""
+    special: int = 0
+    """Special calls today."""
     parked: dict[str, None] = {}
     asked: str = ""
     finished: int = 0
@@ -214,6 +230,22 @@ class State(msgspec.Struct):
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
         return self.groups[self.services[service].group]
+
+    def last_visit(self, ticket: str) -> int:
+        """The last service of a ticket; of one that ended yesterday the last that may still be evaluated (0: none)."""
+        assert self.config is not None
+        found = self.tickets.get(ticket)
+        if found is not None:
+            return found.visit
+        most = self.config.rules.services_per_ticket
+        return next((n for n in range(most, 0, -1) if f"{ticket}#{n}" in self.visits), 0)
+
+    def live(self, name: str) -> Ticket | None:
+        """A ticket that is still somebody's errand, by its id or its number."""
+        found = self.tickets.get(name)
+        if found is not None:
+            return found
+        return next((each for each in self.tickets.values() if each.number == name and each.status in LIVE), None)
 
     def line_of(self, key: str) -> Line:
         """The line of that key, made at first use."""

@@ -121,11 +121,17 @@ def _counter_command(actor: Actor, request: r.CounterRequest, counter: str) -> c
         case r.OpenRequest():
             return c.OpenCounter(by=by, counter=counter, clerk=actor.clerk or actor.name, services=request.services)
         case r.PauseRequest():
-            return c.PauseCounter(by=by, counter=counter, reason=request.reason[:40])
+            return c.PauseCounter(by=by, counter=counter, reason=request.reason)
         case r.ParkRequest():
-            return c.Park(by=by, counter=counter, kind=request.kind)
+            return c.Park(by=by, counter=counter, kind=request.kind, minutes=request.minutes)
         case r.TransferRequest():
-            return c.Transfer(by=by, counter=counter, service=request.service)
+            return c.Transfer(by=by, counter=counter, service=request.service, note=request.note)
+        case r.AddServiceRequest():
+            return c.AddService(by=by, counter=counter, service=request.service)
+        case r.SpecialCallRequest():
+            return c.CallSpecially(by=by, counter=counter, ticket=request.ticket, reason=request.reason)
+        case r.AssignRequest():
+            return c.AssignTicket(by=by, counter=counter, ticket=request.ticket, reason=request.reason)
     return _PLAIN[type(request)](by=by, counter=counter)
 
 
@@ -133,6 +139,7 @@ _PLAIN: dict[type[r.CounterRequest], Callable[..., c.Command]] = {
     r.CloseRequest: c.CloseCounter,
     r.CallNextRequest: c.CallNext,
     r.RecallRequest: c.Recall,
+    r.RecallMissedRequest: c.RecallMissed,
     r.ServeRequest: c.Serve,
     r.FinishRequest: c.Finish,
     r.NoShowRequest: c.NoShow,

@@ -1,12 +1,14 @@
 """A request's answer from its own events, so that the same request is always answered the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from shared.hall import events as e
-from shared.hall.state import State
+from shared.hall.state import State, Ticket
 from shared.protocol.answers import Answer, Drawn
 
+NOBODY: Mapping[str, Ticket] = MappingProxyType({})
 
 def answer_from(
     request_id: str,
@@ -14,8 +16,9 @@ def answer_from(
     state: State,
     token_of: Callable[[str], str],
     commitment_at: Callable[[int], str] | None = None,
+    past: Mapping[str, Ticket] = NOBODY,
 ) -> Answer:
-    """Fold (seq, at_ms, event) of one request; ``state`` gives only what never changes.
+    """Fold (seq, at_ms, event) of one request; ``state``, and ``past`` for yesterday, give only what never changes.
 
     ``commitment_at`` gives the commitment in force at a seq; None: the state's is.
     """
@@ -73,8 +76,10 @@ def answer_from(
             case (
                 e.TicketCalled()
                 | e.TicketRecalled()
+                | e.TicketAssigned()
                 | e.ServiceStarted()
                 | e.ServiceFinished()
+                | e.ServiceAdded()
                 | e.TicketMissed()
                 | e.TicketParked()
                 | e.TicketTransferred()
@@ -88,7 +93,8 @@ def answer_from(
                 answer["counter"] = event.counter
             case _:
                 pass
-    ticket = state.tickets.get(str(answer.get("ticket", "")))
+    id_ = str(answer.get("ticket", ""))
+    ticket = state.tickets.get(id_) or past.get(id_)
     if ticket is not None:
         answer["number"] = ticket.number
     return Answer(**answer)

@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from shared.hall.refusals import Refused
 from shared.hub import timers
 from shared.hub.access import tls
 from shared.hub.access.clerks import Clerks
+from shared.hub.access.fingerprint import marked
 from shared.hub.access.keys import secret
 from shared.hub.access.people import holder_hash, person_hash
 from shared.hub.access.registry import DeviceKey, Registry
@@ -39,6 +41,7 @@ from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
+from shared.hub.notes import Notes
 from shared.hub.published.day import Leaves
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
@@ -47,7 +50,7 @@ from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import FindRequest, ReportRequest, TabletRequest
+from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TransferRequest
 from shared.protocol.rows import AnyRow, DeviceRow
 
 log = logging.getLogger("fairhall.hub")
@@ -103,6 +106,7 @@ class Hub:
         self.signer = HeadSigner(keys)
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
+        self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.subscribers = Subscribers(lambda: (*self.board.rows.values(), *self.devices.rows.values()))
         self.connections: set[Connection] = set()
@@ -228,7 +232,12 @@ class Hub:
                 answer = self._tablet(counter_of(actor, request.counter), request_id or "")
             else:
                 command = command_for(actor, request, self._person_hash, self._holder_hash)
-                answer = await self.service.execute(command, request_id)
+                key = self.marked(request_id, f"{actor.role}:{actor.name}", name, request)
+                send = partial(self.service.execute, command, key)
+                if isinstance(request, TransferRequest) and (ticket := self._at_desk(command, key)):
+                    answer = await self.notes.sent_on(ticket, request.text, send)
+                else:
+                    answer = await send()
             outcome = "done"
             return answer
         except Refused:
@@ -238,6 +247,16 @@ class Hub:
             known = name if outcome != "error" else "any"
             self.metrics.requests.labels(known, outcome).inc()
             self.metrics.seconds.labels(known).observe(time.perf_counter() - started)
+
+    def _at_desk(self, command: c.Command, key: str | None) -> str:
+        """The ticket that a transfer is about; "" for none, and for one that is only asked for again."""
+        desk = self.service.state.desks.get(command.counter) if isinstance(command, c.Transfer) else None
+        repeated = key is not None and self.service.image.first_seq(key) is not None
+        return "" if desk is None or repeated else desk.ticket
+
+    def marked(self, request_id: str | None, who: str, name: str, request: Request) -> str | None:
+        """The request's id as it is recorded: another request under the same id is then found out."""
+        return marked(self._person_secret, request_id, who, name, request)
 
     async def reload(self) -> None:
         """Read the hall file again; a broken one is told to the operator, and the last good one stays."""

@@ -7,14 +7,14 @@ import msgspec
 
 from shared.hall.events import AnyEvent, DayOpened
 from shared.hall.evolve import evolve
-from shared.hall.state import State
+from shared.hall.state import State, Ticket
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
 from shared.journal.tree import Tree
 from shared.journal.upcast import Upcasters
 from shared.protocol.heads import Head
 
-VERSION = 4
+VERSION = 5
 """Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
 
 EPOCHS_KEPT = 16
@@ -39,6 +39,8 @@ class Image(msgspec.Struct):
     """The last epochs: seq → commitment."""
     days: dict[str, int] = {}
     """Every business day → its first record. What came before the first day belongs to it."""
+    past: dict[str, Ticket] = {}
+    """Tickets that ended the day before: their holders may still look, and answers be repeated."""
     tree: Tree = msgspec.field(default_factory=Tree)
     """Over the leaves of the day so far."""
 
@@ -58,11 +60,12 @@ class Image(msgspec.Struct):
             self._apply(event_of(record), record.at_ms, record.request)
 
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
-        day = self.state.day
+        day, tickets = self.state.day, self.state.tickets
         evolve(self.state, event, at_ms)
         self.seq += 1
         if self.state.day != day:
             self.requests_before, self.requests = self.requests, {}
+            self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
             if day:
                 self.tree = Tree()
             self.days[self.state.day] = self.seq if day else 1
@@ -73,7 +76,11 @@ class Image(msgspec.Struct):
                 del self.commitments[min(self.commitments)]
         self.last_request = request
         if request is not None:
-            self.requests.setdefault(request, self.seq)
+            self.requests.setdefault(asked_as(request), self.seq)
+
+    def ticket(self, id: str) -> Ticket | None:
+        """A ticket of today or yesterday."""
+        return self.state.tickets.get(id) or self.past.get(id)
 
     def head(self) -> Head:
         """Of the day as far as it is known here; there must be one."""
@@ -86,7 +93,14 @@ class Image(msgspec.Struct):
 
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""
-        return self.requests.get(request) or self.requests_before.get(request)
+        return self.requests.get(asked_as(request)) or self.requests_before.get(asked_as(request))
+
+
+def asked_as(request: str) -> str:
+    """The id that the terminal gave a request: in the record it is followed by a dot and the fingerprint of what was
+    asked (shared.hub.access.fingerprint), so that the id never stands for anything else.
+    """
+    return request.partition(".")[0]
 
 
 def event_of(record: Record) -> AnyEvent:

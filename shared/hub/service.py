@@ -23,9 +23,9 @@ from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.answer import answer_from
-from shared.hub.errors import Fault
+from shared.hub.errors import Fault, NotAllowed
 from shared.hub.feed.board import Board
-from shared.hub.image import VERSION, Image, encode, event_of, load
+from shared.hub.image import VERSION, Image, asked_as, encode, event_of, load
 from shared.hub.seeds import LINKS, Chain, Seeds, chain_of
 from shared.journal.errors import JournalError
 from shared.journal.port import Journal
@@ -94,7 +94,7 @@ class HallService:
         self._term = 0
         self._chain: Chain | None = None
         self._inbox: deque[_Pending] = deque()
-        self._running: dict[str, asyncio.Future[Answer]] = {}
+        self._running: dict[str, _Pending] = {}
         self._drawer: _Pending | None = None
         """Whose draw is open."""
         self._draw_durable = False
@@ -129,12 +129,16 @@ class HallService:
             log.warning("the new hall file is not in force yet (%s); the last one stays", refusal)
 
     async def execute(self, command: c.Command, request_id: str | None = None) -> Answer:
-        """Decide, make durable, answer. Raises ``Refused`` (nothing changed) or ``Fault`` (ask again)."""
+        """Decide, make durable, answer. Raises ``Refused`` (nothing changed) or ``Fault`` (ask again).
+
+        ``request_id`` may end in a fingerprint (``asked_as``): NotAllowed if it stood for something else before.
+        """
         if self.faulted:
             raise Fault("fault", self.faulted)
         if request_id is not None:
-            if (running := self._running.get(request_id)) is not None:
-                return await asyncio.shield(running)
+            if (running := self._running.get(asked_as(request_id))) is not None:
+                _same(running.request_id or "", request_id)
+                return await asyncio.shield(running.future)
             if (first := self.image.first_seq(request_id)) is not None:
                 return await self._repeat(request_id, first)
         pending = self._pending(command, request_id)
@@ -186,25 +190,30 @@ class HallService:
         pending = _Pending(command, request_id, asyncio.get_running_loop().create_future())
         pending.future.add_done_callback(partial(self._landed, request_id))
         if request_id is not None:
-            self._running[request_id] = pending.future
+            self._running[asked_as(request_id)] = pending
         return pending
 
     def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
         if request_id is not None:
-            self._running.pop(request_id, None)
+            self._running.pop(asked_as(request_id), None)
         if not future.cancelled():
             future.exception()
 
     async def _repeat(self, request_id: str, first: int) -> Answer:
         records = await self._records(request_id, first)
+        _same(records[0].request or "", request_id)
         return self._answer(request_id, [(each.seq, each.at_ms, event_of(each)) for each in records])
 
     async def _records(self, request_id: str, first: int) -> list[Record]:
         bodies = await self.writer.run(lambda journal: list(journal.read(first - 1, LONGEST_ANSWER)))
-        return [record for _, body in bodies if (record := parse(body)).request == request_id]
+        asked = asked_as(request_id)
+        return [record for _, body in bodies if asked_as((record := parse(body)).request or "") == asked]
 
     def _answer(self, request_id: str | None, events: list[tuple[int, int, AnyEvent]]) -> Answer:
-        return answer_from(request_id or "", events, self.state, self._token_of, self.image.commitment_at)
+        image = self.image
+        return answer_from(
+            asked_as(request_id or ""), events, image.state, self._token_of, image.commitment_at, image.past
+        )
 
     def _wake(self) -> None:
         if not self._woken:
@@ -402,6 +411,12 @@ class HallService:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _same(before: str, now: str) -> None:
+    """One id, one request: whoever reuses it hears so, and not somebody else's answer."""
+    if before != now and "." in before and "." in now:
+        raise NotAllowed("other-request", status=422, detail="this request id was used for another request")
 
 
 def _nothing(journal: Journal) -> None:

@@ -29,6 +29,7 @@ async def run(hub: "Hub") -> None:
         try:
             hub.service.refresh()
             hub.subscribers.catch_up()
+            await hub.notes.forget(hub.service.state)
             await _withdraw(hub)
             await start_rounds(hub.service, hub.clock)
             if (now := _edited(hub)) != edited:

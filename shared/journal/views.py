@@ -48,6 +48,14 @@ EFFECTS: dict[str, tuple[str, ...]] = {
         "INSERT INTO ticket (ticket, visit, number, service, kind, issued_at_ms)"
         f" SELECT ticket, visit + 1, number, :service, kind, :at_ms FROM ticket {OF_VISIT}",
     ),
+    "service-added": (
+        "UPDATE ticket SET finished_at_ms = :at_ms, outcome = 'finished', counter = :counter, clerk = :clerk"
+        f" {OF_VISIT}",
+        "INSERT INTO ticket (ticket, visit, number, service, kind, issued_at_ms, first_called_at_ms, served_at_ms,"
+        " counter, clerk)"
+        " SELECT ticket, visit + 1, number, :service, kind, :at_ms, :at_ms, :at_ms, :counter, :clerk FROM ticket"
+        f" {OF_VISIT}",
+    ),
     "ticket-missed": (f"UPDATE ticket SET outcome = 'no-show' {HERE} AND :ended",),
     "ticket-cancelled": (f"UPDATE ticket SET outcome = 'cancelled' {HERE}",),
     "ticket-expired": (f"UPDATE ticket SET outcome = 'expired' {HERE}",),

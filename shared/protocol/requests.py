@@ -10,6 +10,8 @@ from msgspec import Meta
 
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
 
+NOTE_CHARACTERS = 60
+
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of all requests."""
@@ -100,7 +102,7 @@ class OpenRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class PauseRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``pause``."""
+    """``pause``, for a reason of ``PAUSE_REASONS``."""
 
     reason: str = ""
 
@@ -117,6 +119,24 @@ class RecallRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_
     """``recall``."""
 
 
+class RecallMissedRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``recall-missed``."""
+
+
+class SpecialCallRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``special-call``: ``ticket`` is an id or a number, ``reason`` a code of ``ASSIGN_REASONS``."""
+
+    ticket: str
+    reason: str
+
+
+class AssignRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``assign``: a supervisor names the window of a ticket (id or number), for a reason of ``ASSIGN_REASONS``."""
+
+    ticket: str
+    reason: str
+
+
 class ServeRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``serve``."""
 
@@ -125,30 +145,41 @@ class FinishRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_
     """``finish``."""
 
 
+class AddServiceRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``add-service``: the same citizen's next service, at this desk."""
+
+    service: str
+
+
 class NoShowRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``no-show``."""
 
 
 class ParkRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``park``."""
+    """``park``: expected back after ``minutes`` (0: nobody knows)."""
 
     kind: ParkKind = "any"
+    minutes: Annotated[int, Meta(ge=0, le=600)] = 0
 
 
 class TransferRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``transfer``."""
+    """``transfer``: ``note`` is a code of ``TRANSFER_NOTES``. ``text`` is for the next clerk's eyes; it is no part of
+    the record, and gone with the visit (docs/adr/0008).
+    """
 
     service: str
+    note: str = ""
+    text: Annotated[str, Meta(max_length=NOTE_CHARACTERS)] = ""
 
 
 class RequeueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``POST tickets/{id}/requeue``: a missed citizen reports back."""
+    """``POST tickets/{id}/requeue``: a missed citizen reports back; an id or a number."""
 
     ticket: str
 
 
 class ResumeRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``POST tickets/{id}/resume``: a parked citizen returns."""
+    """``POST tickets/{id}/resume``: a parked citizen returns; an id or a number."""
 
     ticket: str
 
@@ -184,8 +215,12 @@ REQUESTS: dict[str, type[Request]] = {
     "close": CloseRequest,
     "call-next": CallNextRequest,
     "recall": RecallRequest,
+    "recall-missed": RecallMissedRequest,
+    "special-call": SpecialCallRequest,
+    "assign": AssignRequest,
     "serve": ServeRequest,
     "finish": FinishRequest,
+    "add-service": AddServiceRequest,
     "no-show": NoShowRequest,
     "park": ParkRequest,
     "transfer": TransferRequest,

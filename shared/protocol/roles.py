@@ -23,7 +23,7 @@ APPOINTMENTS = ("book", "cancel-appointment", "check-in")
 
 ALLOWED: dict[Role, frozenset[str]] = {
     "kiosk": frozenset({"issue", *APPOINTMENTS, "find", "report"}),
-    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}),
+    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}) - {"assign"},
     "display": frozenset({"report"}),
     "manager": frozenset(
         {"issue", *APPOINTMENTS, "find", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate", "tablet"}

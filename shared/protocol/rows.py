@@ -82,13 +82,16 @@ class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
 
 
 class CounterRow(Row, tag="counter", frozen=True, kw_only=True):
-    """A window as the hall sees it: ``number`` is the ticket called or served there ("" for none)."""
+    """A window as the hall sees it: ``number`` is the ticket called or served there ("" for none), ``pause`` why it is
+    paused.
+    """
 
     label: str
     state: CounterState
     number: str
     since_ms: int
     services: tuple[str, ...]
+    pause: str = ""
 
 
 class CallRow(Row, tag="call", frozen=True, kw_only=True):
@@ -106,7 +109,8 @@ class CallRow(Row, tag="call", frozen=True, kw_only=True):
 
 class DeskTicket(msgspec.Struct, frozen=True):
     """The citizen at a desk, as the clerk may see it. ``called_ms`` is the first call; ``recall_ms`` and ``no_show_ms``
-    are when those are allowed.
+    are when those are allowed, ``since_ms`` when this call, or this service, began. A ticket that was sent on comes
+    with the label of the window it was ``sent_from``, a coded ``note`` and that clerk's own ``text`` ("": none).
     """
 
     ticket: str
@@ -121,15 +125,20 @@ class DeskTicket(msgspec.Struct, frozen=True):
     no_show_ms: int
     no_show_calls: int
     norm_s: int
+    since_ms: int = 0
+    sent_from: str = ""
+    note: str = ""
+    text: str = ""
 
 
 class Parked(msgspec.Struct, frozen=True):
-    """A parked ticket that may be resumed here."""
+    """A parked ticket that may be resumed here; ``due_ms`` is when its holder is expected (0: nobody knows)."""
 
     ticket: str
     number: str
     kind: str
     at_ms: int
+    due_ms: int = 0
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -141,10 +150,15 @@ class Asked(msgspec.Struct, frozen=True):
     asked_ms: int
     until_ms: int
     given: bool
+    took_s: int = 0
 
 
 class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
-    """The clerk's own desk; sent to its own counter and to managers only. ``id`` is the counter's id."""
+    """The clerk's own desk; sent to its own counter and to managers only. ``id`` is the counter's id.
+
+    ``pause`` is why it is paused, ``named`` how many who wait may be called here, ``recallable`` the number that can be
+    called once more after a miss ("": none), ``special`` how many were called specially today.
+    """
 
     label: str
     state: CounterState
@@ -157,6 +171,10 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
     asked: Asked | None
     finished: int
     mean_s: int
+    pause: str = ""
+    named: int = 0
+    recallable: str = ""
+    special: int = 0
 
 
 class DeviceRow(Row, tag="device", frozen=True, kw_only=True):

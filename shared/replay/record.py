@@ -72,12 +72,13 @@ def tell(bodies: Iterable[str]) -> Told:
                 way.called_ms = way.called_ms or at_ms
             case e.ServiceStarted() as started:
                 told.ways[started.ticket].serving_ms = at_ms
-            case e.ServiceFinished() as done:
+            case e.ServiceFinished() | e.ServiceAdded() as done:
                 way = told.ways[done.ticket]
                 way.finished_ms = at_ms
                 work = told.work[done.counter]
                 work.served += 1
                 work.busy_ms += at_ms - way.serving_ms
+                way.serving_ms = at_ms
             case e.CounterOpened() as opened_counter:
                 told.work.setdefault(opened_counter.counter, Work()).opened_ms = at_ms
             case e.CounterClosed() as closed:

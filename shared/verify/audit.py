@@ -14,7 +14,8 @@ FIRST_DRAW = ("issue", "backlog")
 """Reasons of a ticket's first draw; a draw for any other is held again."""
 
 AT_A_DESK = (
-    *(e.TicketRecalled, e.ServiceStarted, e.ServiceFinished, e.TicketMissed, e.TicketParked, e.TicketTransferred),
+    *(e.TicketRecalled, e.ServiceStarted, e.ServiceFinished, e.ServiceAdded, e.TicketMissed, e.TicketParked),
+    e.TicketTransferred,
     *(e.CounterReadied, e.CounterPaused, e.CounterClosed),
 )
 
@@ -38,6 +39,9 @@ class Overrides(msgspec.Struct):
     resumed_at_the_same_window: int = 0
     resumed_to_a_draw: int = 0
     transferred: int = 0
+    services_added: int = 0
+    """Begun at the desk at which the one before was done."""
+    recalled_after_a_miss: int = 0
     counters_withdrawn: int = 0
     not_by_its_clerk: int = 0
     """Done at a window by a manager, or by another clerk than who opened it."""
@@ -45,6 +49,18 @@ class Overrides(msgspec.Struct):
     """In force while a day was open."""
     drawn_again: dict[str, int] = {}
     """By reason."""
+
+
+class ByHand(msgspec.Struct):
+    """One ticket for which a person, and not the lot, named the window."""
+
+    seq: int
+    day: str
+    by: str
+    ticket: str
+    counter: str
+    way: str
+    reason: str
 
 
 class Audit(msgspec.Struct):
@@ -58,6 +74,8 @@ class Audit(msgspec.Struct):
     """Tickets taken without any identification: nothing keeps one person from taking several."""
     epochs: list[Epoch] = []
     overrides: Overrides = msgspec.field(default_factory=Overrides)
+    by_hand: list[ByHand] = []
+    """Special calls and a supervisor's assignments, each with its reason."""
     clock_set_back: int = 0
     clock_set_back_most_s: int = 0
     clerks: list[Clerk] = []
@@ -80,7 +98,7 @@ class Auditor:
         self._types[record.type] += 1
         self._clock(record.at_ms)
         self._draw(record, event)
-        self._override(record.by, event, state)
+        self._override(record, event, state)
         if state is not None:
             self._clerks.see(event, record.at_ms, state)
             if isinstance(event, e.DrawResolved) and len(tray) > 1 and state.open_draw is not None:
@@ -120,8 +138,8 @@ class Auditor:
             case e.TicketIssued():
                 audit.without_id += event.person is None
 
-    def _override(self, by: str, event: e.AnyEvent, state: State | None) -> None:
-        found = self._audit.overrides
+    def _override(self, record: Record, event: e.AnyEvent, state: State | None) -> None:
+        found, by = self._audit.overrides, record.by
         if state is not None and isinstance(event, AT_A_DESK):
             found.not_by_its_clerk += by not in ("hub", f"clerk:{state.desks[event.counter].clerk}")
         match event:
@@ -137,6 +155,14 @@ class Auditor:
                 found.resumed_at_the_same_window += 1
             case e.TicketTransferred():
                 found.transferred += 1
+            case e.ServiceAdded():
+                found.services_added += 1
+            case e.TicketAssigned(way="recall-missed"):
+                found.recalled_after_a_miss += 1
+            case e.TicketAssigned():
+                day = self._audit.epochs[-1].day if self._audit.epochs else ""
+                hand = ByHand(record.seq, day, by, event.ticket, event.counter, event.way, event.reason)
+                self._audit.by_hand.append(hand)
             case e.CounterWithdrawn():
                 found.counters_withdrawn += 1
             case e.HallConfigured():

@@ -84,6 +84,17 @@ def _open(event: e.CounterOpened) -> Asked:
     return Asked("open", c.OpenCounter(counter=event.counter, clerk=event.clerk, services=event.services))
 
 
+def _assigned(event: e.TicketAssigned) -> Asked:
+    match event.way:
+        case "recall-missed":
+            return Asked(event.way, c.RecallMissed(counter=event.counter))
+        case "special-call":
+            command = c.CallSpecially(counter=event.counter, ticket=event.ticket, reason=event.reason)
+            return Asked(event.way, command)
+        case "assign":
+            return Asked(event.way, c.AssignTicket(counter=event.counter, ticket=event.ticket, reason=event.reason))
+
+
 def _evaluate(event: Any, grade: int, source: c.EvaluationSource, reasons: tuple[str, ...] = ()) -> c.Evaluate:
     return c.Evaluate(ticket=event.ticket, grade=grade, source=source, visit=event.visit, reasons=reasons)
 
@@ -97,6 +108,7 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
         "cancel-appointment", c.CancelAppointment(appointment=event.appointment)
     ),
     e.RoundOpened: lambda event: Asked(HUB, c.StartRound()),
+    e.TicketAssigned: _assigned,
     e.TicketRequeued: _of("requeue", c.Requeue),
     e.TicketResumed: _of("resume", c.Resume),
     e.TicketCancelled: _of("cancel", c.Cancel),
@@ -109,9 +121,12 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     e.TicketRecalled: _at("recall", c.Recall),
     e.ServiceStarted: _at("serve", c.Serve),
     e.ServiceFinished: _at("finish", c.Finish),
+    e.ServiceAdded: lambda event: Asked("add-service", c.AddService(counter=event.counter, service=event.service)),
     e.TicketMissed: _at("no-show", c.NoShow),
-    e.TicketParked: lambda event: Asked("park", c.Park(counter=event.counter, kind=event.kind)),
-    e.TicketTransferred: lambda event: Asked("transfer", c.Transfer(counter=event.counter, service=event.service)),
+    e.TicketParked: lambda event: Asked("park", c.Park(counter=event.counter, kind=event.kind, minutes=event.minutes)),
+    e.TicketTransferred: lambda event: Asked(
+        "transfer", c.Transfer(counter=event.counter, service=event.service, note=event.note)
+    ),
     e.ServiceEvaluated: lambda event: Asked("evaluate", _evaluate(event, event.grade, event.source, event.reasons)),
     e.EvaluationRejected: lambda event: Asked("evaluate", _evaluate(event, ANY_GRADE, event.source)),
 }

@@ -69,7 +69,7 @@ class Rules:
         wanted = self._todo.popleft()
         if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
             wanted = self._sealed_as(wanted, event)
-        wrong = differs("a day opens after yesterday's desks and tickets have ended", wanted, event)
+        wrong = differs(_rule(wanted), wanted, event)
         return wrong or self._actors.follow(record, event)
 
     def _asked(self, record: Record, event: e.AnyEvent, within: bool = False) -> Wrong | None:
@@ -149,4 +149,6 @@ def _rule(wanted: e.AnyEvent) -> str:
             return "a further ticket of a person keeps the windows drawn before"
         case e.TicketIssued():
             return "a ticket's number, place and estimate follow from the hall"
+        case e.DayOpened() | e.CounterClosed() | e.TicketExpired():
+            return "a day opens after yesterday's desks and tickets have ended"
     return "the hall's decision"

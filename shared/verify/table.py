@@ -26,6 +26,8 @@ def show(console: Console, report: Report) -> None:
     console.print(_figures(report.audit))
     if report.audit.epochs:
         console.print(_epochs(report.audit))
+    if report.audit.by_hand:
+        console.print(_by_hand(report.audit))
     if report.audit.clerks:
         console.print(_clerks(report.audit))
     if report.audit.evenness is not None:
@@ -38,7 +40,7 @@ def _figures(audit: Audit) -> Table:
         "tickets": audit.types.get("ticket-issued", 0),
         "  without any ID": audit.without_id,
         "  given back": audit.types.get("ticket-cancelled", 0),
-        "services finished": audit.types.get("service-finished", 0),
+        "services finished": audit.types.get("service-finished", 0) + audit.overrides.services_added,
         "draws": audit.draws,
         "  with one candidate": audit.single_candidate,
         "  hub-only (the hub could know them before)": audit.hub_only,
@@ -49,6 +51,9 @@ def _figures(audit: Audit) -> Table:
         "resumed at the same window": audit.overrides.resumed_at_the_same_window,
         "resumed to a draw": audit.overrides.resumed_to_a_draw,
         "transferred": audit.overrides.transferred,
+        "further services begun at the same desk": audit.overrides.services_added,
+        "called again right after a miss": audit.overrides.recalled_after_a_miss,
+        "windows named by a person (listed below)": len(audit.by_hand),
         "windows withdrawn after a long pause": audit.overrides.counters_withdrawn,
         "done at a window by another than its clerk": audit.overrides.not_by_its_clerk,
         "configurations while a day was open": audit.overrides.configurations,
@@ -63,6 +68,14 @@ def _epochs(audit: Audit) -> Table:
     table = Table("record", "day", "epoch", "draws", Column("commitment", overflow="fold"), title="Openings")
     for each in audit.epochs:
         table.add_row(str(each.seq), each.day, str(each.epoch), f"{each.draws:,}", each.commitment)
+    return table
+
+
+def _by_hand(audit: Audit) -> Table:
+    columns = ("record", "day", "by", "ticket", "window", "what", "reason")
+    table = Table(*columns, title="Windows named by a person: ask why")
+    for each in audit.by_hand:
+        table.add_row(str(each.seq), each.day, each.by, each.ticket, each.counter, each.way, each.reason)
     return table
 
 

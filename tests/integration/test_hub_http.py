@@ -61,7 +61,8 @@ async def test_every_other_way_a_ticket_can_go(hall: House) -> None:
     await one.post("counters/1/serve")
     assert (await one.post("counters/1/transfer", service="residence"))[0] == 200
     assert (await boss.post(f"tickets/{tickets[3]}/cancel"))[0] == 200
-    assert (await one.post("counters/1/pause", reason="tea"))[0] == 200
+    assert await one.refused("counters/1/pause", reason="tea with Mr Wang") == (409, "unknown-reason")
+    assert (await one.post("counters/1/pause", reason="break"))[0] == 200
     assert (await one.post("counters/1/close"))[0] == 200
     _, picture = await boss.get(f"{API}/hall")
     assert {row["id"]: row["state"] for row in picture["counters"]}["1"] == "closed"

@@ -114,6 +114,7 @@ class Model(Recount):
             self.booked = {
                 id: b for id, b in self.booked.items() if age - date.fromisoformat(b.day).toordinal() <= kept
             }
+            self.past = {p.id: p for p in self.papers.values() if p.place == "gone"}
             self.papers = {p.id: p for p in self.papers.values() if p.place != "gone"}
             self.used = {p.number for p in self.papers.values()}
             self.windows = {}
@@ -251,6 +252,9 @@ class Model(Recount):
         if self.round is not None:
             self._drawn_called(p, event.counter, event.over)
             self.ready.remove(event.counter)
+        elif self.special:
+            assert (event.ticket, event.counter, event.over) == (*self.special, "")
+            self.special = None
         else:
             assert (event.ticket, event.over) == self.next_call(event.counter)
             if event.counter in self.ready:
@@ -259,6 +263,7 @@ class Model(Recount):
             self.ready.remove(event.counter)
         self._pass(event.over)
         desk.calls += 1
+        desk.late = ""
         p.place, p.names, p.passed = "called", (event.counter,), 0
 
     def _TicketRecalled(self, event: e.TicketRecalled) -> None:
@@ -268,16 +273,45 @@ class Model(Recount):
         self._paper(event, "called").place = "serving"
 
     def _ServiceFinished(self, event: e.ServiceFinished) -> None:
-        self._paper(event, "serving").place = "gone"
+        self._visited(event).place = "gone"
+
+    def _ServiceAdded(self, event: e.ServiceAdded) -> None:
+        p = self._visited(event)
+        assert event.service in self.desks[event.counter].services
+        p.service = event.service
+
+    def _visited(self, event: e.ServiceFinished | e.ServiceAdded | e.TicketTransferred) -> Paper:
+        p = self._paper(event, "serving")
+        p.visits += 1
+        assert event.visit == p.visits <= self.rules.services_per_ticket
+        return p
 
     def _TicketMissed(self, event: e.TicketMissed) -> None:
-        self._paper(event, "called").place = "gone" if event.ended else "missed"
+        p = self._paper(event, "called")
+        p.place = "gone" if event.ended else "missed"
+        self.desks[event.counter].late = "" if event.ended else p.id
+
+    def _TicketAssigned(self, event: e.TicketAssigned) -> None:
+        """By hand: nothing but the window is decided; a call out of turn follows at once."""
+        p = self.papers[event.ticket]
+        desk = self.desks[event.counter]
+        assert p.place in (*WAITING, "missed", "parked")
+        assert event.counter in self.able(p.service)
+        if event.way == "recall-missed":
+            assert (desk.late, p.place, p.names) == (p.id, "missed", (event.counter,))
+        if event.way != "assign":
+            assert desk.status == "open" and not self.at(event.counter)
+            self.special = p.id, event.counter
+        if p.place not in WAITING:
+            p.since_ms = self.at_ms
+            p.passed = 0
+        p.place, p.names, p.held, p.reason = "bound", (event.counter,), False, ""
 
     def _TicketParked(self, event: e.TicketParked) -> None:
         self._paper(event, "serving").place = "parked"
 
     def _TicketTransferred(self, event: e.TicketTransferred) -> None:
-        p = self._paper(event, "serving")
+        p = self._visited(event)
         p.service, p.earlier, p.since_ms, p.passed = event.service, (), self.at_ms, 0
         self._line_up(p, "transfer")
 
@@ -306,10 +340,13 @@ class Model(Recount):
         self._paper(event, *WAITING, "missed", "parked").place = "gone"
 
     def _ServiceEvaluated(self, event: e.ServiceEvaluated) -> None:
-        self._paper(event, "gone")
+        p = self.papers.get(event.ticket) or self.past[event.ticket]
+        assert 1 <= event.visit <= p.visits
+        assert event.visit not in p.rated, "the first press counts"
+        p.rated.append(event.visit)
 
     def _EvaluationReasoned(self, event: e.EvaluationReasoned) -> None:
-        self._paper(event, "gone")
+        assert event.visit in (self.papers.get(event.ticket) or self.past[event.ticket]).rated
 
     def _EvaluationRejected(self, event: e.EvaluationRejected) -> None:
         assert event.source == "keypad"

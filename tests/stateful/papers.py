@@ -1,6 +1,6 @@
 """The paper a hall is written on: one sheet a ticket, a desk, a booking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 DRAWN = ("named", "bound", "returning")
 WAITING = ("undrawn", "line", "pool", "heir", *DRAWN)
@@ -29,6 +29,8 @@ class Paper:
     fresh: bool = False
     """In the pool as it came from the kiosk."""
     overtaken: int = 0
+    visits: int = 0
+    rated: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Desk:
     services: tuple[str, ...] = ()
     withdrawn: bool = False
     calls: int = 0
+    late: str = ""
+    """Missed last, nobody having been called since."""
 
 
 @dataclass

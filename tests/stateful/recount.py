@@ -28,6 +28,10 @@ class Recount:
     round: Round | None = None
     booked: dict[str, Booked] = field(default_factory=dict)
     off: dict[str, str] = field(default_factory=dict)
+    past: dict[str, Paper] = field(default_factory=dict)
+    """Yesterday's."""
+    special: tuple[str, str] | None = None
+    """Who is called next by hand, and where."""
 
     # what the papers say
 
@@ -175,6 +179,18 @@ class Recount:
                 return desk is not None and at == ["called"]
             case c.Finish() | c.Park():
                 return desk is not None and at == ["serving"]
+            case c.AddService(service=service):
+                fits = desk is not None and at == ["serving"] and service in desk.services
+                return fits and self.at(command.counter)[0].visits + 2 <= self.rules.services_per_ticket
+            case c.RecallMissed():
+                return self.free(desk, at) and self.may_be_assigned(desk.late, "missed")  # type: ignore[union-attr]
+            case c.CallSpecially(ticket=ticket, reason=reason):
+                fits = self.free(desk, at) and reason in c.ASSIGN_REASONS
+                fits = fits and self.may_be_assigned(ticket, *WAITING, "missed", "parked")
+                return fits and papers[ticket].service in desk.services  # type: ignore[union-attr]
+            case c.AssignTicket(ticket=ticket, counter=counter, reason=reason):
+                fits = reason in c.ASSIGN_REASONS and self.may_be_assigned(ticket, *WAITING, "missed", "parked")
+                return fits and counter in self.able(papers[ticket].service)
             case c.Requeue(ticket=ticket) | c.Resume(ticket=ticket):
                 place = "missed" if isinstance(command, c.Requeue) else "parked"
                 p = papers.get(ticket)
@@ -182,3 +198,11 @@ class Recount:
             case c.Cancel(ticket=ticket):
                 return ticket in papers and papers[ticket].place in (*WAITING, "missed", "parked")
         return None
+
+    def free(self, desk: Desk | None, at: list[str]) -> bool:
+        return desk is not None and desk.status == "open" and not at
+
+    def may_be_assigned(self, ticket: str, *places: str) -> bool:
+        """By hand, to a window: whoever waits, or may wait again."""
+        p = self.papers.get(ticket)
+        return p is not None and p.place in places and (p.place in WAITING or not self.waits(p.person, p.service))

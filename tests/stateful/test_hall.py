@@ -22,8 +22,9 @@ SERVICE = st.sampled_from(NAMES)
 PICK = st.integers(0, 99)
 VERBS = (
     *(c.OpenCounter, c.CallNext, c.Recall, c.Serve, c.Finish, c.NoShow, c.Park, c.PauseCounter, c.CloseCounter),
-    *(c.Requeue, c.Resume, c.Cancel),
+    *(c.Requeue, c.Resume, c.Cancel, c.RecallMissed),
 )
+REASON = st.sampled_from([*c.ASSIGN_REASONS, "a friend of mine"])
 
 
 BOOKABLE = (service("a1", "a", appointments=2), *SERVICES[1:3], service("f1", "f", appointments=1))
@@ -164,7 +165,27 @@ class AnyDay(RuleBasedStateMachine):
     @precondition(lambda self: self.papers("serving"))
     @rule(pick=PICK, kind=st.sampled_from(["any", "same", "wait"]))
     def park(self, pick: int, kind: c.ParkKind) -> None:
-        self.do(c.Park(counter=self.desk(pick, "serving"), kind=kind))
+        self.do(c.Park(counter=self.desk(pick, "serving"), kind=kind, minutes=pick % 31))
+
+    @precondition(lambda self: self.papers("serving"))
+    @rule(pick=PICK, service=SERVICE, seconds=st.integers(0, 900))
+    def add_a_service(self, pick: int, service: str, seconds: int) -> None:
+        self.hall.wait(seconds)
+        self.do(c.AddService(counter=self.desk(pick, "serving"), service=service))
+
+    @precondition(lambda self: any(desk.late for desk in self.model.desks.values()))
+    @rule(pick=PICK)
+    def recall_the_last_missed(self, pick: int) -> None:
+        late = [name for name, desk in self.model.desks.items() if desk.late]
+        self.do(c.RecallMissed(counter=late[pick % len(late)]))
+
+    @precondition(lambda self: self.model.papers)
+    @rule(pick=PICK, counter=COUNTERS, reason=REASON, called=st.booleans())
+    def decide_by_hand(self, pick: int, counter: str, reason: str, called: bool) -> None:
+        """A special call, or a supervisor's word."""
+        papers = list(self.model.papers)
+        verb = c.CallSpecially if called else c.AssignTicket
+        self.do(verb(counter=counter, ticket=papers[pick % len(papers)], reason=reason))
 
     @precondition(lambda self: self.papers("serving"))
     @rule(pick=PICK, service=SERVICE)
@@ -210,10 +231,13 @@ class AnyDay(RuleBasedStateMachine):
                 self.do(c.OpenDay(day=self.hall.facts.day, epoch=1, hub_anchor="00", commitment="00"))
         self.do(c.CheckIn(appointment=id, person=person))
 
-    @precondition(lambda self: self.papers("gone"))
-    @rule(pick=PICK, grade=st.integers(0, 6))
-    def evaluate(self, pick: int, grade: int) -> None:
-        self.do(c.Evaluate(ticket=self.ticket(pick, "gone"), grade=grade, source="keypad"))
+    @precondition(lambda self: any(p.visits for p in (*self.model.papers.values(), *self.model.past.values())))
+    @rule(pick=PICK, grade=st.integers(0, 6), phone=st.booleans(), visit=st.none() | st.integers(0, 3))
+    def evaluate(self, pick: int, grade: int, phone: bool, visit: int | None) -> None:
+        """Today's and yesterday's, each service once."""
+        served = [p for p in (*self.model.papers.values(), *self.model.past.values()) if p.visits]
+        ticket = served[pick % len(served)].id
+        self.do(c.Evaluate(ticket=ticket, visit=visit, grade=grade, source="phone" if phone else "keypad"))
 
     @precondition(lambda self: self.counters("open", "paused"))
     @rule(pick=PICK, close=st.booleans())

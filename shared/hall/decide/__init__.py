@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import commands as c
-from shared.hall.decide import appointments, calling, day, desk, evaluation, rounds, tickets
+from shared.hall.decide import appointments, assigning, calling, day, desk, evaluation, rounds, tickets
 from shared.hall.events import AnyEvent
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -27,8 +27,12 @@ _HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] 
     c.CloseCounter: desk.close_counter,
     c.CallNext: calling.call_next,
     c.Recall: calling.recall,
+    c.RecallMissed: assigning.recall_missed,
+    c.CallSpecially: assigning.call_specially,
+    c.AssignTicket: assigning.assign_ticket,
     c.Serve: calling.serve,
     c.Finish: calling.finish,
+    c.AddService: calling.add_service,
     c.NoShow: calling.no_show,
     c.Park: calling.park,
     c.Transfer: calling.transfer,

@@ -1,12 +1,13 @@
 """The clerk's verbs, from calling to sending on."""
 
-from shared.hall.commands import CallNext, Finish, NoShow, Park, Recall, Serve, Transfer
+from shared.hall.commands import TRANSFER_NOTES, AddService, CallNext, Finish, NoShow, Park, Recall, Serve, Transfer
 from shared.hall.decide.desk import free_desk, working_desk
 from shared.hall.decide.tickets import one_waiting
 from shared.hall.dispatch import next_for
 from shared.hall.events import (
     AnyEvent,
     CounterReadied,
+    ServiceAdded,
     ServiceFinished,
     ServiceStarted,
     TicketCalled,
@@ -51,6 +52,19 @@ def finish(state: State, command: Finish, facts: Facts) -> list[AnyEvent]:
     return [ServiceFinished(ticket=ticket.id, counter=desk.id, clerk=desk.clerk, visit=ticket.visit + 1)]
 
 
+def add_service(state: State, command: AddService, facts: Facts) -> list[AnyEvent]:
+    """Only what this desk may take; anything else is a transfer. The window stays the one that was drawn."""
+    desk, ticket = _served(state, command.counter)
+    _one_more(state, ticket, command.service)
+    if command.service not in desk.services:
+        raise Refused("not-able", service=command.service)
+    return [
+        ServiceAdded(
+            ticket=ticket.id, counter=desk.id, clerk=desk.clerk, visit=ticket.visit + 1, service=command.service
+        )
+    ]
+
+
 def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
     """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md)."""
     assert state.config is not None
@@ -69,21 +83,32 @@ def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
 def park(state: State, command: Park, facts: Facts) -> list[AnyEvent]:
     """Set aside from the desk."""
     desk, ticket = _served(state, command.counter)
-    return [TicketParked(ticket=ticket.id, counter=desk.id, kind=command.kind)]
+    return [TicketParked(ticket=ticket.id, counter=desk.id, kind=command.kind, minutes=command.minutes)]
 
 
 def transfer(state: State, command: Transfer, facts: Facts) -> list[AnyEvent]:
     """To a service; which window is for the lot to say."""
-    assert state.config is not None
     desk, ticket = _served(state, command.counter)
-    if command.service not in state.services:
-        raise Refused("unknown-service", service=command.service)
     if command.service == ticket.service:
         raise Refused("same-service", service=command.service)
+    _one_more(state, ticket, command.service)
+    one_waiting(state, ticket.person, command.service)
+    if command.note not in TRANSFER_NOTES:
+        raise Refused("unknown-reason", reason=command.note)
+    return [
+        TicketTransferred(
+            ticket=ticket.id, counter=desk.id, service=command.service, visit=ticket.visit + 1, note=command.note
+        )
+    ]
+
+
+def _one_more(state: State, ticket: Ticket, service: str) -> None:
+    """Whether a further service fits on the ticket."""
+    assert state.config is not None
+    if service not in state.services:
+        raise Refused("unknown-service", service=service)
     if ticket.visit + 2 > state.config.rules.services_per_ticket:
         raise Refused("too-many-services", most=state.config.rules.services_per_ticket)
-    one_waiting(state, ticket.person, command.service)
-    return [TicketTransferred(ticket=ticket.id, counter=desk.id, service=command.service, visit=ticket.visit + 1)]
 
 
 def _called(state: State, counter: str) -> tuple[Desk, Ticket]:

@@ -1,6 +1,6 @@
 """Counters opening, pausing, closing."""
 
-from shared.hall.commands import CloseCounter, OpenCounter, PauseCounter, WithdrawCounter
+from shared.hall.commands import PAUSE_REASONS, CloseCounter, OpenCounter, PauseCounter, WithdrawCounter
 from shared.hall.events import AnyEvent, CounterClosed, CounterOpened, CounterPaused, CounterWithdrawn
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -49,6 +49,8 @@ def open_counter(state: State, command: OpenCounter, facts: Facts) -> list[AnyEv
 
 def pause_counter(state: State, command: PauseCounter, facts: Facts) -> list[AnyEvent]:
     """Only between two citizens."""
+    if command.reason not in PAUSE_REASONS:
+        raise Refused("unknown-reason", reason=command.reason)
     return [CounterPaused(counter=free_desk(state, command.counter).id, reason=command.reason)]
 
 

@@ -4,10 +4,8 @@ from shared.hall.commands import Evaluate, EvaluationSource
 from shared.hall.events import AnyEvent, EvaluationReasoned, EvaluationRejected, RejectReason, ServiceEvaluated
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
-from shared.hall.state import State
+from shared.hall.state import BAD, State
 
-BAD = 2
-"""Grades up to this are 差评 (GB/T 39735-2020)."""
 REASONS = ("attitude", "efficiency", "level", "not-told", "waiting", "other")
 TRAVEL_MS: dict[EvaluationSource, int] = {"keypad": 1_000, "screen": 30_000}
 """A press made in time at the window may take this long to arrive; on a screen its reasons are chosen meanwhile."""
@@ -22,18 +20,18 @@ def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
     travel_ms = TRAVEL_MS.get(command.source)
     if travel_ms and not command.ticket:
         return [_rejected(command, 0, "unsolicited")]
-    ticket = state.tickets.get(command.ticket)
-    if ticket is None:
-        raise Refused("unknown-ticket", ticket=command.ticket)
-    number = ticket.visit if command.visit is None else command.visit
-    visit = state.visits.get(f"{ticket.id}#{number}")
+    ticket, last = command.ticket, state.last_visit(command.ticket)
+    if not last and ticket not in state.tickets:
+        raise Refused("unknown-ticket", ticket=ticket)
+    number = last if command.visit is None else command.visit
+    visit = state.visits.get(f"{ticket}#{number}")
     if visit is None:
         if travel_ms:
             return [_rejected(command, number, "unsolicited")]
         raise Refused("nothing-to-evaluate")
     if visit.grade:
         if visit.grade == command.grade <= BAD and command.reasons and not visit.reasoned:
-            return [EvaluationReasoned(ticket=ticket.id, visit=number, reasons=command.reasons)]
+            return [EvaluationReasoned(ticket=ticket, visit=number, reasons=command.reasons)]
         if travel_ms:
             return [_rejected(command, number, "repeated")]
         raise Refused("already-evaluated")
@@ -43,7 +41,7 @@ def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
         raise Refused("reason-needed")
     return [
         ServiceEvaluated(
-            ticket=ticket.id,
+            ticket=ticket,
             visit=number,
             counter=visit.counter,
             clerk=visit.clerk,

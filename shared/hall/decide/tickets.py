@@ -78,7 +78,7 @@ def _free_number(state: State, letter: str) -> str:
 
 def requeue(state: State, command: Requeue, facts: Facts) -> list[AnyEvent]:
     """Back to the window that called, after a few others; drawn again if that window is gone."""
-    ticket = _ticket(state, command.ticket)
+    ticket = ticket_named(state, command.ticket)
     if ticket.status != "missed":
         raise Refused("ticket-not-missed", number=ticket.number)
     one_waiting(state, ticket.person, ticket.service)
@@ -91,7 +91,7 @@ def requeue(state: State, command: Requeue, facts: Facts) -> list[AnyEvent]:
 
 def resume(state: State, command: Resume, facts: Facts) -> list[AnyEvent]:
     """Back from parking."""
-    ticket = _ticket(state, command.ticket)
+    ticket = ticket_named(state, command.ticket)
     if ticket.status != "parked":
         raise Refused("ticket-not-parked", number=ticket.number)
     one_waiting(state, ticket.person, ticket.service)
@@ -101,14 +101,15 @@ def resume(state: State, command: Resume, facts: Facts) -> list[AnyEvent]:
 
 def cancel(state: State, command: Cancel, facts: Facts) -> list[AnyEvent]:
     """Given back while it waits, is missed or parked."""
-    ticket = _ticket(state, command.ticket)
+    ticket = ticket_named(state, command.ticket)
     if ticket.status not in ("waiting", "missed", "parked"):
         raise Refused("ticket-not-waiting", number=ticket.number)
     return [TicketCancelled(ticket=ticket.id)]
 
 
-def _ticket(state: State, ticket_id: str) -> Ticket:
-    ticket = state.tickets.get(ticket_id)
+def ticket_named(state: State, name: str) -> Ticket:
+    """By its id, or by its number while it is somebody's errand."""
+    ticket = state.live(name)
     if ticket is None:
-        raise Refused("unknown-ticket", ticket=ticket_id)
+        raise Refused("unknown-ticket", ticket=name)
     return ticket

@@ -25,6 +25,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     desk.ticket = ticket.id
     desk.calls += 1
     desk.asked = ""
+    desk.recallable = ""
     desk.since_ms = at_ms
     desk.ready = False
     state.ready.pop(desk.id, None)
@@ -51,15 +52,18 @@ def service_started(state: State, event: e.ServiceStarted, at_ms: int) -> None:
 def service_finished(state: State, event: e.ServiceFinished, at_ms: int) -> None:
     """The desk is free; the visit may be evaluated."""
     ticket = state.tickets[event.ticket]
-    seconds = max(0, at_ms - ticket.serving_ms) / 1000
-    learn(state.learned[ticket.service], seconds)
-    ticket.visit = event.visit
-    desk = _clear(state, event.counter, at_ms)
-    desk.finished += 1
-    desk.served_s += round(seconds)
+    desk = _done(state, ticket, event, at_ms)
+    _clear(state, desk.id, at_ms)
     desk.asked = f"{ticket.id}#{event.visit}"
-    state.visits[desk.asked] = Visit(ticket.id, ticket.number, desk.id, event.clerk, at_ms)
     _move(ticket, "finished", at_ms)
+
+
+def service_added(state: State, event: e.ServiceAdded, at_ms: int) -> None:
+    """One done, the next begun with the same citizen; the desk asks for an evaluation when the last is finished."""
+    ticket = state.tickets[event.ticket]
+    desk = _done(state, ticket, event, at_ms)
+    ticket.service = event.service
+    ticket.serving_ms = ticket.since_ms = desk.since_ms = at_ms
 
 
 def ticket_missed(state: State, event: e.TicketMissed, at_ms: int) -> None:
@@ -70,12 +74,14 @@ def ticket_missed(state: State, event: e.TicketMissed, at_ms: int) -> None:
     _move(ticket, "ended" if event.ended else "missed", at_ms)
     if not event.ended:
         desk.missed.append(ticket.id)
+        desk.recallable = ticket.id
 
 
 def ticket_parked(state: State, event: e.TicketParked, at_ms: int) -> None:
     """Set aside."""
     ticket = state.tickets[event.ticket]
     ticket.park = event.kind
+    ticket.due_ms = at_ms + event.minutes * 60_000 if event.minutes else 0
     _move(ticket, "parked", at_ms)
     _clear(state, event.counter, at_ms).parked[ticket.id] = None
 
@@ -83,14 +89,34 @@ def ticket_parked(state: State, event: e.TicketParked, at_ms: int) -> None:
 def ticket_transferred(state: State, event: e.TicketTransferred, at_ms: int) -> None:
     """Waits for another service, at its place by arrival."""
     ticket = state.tickets[event.ticket]
-    _clear(state, event.counter, at_ms)
+    desk = _clear(state, event.counter, at_ms)
+    _visited(state, ticket, desk.clerk, event.visit, at_ms)
     ticket.service = event.service
-    ticket.visit = event.visit
+    ticket.note, ticket.sent_from = event.note, desk.id
     ticket.counter = ""
     ticket.named = ticket.earlier = ()
     ticket.since_ms = at_ms
     waiting.enter(state, ticket)
     waiting.line_up(state, ticket, "transfer")
+
+
+def _done(state: State, ticket: Ticket, event: e.ServiceFinished | e.ServiceAdded, at_ms: int) -> Desk:
+    visit = _visited(state, ticket, event.clerk, event.visit, at_ms)
+    learn(state.learned[ticket.service], (at_ms - ticket.serving_ms) / 1000 if at_ms > ticket.serving_ms else 0.0)
+    desk = state.desks[event.counter]
+    desk.finished += 1
+    desk.served_s += visit.took_s
+    return desk
+
+
+def _visited(state: State, ticket: Ticket, clerk: str, number: int, at_ms: int) -> Visit:
+    """What was done at the desk may be evaluated."""
+    took_s = round(max(0, at_ms - ticket.serving_ms) / 1000)
+    visit = Visit(ticket.id, ticket.number, ticket.counter, clerk, at_ms, took_s)
+    state.visits[f"{ticket.id}#{number}"] = visit
+    ticket.visit = number
+    ticket.note = ticket.sent_from = ""
+    return visit
 
 
 def _announce(state: State, ticket: Ticket, counter: str, at_ms: int) -> None:

@@ -7,7 +7,7 @@ from shared.hall.events import DayOpened, HallConfigured, StateCarried
 from shared.hall.evolve import appointments, pools
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
-from shared.hall.state import LIVE, Desk, Queue, State
+from shared.hall.state import BAD, LIVE, Desk, Queue, State, Visit
 
 
 def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
@@ -81,16 +81,26 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.carried = {ticket.number: None for ticket in state.tickets.values()}
     state.numbers = {}
     state.recent = []
-    state.visits = {}
+    state.visits = {key: _aged(visit) for key, visit in state.visits.items() if _rateable(visit)}
     state.inherited = {}
     appointments.forget(state)
     for queue in state.queues.values():
         queue.issued = 0
     for desk in state.desks.values():
-        desk.finished = desk.served_s = 0
+        desk.finished = desk.served_s = desk.special = 0
         desk.asked = ""
         desk.missed = [ticket for ticket in desk.missed if ticket in state.tickets]
     _renumber_places(state)
+
+
+def _rateable(visit: Visit) -> bool:
+    """Done on the day that ends, with something left to say of it."""
+    return not visit.old and (not visit.grade or (visit.grade <= BAD and not visit.reasoned))
+
+
+def _aged(visit: Visit) -> Visit:
+    visit.old = True
+    return visit
 
 
 def _renumber_places(state: State) -> None:

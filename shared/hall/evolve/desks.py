@@ -26,7 +26,9 @@ def counter_readied(state: State, event: e.CounterReadied, at_ms: int) -> None:
 
 def counter_paused(state: State, event: e.CounterPaused, at_ms: int) -> None:
     """Still counts as open, for the grace."""
-    _change(state, event.counter, at_ms).status = "paused"
+    desk = _change(state, event.counter, at_ms)
+    desk.status = "paused"
+    desk.pause = event.reason
 
 
 def counter_withdrawn(state: State, event: e.CounterWithdrawn, at_ms: int) -> None:
@@ -60,6 +62,6 @@ def _change(state: State, counter: str, at_ms: int) -> Desk:
     desk = state.desks[counter]
     desk.since_ms = at_ms
     desk.ready = False
-    desk.asked = ""
+    desk.asked = desk.pause = ""
     state.ready.pop(counter, None)
     return desk

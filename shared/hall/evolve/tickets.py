@@ -95,6 +95,19 @@ def ticket_resumed(state: State, event: e.TicketResumed, at_ms: int) -> None:
         waiting.line_up(state, ticket, "returned")
 
 
+def ticket_assigned(state: State, event: e.TicketAssigned, at_ms: int) -> None:
+    """At its place by arrival in the line of that window alone."""
+    ticket = state.tickets[event.ticket]
+    if ticket.status != "waiting":
+        _forget_missed(state, ticket)
+        _forget_parked(state, ticket)
+        ticket.since_ms = at_ms
+        ticket.counter, ticket.named = "", ()
+        waiting.enter(state, ticket)
+    waiting.rebind(state, ticket, event.counter)
+    state.desks[event.counter].special += event.way == "special-call"
+
+
 def ticket_ended(state: State, event: e.TicketCancelled | e.TicketExpired, at_ms: int) -> None:
     """It will not be called any more."""
     ticket = state.tickets[event.ticket]

@@ -54,6 +54,13 @@ def bind(state: State, ticket: Ticket) -> None:
     _join(state, f"counter:{ticket.counter}", ticket)
 
 
+def rebind(state: State, ticket: Ticket, counter: str) -> None:
+    """Whatever it waited for, it now waits for this counter."""
+    _stand_down(state, ticket)
+    ticket.counter = counter
+    bind(state, ticket)
+
+
 def bind_after(state: State, ticket: Ticket, calls: int) -> None:
     """Back at the counter it is bound to, after so many more calls there."""
     desk = state.desks[ticket.counter]

@@ -1,4 +1,4 @@
-"""``access.db``: devices, pairing tokens and clerks. The hub and the command line may have it open at once."""
+"""``access.db``: devices, pairing tokens, clerks and their notes. The hub and commands may have it open at once."""
 
 import os
 import sqlite3
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS token (
 CREATE TABLE IF NOT EXISTS clerk (
     id TEXT PRIMARY KEY COLLATE NOCASE, name TEXT NOT NULL, hash TEXT NOT NULL, disabled_ms INTEGER
 ) STRICT;
+CREATE TABLE IF NOT EXISTS note (ticket TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 
 

@@ -18,6 +18,8 @@ class Board:
 
     def __init__(self, public_url: str) -> None:
         self.public_url = public_url
+        self.texts: dict[str, str] = {}
+        """ticket → what the clerk who sent it on wrote."""
         self.rows: dict[Key, AnyRow] = {}
         """What is shown."""
         self.configured = False
@@ -40,13 +42,14 @@ class Board:
                 self._dirty["hall", "hall"] = None
             case e.TicketMissed():
                 self._dirty["hall", "hall"] = None
-            case e.TicketRequeued() | e.TicketResumed() | e.TicketCancelled():
+            case e.TicketRequeued() | e.TicketResumed() | e.TicketAssigned() | e.TicketCancelled():
                 self._dirty["hall", "hall"] = None
                 self._dirty.update({("desk", desk): None for desk in state.desks})  # it stood in the list of one
         ticket = state.tickets.get(getattr(event, "ticket", ""))
         if ticket is not None:
-            self._counts["group", state.services[ticket.service].group] = None
-            self._counts["service", ticket.service] = None
+            if (service := state.services.get(ticket.service)) is not None:  # gone: nobody waits for it
+                self._counts["group", service.group] = None
+                self._counts["service", service.id] = None
             self._desk(state, ticket.counter)
         self._desk(state, getattr(event, "counter", ""))
         self._stale = True
@@ -97,13 +100,16 @@ class Board:
             del self.rows[self._announced.popleft()]
 
     def refresh(self, state: State) -> None:
-        """Estimates of other groups drift with every change, opening hours with the clock: look at all again."""
+        """Estimates of other groups and how many wait for a desk drift with every change, opening hours with the
+        clock: look at all again.
+        """
         self.count()
         self._dirty["hall", "hall"] = None
         if self._stale:
             self._stale = False
             self._dirty.update({("group", group): None for group in state.groups})
             self._dirty.update({("service", service): None for service in state.services})
+            self._dirty.update({("desk", desk): None for desk in state.desks})
 
     def _desk(self, state: State, counter: str) -> None:
         if counter in state.counters:
@@ -134,4 +140,4 @@ class Board:
             case "counter":
                 return counter_row(state, name)
             case _:
-                return desk_row(state, name)
+                return desk_row(state, name, self.texts)

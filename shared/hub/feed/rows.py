@@ -1,6 +1,8 @@
 """State → rows. Each function builds one row from the state alone."""
 
 from base64 import b32encode
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from shared.hall.decide.tickets import clock, is_open
 from shared.hall.estimate import Estimate, estimate
@@ -26,6 +28,7 @@ from shared.protocol.rows import (
 MISSED_SHOWN = 5
 MISSED_TOLD = 20
 """Screens over one counter show their own."""
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
@@ -132,6 +135,7 @@ def counter_row(state: State, counter_id: str) -> CounterRow:
         number=state.tickets[desk.ticket].number if desk.ticket else "",
         since_ms=desk.since_ms,
         services=desk.services or state.counters[desk.id].services,
+        pause=desk.pause,
     )
 
 
@@ -150,9 +154,10 @@ def call_row(state: State, call: Announced) -> CallRow:
     )
 
 
-def desk_row(state: State, counter_id: str) -> DeskRow:
-    """A window as its clerk sees it: nobody before the call."""
+def desk_row(state: State, counter_id: str, texts: Mapping[str, str] = NO_TEXTS) -> DeskRow:
+    """A window as its clerk sees it: nobody before the call. ``texts`` are what clerks wrote of tickets sent on."""
     desk = state.desks[counter_id]
+    missed = state.tickets.get(desk.recallable)
     return DeskRow(
         id=desk.id,
         label=state.counters[desk.id].label,
@@ -160,12 +165,16 @@ def desk_row(state: State, counter_id: str) -> DeskRow:
         clerk=desk.clerk,
         since_ms=desk.since_ms,
         services=desk.services or state.counters[desk.id].services,
-        ticket=_desk_ticket(state, state.tickets[desk.ticket]) if desk.ticket else None,
+        ticket=_desk_ticket(state, state.tickets[desk.ticket], texts) if desk.ticket else None,
         missed=tuple(missed_row(state, state.tickets[ticket]) for ticket in desk.missed[-MISSED_SHOWN:]),
         parked=tuple(_parked(state.tickets[ticket]) for ticket in desk.parked),
         asked=_asked(state, desk),
         finished=desk.finished,
         mean_s=desk.served_s // desk.finished if desk.finished else 0,
+        pause=desk.pause,
+        named=desk.waiting,
+        recallable=missed.number if missed is not None and missed.status == "missed" else "",
+        special=desk.special,
     )
 
 
@@ -184,7 +193,7 @@ def missed_row(state: State, ticket: Ticket) -> Missed:
     return Missed(ticket.number, ticket.counter, label, ticket.since_ms, ticket.calls, ticket.id)
 
 
-def _desk_ticket(state: State, ticket: Ticket) -> DeskTicket:
+def _desk_ticket(state: State, ticket: Ticket, texts: Mapping[str, str]) -> DeskTicket:
     assert state.config is not None
     rules = state.config.rules
     return DeskTicket(
@@ -200,11 +209,15 @@ def _desk_ticket(state: State, ticket: Ticket) -> DeskTicket:
         no_show_ms=ticket.since_ms + rules.no_show_after_s * 1000,
         no_show_calls=max(0, rules.no_show_calls - ticket.calls),
         norm_s=state.services[ticket.service].minutes * 60,
+        since_ms=ticket.since_ms,
+        sent_from=state.counters[ticket.sent_from].label if ticket.sent_from in state.counters else "",
+        note=ticket.note,
+        text=texts.get(ticket.id, "") if ticket.sent_from else "",
     )
 
 
 def _parked(ticket: Ticket) -> Parked:
-    return Parked(ticket.id, ticket.number, ticket.park, ticket.since_ms)
+    return Parked(ticket.id, ticket.number, ticket.park, ticket.since_ms, ticket.due_ms)
 
 
 def _asked(state: State, desk: Desk) -> Asked | None:
@@ -214,7 +227,7 @@ def _asked(state: State, desk: Desk) -> Asked | None:
     assert state.config is not None
     until = visit.finished_ms + state.config.rules.evaluation_s * 1000
     number = int(desk.asked.rpartition("#")[2])
-    return Asked(visit.ticket, visit.number, number, visit.finished_ms, until, visit.grade > 0)
+    return Asked(visit.ticket, visit.number, number, visit.finished_ms, until, visit.grade > 0, visit.took_s)
 
 
 def minutes(guess: Estimate) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import msgspec
 from aiohttp import web
 
 from shared.protocol.answers import Problem
+from shared.protocol.requests import CounterRequest
 
 REF = "#/components/schemas/{name}"
 
@@ -26,6 +27,9 @@ def document() -> bytes:
     ordered = sorted(kinds, key=lambda kind: kind.__name__)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=REF)
     schema = dict(zip(ordered, schemas, strict=True))
+    for kind in ordered:
+        if issubclass(kind, CounterRequest):  # over HTTP the counter is in the address
+            del components[kind.__name__]["properties"]["counter"]
     problem = {"description": "Why not", "content": {"application/problem+json": {"schema": schema[Problem]}}}
 
     def operation(route: Route) -> dict[str, Any]:

@@ -80,7 +80,8 @@ async def rate(hub: "Hub", wish: EvaluateRequest, request_id: str | None) -> Ans
     desk = _desk(hub, counter)
     asked = desk.asked if desk else None
     here = asked is not None and (asked.ticket, asked.visit) == (wish.ticket, wish.visit)
-    if request_id is None or hub.service.image.first_seq(request_id) is None:
+    key = hub.marked(request_id, counter, "evaluate", wish)
+    if key is None or hub.service.image.first_seq(key) is None:
         whom = f"{asked.ticket}#{asked.visit}" if asked else ""
         before, presses = hub.presses.get(counter, ("", 0))
         presses = presses + 1 if before == whom else 1
@@ -89,7 +90,7 @@ async def rate(hub: "Hub", wish: EvaluateRequest, request_id: str | None) -> Ans
         hub.presses[counter] = whom, presses
     wish = msgspec.structs.replace(wish, source="screen", visit=wish.visit if here else None)
     command = evaluation(f"counter:tablet-{counter}", wish, wish.ticket if here else "")
-    return await hub.service.execute(command, request_id)
+    return await hub.service.execute(command, key)
 
 
 def counter_of(hub: "Hub", token: str) -> str:

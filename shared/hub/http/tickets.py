@@ -48,7 +48,7 @@ async def _status(hub: "Hub", token: str) -> TicketStatus:
 
 
 def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
-    ticket = state.tickets.get(hub.ticket_tokens.ticket_of(token) or "")
+    ticket = hub.service.image.ticket(hub.ticket_tokens.ticket_of(token) or "")
     return status_of(state, ticket) if ticket else None
 
 
@@ -67,4 +67,5 @@ async def post_evaluation(request: web.Request) -> web.Response:
     if ticket is None:
         raise Refused("unknown-ticket", ticket="")
     command = evaluation("phone", msgspec.structs.replace(wish, source="phone"), ticket)
-    return reply(await hub.service.execute(command, request_id(request)), 201)
+    key = hub.marked(request_id(request), "phone", "evaluate", wish)
+    return reply(await hub.service.execute(command, key), 201)

@@ -33,14 +33,14 @@ def status_of(state: State, ticket: Ticket) -> TicketStatus:
     """The ticket now."""
     assert state.config is not None
     labels = [state.counters[counter].label for counter in ticket.named if counter in state.counters]
-    group = state.group_of(ticket.service)
+    service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
     visit = state.visits.get(f"{ticket.id}#{ticket.visit}")
     return TicketStatus(
         number=ticket.number,
         status=ticket.status,
         hall=state.config.name,
-        service=state.services[ticket.service].name,
-        area=group.area,
+        service=service.name if service else Text("", ""),
+        area=state.groups[service.group].area if service else Text("", ""),
         main=labels[0] if labels else "",
         reserves=tuple(labels[1:]),
         window=state.counters[ticket.counter].label if ticket.counter in state.counters else "",

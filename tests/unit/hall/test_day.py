@@ -93,14 +93,18 @@ def test_drawn_places_missed_and_parked_people_go_on_into_the_new_day() -> None:
     assert sorted(hall.drain("1")) == [ticket.number for ticket in (missed, parked, back, waiting)]
 
 
-def test_draws_begin_again_and_finished_tickets_are_forgotten() -> None:
+def test_draws_begin_again_and_finished_tickets_are_forgotten_a_day_later() -> None:
     hall = Hall()
     hall.fill("1")
+    ticket = hall.at("1")
+    assert ticket is not None
     hall.serve("1")
-    hall.wait(24 * 3600)
-    hall.open_day(TOMORROW)
-    assert (hall.state.draws, hall.state.recent, hall.state.tickets, hall.state.visits) == (0, [], {}, {})
+    hall.next_day()
+    assert (hall.state.draws, hall.state.recent, hall.state.tickets) == (0, [], {})
+    assert (hall.state.last_visit(ticket.id), list(hall.state.visits)) == (1, [f"{ticket.id}#1"])
     assert (hall.state.desks["1"].finished, hall.state.desks["1"].served_s) == (0, 0)
+    hall.next_day()
+    assert (hall.state.last_visit(ticket.id), hall.state.visits) == (0, {})
     hall.take()
     assert hall.said(DrawRequested)[-1].i == 1
 

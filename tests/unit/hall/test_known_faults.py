@@ -102,7 +102,7 @@ def test_a_walk_in_ages_however_many_priority_tickets_come() -> None:
 def test_a_clerk_cannot_choose_whom_to_call() -> None:
     """ZMS let the clerk's page exclude people, with a permission named cherrypick."""
     assert set(c.CallNext.__struct_fields__) == {"by", "counter"}
-    assert set(c.Transfer.__struct_fields__) == {"by", "counter", "service"}
+    assert set(c.Transfer.__struct_fields__) == {"by", "counter", "service", "note"}
 
 
 def test_an_empty_hall_with_an_idle_clerk_tells_no_wait() -> None:

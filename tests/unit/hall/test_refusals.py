@@ -75,6 +75,12 @@ STORIES: dict[str, Story] = {
     "counter-busy": story(CALL, before=(CALL,)),
     "nobody-called": story(SERVE),
     "nobody-served": story(FINISH, before=(CALL,)),
+    "nobody-missed": story(c.RecallMissed(counter="1")),
+    "unknown-reason": story(c.PauseCounter(counter="1", reason="Mr Wang rang me up")),
+    "ticket-at-desk": story(
+        c.CallSpecially(counter="2", ticket="A001", reason="papers"),
+        before=(CALL, c.OpenCounter(counter="2", clerk="0802")),
+    ),
     "recall-too-soon": story(c.Recall(counter="1"), before=(CALL,)),
     "no-show-too-soon": story(c.NoShow(counter="1"), before=(CALL,)),
     "ticket-not-missed": story(c.Requeue(ticket=TICKET)),
@@ -129,7 +135,9 @@ COMMANDS: tuple[c.Command, ...] = (
     c.OpenCounter(counter="1", clerk="0801"),
     *(verb(counter="1") for verb in (c.PauseCounter, c.WithdrawCounter, c.CloseCounter, c.CallNext, c.Recall, c.Serve)),
     *(verb(counter="1") for verb in (c.Finish, c.NoShow, c.Park)),
-    c.Transfer(counter="1", service="b1"),
+    *(verb(counter="1", service="b1") for verb in (c.Transfer, c.AddService)),
+    c.RecallMissed(counter="1"),
+    *(verb(counter="1", ticket=TICKET, reason="papers") for verb in (c.CallSpecially, c.AssignTicket)),
     *(verb(ticket=TICKET) for verb in (c.Requeue, c.Resume, c.Cancel)),
     GOOD,
 )

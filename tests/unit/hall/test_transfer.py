@@ -64,7 +64,8 @@ def test_up_to_five_services_on_one_ticket() -> None:
         hall.do(c.Serve(counter="1"))
     assert hall.refuses(c.Transfer(counter="1", service="b1")) == "too-many-services {'most': 5}"
     hall.do(c.Finish(counter="1"))
-    assert (ticket.status, ticket.visit, list(hall.state.visits)) == ("finished", 5, [f"{ticket.id}#5"])
+    assert (ticket.status, ticket.visit) == ("finished", 5)
+    assert list(hall.state.visits) == [f"{ticket.id}#{n}" for n in range(1, 6)]
 
 
 @pytest.mark.parametrize(("most", "transfers"), [(1, 0), (2, 1)])

@@ -11,12 +11,12 @@ import pytest
 from shared.hall import commands as c
 from shared.hall.decide import decide
 from shared.hall.refusals import Refused
-from shared.hub.errors import Fault
+from shared.hub.errors import Fault, NotAllowed
 from shared.hub.seeds import Chain
 from shared.journal.errors import Unknown
 from shared.protocol.rows import CallRow, CounterRow, GroupRow
 from tests.hall import config
-from tests.unit.hub.office import Office, office
+from tests.unit.hub.office import Office, crashed, office
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -130,6 +130,44 @@ async def test_the_same_request_is_answered_the_same_after_a_restart(tmp_path: P
         assert await again.issue("before-the-restart") == answer
         assert await again.call("2", "call-next-1") == ready
         assert again.types().count("ticket-issued") == 2
+
+
+async def test_an_answer_is_the_same_over_midnight_and_after_a_restart(tmp_path: Path) -> None:
+    """The ticket has ended and the business day is another; its number is told again all the same."""
+    async with office(tmp_path) as hall:
+        await hall.open("1")
+        await hall.issue()
+        called = await hall.call("1", "late-call-1")
+        for verb in (c.Serve, c.Finish):
+            await hall.service.execute(verb(by="clerk:0801", counter="1"))
+        hall.clock.advance(24 * 3600)
+        hall.service.refresh()
+        assert (await hall.issue()).number == "A001"
+        assert called.number == "A001"
+        assert await hall.call("1", "late-call-1") == called
+    async with office(tmp_path, crashed(hall.disk.store), hall.clock) as again:
+        assert await again.call("1", "late-call-1") == called
+
+
+async def test_an_id_never_stands_for_another_request(tmp_path: Path) -> None:
+    """Neither while the first is on its way, nor after it, nor after a restart."""
+    async with office(tmp_path) as hall:
+        await hall.open("1", "2")
+        hall.disk.hold()
+        first = asyncio.create_task(hall.issue("one-id-1.aaaa"))
+        await hall.held()
+        with pytest.raises(NotAllowed, match="another request"):
+            await hall.call("1", "one-id-1.bbbb")
+        hall.disk.let_go()
+        answer = await first
+        assert answer.request_id == "one-id-1"
+        with pytest.raises(NotAllowed, match="another request"):
+            await hall.issue("one-id-1.bbbb")
+    async with office(tmp_path, crashed(hall.disk.store)) as again:
+        assert await again.issue("one-id-1.aaaa") == answer
+        with pytest.raises(NotAllowed, match="another request"):
+            await again.call("1", "one-id-1.bbbb")
+        assert again.types().count("ticket-issued") == 1
 
 
 async def test_a_refused_request_may_be_asked_again(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ class RecordedHall(Hall):
                 return msgspec.structs.replace(command, by="kiosk:K1", source="K1")
             case c.OpenCounter():
                 return msgspec.structs.replace(command, by=f"clerk:{command.clerk}")
-            case c.Requeue() | c.Resume() | c.Cancel() | c.CancelAppointment():
+            case c.Requeue() | c.Resume() | c.Cancel() | c.CancelAppointment() | c.AssignTicket():
                 return msgspec.structs.replace(command, by="manager:M1")
             case c.Evaluate():
                 return msgspec.structs.replace(command, by="phone" if command.source == "phone" else "counter:C1")

@@ -33,6 +33,7 @@ def small_day() -> RecordedHall:
     hall.take("f1")
     _misses(hall)
     _parks_and_transfers(hall)
+    _decides_by_hand(hall)
     _evaluates(hall)
     _draws_in_rounds(hall)
     _keeps_appointments(hall)
@@ -74,7 +75,22 @@ def _parks_and_transfers(hall: RecordedHall) -> None:
     moved = hall.take("b1")
     counter = hall.until_called(moved, *FOUR)
     hall.do(c.Serve(counter=counter))
-    hall.do(c.Transfer(counter=counter, service="a1"))
+    hall.do(c.AddService(counter=counter, service="a2"))
+    hall.do(c.Transfer(counter=counter, service="a1", note="fee"))
+    hall.drain(*FOUR)
+
+
+def _decides_by_hand(hall: RecordedHall) -> None:
+    """One is called again right after the miss, one specially, one where a supervisor says."""
+    late = hall.take("a1")
+    counter = hall.until_called(late, *FOUR)
+    hall.give_up(counter)
+    hall.do(c.RecallMissed(counter=counter))
+    hall.fill(*FOUR)
+    early, old = hall.take("a2"), hall.take("a2")
+    hall.free("2")
+    hall.do(c.CallSpecially(counter="2", ticket=old.number, reason="mobility"))
+    hall.do(c.AssignTicket(by="manager:M1", counter="4", ticket=early.id, reason="recusal"))
     hall.drain(*FOUR)
 
 

@@ -38,6 +38,12 @@ def test_the_small_day_in_figures() -> None:
     assert (overrides.requeued_to_the_same_window, overrides.requeued_to_a_draw) == (1, 0)
     assert (overrides.resumed_at_the_same_window, overrides.resumed_to_a_draw) == (1, 1)
     assert (overrides.transferred, overrides.counters_withdrawn, overrides.configurations) == (1, 1, 1)
+    assert (overrides.services_added, overrides.recalled_after_a_miss) == (1, 1)
+    assert [(hand.by.partition(":")[0], hand.way, hand.reason) for hand in found.by_hand] == [
+        ("clerk", "special-call", "mobility"),
+        ("manager", "assign", "recusal"),
+    ]
+    assert [hall.bodies[hand.seq - 1].count('"ticket-assigned"') for hand in found.by_hand] == [1, 1]
     reasons = [event.reason for event in hall.said(e.DrawRequested)]
     assert overrides.drawn_again == {
         reason: reasons.count(reason)  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def test_nothing_at_all_is_no_record() -> None:
 def test_a_changed_record_shows_at_the_next_link() -> None:
     bodies = list(small_day().bodies)
     seq = next(seq for seq, body in enumerate(bodies, 1) if "lunch" in body)
-    bodies[seq - 1] = bodies[seq - 1].replace("lunch", "lunsh")
+    bodies[seq - 1] = bodies[seq - 1].replace("lunch", "break")
     assert first(bodies).startswith(f"record {seq + 1}: it does not follow the record before")
 
 
