@@ -9,8 +9,9 @@ from shared.hall.config import HallConfig
 Kind = Literal["normal", "priority"]
 TicketKind = Literal["normal", "priority", "appointment"]
 ParkKind = Literal["any", "same", "wait"]
-EpochReason = Literal["", "lost", "used-up", "abandoned"]
-"""Why a day needs a further epoch: its seed is lost, its chain has no link left, or a draw was given up."""
+EpochReason = Literal["", "lost", "used-up", "abandoned", "witnesses"]
+"""Why a day needs a further epoch: its seed is lost, its chain has no link left, a draw was given up, or
+more witnesses have come before the first ticket."""
 EvaluationSource = Literal["keypad", "screen", "phone"]
 AssignWay = Literal["special-call", "recall-missed", "assign"]
 PAUSE_REASONS = ("", "break", "lunch", "meeting", "handover", "system", "other")

@@ -10,6 +10,7 @@ from shared.protocol.answers import Answer, Drawn
 
 NOBODY: Mapping[str, Ticket] = MappingProxyType({})
 
+
 def answer_from(
     request_id: str,
     events: Iterable[tuple[int, int, e.AnyEvent]],

@@ -8,6 +8,7 @@ import msgspec
 from shared.hall.events import AnyEvent, DayOpened
 from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
+from shared.hub.access.fingerprint import asked_as
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
 from shared.journal.tree import Tree
@@ -94,13 +95,6 @@ class Image(msgspec.Struct):
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""
         return self.requests.get(asked_as(request)) or self.requests_before.get(asked_as(request))
-
-
-def asked_as(request: str) -> str:
-    """The id that the terminal gave a request: in the record it is followed by a dot and the fingerprint of what was
-    asked (shared.hub.access.fingerprint), so that the id never stands for anything else.
-    """
-    return request.partition(".")[0]
 
 
 def event_of(record: Record) -> AnyEvent:

@@ -22,10 +22,11 @@ from shared.hall.events import AnyEvent, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
+from shared.hub.access.fingerprint import asked_as, same
 from shared.hub.answer import answer_from
-from shared.hub.errors import Fault, NotAllowed
+from shared.hub.errors import Fault
 from shared.hub.feed.board import Board
-from shared.hub.image import VERSION, Image, asked_as, encode, event_of, load
+from shared.hub.image import VERSION, Image, encode, event_of, load
 from shared.hub.seeds import LINKS, Chain, Seeds, chain_of
 from shared.journal.errors import JournalError
 from shared.journal.port import Journal
@@ -129,15 +130,12 @@ class HallService:
             log.warning("the new hall file is not in force yet (%s); the last one stays", refusal)
 
     async def execute(self, command: c.Command, request_id: str | None = None) -> Answer:
-        """Decide, make durable, answer. Raises ``Refused`` (nothing changed) or ``Fault`` (ask again).
-
-        ``request_id`` may end in a fingerprint (``asked_as``): NotAllowed if it stood for something else before.
-        """
+        """Decide, make durable, answer. Raises ``Refused`` (nothing changed), ``Fault`` (ask again), ``NotAllowed``."""
         if self.faulted:
             raise Fault("fault", self.faulted)
         if request_id is not None:
             if (running := self._running.get(asked_as(request_id))) is not None:
-                _same(running.request_id or "", request_id)
+                same(running.request_id, request_id)
                 return await asyncio.shield(running.future)
             if (first := self.image.first_seq(request_id)) is not None:
                 return await self._repeat(request_id, first)
@@ -201,13 +199,13 @@ class HallService:
 
     async def _repeat(self, request_id: str, first: int) -> Answer:
         records = await self._records(request_id, first)
-        _same(records[0].request or "", request_id)
+        same(records[0].request, request_id)
         return self._answer(request_id, [(each.seq, each.at_ms, event_of(each)) for each in records])
 
     async def _records(self, request_id: str, first: int) -> list[Record]:
         bodies = await self.writer.run(lambda journal: list(journal.read(first - 1, LONGEST_ANSWER)))
-        asked = asked_as(request_id)
-        return [record for _, body in bodies if asked_as((record := parse(body)).request or "") == asked]
+        records = (parse(body) for _, body in bodies)
+        return [record for record in records if asked_as(record.request or "") == asked_as(request_id)]
 
     def _answer(self, request_id: str | None, events: list[tuple[int, int, AnyEvent]]) -> Answer:
         image = self.image
@@ -411,12 +409,6 @@ class HallService:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _same(before: str, now: str) -> None:
-    """One id, one request: whoever reuses it hears so, and not somebody else's answer."""
-    if before != now and "." in before and "." in now:
-        raise NotAllowed("other-request", status=422, detail="this request id was used for another request")
 
 
 def _nothing(journal: Journal) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from shared.client.identity import Identity, trust
 from shared.client.pairing import pair
+from shared.hub.access.fingerprint import asked_as
 from shared.protocol.answers import Answer
 from tests.integration.hubs import HALL, Child, records, token
 
@@ -81,7 +82,7 @@ async def test_nothing_acknowledged_is_lost_and_nothing_done_twice(tmp_path: Pat
     told = records(hub.journal)
     issued = [record for record in told if record["type"] == "ticket-issued"]
     assert len(issued) == len({record["data"]["number"] for record in issued}) == len(set(asked))
-    assert {record["request"]: record["data"]["number"] for record in issued} == {
+    assert {asked_as(record["request"]): record["data"]["number"] for record in issued} == {
         request: answer.number for request, answer in acknowledged.items()
     }
     drawn = Counter(record["data"]["ticket"] for record in told if record["type"] == "draw-resolved")

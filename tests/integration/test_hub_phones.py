@@ -136,7 +136,7 @@ async def test_citizens_without_a_certificate_see_their_ticket_and_nothing_else(
         assert picture["hall"]["public_url"].endswith(f":{hall.hub.public_port}")
 
 
-async def test_yesterdays_ticket_has_no_page(tmp_path: Path) -> None:
+async def test_yesterdays_ticket_has_its_page_until_the_day_is_over(tmp_path: Path) -> None:
     clock = ManualClock(EIGHT)
     async with house(tmp_path, clock) as hall:
         one, taker = await counter(hall), await kiosk(hall)
@@ -147,5 +147,8 @@ async def test_yesterdays_ticket_has_no_page(tmp_path: Path) -> None:
         assert (await Person(hall).get(f"/t/{taken['token']}"))[0] == 200
         clock.advance(24 * 3600)
         await patiently(lambda: hall.hub.service.state.day == "2026-01-06")
+        assert (await Person(hall).get(f"/t/{taken['token']}"))[0] == 200
+        clock.advance(24 * 3600)
+        await patiently(lambda: hall.hub.service.state.day == "2026-01-07")
         for path in (f"/t/{taken['token']}", f"{API}/tickets/{taken['token']}"):
             assert (await Person(hall).get(path))[0] == 404

@@ -33,7 +33,7 @@ async def some_people(hall: House, day: str = "mon") -> None:
             await ask(serving, step)
         await ask(serving, "call-next", 2)
         await ask(serving, "no-show")
-        await ask(serving, "pause", reason="tea")
+        await ask(serving, "pause", reason="break")
         await ask(serving, "open", 2)
         await ask(serving, "call-next", 3)
         await ask(serving, "serve", 2)

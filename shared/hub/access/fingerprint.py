@@ -4,11 +4,15 @@ import hmac
 
 import msgspec
 
+from shared.hub.errors import NotAllowed
 from shared.protocol.requests import Request
+
+MARK = "."
+"""Between the id and the fingerprint; no terminal's id holds one."""
 
 
 def marked(secret: bytes, request_id: str | None, who: str, name: str, request: Request) -> str | None:
-    """The id with a keyed fingerprint of who asked for what behind a dot; None stays None.
+    """The id with a keyed fingerprint of who asked for what behind it; None stays None.
 
     Fields left at their defaults do not count, so that a hub that knows more fields finds the same.
     """
@@ -17,4 +21,15 @@ def marked(secret: bytes, request_id: str | None, who: str, name: str, request: 
     fields = msgspec.structs.fields(request)
     given = {field.name: value for field in fields if (value := getattr(request, field.name)) != field.default}
     text = f"request|{who}|{name}|".encode() + msgspec.json.encode(given, order="sorted")
-    return f"{request_id}.{hmac.digest(secret, text, 'sha256').hex()[:16]}"
+    return f"{request_id}{MARK}{hmac.digest(secret, text, 'sha256').hex()[:16]}"
+
+
+def asked_as(request: str) -> str:
+    """The id that the terminal gave, of one that may be marked."""
+    return request.partition(MARK)[0]
+
+
+def same(before: str | None, now: str) -> None:
+    """One id, one request: whoever reuses it hears so, and not somebody else's answer. Raises NotAllowed."""
+    if before is not None and before != now and MARK in before and MARK in now:
+        raise NotAllowed("other-request", status=422, detail="this request id was used for another request")

@@ -6,8 +6,9 @@ import msgspec
 from aiohttp import web
 
 from shared.hall.config import Text
-from shared.hall.decide.evaluation import BAD, TRAVEL_MS
+from shared.hall.decide.evaluation import TRAVEL_MS
 from shared.hall.refusals import Refused
+from shared.hall.state import BAD
 from shared.hub.actor import evaluation
 from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of, read

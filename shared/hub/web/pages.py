@@ -22,7 +22,7 @@ def _page(name: str) -> str:
 async def get_ticket_page(request: web.Request) -> web.Response:
     """``GET /t/{token}``; a token that is no ticket's gets a 404, like one of another day."""
     hub = hub_of(request)
-    if hub.ticket_tokens.ticket_of(request.match_info["token"]) not in hub.service.state.tickets:
+    if hub.service.image.ticket(hub.ticket_tokens.ticket_of(request.match_info["token"]) or "") is None:
         raise Refused("unknown-ticket", ticket="")
     return _serve("ticket.html")
 
