@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -16,6 +17,7 @@ from tests.hall import DAY, SERVICES, Hall, config, service, window
 from tests.stateful.model import Model
 from tests.stateful.papers import AT_DESK, DRAWN, WAITING, Paper
 
+pytestmark = pytest.mark.timeout(300)
 NAMES = tuple(service.id for service in SERVICES)
 COUNTERS = st.sampled_from([str(n) for n in range(1, 7)])
 SERVICE = st.sampled_from(NAMES)
