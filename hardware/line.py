@@ -11,6 +11,7 @@ from typing import Any
 import serial
 
 from hardware.keys import KeyDevice, find_keys
+from hardware.lost import PORT_LOST
 from hardware.usb import find_serial
 
 log = logging.getLogger("fairhall.line")
@@ -88,7 +89,7 @@ class Line:
         while not self._closing.is_set():
             try:
                 device = self._open()
-            except (serial.SerialException, OSError) as error:
+            except PORT_LOST as error:
                 self._report_down(f"{self.port.path} cannot be opened: {error}")
                 self._closing.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])
                 failures += 1
@@ -99,7 +100,7 @@ class Line:
                 self._tell(True, "")
                 self._serve(device)
                 reason = "closed"
-            except (serial.SerialException, OSError) as error:
+            except PORT_LOST as error:
                 reason = f"{self.port.path} was lost: {error}"
             finally:
                 self._release(device)

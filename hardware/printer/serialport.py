@@ -5,6 +5,7 @@ import time
 import serial
 
 from hardware.errors import Lost, Stalled, Unreachable
+from hardware.lost import PORT_LOST
 
 BITS = 10  # on the wire for one byte: start, eight, stop
 
@@ -19,7 +20,7 @@ class SerialTransport:
         self._rate = baudrate / BITS
         try:
             self._port = serial.Serial(path, baudrate, rtscts=rtscts, xonxoff=xonxoff, exclusive=True)
-        except (serial.SerialException, OSError, ValueError) as error:
+        except (*PORT_LOST, ValueError) as error:
             raise Unreachable(
                 f"printer {path}: {error}; check its cable and power, and that no other program uses the port"
             ) from error
@@ -34,7 +35,7 @@ class SerialTransport:
                 self._port.write(data[at : at + PIECE])
         except serial.SerialTimeoutException as error:
             raise Stalled(f"printer {self._where} takes no more bytes") from error
-        except (serial.SerialException, OSError) as error:
+        except PORT_LOST as error:
             raise Lost(f"printer {self._where}: {error}") from error
 
     def receive(self, within_s: float) -> bytes:
@@ -43,7 +44,7 @@ class SerialTransport:
             self._port.timeout = within_s
             first = self._port.read(1)
             return bytes(first + self._port.read(self._port.in_waiting)) if first else b""
-        except (serial.SerialException, OSError) as error:
+        except PORT_LOST as error:
             raise Lost(f"printer {self._where}: {error}") from error
 
     def close(self) -> None:

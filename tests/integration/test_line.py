@@ -3,11 +3,13 @@
 import fcntl
 import os
 import queue
+import termios
 import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -62,6 +64,32 @@ def test_a_device_that_comes_back_under_another_name_is_found(tmp_path: Path, so
     assert heard.get(timeout=5)[:1] == b"h"
     line.close()
     second.unplug()
+
+
+def test_a_cable_pulled_while_the_port_is_being_opened_is_only_a_line_that_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel then answers the setting of the speed with an error that is neither pyserial's nor the system's."""
+    really, pulled = termios.tcsetattr, [True]
+
+    def tcsetattr(*args: Any) -> None:
+        if pulled:
+            pulled.clear()
+            raise termios.error(5, "Input/output error")
+        really(*args)
+
+    monkeypatch.setattr(termios, "tcsetattr", tcsetattr)
+    states: States = queue.SimpleQueue()
+    wire, line = Wire(tmp_path / "pad"), Line(Port(str(tmp_path / "pad")))
+    line.listen(lambda data: None, lambda up, reason: states.put((up, reason)))
+    wire.plug()
+    line.start()
+    down, reason = states.get(timeout=5)
+    assert not down
+    assert "Input/output error" in reason
+    assert states.get(timeout=5) == (True, "")
+    line.close()
+    wire.unplug()
 
 
 def test_sends_keep_their_order_and_the_pause_that_a_device_needs(tmp_path: Path) -> None:
