@@ -7,6 +7,7 @@ import serial
 from hardware.errors import Lost, Stalled, Unreachable
 from hardware.lost import PORT_LOST
 
+UNUSABLE: tuple[type[Exception], ...] = (*PORT_LOST, ValueError)
 BITS = 10  # on the wire for one byte: start, eight, stop
 
 PIECE = 512  # bytes handed over at once
@@ -20,7 +21,7 @@ class SerialTransport:
         self._rate = baudrate / BITS
         try:
             self._port = serial.Serial(path, baudrate, rtscts=rtscts, xonxoff=xonxoff, exclusive=True)
-        except (*PORT_LOST, ValueError) as error:
+        except UNUSABLE as error:
             raise Unreachable(
                 f"printer {path}: {error}; check its cable and power, and that no other program uses the port"
             ) from error
