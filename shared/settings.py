@@ -169,13 +169,14 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a terminal reads. No table of a device: it has none.
+    """All that a terminal reads. No table of a device: it has none. ``witness``: a kiosk or display bears witness.
 
     [directions]: counter id → where that counter lies as seen from this display; without one no arrow is shown.
     """
 
     language: Annotated[Literal["zh", "en"], Meta(description='"zh" or "en"')] = "zh"
     fullscreen: Annotated[bool, Meta(description="true or false")] = True
+    witness: Annotated[bool, Meta(description="true or false")] = True
     hub: Hub = Hub()
     printer: Printer | None = None
     keypad: Keypad | None = None

@@ -12,12 +12,13 @@ from shared.hall.config import Counter, Group, HallConfig, Rules, Service, Text
 from shared.hall.decide import decide
 from shared.hall.draw.lots import chain
 from shared.hall.due import due, resolve
-from shared.hall.events import AnyEvent, DrawRequest, Event, TicketCalled, TicketIssued
+from shared.hall.events import AnyEvent, DrawRequest, Event, TicketCalled, TicketIssued, WitnessStruck
 from shared.hall.evolve import evolve
 from shared.hall.facts import Facts
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
+from shared.hall.witnesses import mixing
 
 E = TypeVar("E", bound=Event)
 
@@ -66,17 +67,32 @@ def links(seed: bytes) -> list[bytes]:
 class Hall:
     """Drives the pure hall the way the hub does, with a chain of its own and a clock that only this story moves."""
 
-    def __init__(self, configuration: HallConfig | None = None, *, day: str = DAY, seed: bytes = b"\1" * 32) -> None:
+    def __init__(
+        self,
+        configuration: HallConfig | None = None,
+        *,
+        day: str = DAY,
+        seed: bytes = b"\1" * 32,
+        witnesses: tuple[str, ...] = (),
+    ) -> None:
         self.state = State()
         self.events: list[AnyEvent] = []
         self.times: list[int] = []
         self.at_ms = EIGHT
         self.links = links(seed)
+        self.witnesses = witnesses
+        """Who is at hand for the next opening, in id order."""
+        self.silent: set[str] = set()
+        """Who gives no link when asked."""
         self.do(c.ConfigureHall(config=configuration or config()))
         self.open_day(day)
 
     def open_day(self, day: str, epoch: int = 1) -> list[AnyEvent]:
-        return self.do(c.OpenDay(day=day, epoch=epoch, hub_anchor=self.links[0].hex(), commitment="00" * 32))
+        anchors = tuple((name, links(name.encode())[0].hex()) for name in self.witnesses)
+        opening = c.OpenDay(
+            day=day, epoch=epoch, hub_anchor=self.links[0].hex(), commitment="00" * 32, witnesses=anchors
+        )
+        return self.do(opening)
 
     @property
     def configuration(self) -> HallConfig:
@@ -96,8 +112,20 @@ class Hall:
         while (following := due(self.state)) is not None:
             self._apply(following)
             if isinstance(following, DrawRequest):
-                self._apply(resolve(self.state, self.links[following.i], []))
+                self._finish_draw(following.i)
         return self.events[start:]
+
+    def _finish_draw(self, i: int) -> None:
+        """The witnesses give their links; who is silent is struck first."""
+        for name in mixing(self.state):
+            if name in self.silent:
+                self._apply(WitnessStruck(i=i, witness=name, why="silent"))
+        ys = [(name, self.witness_links(name)[i]) for name in mixing(self.state)]
+        self._apply(resolve(self.state, self.links[i], ys))
+
+    def witness_links(self, name: str) -> list[bytes]:
+        """The chain of a witness."""
+        return links(name.encode())
 
     def _apply(self, event: AnyEvent) -> None:
         evolve(self.state, event, self.at_ms)

@@ -15,11 +15,12 @@ from shared.client.mirror import Mirror
 from shared.client.outbox import Outbox
 from shared.client.port import PATIENCE_MS, AnswerCallback
 from shared.client.route import CONNECT_MS, Route
-from shared.client.session import WELCOME_MS, Action, Answered, Applied, Live, Lost, Odd, Send, Session
+from shared.client.session import WELCOME_MS, Action, Answered, Applied, Live, Lost, Odd, Questioned, Send, Session
+from shared.client.witness.keeper import Keeper
 from shared.clock import SystemClock
 from shared.discovery.finder import Finder
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.messages import LinkState, Welcome
+from shared.protocol.messages import LinkState, Sealed, Welcome, Witnessed
 from shared.protocol.requests import REQUESTS, Request
 from shared.protocol.rows import AnyRow
 
@@ -39,7 +40,8 @@ class BaseLink:
     """The part of ``HubLink`` that needs no transport (no ABC: its metaclass and Qt's do not mix).
 
     ``remember`` hears the address where the hub was met. ``delivered`` hears answers to requests of the outbox that
-    nobody waits for (any more): asked before a restart, or given up after ``PATIENCE_MS``.
+    nobody waits for (any more): asked before a restart, or given up after ``PATIENCE_MS``. With a ``keeper`` the
+    terminal bears witness to the lot.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class BaseLink:
         configured: Sequence[str] = (),
         finder: Finder | None = None,
         outbox: Outbox | None = None,
+        keeper: Keeper | None = None,
         remember: Callable[[str], None] = lambda address: None,
     ) -> None:
         self.mirror = Mirror()
@@ -61,9 +64,10 @@ class BaseLink:
         self._identity = identity
         self._finder = finder
         self._outbox = outbox
+        self._keeper = keeper
         self._remember = remember
         self._route = Route(identity.hub_address, configured)
-        self._session = Session(self.mirror, _clock.now_ms(), _now_ms())
+        self._session = Session(self.mirror, _clock.now_ms(), _now_ms(), keeper is not None)
         self._phase: Literal["stopped", "resting", "trying", "open"] = "stopped"
         self._phase_ms = self._rest_ms = 0
         self._dones: dict[str, list[Callable[[Answer | Problem | None], None]]] = {}
@@ -99,12 +103,16 @@ class BaseLink:
     def _drop(self) -> None:
         """Give the connection up, begun or open; nothing more is heard of it."""
 
-    def _begin(self, hop: Callable[[str], None]) -> None:
-        """Start; ``hop`` takes an address from the finder's thread to ``_found`` in ours."""
+    def _begin(self, hop: Callable[[str], None], say: Callable[[Sealed | Witnessed], None]) -> None:
+        """Start; ``hop`` takes an address from the finder's thread to ``_found`` in ours, ``say`` what the keeper
+        answers from its own to ``_said``.
+        """
         if self._phase != "stopped":
             raise RuntimeError("the link is started already")
         if self._finder is not None:
             self._finder.start(hop)
+        if self._keeper is not None:
+            self._keeper.start(say)
         self._try()
 
     def _end(self) -> None:
@@ -116,6 +124,8 @@ class BaseLink:
         self._actions.clear()
         if self._finder is not None:
             self._finder.stop()
+        if self._keeper is not None:
+            self._keeper.stop()
 
     def _ask(self, name: str, request: Request, done: AnswerCallback, request_id: str | None) -> str:
         if type(request) is not REQUESTS.get(name):
@@ -168,6 +178,9 @@ class BaseLink:
     def _found(self, address: str) -> None:
         if self._route.heard(address) and self._phase == "resting":
             self._try()
+
+    def _said(self, message: Sealed | Witnessed) -> None:
+        self._act(self._session.say(message))
 
     def _tick(self) -> None:
         now_ms = _now_ms()
@@ -236,6 +249,9 @@ class BaseLink:
             case Lost(reason):
                 self._drop()
                 self._closed(reason)
+            case Questioned(message):
+                if self._keeper is not None:
+                    self._keeper.tell(message)
             case Odd(detail):
                 _log.warning("hub at %s: %s", self._route.trying, detail)
 

@@ -14,9 +14,10 @@ from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink
 from shared.client.identity import Identity, trust
 from shared.client.outbox import Outbox
 from shared.client.route import CONNECT_MS
+from shared.client.witness.keeper import Keeper
 from shared.discovery.finder import Finder
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.messages import LinkState
+from shared.protocol.messages import LinkState, Sealed, Witnessed
 from shared.protocol.requests import Request
 
 GOODBYE_S = 0.5
@@ -33,9 +34,12 @@ class HeadlessLink(BaseLink):
         configured: Sequence[str] = (),
         finder: Finder | None = None,
         outbox: Outbox | None = None,
+        keeper: Keeper | None = None,
         remember: Callable[[str], None] = lambda address: None,
     ) -> None:
-        super().__init__(identity, configured=configured, finder=finder, outbox=outbox, remember=remember)
+        super().__init__(
+            identity, configured=configured, finder=finder, outbox=outbox, keeper=keeper, remember=remember
+        )
         self._loop: AbstractEventLoop | None = None
         self._http: aiohttp.ClientSession | None = None
         self._ticking: TimerHandle | None = None
@@ -55,7 +59,11 @@ class HeadlessLink(BaseLink):
         def hop(address: str) -> None:
             loop.call_soon_threadsafe(self._found, address)
 
-        self._begin(hop)
+        def say(message: Sealed | Witnessed) -> None:
+            with suppress(RuntimeError):  # the loop is gone, and the hub with it
+                loop.call_soon_threadsafe(self._said, message)
+
+        self._begin(hop, say)
         self._beat()
 
     async def stop(self) -> None:

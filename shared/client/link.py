@@ -18,6 +18,7 @@ from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink
 from shared.client.identity import Identity
 from shared.client.outbox import Outbox
 from shared.client.port import AnswerCallback
+from shared.client.witness.keeper import Keeper
 from shared.discovery.finder import Finder
 from shared.protocol.answers import Problem
 from shared.protocol.requests import Request
@@ -30,6 +31,7 @@ class Link(BaseLink, QObject):
     """``HubLink`` for Qt (see ``BaseLink`` for the parameters). Needs a running Qt event loop, never blocks it."""
 
     _address_found = Signal(str)
+    _witness_said = Signal(object)
 
     def __init__(
         self,
@@ -38,11 +40,14 @@ class Link(BaseLink, QObject):
         configured: Sequence[str] = (),
         finder: Finder | None = None,
         outbox: Outbox | None = None,
+        keeper: Keeper | None = None,
         remember: Callable[[str], None] = lambda address: None,
         parent: QObject | None = None,
     ) -> None:
         QObject.__init__(self, parent)
-        BaseLink.__init__(self, identity, configured=configured, finder=finder, outbox=outbox, remember=remember)
+        BaseLink.__init__(
+            self, identity, configured=configured, finder=finder, outbox=outbox, keeper=keeper, remember=remember
+        )
         self._socket: QWebSocket | None = None
         self._untrusted = ""
         self._tls = QSslConfiguration.defaultConfiguration()
@@ -52,13 +57,14 @@ class Link(BaseLink, QObject):
         self._tls.setPeerVerifyMode(QSslSocket.PeerVerifyMode.VerifyPeer)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
-        # the one hop from another thread: the finder's
+        # the hops from other threads: the finder's and the witness's
         self._address_found.connect(self._found, Qt.ConnectionType.QueuedConnection)
+        self._witness_said.connect(self._said, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Look for the hub and stay connected until ``stop``."""
         self._timer.start()
-        self._begin(self._address_found.emit)
+        self._begin(self._address_found.emit, self._witness_said.emit)
 
     def stop(self) -> None:
         """Close; nothing is called back afterwards."""

@@ -3,13 +3,12 @@
 import logging
 import sqlite3
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, suppress
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from shared.client.database import open_database
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import Request
 
@@ -43,15 +42,7 @@ class Outbox:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._db = _open(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            aside = _set_aside(path)
-            _log.error("outbox %s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
-            self._db = _open(path)
+        self._db = open_database(path, _SCHEMA)
         rows = self._db.execute("SELECT request_id, name, body FROM outbox WHERE NOT done ORDER BY n")
         self._waiting = {row[0]: Entry(*row) for row in rows}
         self._released = set(self._waiting)
@@ -128,26 +119,3 @@ class Outbox:
                 )
         except sqlite3.Error as error:
             _log.error("the outbox cannot be written: %s; after a restart %s is asked once more", error, request_id)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute(_SCHEMA)
-        with closing(db.execute("PRAGMA quick_check")) as check:
-            if (verdict := check.fetchone()[0]) != "ok":
-                raise sqlite3.DatabaseError(verdict)
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
-
-
-def _set_aside(path: Path) -> Path:
-    aside = next(p for n in count(1) if not (p := path.with_name(f"{path.name}.damaged-{n}")).exists())
-    for part in ("-wal", "-shm"):  # a log left behind would be played into the new file
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + part).replace(aside.with_name(aside.name + part))
-    return path.replace(aside)

@@ -15,18 +15,22 @@ from shared.protocol.answers import Answer, Problem
 from shared.protocol.codec import Malformed, decode_from_hub, encode
 from shared.protocol.messages import (
     MAX_FRAME_BYTES,
+    Ask,
     Command,
     Hello,
     Ping,
     Pong,
     Refusal,
     Reply,
+    Seal,
+    Sealed,
     SignedIn,
     SignIn,
     SignOut,
     Snapshot,
     Update,
     Welcome,
+    Witnessed,
 )
 from shared.protocol.rows import AnyRow
 
@@ -69,13 +73,19 @@ class Lost(NamedTuple):
     reason: str
 
 
+class Questioned(NamedTuple):
+    """The hub asks this terminal as a witness."""
+
+    message: Seal | Ask
+
+
 class Odd(NamedTuple):
     """The hub sent what is no message, or could not read ours: ignored, to be reported."""
 
     detail: str
 
 
-Action = Send | Live | Applied | Answered | Lost | Odd
+Action = Send | Live | Applied | Answered | Lost | Questioned | Odd
 
 
 @dataclass
@@ -94,8 +104,9 @@ class Session:
     it (an update older than the mirror, or one where a snapshot is due) is given up for a snapshot.
     """
 
-    def __init__(self, mirror: Mirror, clock_ms: int, now_ms: int) -> None:
+    def __init__(self, mirror: Mirror, clock_ms: int, now_ms: int, witness: bool = False) -> None:
         self.mirror = mirror
+        self._witness = witness
         self.welcome: Welcome | None = None
         self.live = False
         self.offset_ms = clock_ms - now_ms
@@ -111,7 +122,7 @@ class Session:
         self._heard_ms = self._pinged_ms = now_ms
         for waiting in self._waiting.values():
             waiting.sent = False
-        return [Send(encode(Hello(after=self.mirror.seq)))]
+        return [Send(encode(Hello(after=self.mirror.seq, witness=self._witness)))]
 
     def closed(self) -> None:
         """The connection is gone; requests wait on."""
@@ -146,6 +157,12 @@ class Session:
                 return self._refused(message)
             case SignedIn():
                 return self._answered(message.id, None) + self._flush()
+            case Seal() | Ask():
+                return [Questioned(message)] if self._witness else []
+
+    def say(self, message: Sealed | Witnessed) -> list[Action]:
+        """A witness's answer; with nobody there to hear it, it is asked for again."""
+        return [Send(encode(message))] if self.live else []
 
     def request(self, request_id: str, name: str, body: bytes, now_ms: int, patient: bool = False) -> list[Action]:
         """Ask, now or when the hub is back. An id that already waits is not asked twice."""

@@ -15,8 +15,8 @@ RULES = 1
 """The version of the hall's rules that new days are opened under."""
 _NOT_CARRIED = frozenset(
     {
-        *("config", "at_ms", "day", "epoch", "algorithm", "commitment", "draws", "carrying", "open_draw", "round"),
-        *("services", "groups", "counters", "able", "recent", "inherited", "numbers"),
+        *("config", "at_ms", "day", "epoch", "algorithm", "commitment", "witnesses", "draws", "carrying", "open_draw"),
+        *("round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""

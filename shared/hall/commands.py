@@ -12,6 +12,7 @@ ParkKind = Literal["any", "same", "wait"]
 EpochReason = Literal["", "lost", "used-up", "abandoned", "witnesses"]
 """Why a day needs a further epoch: its seed is lost, its chain has no link left, a draw was given up, or
 more witnesses have come before the first ticket."""
+StrikeReason = Literal["silent", "refused", "wrong-link"]
 EvaluationSource = Literal["keypad", "screen", "phone"]
 AssignWay = Literal["special-call", "recall-missed", "assign"]
 PAUSE_REASONS = ("", "break", "lunch", "meeting", "handover", "system", "other")
@@ -47,6 +48,21 @@ class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
     links: int = 1 << 16
     key: str = ""
     reason: EpochReason = ""
+    witnesses: tuple[tuple[str, str], ...] = ()
+
+
+class StrikeWitness(Command, tag="strike-witness", frozen=True, kw_only=True):
+    """The hub: this witness of the open draw i is silent, refuses, or gave no link of its chain."""
+
+    i: int
+    witness: str
+    why: StrikeReason
+
+
+class ReadmitWitness(Command, tag="readmit-witness", frozen=True, kw_only=True):
+    """Take a struck witness back from the next draw on."""
+
+    witness: str
 
 
 class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):
@@ -227,6 +243,8 @@ class Evaluate(Command, tag="evaluate", frozen=True, kw_only=True):
 AnyCommand = (
     ConfigureHall
     | OpenDay
+    | StrikeWitness
+    | ReadmitWitness
     | IssueTicket
     | StartRound
     | BookAppointment

@@ -96,6 +96,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made ``booking_days`` working days ahead and cancelled until ``booking_cancel_min`` before it; its holder checks in
     from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
     books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
+    ``witnesses`` is how many machines bear witness to the lot at most.
     """
 
     stratum: int = 0
@@ -119,6 +120,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_misses: int = 3
     booking_off_days: int = 30
     booking_kept_days: int = 30
+    witnesses: int = 5
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -19,6 +19,7 @@ from shared.hall.line import Heads, Line
 from shared.hall.ready import due_at_ready
 from shared.hall.rounds import pairs
 from shared.hall.state import Round, State, Ticket
+from shared.hall.witnesses import standing
 
 
 def due(state: State) -> AnyEvent | None:
@@ -60,7 +61,9 @@ def resolve(state: State, x: bytes, ys: Ys) -> DrawResolved:
 def _go_on(state: State, round: Round) -> AnyEvent:
     """In a round: call the one who was drawn, or draw the next."""
     if round.drawn is None:
-        return PairsDrawRequested(i=state.draws + 1, pool=round.pool, pairs=pairs(state, round))
+        return PairsDrawRequested(
+            i=state.draws + 1, pool=round.pool, pairs=pairs(state, round), witnesses=standing(state)
+        )
     ticket, counter = round.drawn
     desk = state.desks[counter]
     over = passed_by(state, desk, state.tickets[ticket])
@@ -122,4 +125,5 @@ def _request(state: State, ticket: Ticket, able: list[str], over: str) -> DrawRe
         most=most_named(stratum, rules.named, len(able)),
         reason=state.reasons[ticket.id],
         over=over,
+        witnesses=standing(state),
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from shared.hall.commands import AssignWay, EpochReason, EvaluationSource, ParkKind, TicketKind
+from shared.hall.commands import AssignWay, EpochReason, EvaluationSource, ParkKind, StrikeReason, TicketKind
 from shared.hall.config import Algorithm, HallConfig
 
 RejectReason = Literal["late", "repeated", "unsolicited"]
@@ -135,6 +135,22 @@ class DrawRequested(DrawRequest, tag="draw-requested", frozen=True, kw_only=True
     most: int
     reason: DrawReason
     over: str = ""
+
+
+class WitnessStruck(Event, tag="witness-struck", frozen=True, kw_only=True):
+    """A witness did not give its link for draw i: it is left out of the mix, durably before the chance is known, and
+    of every later one of the day.
+    """
+
+    i: int
+    witness: str
+    why: StrikeReason
+
+
+class WitnessReadmitted(Event, tag="witness-readmitted", frozen=True, kw_only=True):
+    """A manager takes a struck witness back from the next draw on, once a day."""
+
+    witness: str
 
 
 class DrawResolved(Event, tag="draw-resolved", frozen=True, kw_only=True):
@@ -346,6 +362,8 @@ AnyEvent = (
     | RoundOpened
     | PairsDrawRequested
     | DrawRequested
+    | WitnessStruck
+    | WitnessReadmitted
     | DrawResolved
     | WindowsInherited
     | TicketCalled

@@ -55,5 +55,10 @@ CODES = (
     "too-late-to-cancel",  # {minutes} before it at the latest
     "check-in-too-early",  # on {day} from {opens}
     "check-in-too-late",  # {minutes} after it at the latest
+    "unknown-witness",  # {witness} does not bear witness today
+    "witness-not-asked",  # {witness} is not part of the open draw
+    "witness-not-out",  # {witness} was not struck
+    "readmitted-before",  # {witness} was taken back once today already
+    "sealed-already",  # a ticket of the day carries its seal: more witnesses join tomorrow
     "day-not-newer",  # the business day is already open or past
 )

@@ -154,6 +154,17 @@ class Round(msgspec.Struct):
     drawn: tuple[str, str] | None = None
 
 
+class Witness(msgspec.Struct):
+    """A machine whose chain is sealed in the day's opening. ``link`` is its c[i] proven last, at first the anchor."""
+
+    anchor: str
+    link: str
+    i: int = 0
+    out: bool = False
+    """Struck: mixed in no more today."""
+    readmitted: bool = False
+
+
 class Appointment(msgspec.Struct):
     """A place in the hour from ``hour`` on ``day``."""
 
@@ -175,6 +186,7 @@ class State(msgspec.Struct):
     epoch: int = 0
     algorithm: Algorithm = "sha256"
     commitment: str = ""
+    witnesses: dict[str, Witness] = {}
     draws: int = 0
     """The last draw i that was requested."""
     carrying: bool = False

@@ -82,6 +82,8 @@ def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash
             return c.Resume(by=by, ticket=request.ticket)
         case r.CancelRequest():
             return c.Cancel(by=by, ticket=request.ticket)
+        case r.ReadmitRequest():
+            return c.ReadmitWitness(by=by, witness=request.witness)
         case r.EvaluateRequest():
             return evaluation(by, request, request.ticket)
     raise TypeError(f"no command for {type(request).__name__}")

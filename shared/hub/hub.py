@@ -39,6 +39,7 @@ from shared.hub.find import find
 from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
+from shared.hub.image import holds
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
@@ -46,9 +47,11 @@ from shared.hub.published.day import Leaves
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
 from shared.hub.sessions import Sessions
+from shared.hub.witnesses import Witnesses
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
+from shared.protocol.messages import Sealed
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TransferRequest
 from shared.protocol.rows import AnyRow, DeviceRow
@@ -108,6 +111,7 @@ class Hub:
         self.board = Board(settings.public_url)
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
+        self.witnesses = Witnesses()
         self.subscribers = Subscribers(lambda: (*self.board.rows.values(), *self.devices.rows.values()))
         self.connections: set[Connection] = set()
         self.streams: set[asyncio.Event] = set()
@@ -159,9 +163,11 @@ class Hub:
             publish=self._publish,
             key=self.signer.public,
             leader=self._leader,
+            witnesses=self.witnesses,
         )
         await self.service.start(self.hall.current())
         self.port = await self._listen(make_app(self), door, secure=True)
+        self.witnesses.listen()
         if public is not None:
             self.public_port = await self._listen(make_public_app(self), public, secure=False)
             self.board.public_url = self.settings.public_url or f"http://{lan_addresses()[0]}:{self.public_port}"
@@ -180,6 +186,7 @@ class Hub:
             self._ticker.cancel()
         if self._advertiser is not None:
             await asyncio.to_thread(self._advertiser.stop)
+        self.service.rest()
         for event in self.streams:
             event.set()
         await asyncio.gather(*(connection.close() for connection in self.connections))
@@ -257,6 +264,11 @@ class Hub:
     def marked(self, request_id: str | None, who: str, name: str, request: Request) -> str | None:
         """The request's id as it is recorded: another request under the same id is then found out."""
         return marked(self._person_secret, request_id, who, name, request)
+
+    async def sealed(self, actor: Actor, message: Sealed) -> None:
+        """A witness's chain for an epoch to come; one who has seen what our journal does not hold is told of."""
+        held = not message.seq or await holds(self.service.writer, message.seq, message.leaf)
+        self.witnesses.sealed(actor, message, held)
 
     async def reload(self) -> None:
         """Read the hall file again; a broken one is told to the operator, and the last good one stays."""

@@ -1,21 +1,26 @@
 """The hub's memory: the hall's state and who asked what, a fold of the journal, kept as snapshots."""
 
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
 
 import msgspec
 
-from shared.hall.events import AnyEvent, DayOpened
+from shared.hall.events import AnyEvent, DayOpened, DrawRequest
 from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
+from shared.journal.errors import JournalError
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
 from shared.journal.tree import Tree
 from shared.journal.upcast import Upcasters
+from shared.journal.writer import Writer
 from shared.protocol.heads import Head
 
-VERSION = 5
+log = logging.getLogger("fairhall.hub.image")
+
+VERSION = 6
 """Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
 
 EPOCHS_KEPT = 16
@@ -34,6 +39,10 @@ class Image(msgspec.Struct):
     requests_before: dict[str, int] = {}
     last_request: str | None = None
     """Of the last record: an open draw goes on under it after a restart."""
+    draw_seq: int = 0
+    """Of the last draw's request."""
+    draw_leaf: str = NO_LEAF
+    """Its leaf: what the witnesses are asked about."""
     snapshot_seq: int = 0
     """Where the last snapshot was taken."""
     commitments: dict[int, str] = {}
@@ -71,6 +80,8 @@ class Image(msgspec.Struct):
                 self.tree = Tree()
             self.days[self.state.day] = self.seq if day else 1
         self.tree.add(self.prev)
+        if isinstance(event, DrawRequest):
+            self.draw_seq, self.draw_leaf = self.seq, self.prev
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:
@@ -118,3 +129,18 @@ def load(journal: Journal) -> Image:
 def encode(image: Image) -> bytes:
     """A snapshot's bytes."""
     return msgspec.msgpack.encode(image)
+
+
+async def save(image: Image, writer: Writer) -> None:
+    """Keep it as the snapshot at its seq; on a fault the last one stays and the next start replays more."""
+    seq = image.snapshot_seq = image.seq
+    blob = encode(image)
+    try:
+        await writer.run(lambda journal: journal.save_snapshot(seq, VERSION, blob))
+    except (JournalError, ValueError) as error:
+        log.warning("no snapshot at seq %d, the next start replays more: %s", seq, error)
+
+
+async def holds(writer: Writer, seq: int, leaf_there: str) -> bool:
+    """Whether record ``seq`` of the journal is durable and has this leaf."""
+    return await writer.run(lambda journal: any(leaf(body) == leaf_there for _, body in journal.read(seq - 1, 1)))

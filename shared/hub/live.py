@@ -15,6 +15,7 @@ from shared.hub.http.problems import problem_of
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
 from shared.protocol.codec import Malformed, decode_from_terminal, encode
+from shared.protocol.roles import WITNESSES
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -78,6 +79,7 @@ class Connection:
                     await self._take(message.data)
         finally:
             self._hub.subscribers.leave(self)
+            self._hub.witnesses.leave(self._actor, self)
             for task in self._tasks:
                 task.cancel()
 
@@ -102,6 +104,10 @@ class Connection:
             case m.SignIn():
                 await self._free.acquire()
                 self._spawn(self._sign_in(message))
+            case m.Sealed():
+                await self._hub.sealed(self._actor, message)
+            case m.Witnessed():
+                self._hub.witnesses.answered(self._actor, message)
             case m.SignOut():
                 self._actor = msgspec.structs.replace(self._actor, clerk="")
                 await self._write(encode(m.SignedIn(id=message.id, clerk="")))
@@ -123,6 +129,8 @@ class Connection:
         )
         await self._write(encode(welcome))
         subscribers.join(self, actor.role, actor.counter, message.after)
+        if message.witness and actor.role in WITNESSES:
+            self._hub.witnesses.join(actor, self)
 
     async def _command(self, message: m.Command) -> None:
         reply: m.Message

@@ -1,34 +1,33 @@
 """The hub's secret seeds, one a business day and epoch, and the chains they make. Never in the journal or a log."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
-from shared.hall.draw.lots import chain, commitment, context
+from shared.hall.draw.links import Links
+from shared.hall.draw.lots import commitment, context
 from shared.hall.state import State
 from shared.hub.access.keys import read_or_make
 
-LINKS = 1 << 16
-"""Draws an epoch can hold; the next epoch follows without a pause."""
 HUB = "hub"
 
 
 class Chain:
     """The chain of one epoch; ``link(i)`` reveals c[i] and is asked for only after request i is durable."""
 
-    def __init__(self, algorithm: str, hall: str, day: str, epoch: int, seed: bytes) -> None:
-        self.day, self.epoch = day, epoch
-        links = chain(algorithm, seed, context(hall, day, epoch, HUB), LINKS)
-        self.anchor = links[0]
-        self.commitment = commitment(algorithm, hall, day, epoch, self.anchor, [])
-        self._links = b"".join(links)
+    def __init__(
+        self, algorithm: str, hall: str, day: str, epoch: int, seed: bytes, witnesses: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """``witnesses`` are the others whose anchors, as (id, hex) in id order, are committed to with this chain's."""
+        self._links = Links(algorithm, seed, context(hall, day, epoch, HUB))
+        anchors = [(name, bytes.fromhex(anchor)) for name, anchor in witnesses]
+        self.anchor = self._links.anchor
+        self.commitment = commitment(algorithm, hall, day, epoch, self.anchor, anchors)
 
     def link(self, i: int) -> bytes:
         """c[i], 32 bytes."""
-        if not 1 <= i <= LINKS:
-            raise IndexError(f"no link {i}: an epoch holds {LINKS} draws")
-        return self._links[32 * i : 32 * i + 32]
+        return self._links.link(i)
 
 
 class Safe(Protocol):
@@ -81,5 +80,6 @@ def chain_of(seeds: Seeds, state: State, hall: str) -> Chain | None:
     seed = seeds.seed(state.day, state.epoch)
     if seed is None:
         return None
-    found = Chain(state.algorithm, hall, state.day, state.epoch, seed)
+    witnesses = sorted((name, witness.anchor) for name, witness in state.witnesses.items())
+    found = Chain(state.algorithm, hall, state.day, state.epoch, seed, witnesses)
     return found if found.commitment.hex() == state.commitment else None

@@ -1,7 +1,8 @@
 """The only path: command → decide → append durably → evolve → publish.
 
 Commands are decided in order on the event loop and committed in groups on the journal's thread. A reply and a row go
-out only after the commit that holds them. A draw ends its group: its request is durable before its chance is mixed.
+out only after the commit that holds them. A draw ends its group: its request is durable before the witnesses are asked,
+and a strike before its chance is mixed.
 """
 
 import asyncio
@@ -11,26 +12,27 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-import msgspec
-
 from shared.clock import Clock
 from shared.hall import commands as c
 from shared.hall.config import HallConfig
 from shared.hall.decide import decide
-from shared.hall.due import due, resolve
-from shared.hall.events import AnyEvent, DrawRequest
+from shared.hall.draw.links import LINKS
+from shared.hall.due import due
+from shared.hall.events import AnyEvent, DayOpened, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
+from shared.hall.witnesses import mixing
 from shared.hub.access.fingerprint import asked_as, same
 from shared.hub.answer import answer_from
 from shared.hub.errors import Fault
 from shared.hub.feed.board import Board
-from shared.hub.image import VERSION, Image, encode, event_of, load
-from shared.hub.seeds import LINKS, Chain, Seeds, chain_of
-from shared.journal.errors import JournalError
+from shared.hub.image import Image, load, save
+from shared.hub.lot import Lot
+from shared.hub.pending import OpenDraw, Pending, Told, told_before
+from shared.hub.seeds import Seeds
+from shared.hub.witnesses import Links, Strikes, Witnesses
 from shared.journal.port import Journal
-from shared.journal.record import Record, parse
 from shared.journal.writer import Writer
 from shared.protocol.answers import Answer
 from shared.protocol.heads import Head
@@ -40,26 +42,15 @@ log = logging.getLogger("fairhall.hub.service")
 
 GROUP = 256
 """Commands decided before the loop turns to its sockets again."""
-LONGEST_ANSWER = 4096
-"""Records of one request that are looked through when it is asked again."""
 SNAPSHOT_EVERY = 20_000
 """Records between snapshots: what a start has to replay at most."""
 COUNT_S = 0.1
 """Numbers of people and waits are shown at most this much later; calls, desks and windows at once."""
 RETRY_S = 1.0
+STOPPING = "the hub is stopping"
 
 T = TypeVar("T")
 Publish = Callable[[int, tuple[AnyRow, ...], bool], None]
-
-
-class _Pending(msgspec.Struct):
-    """A command on its way, with its records so far as (seq, at_ms, event)."""
-
-    command: c.Command
-    request_id: str | None
-    future: asyncio.Future[Answer]
-    events: list[tuple[int, int, AnyEvent]] = []
-    outcome: Answer | Refused | None = None
 
 
 class HallService:
@@ -75,6 +66,7 @@ class HallService:
         token_of: Callable[[str], str],
         publish: Publish,
         key: str = "",
+        witnesses: Witnesses | None = None,
         leader: str = "hub",
     ) -> None:
         self.image = Image()
@@ -85,20 +77,15 @@ class HallService:
         """To be read, from any thread; the writer alone writes it."""
         self.writer = Writer(journal)
         self._clock = clock
-        self._seeds = seeds
         self._board = board
         self._token_of = token_of
         self._publish = publish
-        self._key = key
-        """The public half of what signs heads."""
+        self._lot = Lot(seeds, key, witnesses or Witnesses(), self._wake)
         self._leader = leader
         self._term = 0
-        self._chain: Chain | None = None
-        self._inbox: deque[_Pending] = deque()
-        self._running: dict[str, _Pending] = {}
-        self._drawer: _Pending | None = None
-        """Whose draw is open."""
-        self._draw_durable = False
+        self._inbox: deque[Pending] = deque()
+        self._running: dict[str, Pending] = {}
+        self._draw: OpenDraw | None = None
         self._bodies: list[str] = []
         self._woken = False
         self._counting: asyncio.TimerHandle | None = None
@@ -120,10 +107,15 @@ class HallService:
     async def start(self, config: HallConfig) -> None:
         """Lead the journal, rebuild the hall from it, finish an open draw, put the configuration in force.
 
-        Raises JournalError; a configuration that people's tickets do not allow yet is logged and waits.
+        Raises JournalError; a configuration that people's tickets do not allow yet is logged and waits, and so does
+        one behind a draw whose witnesses have to come back first.
         """
         await self._rebuild()
         self._board.configured = True
+        if self._draw is not None and mixing(self.state):
+            self._submit([])
+            await self.writer.reached()
+            return
         try:
             await self.execute(c.ConfigureHall(config=config))
         except Refused as refusal:
@@ -137,8 +129,8 @@ class HallService:
             if (running := self._running.get(asked_as(request_id))) is not None:
                 same(running.request_id, request_id)
                 return await asyncio.shield(running.future)
-            if (first := self.image.first_seq(request_id)) is not None:
-                return await self._repeat(request_id, first)
+            if self.image.first_seq(request_id) is not None:
+                return self._answer(request_id, (await told_before(self.writer, self.image, request_id))[1])
         pending = self._pending(command, request_id)
         self._inbox.append(pending)
         self._wake()
@@ -147,7 +139,7 @@ class HallService:
     async def look(self, what: Callable[[State], T]) -> T:
         """What ``what`` finds in the hall, told once it is durable. Raises ``Fault`` while the hall is rebuilt."""
         image, found = self.image, what(self.state)
-        await self.writer.run(_nothing)
+        await self.writer.reached()
         if self._ahead or self.image is not image:
             raise Fault("fault", self.faulted)
         return found
@@ -164,19 +156,19 @@ class HallService:
 
     async def snapshot(self) -> None:
         """Keep the state so that the next start need not replay what is behind it; a fault leaves the last one."""
-        if self.faulted:
-            return
-        seq = self.image.snapshot_seq = self.image.seq
-        blob = encode(self.image)
-        try:
-            await self.writer.run(lambda journal: journal.save_snapshot(seq, VERSION, blob))
-        except (JournalError, ValueError) as error:
-            log.warning("no snapshot at seq %d, the next start replays more: %s", seq, error)
+        if not self.faulted:
+            await save(self.image, self.writer)
+
+    def rest(self) -> None:
+        """The hub goes away: a draw whose witnesses are still asked is left to the next start, who waits asks again."""
+        if self._lot.close():
+            self._fault(STOPPING)
 
     async def close(self) -> None:
         """Finish what was accepted, keep a snapshot, close the journal."""
-        while (self._inbox or self._drawer) and not self.faulted:
-            await self.writer.run(_nothing)
+        self.rest()
+        while (self._inbox or self._draw) and not self.faulted:
+            await self.writer.reached()
         for task in self._tasks:
             task.cancel()
         if self._counting is not None:
@@ -184,8 +176,8 @@ class HallService:
         await self.snapshot()
         await self.writer.close()
 
-    def _pending(self, command: c.Command, request_id: str | None) -> _Pending:
-        pending = _Pending(command, request_id, asyncio.get_running_loop().create_future())
+    def _pending(self, command: c.Command, request_id: str | None) -> Pending:
+        pending = Pending(command, request_id, asyncio.get_running_loop().create_future())
         pending.future.add_done_callback(partial(self._landed, request_id))
         if request_id is not None:
             self._running[asked_as(request_id)] = pending
@@ -197,17 +189,7 @@ class HallService:
         if not future.cancelled():
             future.exception()
 
-    async def _repeat(self, request_id: str, first: int) -> Answer:
-        records = await self._records(request_id, first)
-        same(records[0].request, request_id)
-        return self._answer(request_id, [(each.seq, each.at_ms, event_of(each)) for each in records])
-
-    async def _records(self, request_id: str, first: int) -> list[Record]:
-        bodies = await self.writer.run(lambda journal: list(journal.read(first - 1, LONGEST_ANSWER)))
-        records = (parse(body) for _, body in bodies)
-        return [record for record in records if asked_as(record.request or "") == asked_as(request_id)]
-
-    def _answer(self, request_id: str | None, events: list[tuple[int, int, AnyEvent]]) -> Answer:
+    def _answer(self, request_id: str | None, events: list[Told]) -> Answer:
         image = self.image
         return answer_from(
             asked_as(request_id or ""), events, image.state, self._token_of, image.commitment_at, image.past
@@ -221,41 +203,36 @@ class HallService:
     def _pump(self) -> None:
         """Decide what can be decided now, then submit it as one group."""
         self._woken = False
-        if self.faulted or (self._drawer is not None and not self._draw_durable):
+        if self.faulted or (self._draw is not None and not self._draw.ready):
             return
-        done: list[_Pending] = []
-        pending = self._drawer
+        done: list[Pending] = []
+        pending = self._draw and self._draw.pending
         try:
-            if pending is not None:
-                self._go_on(pending, done)
-            while self._drawer is None and len(done) < GROUP and (pending := self._next()) is not None:
+            if self._draw is not None:
+                self._go_on(self._draw, done)
+            while self._draw is None and len(done) < GROUP and (pending := self._next()) is not None:
                 self._decide(pending, done)
             self._submit(done)
         except Exception as error:  # our bug, or the disk under the seeds: the state may be half changed
             log.exception("a command broke the hall; rebuilding it from the journal")
             self._fail(error, [*done, *([pending] if pending else [])])
             return
-        if self._inbox and self._drawer is None:
+        if self._inbox and self._draw is None:
             self._wake()
 
-    def _next(self) -> _Pending | None:
+    def _next(self) -> Pending | None:
         """A business day that has begun comes before any command."""
         config, state = self.state.config, self.state
         if config is not None and (day := self.facts(config).day) > state.day:
             return self._epoch(day, 1, "")
+        if self._lot.takes_witnesses():
+            return self._epoch(state.day, state.epoch + 1, "witnesses")
         return self._inbox.popleft() if self._inbox else None
 
-    def _epoch(self, day: str, epoch: int, reason: c.EpochReason) -> _Pending:
-        config = self.state.config
-        assert config is not None
-        self._chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch))
-        anchor, sealed = self._chain.anchor.hex(), self._chain.commitment.hex()
-        command = c.OpenDay(
-            day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed, links=LINKS, key=self._key, reason=reason
-        )
-        return self._pending(command, None)
+    def _epoch(self, day: str, epoch: int, reason: c.EpochReason) -> Pending:
+        return self._pending(self._lot.open_day(self.state, day, epoch, reason), None)
 
-    def _decide(self, pending: _Pending, done: list[_Pending]) -> None:
+    def _decide(self, pending: Pending, done: list[Pending]) -> None:
         command = pending.command
         config = command.config if isinstance(command, c.ConfigureHall) else self.state.config
         assert config is not None
@@ -268,31 +245,56 @@ class HallService:
             return
         self._record(pending, events, facts, done)
 
-    def _go_on(self, pending: _Pending, done: list[_Pending]) -> None:
+    def _go_on(self, draw: OpenDraw, done: list[Pending]) -> None:
         """The open draw's request is durable: now, and not before, the chance may be known."""
-        config, request = self.state.config, self.state.open_draw
-        assert config is not None and request is not None and self._chain is not None
-        self._drawer = None
-        self._record(pending, [resolve(self.state, self._chain.link(request.i), [])], self.facts(config), done)
+        config = self.state.config
+        assert config is not None and draw.links is not None
+        self._draw = None
+        self._record(draw.pending, [self._lot.result(self.state, draw.links)], self.facts(config), done)
 
-    def _record(self, pending: _Pending, events: list[AnyEvent], facts: Facts, done: list[_Pending]) -> None:
+    def _inquire(self) -> None:
+        if not self._lot.inquire(self.image, self._term, self._heard):
+            self._fault(STOPPING)
+
+    def _fault(self, why: str, *more: Pending) -> None:
+        self.faulted = why
+        for each in (*more, *self._inbox, *([self._draw.pending] if self._draw else [])):
+            each.fail(why)
+
+    def _heard(self, links: Links, strikes: Strikes) -> None:
+        """Every witness has given its link or is struck; a strike is durable before the chance may be known."""
+        draw, config = self._draw, self.state.config
+        assert draw is not None and config is not None
+        draw.links, facts = links, self.facts(config)
+        for event in self._lot.struck(self.state, strikes, facts):
+            draw.durable = False
+            self._write(draw.pending, event, facts, "hub")
+        if not draw.durable:
+            self._submit([])
+        self._pump()
+
+    def _record(self, pending: Pending, events: list[AnyEvent], facts: Facts, done: list[Pending]) -> None:
         """Record events and whatever becomes due by them; a draw stops it until its request is durable."""
         todo = deque(events)
         while (event := todo.popleft() if todo else due(self.state)) is not None:
             if isinstance(event, DrawRequest) and event.i > LINKS:
                 todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1, "used-up").command, facts)
                 continue
-            by = "hub" if isinstance(event, DrawRequest) else pending.command.by
-            body = self.image.add(event, term=self._term, at_ms=facts.at_ms, by=by, request=pending.request_id)
-            self._bodies.append(body)
-            self._board.touch(self.state, event)
-            pending.events.append((self.image.seq, facts.at_ms, event))
+            self._write(pending, event, facts, "hub" if isinstance(event, DrawRequest) else pending.command.by)
             if isinstance(event, DrawRequest):
-                self._drawer, self._draw_durable = pending, False
+                self._draw = OpenDraw(pending)
                 return
+            if isinstance(event, DayOpened):
+                self._lot.prepare(self.state)
         done.append(pending)
 
-    def _submit(self, done: list[_Pending]) -> None:
+    def _write(self, pending: Pending, event: AnyEvent, facts: Facts, by: str) -> None:
+        body = self.image.add(event, term=self._term, at_ms=facts.at_ms, by=by, request=pending.request_id)
+        self._bodies.append(body)
+        self._board.touch(self.state, event)
+        pending.events.append((self.image.seq, facts.at_ms, event))
+
+    def _submit(self, done: list[Pending]) -> None:
         """Append the group; its answers and rows, as of now, go out when it is durable."""
         config = self.state.config
         fresh, self._board.configured = self._board.configured, False
@@ -304,7 +306,7 @@ class HallService:
         bodies, self._bodies = self._bodies, []
         if not (bodies or rows or done):
             return
-        appended: asyncio.Future[Any] = self.writer.submit(bodies) if bodies else self.writer.run(_nothing)
+        appended: asyncio.Future[Any] = self.writer.submit(bodies) if bodies else self.writer.reached()
         appended.add_done_callback(partial(self._durable, self.image.seq, rows, fresh, done))
 
     def _count(self) -> None:
@@ -317,7 +319,7 @@ class HallService:
         seq: int,
         rows: tuple[AnyRow, ...],
         fresh: bool,
-        done: list[_Pending],
+        done: list[Pending],
         appended: asyncio.Future[Any],
     ) -> None:
         if (error := appended.exception()) is not None:
@@ -328,27 +330,25 @@ class HallService:
             self._board.show(rows, fresh)
             self._publish(seq, rows, fresh)
         for each in done:
-            if isinstance(each.outcome, Refused):
-                each.future.set_exception(each.outcome)
-            elif each.outcome is not None:
-                each.future.set_result(each.outcome)
-        if self._drawer is not None and seq == self.image.seq:
-            self._draw_durable = True
-            self._pump()
+            each.tell()
+        if self._draw is not None and not self._draw.durable and seq == self.image.seq:
+            self._draw.durable = True
+            if self._draw.links is None:
+                self._inquire()
+            else:
+                self._pump()
         if seq - self.image.snapshot_seq >= SNAPSHOT_EVERY:
             self._spawn(self.snapshot())
 
-    def _fail(self, error: BaseException, pending: list[_Pending]) -> None:
+    def _fail(self, error: BaseException, pending: list[Pending]) -> None:
         """Nothing of these was done, everybody waiting hears so, and the hall is rebuilt from the journal."""
         recovering = bool(self.faulted)
-        self.faulted = str(error) or type(error).__name__
         self._ahead = True
-        for each in (*pending, *self._inbox, *([self._drawer] if self._drawer else [])):
-            if not each.future.done():
-                each.future.set_exception(Fault("fault", self.faulted))
+        self._fault(str(error) or type(error).__name__, *pending)
         self._inbox.clear()
         self._bodies = []
-        self._drawer = None
+        self._draw = None
+        self._lot.forget()
         if not recovering:
             log.error("the journal could not be written (%s); rebuilding from it", self.faulted)
             self._spawn(self._recover())
@@ -381,35 +381,27 @@ class HallService:
         if head.leaf != self.image.prev:  # another writer was there until the claim
             self.image = await self.writer.run(load)
         self._term, self.durable_seq = head.term, head.seq
-        self._chain = None
         state = self.state
-        if state.config is not None and state.day:
-            self._chain = chain_of(self._seeds, state, state.config.id)
-            if self._chain is None and state.open_draw is not None:
+        if not self._lot.restore(state) and state.config is not None and state.day:
+            if state.open_draw is not None:
                 raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
-            if self._chain is None and self.facts(state.config).day <= state.day:
+            if self.facts(state.config).day <= state.day:
                 log.error("the seed of %s is lost: the spare epoch %d opens", state.day, state.epoch + 1)
                 self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
         if state.open_draw is not None:
-            self._drawer, self._draw_durable = await self._interrupted(), True
+            self._draw = OpenDraw(await self._interrupted(), durable=True)
+            asyncio.get_running_loop().call_soon(self._inquire)
         self.faulted = ""
         self._wake()
 
-    async def _interrupted(self) -> _Pending:
+    async def _interrupted(self) -> Pending:
         """Whose draw was open, with all records so far: asked again, it gets the whole answer."""
-        request = self.image.last_request
-        if request is None:
-            return self._pending(c.Command(), None)
-        records = await self._records(request, self.image.first_seq(request) or self.image.seq)
-        pending = self._pending(c.Command(by=records[0].by), request)
-        pending.events = [(each.seq, each.at_ms, event_of(each)) for each in records]
+        by, events = await told_before(self.writer, self.image, self.image.last_request)
+        pending = self._pending(c.Command(by=by), self.image.last_request)
+        pending.events = events
         return pending
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _nothing(journal: Journal) -> None:
-    """Only to be behind everything submitted before it."""

@@ -69,6 +69,10 @@ class Writer:
         """Another blocking call on the journal's thread, after everything submitted before it."""
         return self._enqueue(_Call(call, self._loop.create_future()))
 
+    def reached(self) -> asyncio.Future[None]:
+        """Resolves once everything submitted before it is done."""
+        return self.run(lambda journal: None)
+
     async def close(self) -> None:
         """Write what is queued, close the journal, end the thread. What is submitted later is Fenced."""
         if not self._closed:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from shared.hall.config import Algorithm
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.roles import Role
 from shared.protocol.rows import AnyRow
@@ -23,10 +24,13 @@ class Message(msgspec.Struct, frozen=True, tag_field="m", kw_only=True):
 
 
 class Hello(Message, tag="hello", frozen=True, kw_only=True):
-    """First message of a terminal: ``after`` is the last seq it has applied, None for none."""
+    """First message of a terminal: ``after`` is the last seq it has applied, None for none, ``witness`` whether it
+    bears witness to the lot.
+    """
 
     protocol: int = PROTOCOL
     after: int | None = None
+    witness: bool = False
 
 
 class Command(Message, tag="command", frozen=True, kw_only=True):
@@ -110,6 +114,52 @@ class SignedIn(Message, tag="signed-in", frozen=True, kw_only=True):
     clerk: str
 
 
-FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong
-FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong
+class Seal(Message, tag="seal", frozen=True, kw_only=True):
+    """A witness is asked for the anchor of its chain for an epoch that has not begun."""
+
+    hall: str
+    day: str
+    epoch: int
+    algorithm: Algorithm
+
+
+class Sealed(Message, tag="sealed", frozen=True, kw_only=True):
+    """Answer to ``Seal``: the anchor (hex), always the same. ``seq`` and ``leaf`` are the highest record that this
+    witness was ever asked about (0: none): a hub that does not hold it has lost something.
+    """
+
+    day: str
+    epoch: int
+    algorithm: Algorithm
+    anchor: str
+    seq: int = 0
+    leaf: str = ""
+
+
+class Ask(Message, tag="ask", frozen=True, kw_only=True):
+    """A witness is asked for its link of draw ``i``, whose request is record ``seq`` with leaf ``record``, durable."""
+
+    hall: str
+    day: str
+    epoch: int
+    algorithm: Algorithm
+    i: int
+    term: int
+    seq: int
+    record: str
+
+
+class Witnessed(Message, tag="witnessed", frozen=True, kw_only=True):
+    """Answer to ``Ask``: the link c[i] (hex), kept durably for this record alone; or why not, in ``refused``."""
+
+    day: str
+    epoch: int
+    i: int
+    record: str
+    link: str = ""
+    refused: str = ""
+
+
+FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed
+FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask
 LinkState = Literal["searching", "connecting", "live", "away", "refused"]

@@ -205,6 +205,12 @@ class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=
     keypad: str = ""
 
 
+class ReadmitRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``POST witnesses/{id}/readmit``: a struck witness is mixed in again from the next draw on, once a day."""
+
+    witness: str
+
+
 REQUESTS: dict[str, type[Request]] = {
     "issue": IssueRequest,
     "book": BookRequest,
@@ -231,5 +237,6 @@ REQUESTS: dict[str, type[Request]] = {
     "find": FindRequest,
     "report": ReportRequest,
     "tablet": TabletRequest,
+    "readmit": ReadmitRequest,
 }
 COUNTER_VERBS = tuple(name for name, kind in REQUESTS.items() if issubclass(kind, CounterRequest))

@@ -16,7 +16,7 @@ from shared.protocol.rows import (
     SlipRow,
 )
 
-Role = Literal["kiosk", "counter", "display", "manager"]
+Role = Literal["kiosk", "counter", "display", "manager", "witness"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 APPOINTMENTS = ("book", "cancel-appointment", "check-in")
@@ -26,8 +26,12 @@ ALLOWED: dict[Role, frozenset[str]] = {
     "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}) - {"assign"},
     "display": frozenset({"report"}),
     "manager": frozenset(
-        {"issue", *APPOINTMENTS, "find", *COUNTER_VERBS, "requeue", "resume", "cancel", "evaluate", "tablet"}
+        {
+            *("issue", *APPOINTMENTS, "find", *COUNTER_VERBS),
+            *("requeue", "resume", "cancel", "evaluate", "tablet", "readmit"),
+        }
     ),
+    "witness": frozenset(),
 }
 NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "tablet"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
@@ -37,5 +41,14 @@ SEES: dict[Role, frozenset[type[Row]]] = {
     "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow, DeviceRow}),
     "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
     "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}),
+    "witness": frozenset({HallRow}),
 }
 """A counter sees only its own ``DeskRow``."""
+
+WITNESSES: frozenset[Role] = frozenset({"kiosk", "display", "witness"})
+"""Roles that may bear witness to the lot; a supervision PC's alone does nothing else."""
+
+
+def witness_id(role: Role, name: str) -> str:
+    """How the record names a witness: as it names who did something."""
+    return f"{role}:{name}"

@@ -32,7 +32,9 @@ class Missed(msgspec.Struct, frozen=True):
 
 
 class HallRow(Row, tag="hall", frozen=True, kw_only=True):
-    """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four)."""
+    """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four),
+    ``witnesses`` how many machines bear witness to the lot beside the hub.
+    """
 
     name: Text
     day: str
@@ -48,6 +50,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     evaluation_s: int
     public_url: str
     voice: Voice = Voice()
+    witnesses: int = 0
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):

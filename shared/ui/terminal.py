@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import queue
 import signal
 import sys
 from collections.abc import Callable
@@ -15,22 +14,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from shared import log, settings
+from shared.client import enrol
 from shared.client import identity as identities
-from shared.client.errors import ClientError, HubUnreachable, IdentityError, MistypedToken
-from shared.client.identity import Identity
+from shared.client.errors import ClientError
 from shared.client.link import Link
 from shared.client.outbox import Outbox
-from shared.client.pairing import pair
+from shared.client.witness.keeper import keeper_of
 from shared.discovery.finder import Finder
-from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.roles import Role
 from shared.settings import Settings
 from shared.toml import TomlError
 from shared.ui.fonts import load_fonts
 
 _log = logging.getLogger(__name__)
-
-FIND_S = 15.0
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,7 @@ class Terminal:
 
 def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
     """The arguments every terminal takes."""
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=settings.data_directory(role),
-        metavar="DIR",
-        help="where it keeps who it is (%(default)s)",
-    )
-    parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub, where it is not found by itself")
-    parser.add_argument("--pair", default="", metavar="TOKEN", help="pair with the hub first (from: fairhall pair)")
+    enrol.add_arguments(parser, role)
     parser.add_argument(
         "--fullscreen", action=argparse.BooleanOptionalAction, default=None, help="over the settings file"
     )
@@ -73,20 +61,21 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     log.setup(role)
     try:
         wanted, wrong = settings.load_usable(args.data)
-        who = _identity(args, role, wanted)
+        who = enrol.identity_of(args, role, wanted)
     except (ClientError, TomlError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     for flaw in (flaw for flaws in wrong.values() for flaw in flaws):
         _log.error("left out: %s", flaw)
     app = application()
-    configured = [address for address in (args.hub, wanted.hub.address) if address]
+    configured = enrol.addresses(args, wanted)
     outbox = Outbox(args.data / "outbox.sqlite3") if role == "kiosk" else None
     link = Link(
         who,
         configured=configured,
         finder=Finder(who.ca_fingerprint, [who.hub_address, *configured]),
         outbox=outbox,
+        keeper=keeper_of(who, args.data) if wanted.witness else None,
         remember=partial(identities.remember_address, args.data),
     )
     fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
@@ -107,30 +96,3 @@ def application() -> QApplication:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: QApplication.quit())
     return app
-
-
-def _identity(args: argparse.Namespace, role: Role, wanted: Settings) -> Identity:
-    if args.pair:
-        address = args.hub or wanted.hub.address or find_hub(args.pair)
-        identities.save(pair(address, args.pair), args.data)
-    who = identities.load(args.data)
-    if who.role != role:
-        raise IdentityError(f"{args.data} belongs to a {who.role}, not a {role}: choose another place with --data")
-    return who
-
-
-def find_hub(token: str, within_s: float = FIND_S) -> str:
-    """The address of the hub that gave this token, as heard on the LAN. Raises PairingError."""
-    try:
-        fingerprint, _ = parse_token(token)
-    except BadToken as error:
-        raise MistypedToken(f"{error}: read the token again from the hub's screen or print") from None
-    heard: queue.SimpleQueue[str] = queue.SimpleQueue()
-    finder = Finder(fingerprint.hex())
-    finder.start(heard.put)
-    try:
-        return heard.get(timeout=within_s)
-    except queue.Empty:
-        raise HubUnreachable("no hub of this token answers on the network: say where it is with --hub") from None
-    finally:
-        finder.stop()

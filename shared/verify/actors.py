@@ -53,13 +53,13 @@ class Actors:
 
     def follow(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """A record that comes of the same request."""
-        by = "hub" if isinstance(event, e.DrawRequest) else self._by
+        by = "hub" if isinstance(event, e.DrawRequest | e.WitnessStruck) else self._by
         if (record.by, record.request) != (by, self._request):
             rule = "what comes of a request is recorded under it"
             return Wrong(rule, f"by {by}, request {self._request}", f"by {record.by}, request {record.request}")
         before, self._at_ms = self._at_ms, record.at_ms
-        if before != record.at_ms and not isinstance(event, e.DrawResolved):
-            rule = "what comes of a request happens at once; only the result of a draw waits for its request"
+        if before != record.at_ms and not isinstance(event, e.DrawResolved | e.WitnessStruck):
+            rule = "what comes of a request happens at once; only a draw's result and strikes come later"
             return Wrong(rule, f"at_ms {before}", f"at_ms {record.at_ms}")
         return None
 

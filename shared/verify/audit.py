@@ -27,7 +27,18 @@ class Epoch(msgspec.Struct):
     day: str
     epoch: int
     commitment: str
+    witnesses: int = 0
     draws: int = 0
+
+
+class Strike(msgspec.Struct):
+    """A witness that gave no link for a draw: what the lot would have been with it nobody knows."""
+
+    seq: int
+    day: str
+    i: int
+    witness: str
+    why: str
 
 
 class Overrides(msgspec.Struct):
@@ -70,6 +81,8 @@ class Audit(msgspec.Struct):
     draws: int = 0
     single_candidate: int = 0
     hub_only: int = 0
+    strikes: list[Strike] = []
+    readmitted: int = 0
     without_id: int = 0
     """Tickets taken without any identification: nothing keeps one person from taking several."""
     epochs: list[Epoch] = []
@@ -125,16 +138,22 @@ class Auditor:
         audit = self._audit
         match event:
             case e.DayOpened():
-                audit.epochs.append(Epoch(record.seq, event.day, event.epoch, event.commitment))
+                audit.epochs.append(Epoch(record.seq, event.day, event.epoch, event.commitment, len(event.witnesses)))
             case e.DrawRequested() | e.PairsDrawRequested():
                 audit.draws += 1
                 candidates = event.windows if isinstance(event, e.DrawRequested) else event.pairs
                 audit.single_candidate += len(candidates) == 1
-                audit.hub_only += not event.witnesses
                 if audit.epochs:
                     audit.epochs[-1].draws += 1
                 if isinstance(event, e.DrawRequested) and event.reason not in FIRST_DRAW:
                     self._again[event.reason] += 1
+            case e.DrawResolved():
+                audit.hub_only += not event.ys
+            case e.WitnessStruck():
+                day = audit.epochs[-1].day if audit.epochs else ""
+                audit.strikes.append(Strike(record.seq, day, event.i, event.witness, event.why))
+            case e.WitnessReadmitted():
+                audit.readmitted += 1
             case e.TicketIssued():
                 audit.without_id += event.person is None
 

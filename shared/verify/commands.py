@@ -76,6 +76,7 @@ def _open_day(event: e.DayOpened) -> Asked:
         links=event.links,
         key=event.key,
         reason=event.reason,
+        witnesses=event.witnesses,
     )
     return Asked(HUB, command)
 
@@ -109,6 +110,8 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     ),
     e.RoundOpened: lambda event: Asked(HUB, c.StartRound()),
     e.TicketAssigned: _assigned,
+    e.WitnessStruck: lambda event: Asked(HUB, c.StrikeWitness(i=event.i, witness=event.witness, why=event.why)),
+    e.WitnessReadmitted: lambda event: Asked("readmit", c.ReadmitWitness(witness=event.witness)),
     e.TicketRequeued: _of("requeue", c.Requeue),
     e.TicketResumed: _of("resume", c.Resume),
     e.TicketCancelled: _of("cancel", c.Cancel),

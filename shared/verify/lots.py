@@ -13,6 +13,7 @@ from shared.hall.events import (
     DrawResolved,
     HallConfigured,
     PairsDrawRequested,
+    WitnessStruck,
 )
 from shared.verify.links import Tail, digest_of
 from shared.verify.problem import Wrong, differs, told
@@ -37,6 +38,8 @@ class Lots:
         self._draws = 0
         self._links = CHAIN
         self._tails: dict[str, Tail] = {}
+        self._struck: set[str] = set()
+        """Witnesses of the open draw that are left out of its mix."""
 
     def check(self, event: AnyEvent) -> Wrong | None:
         """The first thing that is wrong with this event as a part of a lot; goes on after it."""
@@ -44,6 +47,9 @@ class Lots:
         request, self.open = self.open, None
         if isinstance(event, DrawResolved):
             return self._resolved(request, event)
+        if isinstance(event, WitnessStruck):
+            self.open = request
+            return self._strike(request, event)
         if request is not None:
             rule = f"the result of draw {request.i} was withheld: nothing comes between request and result"
             return self._other(event) or Wrong(rule, f"draw-resolved of draw {request.i}", told(event))
@@ -64,6 +70,8 @@ class Lots:
         self._algorithm, self._draws, self._tails, self._links = event.algorithm, 0, {}, event.links
         if event.reason == "used-up" and drawn < links:
             return Wrong("a chain is used up when all its links are drawn", f"{links} draws", f"{drawn} draws")
+        if event.reason == "witnesses" and drawn:
+            return Wrong("more witnesses join before the first draw alone", "no draw", f"{drawn} draws")
         if event.hall and self._hall not in ("", event.hall):
             return Wrong("a record is that of one hall", self._hall, event.hall)
         self._hall = event.hall or self._hall
@@ -85,9 +93,20 @@ class Lots:
             return Wrong("the commitment is not that of these anchors", sealed, event.commitment)
         return None
 
+    def _strike(self, request: DrawRequest | None, event: WitnessStruck) -> Wrong | None:
+        """Only between the request that names the witness and its result, once."""
+        if request is None or event.i != request.i:
+            return Wrong("a witness is struck while its draw is open", "no strike here", told(event))
+        waited_for = [name for name in request.witnesses if name not in self._struck]
+        self._struck.add(event.witness)
+        if event.witness not in waited_for:
+            return Wrong("only a witness of the draw is struck", ", ".join(waited_for) or "nobody", event.witness)
+        return None
+
     def _requested(self, event: DrawRequested | PairsDrawRequested) -> Wrong | None:
         self.open, expected = event, self._draws + 1
         self._draws = event.i if 0 < event.i <= self._links else expected
+        self._struck = set()
         if not self._tails:
             return None
         if event.i != expected:
@@ -106,9 +125,10 @@ class Lots:
             return None
         links = {}
         mixed = tuple(name for name, _ in event.ys)
-        if mixed != request.witnesses:
-            rule = "the mix is over exactly the witnesses of the request"
-            return Wrong(rule, ", ".join(request.witnesses) or "none", ", ".join(mixed) or "none")
+        wanted = tuple(name for name in request.witnesses if name not in self._struck)
+        if mixed != wanted:
+            rule = "the mix is over exactly the witnesses of the request, but those struck before the result"
+            return Wrong(rule, ", ".join(wanted) or "none", ", ".join(mixed) or "none")
         for name, text in ((HUB, event.x), *event.ys):
             link, tail = digest_of(text), self._tails.get(name)
             if link is None or tail is None or not tail.proves(request.i, link):

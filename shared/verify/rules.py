@@ -43,7 +43,8 @@ class Rules:
             return self._alone(record, event)
         if self.state.open_draw is not None:
             # that it comes at once, and what it says, is for Lots to judge
-            return self._actors.follow(record, event) if isinstance(event, e.DrawResolved) else None
+            expected = isinstance(event, e.DrawResolved | e.WitnessStruck)
+            return self._actors.follow(record, event) if expected else None
         if self._todo:
             return self._next(record, event)
         wanted = due(self.state)

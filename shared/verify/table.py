@@ -28,6 +28,8 @@ def show(console: Console, report: Report) -> None:
         console.print(_epochs(report.audit))
     if report.audit.by_hand:
         console.print(_by_hand(report.audit))
+    if report.audit.strikes:
+        console.print(_strikes(report.audit))
     if report.audit.clerks:
         console.print(_clerks(report.audit))
     if report.audit.evenness is not None:
@@ -44,6 +46,8 @@ def _figures(audit: Audit) -> Table:
         "draws": audit.draws,
         "  with one candidate": audit.single_candidate,
         "  hub-only (the hub could know them before)": audit.hub_only,
+        "witnesses struck": len(audit.strikes),
+        "witnesses taken back by a manager": audit.readmitted,
         **{f"  drawn again: {reason}": n for reason, n in audit.overrides.drawn_again.items()},
         "windows inherited from an earlier ticket": audit.overrides.windows_inherited,
         "requeued to the same window": audit.overrides.requeued_to_the_same_window,
@@ -65,9 +69,18 @@ def _figures(audit: Audit) -> Table:
 
 
 def _epochs(audit: Audit) -> Table:
-    table = Table("record", "day", "epoch", "draws", Column("commitment", overflow="fold"), title="Openings")
+    table = Table(
+        "record", "day", "epoch", "witnesses", "draws", Column("commitment", overflow="fold"), title="Openings"
+    )
     for each in audit.epochs:
-        table.add_row(str(each.seq), each.day, str(each.epoch), f"{each.draws:,}", each.commitment)
+        table.add_row(str(each.seq), each.day, str(each.epoch), str(each.witnesses), f"{each.draws:,}", each.commitment)
+    return table
+
+
+def _strikes(audit: Audit) -> Table:
+    table = Table("record", "day", "draw", "witness", "why", title="Witnesses struck: ask each machine's keeper")
+    for each in audit.strikes:
+        table.add_row(str(each.seq), each.day, str(each.i), each.witness, each.why)
     return table
 
 

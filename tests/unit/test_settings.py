@@ -98,7 +98,7 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         ("[voice]\nzone = [1]", ['2: zone cannot be 1; write a list of counter ids, such as ["1", "2"]']),
         ("voice = 3", ["1: voice cannot be 3; write it as a table of keys"]),
         ('language = "fr"', ['1: language cannot be "fr"; write "zh" or "en"']),
-        ("[kiosk]\nsize = 1", ['1: unknown key "kiosk"; remove it; known here: language, fullscreen, hub,']),
+        ("[kiosk]\nsize = 1", ['1: unknown key "kiosk"; remove it; known here: language, fullscreen, witness, hub,']),
         ('[printer]\naddress = "tcp://p:9100"\nwidth = 76', ["3: width cannot be 76; write 58 or 80"]),
         (
             '[printer]\naddress = "192.168.1.50"',

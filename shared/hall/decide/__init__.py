@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import commands as c
-from shared.hall.decide import appointments, assigning, calling, day, desk, evaluation, rounds, tickets
+from shared.hall.decide import appointments, assigning, calling, day, desk, evaluation, rounds, tickets, witnesses
 from shared.hall.events import AnyEvent
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -13,6 +13,8 @@ from shared.hall.state import State
 _HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] = {
     c.ConfigureHall: day.configure_hall,
     c.OpenDay: day.open_day,
+    c.StrikeWitness: witnesses.strike_witness,
+    c.ReadmitWitness: witnesses.readmit_witness,
     c.IssueTicket: tickets.issue_ticket,
     c.BookAppointment: appointments.book_appointment,
     c.CancelAppointment: appointments.cancel_appointment,

@@ -7,6 +7,7 @@ from shared.hall.events import AnyEvent, CounterClosed, DayOpened, HallConfigure
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import LIVE, State
+from shared.hall.witnesses import may_seal_anew
 
 
 def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[AnyEvent]:
@@ -36,6 +37,8 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         raise Refused("hall-not-open")
     if (command.day, command.epoch) <= (state.day, state.epoch):
         raise Refused("day-not-newer")
+    if command.reason == "witnesses" and not (command.day == state.day and may_seal_anew(state)):
+        raise Refused("sealed-already")
     events: list[AnyEvent] = [*missed_appointments(state, command.day)]
     if command.day > state.day and state.config.hours is not None:
         at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
@@ -55,7 +58,7 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
             epoch=command.epoch,
             algorithm=state.config.algorithm,
             hub_anchor=command.hub_anchor,
-            witnesses=(),
+            witnesses=command.witnesses,
             commitment=command.commitment,
             hall=state.config.id,
             links=command.links,

@@ -26,17 +26,27 @@ def context(hall: str, day: str, epoch: int, contributor: str) -> str:
     return f"{hall}|{day}|{epoch}|{contributor}"
 
 
+def seeded(algorithm: str, seed: bytes, ctx: str) -> bytes:
+    """The last link of a chain, made from its secret seed."""
+    return hashlib.new(algorithm, b"qlot/1 seed" + _lp(ctx) + seed).digest()
+
+
+def below(algorithm: str, ctx: str, i: int, link: bytes, to: int = 0) -> list[bytes]:
+    """From ``link`` = c[i] the links c[i−1] … c[to], in this order."""
+    base = hashlib.new(algorithm, b"qlot/1 link" + _lp(ctx))
+    links = []
+    for n in range(i, to, -1):
+        step = base.copy()
+        step.update(_u32(n) + link)
+        link = step.digest()
+        links.append(link)
+    return links
+
+
 def chain(algorithm: str, seed: bytes, ctx: str, n: int) -> list[bytes]:
     """The links c[0] … c[n]; c[0] is the anchor that is published."""
-    prefix = b"qlot/1 link" + _lp(ctx)
-    base = hashlib.new(algorithm, prefix)
-    links = [hashlib.new(algorithm, b"qlot/1 seed" + _lp(ctx) + seed).digest()]
-    for i in range(n, 0, -1):
-        step = base.copy()
-        step.update(_u32(i) + links[-1])
-        links.append(step.digest())
-    links.reverse()
-    return links
+    last = seeded(algorithm, seed, ctx)
+    return [*reversed(below(algorithm, ctx, n, last)), last]
 
 
 def commitment(algorithm: str, hall: str, day: str, epoch: int, hub_anchor: bytes, witnesses: Ys) -> bytes:

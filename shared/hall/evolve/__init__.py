@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import events as e
-from shared.hall.evolve import appointments, calling, day, desks, evaluation, pools, tickets
+from shared.hall.evolve import appointments, calling, day, desks, evaluation, pools, tickets, witnesses
 from shared.hall.state import State
 
 _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
@@ -18,6 +18,8 @@ _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.RoundOpened: pools.round_opened,
     e.PairsDrawRequested: pools.pairs_draw_requested,
     e.DrawRequested: tickets.draw_requested,
+    e.WitnessStruck: witnesses.witness_struck,
+    e.WitnessReadmitted: witnesses.witness_readmitted,
     e.DrawResolved: tickets.draw_resolved,
     e.WindowsInherited: tickets.windows_inherited,
     e.TicketRequeued: tickets.ticket_requeued,

@@ -4,7 +4,7 @@ from shared.hall.carry import taken_over
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
 from shared.hall.events import DayOpened, HallConfigured, StateCarried
-from shared.hall.evolve import appointments, pools
+from shared.hall.evolve import appointments, pools, witnesses
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
 from shared.hall.state import BAD, LIVE, Desk, Queue, State, Visit
@@ -66,6 +66,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
 
     A state that knows nothing of the days before is told by the next record what is left of them.
     """
+    witnesses.sealed(state, event)
     new_day = event.day > state.day
     state.day = event.day
     state.epoch = event.epoch

@@ -1,7 +1,7 @@
 """Tickets taken, drawn, coming back, given back."""
 
 from shared.hall import events as e
-from shared.hall.evolve import waiting
+from shared.hall.evolve import waiting, witnesses
 from shared.hall.state import State, Ticket
 
 
@@ -40,6 +40,7 @@ def draw_requested(state: State, event: e.DrawRequested, at_ms: int) -> None:
 
 def draw_resolved(state: State, event: e.DrawResolved, at_ms: int) -> None:
     """The named windows may call it; in a round the one that is called next is known."""
+    witnesses.mixed(state, event)
     state.open_draw = None
     if state.round is None:
         _named(state, event.ticket, (event.main, *event.reserves))

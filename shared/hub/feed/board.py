@@ -40,7 +40,7 @@ class Board:
                 self._calls.append(call_row(state, state.recent[-1]))
             case e.CounterOpened() | e.CounterPaused() | e.CounterWithdrawn() | e.CounterClosed():
                 self._dirty["hall", "hall"] = None
-            case e.TicketMissed():
+            case e.TicketMissed() | e.WitnessStruck() | e.WitnessReadmitted():
                 self._dirty["hall", "hall"] = None
             case e.TicketRequeued() | e.TicketResumed() | e.TicketAssigned() | e.TicketCancelled():
                 self._dirty["hall", "hall"] = None

@@ -8,6 +8,7 @@ from shared.hall.decide.tickets import clock, is_open
 from shared.hall.estimate import Estimate, estimate
 from shared.hall.facts import Facts
 from shared.hall.state import Announced, Desk, State, Ticket
+from shared.hall.witnesses import standing
 from shared.protocol.rows import (
     Asked,
     CallRow,
@@ -54,6 +55,7 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         evaluation_s=config.rules.evaluation_s,
         public_url=public_url,
         voice=config.voice,
+        witnesses=len(standing(state)),
     )
 
 

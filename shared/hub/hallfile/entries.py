@@ -130,6 +130,7 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_misses: Annotated[int, _whole(1, 20)] = _DEFAULT.booking_misses
     booking_off_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_off_days
     booking_kept_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_kept_days
+    witnesses: Annotated[int, _whole(0, 16)] = _DEFAULT.witnesses
 
 
 class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import appointments, counters, hall, pairing, records, tablets, tickets
+from shared.hub.http import appointments, counters, hall, pairing, records, tablets, tickets, witnesses
 from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.hall import HallPicture, Health
@@ -18,7 +18,7 @@ from shared.hub.web import pages
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
 from shared.protocol.heads import SignedHead
-from shared.protocol.requests import COUNTER_VERBS, REQUESTS, BookRequest, EvaluateRequest, IssueRequest
+from shared.protocol.requests import COUNTER_VERBS, REQUESTS, BookRequest, EvaluateRequest, IssueRequest, ReadmitRequest
 
 API = "/api/v1"
 Access = Literal["public", "device", "clerk", "manager"]
@@ -95,6 +95,15 @@ ROUTES: tuple[Route, ...] = (
         "What a counter's tablet shows, pushed",
         "public",
         KeypadBody,
+    ),
+    Route(
+        "POST",
+        f"{API}/witnesses/readmit",
+        witnesses.post_readmit,
+        "A struck witness of the lot is taken back, once a day",
+        "manager",
+        ReadmitRequest,
+        Answer,
     ),
     Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
     Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),

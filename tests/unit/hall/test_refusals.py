@@ -53,6 +53,22 @@ def booked(
     return tell
 
 
+def witnessed(struck: int = 0) -> Story:
+    """A hall with one witness, which was struck and taken back so many times; once more it is not."""
+
+    def tell() -> tuple[Hall, c.Command]:
+        hall, back = Hall(witnesses=("kiosk:K1",)), c.ReadmitWitness(witness="kiosk:K1")
+        hall.open("1")
+        for n in range(struck):
+            if n:
+                hall.do(back)
+            hall.silent = {"kiosk:K1"}
+            hall.take()
+        return hall, back
+
+    return tell
+
+
 def thrice_missed() -> tuple[Hall, c.Command]:
     hall = Hall(config(services=BOOKABLE))
     for _ in range(3):
@@ -116,6 +132,11 @@ STORIES: dict[str, Story] = {
     ),
     "check-in-too-early": booked(c.CheckIn(holder="h1"), before=[BOOK]),
     "check-in-too-late": booked(c.CheckIn(holder="h1"), before=[msgspec.structs.replace(BOOK, hour=9)], wait_s=91 * 60),
+    "unknown-witness": story(c.ReadmitWitness(witness="kiosk:K9")),
+    "witness-not-asked": story(c.StrikeWitness(i=1, witness="kiosk:K1", why="silent")),
+    "witness-not-out": witnessed(),
+    "readmitted-before": witnessed(struck=2),
+    "sealed-already": story(c.OpenDay(day=DAY, epoch=2, hub_anchor="00", commitment="00", reason="witnesses")),
     "day-not-newer": story(c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00")),
 }  # fmt: skip
 
@@ -140,6 +161,8 @@ COMMANDS: tuple[c.Command, ...] = (
     *(verb(counter="1", ticket=TICKET, reason="papers") for verb in (c.CallSpecially, c.AssignTicket)),
     *(verb(ticket=TICKET) for verb in (c.Requeue, c.Resume, c.Cancel)),
     GOOD,
+    c.StrikeWitness(i=1, witness="kiosk:K1", why="silent"),
+    c.ReadmitWitness(witness="kiosk:K1"),
 )
 
 

@@ -1,12 +1,14 @@
 """The plug is pulled at every moment, seeds get lost, days begin: the hall goes on as it was."""
 
 import logging
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from shared.hall import commands as c
+from shared.hall.draw.links import Links
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
 from shared.hub.image import VERSION, Image, encode
@@ -26,7 +28,7 @@ def _few_links(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def set_links(monkeypatch: pytest.MonkeyPatch, links: int) -> None:
-    monkeypatch.setattr("shared.hub.seeds.LINKS", links)
+    monkeypatch.setattr("shared.hub.seeds.Links", partial(Links, n=links))
     monkeypatch.setattr("shared.hub.service.LINKS", links)
 
 

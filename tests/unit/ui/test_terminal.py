@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from shared.client import identity as identities
+from shared.client.enrol import find_hub
+from shared.client.errors import HubUnreachable
 from shared.client.identity import Identity
 from shared.hub.access.tls import ca_pem
 from shared.ui import terminal
@@ -58,8 +60,8 @@ def test_a_counters_place_is_no_place_for_a_kiosk(tmp_path: Path, capsys) -> Non
 
 
 def test_an_unheard_hub_is_said(monkeypatch) -> None:
-    with pytest.raises(terminal.HubUnreachable, match="--hub"):
-        terminal.find_hub("FH-" + "-".join(["AAAA"] * 8), within_s=0.1)
+    with pytest.raises(HubUnreachable, match="--hub"):
+        find_hub("FH-" + "-".join(["AAAA"] * 8), within_s=0.1)
 
 
 def test_a_paired_kiosk_runs_with_its_link_and_outbox(tmp_path: Path, qapp) -> None:

@@ -21,14 +21,23 @@ SEED = b"\1" * 32
 
 
 @cache
-def day_chain(algorithm: str, hall: str, day: str, epoch: int, seed: bytes = SEED) -> list[bytes]:
-    return chain(algorithm, seed, context(hall, day, epoch, "hub"), LINKS)
+def day_chain(
+    algorithm: str, hall: str, day: str, epoch: int, seed: bytes = SEED, contributor: str = "hub"
+) -> list[bytes]:
+    return chain(algorithm, seed, context(hall, day, epoch, contributor), LINKS)
 
 
 class RecordedHall(Hall):
     """Says everything as kiosks, clerks and the hub do; ``bodies`` are the journal's lines."""
 
-    def __init__(self, configuration: HallConfig | None = None, *, day: str = DAY, seed: bytes = SEED) -> None:
+    def __init__(
+        self,
+        configuration: HallConfig | None = None,
+        *,
+        day: str = DAY,
+        seed: bytes = SEED,
+        witnesses: tuple[str, ...] = (),
+    ) -> None:
         self.image = Image()
         self.bodies: list[str] = []
         self.seed = seed
@@ -36,7 +45,7 @@ class RecordedHall(Hall):
         self.asked = 0
         self.by = "hub"
         self.request: str | None = None
-        super().__init__(configuration, day=day)
+        super().__init__(configuration, day=day, witnesses=witnesses)
 
     def do(self, command: c.Command) -> list[e.AnyEvent]:
         command = self.sealed(command) if isinstance(command, c.OpenDay) else self.spoken(command)
@@ -50,8 +59,18 @@ class RecordedHall(Hall):
         if (command.day, command.epoch) <= (self.state.day, self.state.epoch):
             return command
         self.links = links = day_chain(config.algorithm, config.id, command.day, command.epoch, self.seed)
-        seal = commitment(config.algorithm, config.id, command.day, command.epoch, links[0], [])
-        return msgspec.structs.replace(command, hub_anchor=links[0].hex(), commitment=seal.hex())
+        day, epoch = command.day, command.epoch
+        self.chains = {
+            name: day_chain(config.algorithm, config.id, day, epoch, name.encode().ljust(32), name)
+            for name in self.witnesses
+        }
+        anchors = [(name, chain[0]) for name, chain in self.chains.items()]
+        seal = commitment(config.algorithm, config.id, day, epoch, links[0], anchors)
+        told = tuple((name, anchor.hex()) for name, anchor in anchors)
+        return msgspec.structs.replace(command, hub_anchor=links[0].hex(), commitment=seal.hex(), witnesses=told)
+
+    def witness_links(self, name: str) -> list[bytes]:
+        return self.chains[name]
 
     def spoken(self, command: c.Command) -> c.Command:
         """By whom it is said, where the story does not say so itself."""
@@ -62,7 +81,7 @@ class RecordedHall(Hall):
                 return msgspec.structs.replace(command, by="kiosk:K1", source="K1")
             case c.OpenCounter():
                 return msgspec.structs.replace(command, by=f"clerk:{command.clerk}")
-            case c.Requeue() | c.Resume() | c.Cancel() | c.CancelAppointment() | c.AssignTicket():
+            case c.Requeue() | c.Resume() | c.Cancel() | c.CancelAppointment() | c.AssignTicket() | c.ReadmitWitness():
                 return msgspec.structs.replace(command, by="manager:M1")
             case c.Evaluate():
                 return msgspec.structs.replace(command, by="phone" if command.source == "phone" else "counter:C1")
@@ -72,7 +91,7 @@ class RecordedHall(Hall):
         return msgspec.structs.replace(command, by=f"clerk:{desk.clerk if desk and desk.clerk else '0899'}")
 
     def _apply(self, event: e.AnyEvent) -> None:
-        by = "hub" if isinstance(event, e.DrawRequest) else self.by
+        by = "hub" if isinstance(event, e.DrawRequest | e.WitnessStruck) else self.by
         self.image.state = self.state
         body = self.image.add(event, term=self.term, at_ms=self.at_ms, by=by, request=self.request)
         self.bodies.append(body)

@@ -54,6 +54,9 @@ def test_only_64_small_hex_digits_are_a_link(text: str) -> None:
     assert digest_of("ab" * 32) == b"\xab" * 32
 
 
+MIX = "the mix is over exactly the witnesses of the request, but those struck before the result"
+
+
 class Morning:
     """A day with two witnesses, told without a hall."""
 
@@ -111,7 +114,7 @@ def test_the_mix_is_over_exactly_the_witnesses_of_the_request() -> None:
     day = Morning().opened()
     request = day.request()
     alone = day.result(msgspec.structs.replace(request, witnesses=("kiosk-1",)))
-    assert day.told(request, alone) == ["the mix is over exactly the witnesses of the request"]
+    assert day.told(request, alone) == [MIX]
 
 
 def test_a_witness_link_from_elsewhere_is_named() -> None:

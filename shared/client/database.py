@@ -1,0 +1,45 @@
+"""A terminal's small SQLite files: every commit is on disk when it returns; a damaged file is kept, not deleted."""
+
+import logging
+import sqlite3
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+_log = logging.getLogger("fairhall.database")
+
+
+def open_database(path: Path, schema: str) -> sqlite3.Connection:
+    """The file, made with ``schema`` if there is none; a damaged one is set aside beside a new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _open(path, schema)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        aside = _set_aside(path)
+        _log.error("%s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
+        return _open(path, schema)
+
+
+def _open(path: Path, schema: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.executescript(schema)
+        with closing(db.execute("PRAGMA quick_check")) as check:
+            if (verdict := check.fetchone()[0]) != "ok":
+                raise sqlite3.DatabaseError(verdict)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _set_aside(path: Path) -> Path:
+    aside = next(p for n in count(1) if not (p := path.with_name(f"{path.name}.damaged-{n}")).exists())
+    for part in ("-wal", "-shm"):  # a log left behind would be played into the new file
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + part).replace(aside.with_name(aside.name + part))
+    return path.replace(aside)

@@ -1,0 +1,11 @@
+"""Witnesses of the lot over HTTP."""
+
+from aiohttp import web
+
+from shared.hub.http.body import hub_of, reply, request_id
+
+
+async def post_readmit(request: web.Request) -> web.Response:
+    """``POST witnesses/readmit``: a manager takes a struck witness back."""
+    hub = hub_of(request)
+    return reply(await hub.ask(hub.device(request), "readmit", await request.read(), request_id(request)))

@@ -1,0 +1,80 @@
+"""A command on its way from the one who asked to its durable outcome."""
+
+import asyncio
+from functools import partial
+
+import msgspec
+
+from shared.hall.commands import Command
+from shared.hall.events import AnyEvent
+from shared.hall.refusals import Refused
+from shared.hub.access.fingerprint import asked_as, same
+from shared.hub.errors import Fault
+from shared.hub.image import Image, event_of
+from shared.hub.witnesses import Links
+from shared.journal.port import Journal
+from shared.journal.record import Record, parse
+from shared.journal.writer import Writer
+from shared.protocol.answers import Answer
+
+LONGEST_ANSWER = 4096
+"""Records of one request that are looked through when it is asked again."""
+
+Told = tuple[int, int, AnyEvent]
+"""A record as (seq, at_ms, event)."""
+
+
+class Pending(msgspec.Struct):
+    """With its records so far."""
+
+    command: Command
+    request_id: str | None
+    future: asyncio.Future[Answer]
+    events: list[Told] = []
+    outcome: Answer | Refused | None = None
+
+    def fail(self, why: str) -> None:
+        """Whoever waits hears of a fault."""
+        if not self.future.done():
+            self.future.set_exception(Fault("fault", why))
+
+    def tell(self) -> None:
+        """Its outcome is durable."""
+        if isinstance(self.outcome, Refused):
+            self.future.set_exception(self.outcome)
+        elif self.outcome is not None:
+            self.future.set_result(self.outcome)
+
+
+class OpenDraw(msgspec.Struct):
+    """Whose draw is open; its request and strikes may be durable, ``links`` are there once no witness is waited for."""
+
+    pending: Pending
+    durable: bool = False
+    links: Links | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether its chance may be known."""
+        return self.durable and self.links is not None
+
+
+async def told_before(writer: Writer, image: Image, request_id: str | None) -> tuple[str, list[Told]]:
+    """Whose a request was that has records, and these; the hub's own has none to tell.
+
+    Raises what ``same`` does if another request is asked for under its id.
+    """
+    if request_id is None:
+        return "hub", []
+    bodies = await writer.run(partial(_read, image.first_seq(request_id) or image.seq))
+    records = [each for _, body in bodies if asked_as((each := parse(body)).request or "") == asked_as(request_id)]
+    same(records[0].request, request_id)
+    return records[0].by, [_told(record) for record in records]
+
+
+def _read(first: int, journal: Journal) -> list[tuple[int, str]]:
+    return list(journal.read(first - 1, LONGEST_ANSWER))
+
+
+def _told(record: Record) -> Told:
+    return record.seq, record.at_ms, event_of(record)
