@@ -7,8 +7,12 @@ from threading import Thread
 import pytest
 import serial
 
+from hardware.reader.sam import FIND
+from hardware.simulated.board import VirtualBoard
+from hardware.simulated.idreader import VirtualIdReader
 from hardware.simulated.keypad import VirtualKeypad
 from hardware.simulated.printer import VirtualPrinter
+from hardware.simulated.wire import Wire
 from tests.integration.clinic import Doctor, doctor, kiosk
 
 __all__ = ["doctor"]
@@ -134,3 +138,66 @@ def test_a_profile_that_there_is_not_is_told(pad: VirtualKeypad, doctor: Doctor,
     (line,) = doctor(with_pad(tmp_path, pad, profile="no-such-pad"), "lines")
     assert (line.code, line.status) == ("profile", "fail")
     assert "callpad-ff68" in line.text
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[VirtualBoard]:
+    board = VirtualBoard(tmp_path / "board", "qsystem-board")
+    board.plug()
+    yield board
+    board.unplug()
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[VirtualIdReader]:
+    reader = VirtualIdReader(tmp_path / "reader")
+    reader.wire.plug()
+    yield reader
+    reader.wire.unplug()
+
+
+def with_board(tmp_path: Path, board: VirtualBoard, profile: str = "qsystem-board") -> Path:
+    return kiosk(tmp_path / "counter", f'[board]\nport = "{board.wire.link}"\nprofile = "{profile}"\n')
+
+
+def with_reader(tmp_path: Path, wire: Wire) -> Path:
+    return kiosk(tmp_path / "kiosk", f'[reader]\nkind = "id-card"\nport = "{wire.link}"\n')
+
+
+def test_a_board_shows_a_test_number_and_is_dark_again(board: VirtualBoard, doctor: Doctor, tmp_path: Path) -> None:
+    seen: list[bool] = []
+    passer_by = Thread(target=lambda: seen.append(board.wait_for("A888")))
+    passer_by.start()
+    found = doctor(with_board(tmp_path, board), "lines")
+    passer_by.join()
+    assert [(line.code, line.status) for line in found] == [("open", "pass"), ("shown", "pass")]
+    assert seen == [True]
+    assert board.wait_for("")
+
+
+def test_a_keypads_profile_at_the_board_is_told(board: VirtualBoard, doctor: Doctor, tmp_path: Path) -> None:
+    (line,) = doctor(with_board(tmp_path, board, "callpad-ff68"), "lines")
+    assert (line.code, line.status) == ("profile", "fail")
+    assert "name the profile of a board" in line.text
+
+
+def test_an_unplugged_board_is_told(board: VirtualBoard, doctor: Doctor, tmp_path: Path) -> None:
+    board.unplug()
+    (line,) = doctor(with_board(tmp_path, board), "lines")
+    assert (line.code, line.status) == ("missing", "fail")
+
+
+def test_a_card_reader_answers_and_reads_nobodys_card(reader: VirtualIdReader, doctor: Doctor, tmp_path: Path) -> None:
+    reader.put("11010519491231002X")
+    (line,) = doctor(with_reader(tmp_path, reader.wire), "lines")
+    assert (line.code, line.status) == ("answers", "pass")
+    assert reader.asked == [FIND], "it is not read"
+
+
+def test_a_reader_without_power_behind_its_converter_is_told(doctor: Doctor, tmp_path: Path) -> None:
+    wire = Wire(tmp_path / "reader")
+    wire.plug()
+    (line,) = doctor(with_reader(tmp_path, wire), "lines")
+    wire.unplug()
+    assert (line.code, line.status) == ("mute", "fail")
+    assert "power" in line.remedy

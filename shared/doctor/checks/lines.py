@@ -6,20 +6,30 @@ from collections.abc import Iterator
 
 from serial.tools import list_ports
 
+from hardware.board.board import Board
 from hardware.errors import HardwareError
 from hardware.keypad.events import Connected, Disconnected, Key, KeypadEvent, Rated
 from hardware.keypad.keypad import Keypad, keypad_port
 from hardware.keypad.profile import load_profile
 from hardware.line import Line, Port
+from hardware.reader.sam import FIND, Reply, SamCodec, request
 from shared.doctor.finding import Finding, failed, passed, warned
-from shared.doctor.machine import Home, Machine
+from shared.doctor.machine import Machine
+from shared.settings import Board as BoardSettings
 from shared.settings import Keypad as KeypadSettings
+from shared.settings import Reader
 
 OPEN_S = 5.0
+ANSWER_S = 2.0
+SHOWN_S = 1.5
+DARK_S = 0.5
+TEST_NUMBER = "A888"
 
 
 class Lines:
-    """Each port is opened as its program would; with ``--keys`` presses are shown as they come."""
+    """Each port is opened as its program would, and its device asked to do something; with ``--keys`` presses are
+    shown as they come.
+    """
 
     name = "lines"
 
@@ -29,7 +39,10 @@ class Lines:
             for table, wanted in (("keypad", home.settings.keypad), ("pad", home.settings.pad)):
                 if wanted is not None:
                     yield from _keypad(table, wanted, machine.keys_s)
-            yield from _others(home)
+            if home.settings.board is not None:
+                yield from _board(home.settings.board)
+            if (reader := home.settings.reader) is not None and reader.port is not None:
+                yield from _reader(reader, reader.port)
 
 
 def _keypad(table: str, wanted: KeypadSettings, keys_s: int) -> Iterator[Finding]:
@@ -73,20 +86,66 @@ def _presses(table: str, heard: "queue.SimpleQueue[KeypadEvent]", keys_s: int) -
         yield warned("not-pressed", table=table, seconds=keys_s)
 
 
-def _others(home: Home) -> Iterator[Finding]:
-    for table, wanted in (("board", home.settings.board), ("reader", home.settings.reader)):
-        if wanted is not None and wanted.port is not None:
-            states: queue.SimpleQueue[tuple[bool, str]] = queue.SimpleQueue()
-            line = Line(Port(wanted.port))
-            line.listen(lambda data: None, lambda up, reason, told=states: told.put((up, reason)))  # type: ignore[misc]
-            line.start()
+def _board(wanted: BoardSettings) -> Iterator[Finding]:
+    states: queue.SimpleQueue[tuple[bool, str]] = queue.SimpleQueue()
+    try:
+        profile = load_profile(wanted.profile)
+        line = Line(keypad_port(wanted.port, profile))
+        board = Board(line, profile, wanted.address, lambda up, reason: states.put((up, reason)))
+    except HardwareError as error:
+        yield failed("profile", table="board", reason=str(error))
+        return
+    board.show(TEST_NUMBER, "8")
+    line.start()
+    try:
+        up, reason = _state(states, OPEN_S)
+        if not up:
+            yield _shut("board", wanted.port, reason)
+            return
+        yield passed("open", table="board", port=wanted.port, device=profile.title, address=wanted.address)
+        _state(states, SHOWN_S)
+        board.show("", "")
+        _, reason = _state(states, DARK_S)
+        yield failed("lost", table="board", reason=reason) if reason else passed("shown", number=TEST_NUMBER)
+    finally:
+        line.close()
+
+
+def _reader(wanted: Reader, port: str) -> Iterator[Finding]:
+    states: queue.SimpleQueue[tuple[bool, str]] = queue.SimpleQueue()
+    replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+    codec = SamCodec()
+
+    def heard(data: bytes) -> None:
+        for reply in codec.feed(data):
+            replies.put(reply)
+
+    line = Line(Port(port, wanted.baudrate))
+    line.listen(heard, lambda up, reason: states.put((up, reason)))
+    line.start()
+    try:
+        up, reason = _state(states, OPEN_S)
+        if not up:
+            yield _shut("reader", port, reason)
+        elif wanted.kind != "id-card":
+            yield passed("port", table="reader", port=port)
+        else:
+            line.write(request(FIND))
             try:
-                up, reason = states.get(timeout=OPEN_S)
+                replies.get(timeout=ANSWER_S)
+                yield passed("answers", table="reader", port=port)
             except queue.Empty:
-                up, reason = False, ""
-            finally:
-                line.close()
-            yield passed("port", table=table, port=wanted.port) if up else _shut(table, wanted.port, reason)
+                yield failed("mute", table="reader", port=port, seconds=round(ANSWER_S))
+    finally:
+        line.close()
+
+
+def _state(states: "queue.SimpleQueue[tuple[bool, str]]", within_s: float) -> tuple[bool, str]:
+    """The next change of a line, (False, "") for none."""
+    try:
+        return states.get(timeout=within_s)
+    except queue.Empty:
+        return False, ""
 
 
 def _shut(table: str, port: str, reason: str) -> Finding:
