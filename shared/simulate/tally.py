@@ -10,7 +10,7 @@ from shared.hall import events as e
 from shared.hall.config import HallConfig
 from shared.hall.state import State
 from shared.replay.report import percentile
-from shared.verify.audit import FIRST_DRAW
+from shared.verify.overrides import FIRST_DRAW
 
 
 class Figures(msgspec.Struct, frozen=True):

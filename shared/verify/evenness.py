@@ -1,8 +1,9 @@
 """Whether the lot fell evenly on every clerk: a chi-square per clerk and service (docs/auditor.md).
 
-In each draw the main window is one of a tray, each with the chance 1 ÷ windows in the tray. Over the draws in which a
-clerk's window lay in the main tray, O times main is compared with E = Σ p and V = Σ p(1 − p): (|O − E| − ½)² ÷ V is a
-chi-square with one degree of freedom. With m tests each is held to ALARM ÷ m (Bonferroni).
+Each draw names one window of each of its trays (in a round: of the windows paired with the ticket drawn), each with the
+chance p = 1 ÷ windows in the tray. Over the trays in which a clerk's window lay, O times named is compared with E = Σ p
+and V = Σ p(1 − p): (|O − E| − ½)² ÷ V is a chi-square with one degree of freedom. With m tests each is held to
+ALARM ÷ m (Bonferroni).
 """
 
 from math import erfc, sqrt
@@ -12,16 +13,16 @@ import msgspec
 ALARM = 0.01
 """At most so often is any clerk of an honest record called odd."""
 LEAST = 10
-"""Expected times main, and expected times not, below which a test says nothing."""
+"""Expected times named, and expected times not, below which a test says nothing."""
 
 
 class Share(msgspec.Struct):
-    """Of one clerk and service: draws as a candidate, times main, expected, and the variance of that."""
+    """Of one clerk and service: trays as a candidate, times named, expected, and the variance of that."""
 
     clerk: str
     service: str
     candidate: int = 0
-    main: int = 0
+    named: int = 0
     expected: float = 0.0
     variance: float = 0.0
     chi_square: float = 0.0
@@ -44,20 +45,20 @@ class Evenness(msgspec.Struct, frozen=True):
 
 
 class Tally:
-    """Counts draws."""
+    """Counts trays."""
 
     def __init__(self) -> None:
         self._shares: dict[tuple[str, str], Share] = {}
 
-    def drawn(self, service: str, clerks: list[str], main: str) -> None:
-        """One draw: whose windows lay in the main tray, and whose was drawn."""
+    def drawn(self, service: str, clerks: list[str], named: int) -> None:
+        """One tray: whose windows lay in it, and at which place the one that was named."""
         p = 1 / len(clerks)
-        for clerk in clerks:
+        for place, clerk in enumerate(clerks):
             share = self._shares.get((clerk, service))
             if share is None:
                 share = self._shares[clerk, service] = Share(clerk, service)
             share.candidate += 1
-            share.main += clerk == main
+            share.named += place == named
             share.expected += p
             share.variance += p * (1 - p)
 
@@ -67,7 +68,7 @@ class Tally:
         tests = [each for each in shares if min(each.expected, each.candidate - each.expected) >= LEAST]
         threshold = ALARM / max(1, len(tests))
         for share in tests:
-            off = max(0.0, abs(share.main - share.expected) - 0.5)
+            off = max(0.0, abs(share.named - share.expected) - 0.5)
             share.chi_square = round(off * off / share.variance, 3)
             share.p = erfc(sqrt(off * off / share.variance / 2))
             share.odd = share.p < threshold

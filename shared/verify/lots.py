@@ -18,6 +18,7 @@ from shared.hall.events import (
 from shared.verify.links import Tail, digest_of
 from shared.verify.problem import Wrong, differs, told
 
+Tray = tuple[tuple[str, ...], str]
 HUB = "hub"
 """The contributor whose link is x."""
 CHAIN = 1 << 16
@@ -29,8 +30,8 @@ class Lots:
 
     def __init__(self, hall: str = "") -> None:
         self.open: DrawRequested | PairsDrawRequested | None = None
-        self.tray: tuple[str, ...] = ()
-        """After a recomputed result: the windows that had the same chance as the main one, itself among them."""
+        self.trays: tuple[Tray, ...] = ()
+        """After a recomputed result: from which windows, all with the same chance, which one was named."""
         self.unproven = 0
         """Draws whose chain these records do not open."""
         self._hall = hall
@@ -43,7 +44,7 @@ class Lots:
 
     def check(self, event: AnyEvent) -> Wrong | None:
         """The first thing that is wrong with this event as a part of a lot; goes on after it."""
-        self.tray = ()
+        self.trays = ()
         request, self.open = self.open, None
         if isinstance(event, DrawResolved):
             return self._resolved(request, event)
@@ -145,10 +146,13 @@ class Lots:
         reserves: tuple[str, ...] = ()
         if isinstance(request, PairsDrawRequested):
             ticket, main, lot = winner(self._algorithm, u, ((*pair, 1) for pair in request.pairs))
-            self.tray = tuple(window for other, window in request.pairs if other == ticket)
+            self.trays = ((tuple(window for other, window in request.pairs if other == ticket), main),)
         else:
             named = choose(self._algorithm, u, request.ticket, request.windows, request.stratum, request.most)
-            self.tray = tuple(window for window, _ in named.trays[0])
+            windows = (named.main, *named.reserves)
+            self.trays = tuple(
+                (tuple(name for name, _ in tray), one) for tray, one in zip(named.trays, windows, strict=False)
+            )
             ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
         result = DrawResolved(
             i=request.i, ticket=ticket, x=event.x, ys=event.ys, main=main, reserves=reserves, lot=lot.hex()

@@ -1,11 +1,16 @@
 """The report as people read it."""
 
+from collections import Counter
+
 from rich.console import Console
 from rich.table import Column, Table
 
 from shared.verify.audit import Audit
 from shared.verify.evenness import Evenness
+from shared.verify.overrides import Listed
 from shared.verify.report import Report
+
+SHOWN_OF_A_KIND = 5
 
 
 def verdict(report: Report) -> str:
@@ -30,6 +35,8 @@ def show(console: Console, report: Report) -> None:
         console.print(_by_hand(report.audit))
     if report.audit.strikes:
         console.print(_strikes(report.audit))
+    if report.audit.listed:
+        console.print(_listed(report.audit))
     if report.audit.clerks:
         console.print(_clerks(report.audit))
     if report.audit.evenness is not None:
@@ -92,6 +99,21 @@ def _by_hand(audit: Audit) -> Table:
     return table
 
 
+def _listed(audit: Audit) -> Table:
+    """Some of each kind; a hall without witnesses draws alone every time."""
+    shown: list[Listed] = []
+    kinds: Counter[str] = Counter()
+    for each in audit.listed:
+        kinds[each.what] += 1
+        if kinds[each.what] <= SHOWN_OF_A_KIND:
+            shown.append(each)
+    title = f"Exceptions to the lot: the first {SHOWN_OF_A_KIND} of each kind (--json has more)"
+    table = Table("record", "what", "by", "ticket", "window", title=title)
+    for each in shown:
+        table.add_row(str(each.seq), each.what.replace("-", " "), each.by, each.ticket, each.counter)
+    return table
+
+
 def _clerks(audit: Audit) -> Table:
     columns = ("clerk", "calls", "no-shows", "ended", "pauses", "waited for", "withdrawn", "presses")
     table = Table(*columns, "mean s", "p95 s", "most s", "newcomers", title="Clerks: patterns to look at, no proof")
@@ -112,8 +134,8 @@ def _show_evenness(console: Console, evenness: Evenness) -> None:
     shown = evenness.odd or sorted(evenness.tests, key=lambda share: share.p)[:5]
     if shown:
         title = "Odd: ask why" if evenness.odd else "The least even, all unremarkable"
-        table = Table("clerk", "service", "candidate", "main", "expected", "chi-square", "p", title=title)
+        table = Table("clerk", "service", "candidate", "named", "expected", "chi-square", "p", title=title)
         for each in shown:
-            numbers = (each.candidate, each.main, f"{each.expected:.1f}", each.chi_square, f"{each.p:.2g}")
+            numbers = (each.candidate, each.named, f"{each.expected:.1f}", each.chi_square, f"{each.p:.2g}")
             table.add_row(each.clerk, each.service, *(str(number) for number in numbers))
         console.print(table)

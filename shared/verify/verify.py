@@ -117,7 +117,7 @@ class Verification:
         ruled = self._rules.check(record, event) if self._rules is not None else None
         if (wrong := ruled or wrong) is not None:
             self._wrong(record.seq, wrong)
-        self._auditor.see(record, event, self._lots.tray, self._rules.state if self._rules else None)
+        self._auditor.see(record, event, self._lots.trays, self._rules.state if self._rules else None)
         if self._rules is not None:
             self._rules.take(record, event)
             self._replayed += 1

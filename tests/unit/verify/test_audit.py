@@ -4,7 +4,7 @@ from shared.hall import commands as c
 from shared.hall import events as e
 from shared.verify.audit import Audit
 from shared.verify.clerks import Clerk
-from tests.unit.verify.recorded import RecordedHall
+from tests.unit.verify.recorded import RecordedHall, records
 from tests.unit.verify.small_day import small_day
 
 
@@ -49,6 +49,22 @@ def test_the_small_day_in_figures() -> None:
         reason: reasons.count(reason)  # type: ignore[arg-type]
         for reason in ("returned", "transfer", "windows-closed")
     }
+
+
+def test_every_override_is_listed_with_its_record_and_who_asked_for_it() -> None:
+    hall = small_day()
+    found = audit(hall)
+    bodies = records(hall.bodies)
+    transferred = [each for each in found.listed if each.what == "transferred"]
+    assert [each.seq for each in transferred] == [r["seq"] for r in bodies if r["type"] == "ticket-transferred"]
+    assert all(each.by.startswith("clerk:") and each.ticket and each.counter for each in transferred)
+    alone = [each.seq for each in found.listed if each.what == "single-candidate"]
+    assert alone == [
+        r["seq"] for r in bodies if len(r["data"].get("pairs", r["data"].get("windows", ()))) == 1 and "i" in r["data"]
+    ]
+    counted = {each.what for each in found.listed}
+    assert {"requeued-to-the-same-window", "resumed-to-a-draw", "counters-withdrawn", "drawn-again"} <= counted
+    assert [each.seq for each in found.listed] == sorted(each.seq for each in found.listed)
 
 
 def test_an_epoch_opened_in_the_middle_of_a_day_is_listed() -> None:

@@ -107,7 +107,8 @@ def test_draws_with_witnesses_hold_also_for_one_that_missed_some() -> None:
     for i, witnesses in enumerate((WITNESSES, ("kiosk-1",), (), WITNESSES), 1):
         request = day.request(i, witnesses)
         assert day.told(request, day.result(request)) == []
-        assert len(day.lots.tray) == 2
+        assert [len(tray) for tray, _ in day.lots.trays] == [2, 2, 2]
+        assert all(named in tray for tray, named in day.lots.trays)
 
 
 def test_the_mix_is_over_exactly_the_witnesses_of_the_request() -> None:
@@ -201,7 +202,7 @@ def test_a_round_is_drawn_over_its_pairs() -> None:
     request = e.PairsDrawRequested(i=1, pool="c", pairs=pairs, witnesses=WITNESSES)
     right = day.result(request)
     assert day.told(request, right) == []
-    assert day.lots.tray == ("1", "2")
+    assert day.lots.trays == ((("1", "2"), right.main),)
     other = next(ticket for ticket in ("t1", "t2", "t3") if ticket != right.ticket)
     day = Morning().opened()
     assert day.told(request, msgspec.structs.replace(right, ticket=other)) == ["the smallest lot of draw 1 wins"]
