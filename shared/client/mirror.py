@@ -7,13 +7,17 @@ from shared.protocol.rows import (
     AnyRow,
     CallRow,
     CounterRow,
+    CurveRow,
     DeskRow,
     DeviceRow,
     GroupRow,
     GuideRow,
     HallRow,
+    LotRow,
     ServiceRow,
     SlipRow,
+    TodayRow,
+    WarningRow,
 )
 
 CALLS_KEPT = 50
@@ -33,13 +37,19 @@ class Mirror:
         self.devices: dict[str, DeviceRow] = {}
         self.slip = SlipLayout()
         self.guides: dict[str, Guide] = {}
+        self.curves: dict[str, CurveRow] = {}
+        self.today: TodayRow | None = None
+        self.lots: dict[str, LotRow] = {}
+        self.warnings: dict[str, WarningRow] = {}
 
     def replace(self, seq: int, rows: Iterable[AnyRow]) -> None:
         """Take a snapshot: what it does not name is gone, in the order it names the rest."""
-        self.hall = None
+        self.hall = self.today = None
         self.slip = SlipLayout()
         for table in (self.groups, self.services, self.counters, self.desks, self.calls, self.devices, self.guides):
             table.clear()
+        for wall in (self.curves, self.lots, self.warnings):
+            wall.clear()
         self.apply(seq, rows)
 
     def apply(self, seq: int, rows: Iterable[AnyRow]) -> None:
@@ -64,6 +74,14 @@ class Mirror:
                     self.slip = row.layout
                 case GuideRow():
                     self.guides[row.id] = row.guide
+                case CurveRow():
+                    self.curves[row.id] = row
+                case TodayRow():
+                    self.today = row
+                case LotRow():
+                    self.lots[row.id] = row
+                case WarningRow():
+                    self.warnings[row.id] = row
         while len(self.calls) > CALLS_KEPT:
             del self.calls[next(iter(self.calls))]
         self.seq = seq

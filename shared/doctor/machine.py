@@ -15,8 +15,8 @@ from shared.hub.run import DATA, PORT, PUBLIC_PORT
 from shared.protocol.roles import Role
 from shared.settings import Settings, SettingsError
 
-Kind = Literal["hub", "kiosk", "counter", "display", "manager", "witness", ""]
-TERMINALS: tuple[Role, ...] = ("kiosk", "counter", "display", "witness")
+Kind = Literal["hub", "kiosk", "counter", "display", "wall", "manager", "witness", ""]
+TERMINALS: tuple[Role, ...] = ("kiosk", "counter", "display", "wall", "witness")
 OF_A_HUB = ("journal.db", "keys", "hall.toml")
 
 

@@ -97,6 +97,9 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
     books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
     ``witnesses`` is how many machines bear witness to the lot at most.
+
+    The manager is warned, yellow and then red, at so many who wait for a group, minutes of the longest wait in it,
+    and percent of a service's usual minutes; a yellow one nobody takes for ``warn_untaken_min`` becomes red.
     """
 
     stratum: int = 0
@@ -121,6 +124,13 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_off_days: int = 30
     booking_kept_days: int = 30
     witnesses: int = 5
+    warn_waiting: int = 10
+    alarm_waiting: int = 20
+    warn_wait_min: int = 15
+    alarm_wait_min: int = 30
+    warn_serving_percent: int = 150
+    alarm_serving_percent: int = 200
+    warn_untaken_min: int = 10
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

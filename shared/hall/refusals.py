@@ -19,6 +19,7 @@ CODES = (
     "unknown-service",  # {service}
     "unknown-counter",  # {counter}
     "unknown-ticket",  # {ticket}
+    "unknown-warning",  # {warning}: it is over
     "sold-out",  # the service's tickets of today are all taken
     "already-waiting",  # the person holds {number} for this service
     "counter-closed",  # the counter must be open first

@@ -47,13 +47,21 @@ from shared.hub.published.day import Leaves
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
 from shared.hub.sessions import Sessions
+from shared.hub.warnings import Warnings
 from shared.hub.witnesses import Witnesses
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.messages import Sealed
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TransferRequest
+from shared.protocol.requests import (
+    FindRequest,
+    ReportRequest,
+    Request,
+    TabletRequest,
+    TakeWarningRequest,
+    TransferRequest,
+)
 from shared.protocol.rows import AnyRow, DeviceRow
 
 log = logging.getLogger("fairhall.hub")
@@ -112,7 +120,10 @@ class Hub:
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
-        self.subscribers = Subscribers(lambda: (*self.board.rows.values(), *self.devices.rows.values()))
+        self.warnings = Warnings(clock)
+        self.subscribers = Subscribers(
+            lambda: (*self.board.rows.values(), *self.devices.rows.values(), *self.warnings.rows.values())
+        )
         self.connections: set[Connection] = set()
         self.streams: set[asyncio.Event] = set()
         self.presses: dict[str, tuple[str, int]] = {}
@@ -233,6 +244,9 @@ class Hub:
             allow(actor, name)
             if isinstance(request, ReportRequest):
                 answer = self._report(actor, request, request_id or "")
+            elif isinstance(request, TakeWarningRequest):
+                self._show(self.warnings.take(request.warning, actor))
+                answer = Answer(request_id=request_id or "", seq=self.subscribers.seq)
             elif isinstance(request, FindRequest):
                 answer = await self._find(request, request_id or "")
             elif isinstance(request, TabletRequest):
@@ -288,6 +302,18 @@ class Hub:
         """Put the last good hall file in force. Raises Fault, and Refused while people still need the old one."""
         if (config := self.hall.current()) != self.service.state.config:
             await self.service.execute(c.ConfigureHall(config=config))
+
+    def warn(self) -> None:
+        """The hub's timer: look for what managers should see to."""
+        config = self.service.state.config
+        if config is not None and not self.service.faulted:
+            shown = (*self.board.rows.values(), *self.devices.rows.values())
+            self._show(*self.warnings.look(shown, config.rules))
+
+    def _show(self, *rows: AnyRow) -> None:
+        """News that is no record."""
+        if rows:
+            self.subscribers.publish(self.subscribers.seq, rows, False)
 
     def _report(self, actor: Actor, request: ReportRequest, request_id: str) -> Answer:
         self._show_devices(self.devices.report(actor, request))

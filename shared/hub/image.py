@@ -10,6 +10,7 @@ from shared.hall.events import AnyEvent, DayOpened, DrawRequest
 from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
+from shared.hub.feed.today import Today
 from shared.journal.errors import JournalError
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
@@ -20,8 +21,8 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 6
-"""Of the snapshot's layout: raise it with any change of ``State``; older snapshots are then passed over."""
+VERSION = 7
+"""Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
 
 EPOCHS_KEPT = 16
 UPCASTERS = Upcasters()
@@ -51,6 +52,7 @@ class Image(msgspec.Struct):
     """Every business day → its first record. What came before the first day belongs to it."""
     past: dict[str, Ticket] = {}
     """Tickets that ended the day before: their holders may still look, and answers be repeated."""
+    today: Today = msgspec.field(default_factory=Today)
     tree: Tree = msgspec.field(default_factory=Tree)
     """Over the leaves of the day so far."""
 
@@ -72,6 +74,7 @@ class Image(msgspec.Struct):
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
         day, tickets = self.state.day, self.state.tickets
         evolve(self.state, event, at_ms)
+        self.today.take(self.state, event, at_ms)
         self.seq += 1
         if self.state.day != day:
             self.requests_before, self.requests = self.requests, {}

@@ -298,7 +298,7 @@ class HallService:
         """Append the group; its answers and rows, as of now, go out when it is durable."""
         config = self.state.config
         fresh, self._board.configured = self._board.configured, False
-        rows = self._board.take(self.state, self.facts(config), fresh) if config is not None else ()
+        rows = self._board.take(self.state, self.facts(config), fresh, self.image.today) if config is not None else ()
         for each in done:
             each.outcome = each.outcome or self._answer(each.request_id, each.events)
         if self._board.counting and self._counting is None:

@@ -28,6 +28,7 @@ async def run(hub: "Hub") -> None:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
         try:
             hub.service.refresh()
+            hub.warn()
             hub.subscribers.catch_up()
             await hub.notes.forget(hub.service.state)
             await _withdraw(hub)

@@ -89,6 +89,12 @@ class TabletRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     counter: str = ""
 
 
+class TakeWarningRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``take-warning``: somebody sees to it; whoever asks is named beside it. Not journaled."""
+
+    warning: str
+
+
 class CounterRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of ``POST counters/{id}/…``. ``counter`` may be left out by a device that is paired for one counter."""
 
@@ -238,5 +244,6 @@ REQUESTS: dict[str, type[Request]] = {
     "report": ReportRequest,
     "tablet": TabletRequest,
     "readmit": ReadmitRequest,
+    "take-warning": TakeWarningRequest,
 }
 COUNTER_VERBS = tuple(name for name, kind in REQUESTS.items() if issubclass(kind, CounterRequest))

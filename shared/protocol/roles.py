@@ -6,17 +6,21 @@ from shared.protocol.requests import COUNTER_VERBS
 from shared.protocol.rows import (
     CallRow,
     CounterRow,
+    CurveRow,
     DeskRow,
     DeviceRow,
     GroupRow,
     GuideRow,
     HallRow,
+    LotRow,
     Row,
     ServiceRow,
     SlipRow,
+    TodayRow,
+    WarningRow,
 )
 
-Role = Literal["kiosk", "counter", "display", "manager", "witness"]
+Role = Literal["kiosk", "counter", "display", "wall", "manager", "witness"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 APPOINTMENTS = ("book", "cancel-appointment", "check-in")
@@ -25,10 +29,11 @@ ALLOWED: dict[Role, frozenset[str]] = {
     "kiosk": frozenset({"issue", *APPOINTMENTS, "find", "report"}),
     "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}) - {"assign"},
     "display": frozenset({"report"}),
+    "wall": frozenset({"take-warning"}),
     "manager": frozenset(
         {
             *("issue", *APPOINTMENTS, "find", *COUNTER_VERBS),
-            *("requeue", "resume", "cancel", "evaluate", "tablet", "readmit"),
+            *("requeue", "resume", "cancel", "evaluate", "tablet", "readmit", "take-warning"),
         }
     ),
     "witness": frozenset(),
@@ -36,11 +41,17 @@ ALLOWED: dict[Role, frozenset[str]] = {
 NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "tablet"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
 
+WALL: tuple[type[Row], ...] = (CurveRow, TodayRow, LotRow, WarningRow)
+"""The day in figures, for managers."""
+
 SEES: dict[Role, frozenset[type[Row]]] = {
     "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow, GuideRow}),
     "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow, DeviceRow}),
     "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
-    "manager": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}),
+    "wall": frozenset({HallRow, GroupRow, CounterRow, *WALL}),
+    "manager": frozenset(
+        {*WALL, HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}
+    ),
     "witness": frozenset({HallRow}),
 }
 """A counter sees only its own ``DeskRow``."""

@@ -210,4 +210,79 @@ class GuideRow(Row, tag="guide", frozen=True, kw_only=True):
     guide: Guide
 
 
-AnyRow = HallRow | GroupRow | ServiceRow | CounterRow | CallRow | DeskRow | DeviceRow | SlipRow | GuideRow
+class CurveRow(Row, tag="curve", frozen=True, kw_only=True):
+    """A group's day: the most that waited in each step of ``step_s`` since ``from_ms`` that is over; now: its group."""
+
+    from_ms: int
+    step_s: int
+    most: tuple[int, ...]
+
+
+class TodayRow(Row, tag="today", frozen=True, kw_only=True):
+    """The day in figures; ``id`` is "today". ``half_s`` and ``ninety_s``: half and nine tenths of those called in the
+    30 minutes before the end of each step waited at most so long (-1: nobody was called), ``…_now_s`` until now.
+    ``points`` is the sum of all grades. The rest are the limits of warnings.
+    """
+
+    from_ms: int
+    step_s: int
+    half_s: tuple[int, ...]
+    ninety_s: tuple[int, ...]
+    half_now_s: int
+    ninety_now_s: int
+    finished: int
+    rated: int
+    bad: int
+    points: int
+    warn_waiting: int
+    alarm_waiting: int
+    warn_wait_min: int
+    alarm_wait_min: int
+
+
+class LotRow(Row, tag="lot", frozen=True, kw_only=True):
+    """A window in today's lots: how often it was drawn as the main one, should have been, and the standard deviation
+    of that. ``id`` is the counter's.
+    """
+
+    label: str
+    drawn: int
+    expected: float
+    deviation: float
+
+
+WarningLevel = Literal["", "yellow", "red"]
+
+
+class WarningRow(Row, tag="warning", frozen=True, kw_only=True):
+    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving or a device's
+    state, ``subject`` a group's letter, a window's label or a terminal's name, ``detail`` a device and what is wrong,
+    ``value`` people or minutes. ``taken_by`` says who sees to it ("": nobody yet).
+    """
+
+    level: WarningLevel
+    code: str
+    subject: str
+    name: Text
+    detail: str
+    value: int
+    since_ms: int
+    taken_by: str
+    taken_ms: int
+
+
+AnyRow = (
+    HallRow
+    | GroupRow
+    | ServiceRow
+    | CounterRow
+    | CallRow
+    | DeskRow
+    | DeviceRow
+    | SlipRow
+    | GuideRow
+    | CurveRow
+    | TodayRow
+    | LotRow
+    | WarningRow
+)

@@ -8,6 +8,8 @@ from shared.hall.evolve.calling import RECENT
 from shared.hall.facts import Facts
 from shared.hall.state import State
 from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, guide_row, hall_row, service_row, slip_row
+from shared.hub.feed.today import Today
+from shared.hub.feed.wall import curve_row, lot_row, today_row
 from shared.protocol.rows import AnyRow, CallRow
 
 Key = tuple[str, str]
@@ -67,7 +69,7 @@ class Board:
         self._dirty.update(self._counts)
         self._counts.clear()
 
-    def take(self, state: State, facts: Facts, everything: bool) -> tuple[AnyRow, ...]:
+    def take(self, state: State, facts: Facts, everything: bool, today: Today) -> tuple[AnyRow, ...]:
         """The rows that differ from those taken last; with ``everything`` all of them anew."""
         if everything:
             self._taken.clear()
@@ -75,7 +77,7 @@ class Board:
             self._touch_all(state)
         changed: list[AnyRow] = []
         for kind, name in self._dirty:
-            row = self._build(state, facts, kind, name)
+            row = self._build(state, facts, today, kind, name)
             if self._taken.get((kind, name)) != row:
                 self._taken[kind, name] = row
                 changed.append(row)
@@ -105,6 +107,7 @@ class Board:
         """
         self.count()
         self._dirty["hall", "hall"] = None
+        self._touch_wall(state)
         if self._stale:
             self._stale = False
             self._dirty.update({("group", group): None for group in state.groups})
@@ -124,8 +127,15 @@ class Board:
         self._dirty.update({("guide", service): None for service in told})
         for counter in state.counters:
             self._desk(state, counter)
+        self._touch_wall(state)
 
-    def _build(self, state: State, facts: Facts, kind: str, name: str) -> AnyRow:
+    def _touch_wall(self, state: State) -> None:
+        """The day's figures move with the clock, too; managers have them each second."""
+        self._dirty["today", "today"] = None
+        self._dirty.update({("curve", group): None for group in state.groups})
+        self._dirty.update({("lot", counter): None for counter in state.counters})
+
+    def _build(self, state: State, facts: Facts, today: Today, kind: str, name: str) -> AnyRow:
         match kind:
             case "hall":
                 return hall_row(state, facts, self.public_url)
@@ -139,5 +149,11 @@ class Board:
                 return service_row(state, name)
             case "counter":
                 return counter_row(state, name)
+            case "curve":
+                return curve_row(today, name, facts.at_ms)
+            case "today":
+                return today_row(state, today, facts.at_ms)
+            case "lot":
+                return lot_row(state, today, name)
             case _:
                 return desk_row(state, name, self.texts)

@@ -131,6 +131,13 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_off_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_off_days
     booking_kept_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_kept_days
     witnesses: Annotated[int, _whole(0, 16)] = _DEFAULT.witnesses
+    warn_waiting: Annotated[int, _whole(1, 999)] = _DEFAULT.warn_waiting
+    alarm_waiting: Annotated[int, _whole(1, 999)] = _DEFAULT.alarm_waiting
+    warn_wait_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.warn_wait_min
+    alarm_wait_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.alarm_wait_min
+    warn_serving_percent: Annotated[int, _whole(100, 1000)] = _DEFAULT.warn_serving_percent
+    alarm_serving_percent: Annotated[int, _whole(100, 1000)] = _DEFAULT.alarm_serving_percent
+    warn_untaken_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.warn_untaken_min
 
 
 class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,11 +9,22 @@ from shared.hall import commands as c
 from shared.hall.config import Hours
 from shared.hall.refusals import Refused
 from shared.hub.feed.board import Board
-from shared.protocol.rows import AnyRow, CallRow, DeskRow, GroupRow, HallRow, ServiceRow
+from shared.hub.feed.today import Today
+from shared.protocol.rows import (
+    AnyRow,
+    CallRow,
+    CurveRow,
+    DeskRow,
+    GroupRow,
+    HallRow,
+    LotRow,
+    ServiceRow,
+    TodayRow,
+)
 from tests.hall import Hall, config
 
-EVENTUALLY = (GroupRow, ServiceRow)
-"""Rows with estimates, which drift with every other row: brought up to date each second, not at each event."""
+EVENTUALLY = (GroupRow, ServiceRow, CurveRow, TodayRow, LotRow)
+"""Rows with estimates, and the day's figures: they drift, and are brought up to date each second."""
 
 
 def at_once(row: AnyRow) -> AnyRow:
@@ -27,15 +38,17 @@ class Watched:
     def __init__(self, hall: Hall) -> None:
         self.hall = hall
         self.board = Board("")
+        self.today = Today()
         self.seen = 0
         self.update(everything=True)
 
     def update(self, everything: bool = False) -> tuple[AnyRow, ...]:
         """Take what changed and show it at once."""
         for event in self.hall.events[self.seen :]:
+            self.today.take(self.hall.state, event, self.hall.state.at_ms)
             self.board.touch(self.hall.state, event)
         self.seen = len(self.hall.events)
-        rows = self.board.take(self.hall.state, self.hall.facts, everything)
+        rows = self.board.take(self.hall.state, self.hall.facts, everything, self.today)
         self.board.show(rows, everything)
         return rows
 
@@ -47,7 +60,7 @@ class Watched:
     def afresh(self) -> dict[tuple[str, str], AnyRow]:
         """Every row, built from nothing."""
         board = Board("")
-        board.show(board.take(self.hall.state, self.hall.facts, True), True)
+        board.show(board.take(self.hall.state, self.hall.facts, True, self.today), True)
         return board.rows
 
 
@@ -113,7 +126,7 @@ def test_an_event_sends_only_the_rows_it_changed() -> None:
     rows = watched.do(c.IssueTicket(service="a1"))
     watched.board.refresh(hall.state)
     rows += watched.update()
-    assert {type(row) for row in rows} == {GroupRow, ServiceRow, DeskRow}
+    assert {type(row) for row in rows} == {GroupRow, ServiceRow, DeskRow, LotRow}
     assert [row.named for row in rows if isinstance(row, DeskRow)] == [1]
     watched.board.refresh(hall.state)
     assert watched.update() == (), "a quiet second sends nothing"
@@ -149,7 +162,7 @@ def test_what_is_not_durable_yet_is_not_on_the_board() -> None:
     before = dict(watched.board.rows)
     for event in hall.do(c.OpenCounter(counter="1", clerk="0801")):
         watched.board.touch(hall.state, event)
-    rows = watched.board.take(hall.state, hall.facts, False)
+    rows = watched.board.take(hall.state, hall.facts, False, watched.today)
     assert watched.board.rows == before
     watched.board.show(rows, False)
     desk = watched.board.rows["desk", "1"]
@@ -162,6 +175,5 @@ def test_opening_hours_change_with_the_clock_alone() -> None:
     watched = Watched(hall)
     hall.wait(3600)
     watched.board.refresh(hall.state)
-    (row,) = watched.update()
-    assert isinstance(row, HallRow)
+    (row,) = (row for row in watched.update() if isinstance(row, HallRow))
     assert row.open

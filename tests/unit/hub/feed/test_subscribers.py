@@ -7,10 +7,23 @@ import pytest
 from shared.hub.feed import subscribers as feed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
+from shared.hub.feed.today import Today
 from shared.protocol.codec import decode_from_hub
 from shared.protocol.messages import Snapshot, Update
 from shared.protocol.roles import Role
-from shared.protocol.rows import AnyRow, CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow, SlipRow
+from shared.protocol.rows import (
+    AnyRow,
+    CallRow,
+    CounterRow,
+    CurveRow,
+    DeskRow,
+    GroupRow,
+    HallRow,
+    LotRow,
+    ServiceRow,
+    SlipRow,
+    TodayRow,
+)
 from tests.hall import Hall
 
 
@@ -50,7 +63,7 @@ class House:
         for event in self.hall.events[len(self.hall.events) - events :]:
             self.board.touch(self.hall.state, event)
         self.board.refresh(self.hall.state)
-        rows = self.board.take(self.hall.state, self.hall.facts, fresh)
+        rows = self.board.take(self.hall.state, self.hall.facts, fresh, Today())
         self.board.show(rows, fresh)
         self.subscribers.publish(self.seq, rows, fresh)
 
@@ -157,7 +170,7 @@ def test_every_role_sees_its_rows_and_no_others(house: House) -> None:
     house.open("1")
     house.open("2")
     seen = {}
-    screens = {role: house.join(role) for role in ("kiosk", "display", "manager")}
+    screens = {role: house.join(role) for role in ("kiosk", "display", "wall", "manager")}
     house.take("f1")
     house.call("1")
     for role, screen in screens.items():
@@ -165,7 +178,8 @@ def test_every_role_sees_its_rows_and_no_others(house: House) -> None:
     assert seen == {
         "kiosk": {HallRow, GroupRow, ServiceRow, CounterRow, SlipRow},
         "display": {HallRow, GroupRow, CounterRow, CallRow},
-        "manager": {HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, SlipRow},
+        "wall": {HallRow, GroupRow, CounterRow, CurveRow, TodayRow, LotRow},
+        "manager": {HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, SlipRow, CurveRow, TodayRow, LotRow},
     }
 
 

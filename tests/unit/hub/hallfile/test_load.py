@@ -253,6 +253,10 @@ def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
     high |= {"batch": 101, "round_least": 21, "round_after_s": 901, "booking_days": 61, "booking_cancel_min": 2881}
     high |= {"check_in_early_min": 121, "check_in_late_min": 121, "booking_misses": 21}
     high |= {"booking_off_days": 366, "booking_kept_days": 366, "witnesses": 17}
+    for limit, most in (("waiting", 999), ("wait_min", 480), ("serving_percent", 1000)):
+        low |= {f"warn_{limit}": 0, f"alarm_{limit}": 0}
+        high |= {f"warn_{limit}": most + 1, f"alarm_{limit}": most + 1}
+    low["warn_untaken_min"], high["warn_untaken_min"] = 0, 481
     assert set(low) == set(high) == set(Rules.__struct_fields__) - {"strict"}
     for bad in (low, high):
         found = refused(tmp_path, SMALL + "[rules]\n" + "".join(f"{key} = {value}\n" for key, value in bad.items()))

@@ -1,0 +1,103 @@
+"""What a manager should look at, from the rows that everybody sees, and who sees to it. In memory alone: after a start
+the hub warns anew.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from shared.clock import Clock
+from shared.hall.config import Rules, Text
+from shared.hall.refusals import Refused
+from shared.hub.actor import Actor
+from shared.protocol.rows import AnyRow, CounterRow, DeskRow, DeviceRow, GroupRow, WarningLevel, WarningRow
+
+MINUTE_MS = 60_000
+NOBODY = Text("", "")
+
+
+class Warnings:
+    """``rows`` by id: one a cause, kept when it is over (level "") so that every screen hears of its end."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.rows: dict[str, WarningRow] = {}
+        self._clock = clock
+
+    def look(self, shown: Iterable[AnyRow], rules: Rules) -> tuple[WarningRow, ...]:
+        """The warnings that changed, as of now."""
+        now_ms = self._clock.now_ms()
+        shown = tuple(shown)
+        labels = {row.id: row.label for row in shown if isinstance(row, CounterRow)}
+        found = {row.id: row for each in shown for row in _causes(each, labels, rules, now_ms)}
+        over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
+        return tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
+
+    def take(self, id: str, actor: Actor) -> WarningRow:
+        """Somebody sees to it. Raises Refused for one that is not there."""
+        row = self.rows.get(id)
+        if row is None or not row.level:
+            raise Refused("unknown-warning", warning=id)
+        if not row.taken_by:
+            row = self.rows[id] = replace(row, taken_by=actor.clerk or actor.name, taken_ms=self._clock.now_ms())
+        return row
+
+    def _keep(self, row: WarningRow, rules: Rules) -> WarningRow | None:
+        known = self.rows.get(row.id)
+        if known is not None and known.level and row.level:
+            row = replace(row, since_ms=known.since_ms, taken_by=known.taken_by, taken_ms=known.taken_ms)
+        if row.level == "yellow" and not row.taken_by:
+            passed_ms = self._clock.now_ms() - row.since_ms
+            row = replace(row, level="red" if passed_ms >= rules.warn_untaken_min * MINUTE_MS else "yellow")
+        if row == known or (known is None and not row.level):
+            return None
+        self.rows[row.id] = row
+        return row
+
+
+def _causes(row: AnyRow, labels: dict[str, str], rules: Rules, now_ms: int) -> Iterator[WarningRow]:
+    match row:
+        case GroupRow():
+            if level := _level(row.waiting, rules.warn_waiting, rules.alarm_waiting):
+                yield _warning("waiting", row.id, level, row.letter, row.waiting, now_ms, row.name)
+            waited = (now_ms - row.oldest_ms) // MINUTE_MS if row.oldest_ms else 0
+            if level := _level(waited, rules.warn_wait_min, rules.alarm_wait_min):
+                yield _warning("wait", row.id, level, row.letter, waited, now_ms, row.name)
+        case DeskRow(ticket=ticket) if ticket is not None and ticket.serving_ms and ticket.norm_s:
+            served_ms = now_ms - ticket.serving_ms
+            percent = served_ms // (ticket.norm_s * 10)
+            if level := _level(percent, rules.warn_serving_percent, rules.alarm_serving_percent):
+                yield _warning("serving", row.id, level, row.label, served_ms // MINUTE_MS, now_ms)
+        case DeviceRow(state="trouble" | "warn"):
+            level = "red" if row.state == "trouble" else "yellow"
+            subject = labels.get(row.counter, row.name)
+            yield _warning(
+                row.state, row.id, level, subject, row.left or 0, now_ms, detail=f"{row.device}/{row.detail}"
+            )
+
+
+def _level(value: int, yellow: int, red: int) -> WarningLevel:
+    return "red" if value >= red else "yellow" if value >= yellow else ""
+
+
+def _warning(
+    code: str,
+    about: str,
+    level: WarningLevel,
+    subject: str,
+    value: int,
+    now_ms: int,
+    name: Text = NOBODY,
+    detail: str = "",
+) -> WarningRow:
+    return WarningRow(
+        id=f"{code}/{about}" if not detail else f"device/{about}",
+        level=level,
+        code=code,
+        subject=subject,
+        name=name,
+        detail=detail,
+        value=value,
+        since_ms=now_ms,
+        taken_by="",
+        taken_ms=0,
+    )

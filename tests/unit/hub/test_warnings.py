@@ -1,0 +1,143 @@
+"""What the manager is warned of, how it grows worse, who takes it, and that it ends."""
+
+import pytest
+
+from shared.clock import ManualClock
+from shared.hall.config import Rules, Text
+from shared.hall.refusals import Refused
+from shared.hub.actor import Actor
+from shared.hub.warnings import Warnings
+from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, WarningRow
+
+START = 1_578_877_200_000
+MINUTE = 60_000
+WALL = Actor(role="wall", device="d1", name="W1")
+
+
+def group(waiting: int, oldest_min: float = 0) -> GroupRow:
+    return GroupRow(
+        id="e",
+        letter="E",
+        name=Text("车辆驾驶证", "Driving"),
+        policy="issue",
+        area=Text("", ""),
+        services=(),
+        waiting=waiting,
+        low_min=0,
+        high_min=0,
+        counters_open=2,
+        oldest_ms=START - round(oldest_min * MINUTE) if oldest_min else 0,
+    )
+
+
+def desk(served_min: float) -> DeskRow:
+    ticket = DeskTicket("t", "E001", "s", "normal", 0, 0, START - round(served_min * MINUTE), 1, 0, 0, 0, norm_s=600)
+    return DeskRow(
+        id="11",
+        label="11",
+        state="serving",
+        clerk="0801",
+        since_ms=0,
+        services=(),
+        ticket=ticket,
+        missed=(),
+        parked=(),
+        asked=None,
+        finished=0,
+        mean_s=0,
+    )
+
+
+def device(state: str) -> DeviceRow:
+    return DeviceRow(
+        id="k2/printer",
+        name="K2",
+        device="printer",
+        state=state,
+        detail="paper_near_end",
+        left=12,
+        number="",
+        since_ms=0,
+    )
+
+
+class Office:
+    def __init__(self) -> None:
+        self.clock = ManualClock(START)
+        self.warnings = Warnings(self.clock)
+
+    def look(self, *rows: AnyRow) -> tuple[WarningRow, ...]:
+        return self.warnings.look(rows, Rules())
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "level", "value"),
+    [
+        (group(10), "waiting", "yellow", 10),
+        (group(20), "waiting", "red", 20),
+        (group(1, oldest_min=15.5), "wait", "yellow", 15),
+        (group(1, oldest_min=30), "wait", "red", 30),
+        (desk(15), "serving", "yellow", 15),
+        (desk(26), "serving", "red", 26),
+        (device("warn"), "warn", "yellow", 12),
+        (device("trouble"), "trouble", "red", 12),
+    ],
+)
+def test_each_cause_is_yellow_and_then_red(row: AnyRow, code: str, level: str, value: int) -> None:
+    (found,) = Office().look(row)
+    assert (found.code, found.level, found.value, found.taken_by) == (code, level, value, "")
+
+
+@pytest.mark.parametrize("row", [group(9), group(1, oldest_min=14.9), desk(14.9), device("ok"), device("off")])
+def test_what_is_in_order_warns_nobody(row: AnyRow) -> None:
+    assert Office().look(row) == ()
+
+
+def test_it_is_told_once_and_its_end_too() -> None:
+    office = Office()
+    assert len(office.look(group(12))) == 1
+    assert office.look(group(12)) == ()
+    (over,) = office.look(group(3))
+    assert over.level == ""
+    assert office.look(group(3)) == ()
+    office.clock.advance(60)
+    (again,) = office.look(group(12))
+    assert again.since_ms == START + MINUTE and again.level == "yellow"
+
+
+def test_a_yellow_one_that_nobody_takes_grows_red_after_ten_minutes() -> None:
+    office = Office()
+    office.look(group(12))
+    office.clock.advance(599)
+    assert office.look(group(12)) == ()
+    office.clock.advance(1)
+    (worse,) = office.look(group(12))
+    assert worse.level == "red" and worse.since_ms == START
+
+
+def test_who_takes_it_is_named_and_it_does_not_grow_worse_by_itself() -> None:
+    office = Office()
+    (found,) = office.look(group(12))
+    office.clock.advance(120)
+    taken = office.warnings.take(found.id, WALL)
+    assert (taken.taken_by, taken.taken_ms) == ("W1", START + 2 * MINUTE)
+    assert office.warnings.take(found.id, Actor("manager", "m", "M1", clerk="0900")).taken_by == "W1", (
+        "the first counts"
+    )
+    office.clock.advance(3600)
+    assert office.look(group(12)) == ()
+    (more,) = office.look(group(25))
+    assert (more.level, more.taken_by) == ("red", "W1")
+    office.look(group(1))
+    (again,) = office.look(group(12))
+    assert again.taken_by == "", "a new cause wants somebody anew"
+
+
+def test_what_is_over_cannot_be_taken() -> None:
+    office = Office()
+    with pytest.raises(Refused, match="unknown-warning"):
+        office.warnings.take("waiting/e", WALL)
+    office.look(group(12))
+    office.look(group(1))
+    with pytest.raises(Refused, match="unknown-warning"):
+        office.warnings.take("waiting/e", WALL)
