@@ -11,12 +11,15 @@ import msgspec
 from shared.hall.events import StateCarried
 from shared.hall.state import State
 
-RULES = 1
+RULES = 2
 """The version of the hall's rules that new days are opened under."""
+PLACES_ARE_TIMES = 2
+"""The rules from which on a ticket's place is the time it was taken, not a count."""
 _NOT_CARRIED = frozenset(
     {
-        *("config", "at_ms", "day", "epoch", "algorithm", "commitment", "witnesses", "draws", "carrying", "open_draw"),
-        *("round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
+        *("config", "at_ms", "day", "epoch", "rules", "algorithm", "commitment", "witnesses", "draws", "carrying"),
+        *("open_draw", "round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
+        *("place", "leases", "joined"),
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""

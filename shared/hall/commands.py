@@ -75,6 +75,25 @@ class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):
     language: Literal["zh", "en"] = "zh"
 
 
+class LeaseNumbers(Command, tag="lease-numbers", frozen=True, kw_only=True):
+    """A kiosk keeps a block of today's numbers for times without the hub; ``used`` of its last block are gone."""
+
+    kiosk: str
+    used: int = 0
+
+
+class JoinTicket(Command, tag="join-ticket", frozen=True, kw_only=True):
+    """A ticket that ``kiosk`` gave at ``taken_ms`` without the hub, under a number of its block of ``day``."""
+
+    kiosk: str
+    day: str
+    number: str
+    taken_ms: int
+    service: str
+    kind: Kind = "normal"
+    language: Literal["zh", "en"] = "zh"
+
+
 class StartRound(Command, tag="start-round", frozen=True, kw_only=True):
     """The hub's timer: somebody has waited long enough for a round of draws (policy ``call``)."""
 
@@ -246,6 +265,8 @@ AnyCommand = (
     | StrikeWitness
     | ReadmitWitness
     | IssueTicket
+    | LeaseNumbers
+    | JoinTicket
     | StartRound
     | BookAppointment
     | CancelAppointment

@@ -57,7 +57,8 @@ class StateCarried(Event, tag="state-carried", frozen=True, kw_only=True):
 class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
     """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment.
 
-    ``appointment`` is the one whose holder has checked in ("": none).
+    ``appointment`` is the one whose holder has checked in ("": none). ``taken_ms`` is when a kiosk gave it while it
+    had no hub (0: now); its place is by that time.
     """
 
     ticket: str
@@ -74,6 +75,15 @@ class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
     low_s: int
     high_s: int
     appointment: str = ""
+    taken_ms: int = 0
+
+
+class NumbersLeased(Event, tag="numbers-leased", frozen=True, kw_only=True):
+    """``count`` numbers from ``first`` on, of every letter, are this kiosk's today, for times without the hub."""
+
+    kiosk: str
+    first: int
+    count: int
 
 
 class AppointmentBooked(Event, tag="appointment-booked", frozen=True, kw_only=True):
@@ -356,6 +366,7 @@ AnyEvent = (
     | DayOpened
     | StateCarried
     | TicketIssued
+    | NumbersLeased
     | AppointmentBooked
     | AppointmentCancelled
     | AppointmentMissed

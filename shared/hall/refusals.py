@@ -21,6 +21,8 @@ CODES = (
     "unknown-ticket",  # {ticket}
     "unknown-warning",  # {warning}: it is over
     "sold-out",  # the service's tickets of today are all taken
+    "not-leased",  # {number} is of no block of this kiosk today
+    "number-used",  # {number} has a ticket already
     "already-waiting",  # the person holds {number} for this service
     "counter-closed",  # the counter must be open first
     "counter-paused",  # come back from the pause first

@@ -176,6 +176,18 @@ class Appointment(msgspec.Struct):
     status: AppointmentStatus = "booked"
 
 
+class Lease(msgspec.Struct, frozen=True):
+    """``count`` numbers from ``first`` on that a kiosk keeps for times without the hub."""
+
+    kiosk: str
+    first: int
+    count: int
+
+    def holds(self, n: int) -> bool:
+        """Whether n is one of them."""
+        return self.first <= n < self.first + self.count
+
+
 class State(msgspec.Struct):
     """The hall at one seq. Build with ``State()`` and fold every event with ``evolve``."""
 
@@ -192,7 +204,14 @@ class State(msgspec.Struct):
     carrying: bool = False
     """A new day has been opened, and the record of what it begins with is due."""
     open_draw: DrawRequested | PairsDrawRequested | None = None
+    rules: int = 0
+    """The version of the rules that the day was opened under."""
     issued: int = 0
+    place: int = 0
+    """The last place by arrival that the hub gave."""
+    leases: list[Lease] = []
+    joined: dict[int, None] = {}
+    """Places of today's tickets that kiosks gave without the hub."""
     numbers: dict[str, int] = {}
     carried: dict[str, None] = {}
     """Numbers of an earlier day that are still in use."""

@@ -55,6 +55,19 @@ def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash
                 source=actor.name,
                 language=request.language,
             )
+        case r.LeaseRequest():
+            return c.LeaseNumbers(by=by, kiosk=actor.name, used=request.used)
+        case r.JoinRequest():
+            return c.JoinTicket(
+                by=by,
+                kiosk=actor.name,
+                day=request.day,
+                number=request.number,
+                taken_ms=request.taken_ms,
+                service=request.service,
+                kind=request.kind,
+                language=request.language,
+            )
         case r.BookRequest():
             return c.BookAppointment(
                 by=by,

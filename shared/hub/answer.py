@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.hall import events as e
+from shared.hall.numbering import joined_id, number
 from shared.hall.state import State, Ticket
-from shared.protocol.answers import Answer, Drawn
+from shared.protocol.answers import Answer, Block, Drawn
 
 NOBODY: Mapping[str, Ticket] = MappingProxyType({})
 
@@ -36,7 +37,7 @@ def answer_from(
                     "service": event.service,
                     "kind": event.kind,
                     "appointment": event.appointment,
-                    "issued_ms": at_ms,
+                    "issued_ms": event.taken_ms or at_ms,
                     "ahead": event.ahead,
                     "low_min": event.low_s // 60,
                     "high_min": max(event.low_s // 60 + 1, -(-event.high_s // 60)) if event.high_s else 0,
@@ -70,6 +71,8 @@ def answer_from(
                     answer["called"] = event.counter
             case e.TicketCalled() if answer.get("counter", event.counter) != event.counter:
                 pass  # by the way, at another window
+            case e.NumbersLeased():
+                answer["block"] = _block(event, state, token_of)
             case e.AppointmentBooked() | e.AppointmentCancelled():
                 answer["appointment"] = event.appointment
             case e.TicketCancelled():
@@ -99,3 +102,11 @@ def answer_from(
     if ticket is not None:
         answer["number"] = ticket.number
     return Answer(**answer)
+
+
+def _block(event: e.NumbersLeased, state: State, token_of: Callable[[str], str]) -> Block:
+    """The pages' tokens are told beforehand, because a kiosk without the hub prints them."""
+    numbers = range(event.first, event.first + event.count)
+    letters = dict.fromkeys(group.letter for group in state.groups.values())
+    tokens = {letter: tuple(token_of(joined_id(state.day, number(letter, n))) for n in numbers) for letter in letters}
+    return Block(day=state.day, first=event.first, tokens=tokens)

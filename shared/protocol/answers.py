@@ -24,13 +24,25 @@ class Drawn(msgspec.Struct, frozen=True):
     ys: tuple[tuple[str, str], ...] = ()
 
 
+class Block(msgspec.Struct, frozen=True):
+    """Numbers from ``first`` on that a kiosk may give today without the hub.
+
+    ``tokens`` of their public pages by letter, in order.
+    """
+
+    day: str
+    first: int
+    tokens: dict[str, tuple[str, ...]]
+
+
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """Done. ``seq`` is the request's last record; what does not apply is left out.
 
     ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
     fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
     keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept;
-    ``url`` a page to open; ``status`` where a ticket that was looked for is.
+    ``url`` a page to open; ``status`` where a ticket that was looked for is;
+    ``block`` the numbers that were leased.
     """
 
     request_id: str
@@ -55,6 +67,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     appointment: str = ""
     url: str = ""
     status: str = ""
+    block: Block | None = None
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -26,6 +26,23 @@ class IssueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     language: Literal["zh", "en"] = "zh"
 
 
+class LeaseRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A kiosk's block of today's numbers for times without the hub; ``used`` of its last block are gone."""
+
+    used: Annotated[int, Meta(ge=0, le=999)] = 0
+
+
+class JoinRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A ticket the kiosk gave by itself: its ``number`` of the block of ``day``, and when (UTC milliseconds)."""
+
+    day: str
+    number: Annotated[str, Meta(max_length=8)]
+    taken_ms: Annotated[int, Meta(ge=0)]
+    service: str
+    kind: Kind = "normal"
+    language: Literal["zh", "en"] = "zh"
+
+
 class BookRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST appointments``: a place in the hour from ``hour`` on an ISO date. A keyed hash of ``person`` is kept."""
 
@@ -219,6 +236,8 @@ class ReadmitRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 REQUESTS: dict[str, type[Request]] = {
     "issue": IssueRequest,
+    "lease": LeaseRequest,
+    "join": JoinRequest,
     "book": BookRequest,
     "cancel-appointment": CancelAppointmentRequest,
     "check-in": CheckInRequest,

@@ -26,7 +26,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 APPOINTMENTS = ("book", "cancel-appointment", "check-in")
 
 ALLOWED: dict[Role, frozenset[str]] = {
-    "kiosk": frozenset({"issue", *APPOINTMENTS, "find", "report"}),
+    "kiosk": frozenset({"issue", "lease", "join", *APPOINTMENTS, "find", "report"}),
     "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}) - {"assign"},
     "display": frozenset({"report"}),
     "wall": frozenset({"take-warning"}),

@@ -32,6 +32,8 @@ def asked(event: e.AnyEvent, state: State, by: str, facts: Facts) -> Asked | Non
     if isinstance(event, e.EvaluationReasoned):
         visit = state.visits.get(f"{event.ticket}#{event.visit}")
         return Asked("evaluate", _evaluate(event, visit.grade if visit else ANY_GRADE, "keypad", event.reasons))
+    if isinstance(event, e.TicketIssued) and event.taken_ms:
+        return _join(event, facts.day)
     make = _MADE.get(type(event))
     return make(event) if make else None
 
@@ -58,6 +60,19 @@ def _issue(event: e.TicketIssued) -> Asked:
         language=event.language,
     )
     return Asked("issue", command)
+
+
+def _join(event: e.TicketIssued, day: str) -> Asked:
+    command = c.JoinTicket(
+        kiosk=event.source,
+        day=day,
+        number=event.number,
+        taken_ms=event.taken_ms,
+        service=event.service,
+        kind="priority" if event.kind == "priority" else "normal",
+        language=event.language,
+    )
+    return Asked("join", command)
 
 
 def _book(event: e.AppointmentBooked) -> Asked:
@@ -104,6 +119,7 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     e.HallConfigured: lambda event: Asked(HUB, c.ConfigureHall(config=event.config)),
     e.DayOpened: _open_day,
     e.TicketIssued: _issue,
+    e.NumbersLeased: lambda event: Asked("lease", c.LeaseNumbers(kiosk=event.kiosk, used=event.count)),
     e.AppointmentBooked: _book,
     e.AppointmentCancelled: lambda event: Asked(
         "cancel-appointment", c.CancelAppointment(appointment=event.appointment)

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import commands as c
-from shared.hall.decide import appointments, assigning, calling, day, desk, evaluation, rounds, tickets, witnesses
+from shared.hall.decide import (
+    appointments,
+    assigning,
+    blocks,
+    calling,
+    day,
+    desk,
+    evaluation,
+    rounds,
+    tickets,
+    witnesses,
+)
 from shared.hall.events import AnyEvent
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
@@ -19,6 +30,8 @@ _HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] 
     c.BookAppointment: appointments.book_appointment,
     c.CancelAppointment: appointments.cancel_appointment,
     c.CheckIn: appointments.check_in,
+    c.LeaseNumbers: blocks.lease_numbers,
+    c.JoinTicket: blocks.join_ticket,
     c.StartRound: rounds.start_round,
     c.Requeue: tickets.requeue,
     c.Resume: tickets.resume,

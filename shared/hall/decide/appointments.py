@@ -86,7 +86,7 @@ def check_in(state: State, command: CheckIn, facts: Facts) -> list[AnyEvent]:
         raise Refused("check-in-too-late", minutes=rules.check_in_late_min)
     doors_open(state, facts)
     one_waiting(state, command.person, found.service)
-    return [ticket_issued(state, command, state.services[found.service], "appointment", found.id)]
+    return [ticket_issued(state, command, state.services[found.service], "appointment", facts, found.id)]
 
 
 def missed_appointments(state: State, day: str) -> Iterator[AppointmentMissed]:

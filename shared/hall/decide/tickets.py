@@ -1,11 +1,12 @@
 """Tickets away from the desk: taken, coming back, given back."""
 
-from shared.hall.commands import Cancel, CheckIn, IssueTicket, Requeue, Resume, TicketKind
+from shared.hall.carry import PLACES_ARE_TIMES
+from shared.hall.commands import Cancel, CheckIn, IssueTicket, JoinTicket, Requeue, Resume, TicketKind
 from shared.hall.config import Hours, Service
 from shared.hall.estimate import estimate, people_ahead
 from shared.hall.events import AnyEvent, TicketCancelled, TicketIssued, TicketRequeued, TicketResumed
 from shared.hall.facts import Facts
-from shared.hall.numbering import number, ticket_id
+from shared.hall.numbering import joined_id, number, ticket_id
 from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
 
@@ -19,30 +20,57 @@ def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEv
     if service.quota and state.queues[service.id].issued >= service.quota:
         raise Refused("sold-out", service=service.id)
     one_waiting(state, command.person, service.id)
-    return [ticket_issued(state, command, service, command.kind)]
+    return [ticket_issued(state, command, service, command.kind, facts)]
 
 
 def ticket_issued(
-    state: State, command: IssueTicket | CheckIn, service: Service, kind: TicketKind, appointment: str = ""
+    state: State,
+    command: IssueTicket | CheckIn | JoinTicket,
+    service: Service,
+    kind: TicketKind,
+    facts: Facts,
+    appointment: str = "",
+    taken_ms: int = 0,
 ) -> TicketIssued:
-    """The next number of the service's group."""
-    guess = estimate(state, service.id)
+    """The next number of the service's group; for a ticket that joins, the number it has."""
+    order = _place(state, facts.at_ms, taken_ms)
+    guess = estimate(state, service.id, order if taken_ms else None)
+    if isinstance(command, JoinTicket):
+        ticket, label = joined_id(state.day, command.number), command.number
+        person, source = None, command.kiosk
+    else:
+        ticket = ticket_id(state.day, state.issued + 1)
+        label = _free_number(state, state.groups[service.group].letter)
+        person, source = command.person, command.source
     return TicketIssued(
-        ticket=ticket_id(state.day, state.issued + 1),
-        number=_free_number(state, state.groups[service.group].letter),
+        ticket=ticket,
+        number=label,
         service=service.id,
         kind=kind,
-        person=command.person,
-        source=command.source,
+        person=person,
+        source=source,
         language=command.language,
-        order=state.issued + 1,
-        ahead=people_ahead(state, service.id, state.issued + 1),
+        order=order,
+        ahead=people_ahead(state, service.id, order),
         estimate_s=guess.wait_s,
         spread_s=guess.spread_s,
         low_s=guess.low_s,
         high_s=guess.high_s,
         appointment=appointment,
+        taken_ms=taken_ms,
     )
+
+
+def _place(state: State, at_ms: int, taken_ms: int) -> int:
+    """By the time it was taken: even for the hub's own tickets, odd for those that join, so that all differ."""
+    if state.rules < PLACES_ARE_TIMES:
+        return state.issued + 1
+    if not taken_ms:
+        return max(state.place + 2, 2 * at_ms)
+    order = 2 * taken_ms + 1
+    while order in state.joined:
+        order += 2
+    return order
 
 
 def doors_open(state: State, facts: Facts) -> None:
@@ -71,9 +99,15 @@ def clock(minute: int) -> str:
 
 def _free_number(state: State, letter: str) -> str:
     n = state.numbers.get(letter, 0) + 1
-    while (label := number(letter, n)) in state.carried:
-        n += 1
-    return label
+    while True:
+        label = number(letter, n)
+        lease = next((lease for lease in state.leases if lease.holds(n)), None)
+        if lease is not None:
+            n = lease.first + lease.count
+        elif label in state.carried:
+            n += 1
+        else:
+            return label
 
 
 def requeue(state: State, command: Requeue, facts: Facts) -> list[AnyEvent]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import events as e
-from shared.hall.evolve import appointments, calling, day, desks, evaluation, pools, tickets, witnesses
+from shared.hall.evolve import appointments, blocks, calling, day, desks, evaluation, pools, tickets, witnesses
 from shared.hall.state import State
 
 _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
@@ -12,6 +12,7 @@ _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.DayOpened: day.day_opened,
     e.StateCarried: day.state_carried,
     e.TicketIssued: tickets.ticket_issued,
+    e.NumbersLeased: blocks.numbers_leased,
     e.AppointmentBooked: appointments.appointment_booked,
     e.AppointmentCancelled: appointments.appointment_cancelled,
     e.AppointmentMissed: appointments.appointment_missed,

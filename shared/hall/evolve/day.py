@@ -1,6 +1,6 @@
 """Configurations and business days."""
 
-from shared.hall.carry import taken_over
+from shared.hall.carry import PLACES_ARE_TIMES, taken_over
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
 from shared.hall.events import DayOpened, HallConfigured, StateCarried
@@ -70,6 +70,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     new_day = event.day > state.day
     state.day = event.day
     state.epoch = event.epoch
+    state.rules = event.rules
     state.algorithm = event.algorithm
     state.commitment = event.commitment
     state.draws = 0
@@ -91,7 +92,11 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
         desk.finished = desk.served_s = desk.special = 0
         desk.asked = ""
         desk.missed = [ticket for ticket in desk.missed if ticket in state.tickets]
-    _renumber_places(state)
+    state.issued = state.place = 0
+    state.leases = []
+    state.joined = {}
+    if event.rules < PLACES_ARE_TIMES:
+        _renumber_places(state)
 
 
 def _rateable(visit: Visit) -> bool:
@@ -106,7 +111,6 @@ def _aged(visit: Visit) -> Visit:
 
 def _renumber_places(state: State) -> None:
     """Those carried over come before everybody of the new day: places 0, −1, −2 … by their old order."""
-    state.issued = 0
     ahead = max((ticket.order for ticket in state.tickets.values()), default=0)
     for ticket in state.tickets.values():
         ticket.order -= ahead

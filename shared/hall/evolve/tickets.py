@@ -2,6 +2,7 @@
 
 from shared.hall import events as e
 from shared.hall.evolve import waiting, witnesses
+from shared.hall.numbering import parts
 from shared.hall.state import State, Ticket
 
 
@@ -14,15 +15,18 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
         kind=event.kind,
         person=event.person,
         order=event.order,
-        issued_ms=at_ms,
+        issued_ms=event.taken_ms or at_ms,
         since_ms=at_ms,
         estimate_s=event.estimate_s,
         spread_s=event.spread_s,
     )
     state.tickets[ticket.id] = ticket
-    state.issued = event.order
-    letter = event.number.rstrip("0123456789")
-    state.numbers[letter] = int(event.number[len(letter) :])
+    state.issued += 1
+    if event.taken_ms:
+        state.joined[event.order] = None
+    else:
+        state.place = event.order
+        letter, state.numbers[letter] = parts(event.number)
     if event.appointment:
         state.appointments[event.appointment].status = "kept"
     else:

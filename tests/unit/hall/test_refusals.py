@@ -77,12 +77,15 @@ def thrice_missed() -> tuple[Hall, c.Command]:
     return hall, msgspec.structs.replace(BOOK, day=hall.state.day)
 
 
+JOIN = c.JoinTicket(kiosk="K1", day=DAY, number="A501", taken_ms=EIGHT, service="a1")
 STORIES: dict[str, Story] = {
     "hall-closed": lambda: (Hall(config(hours=Hours(540, 600))), c.IssueTicket(service="a1")),
     "unknown-service": story(c.IssueTicket(service="z9")),
     "unknown-counter": story(c.CallNext(counter="77")),
     "unknown-ticket": story(c.Cancel(ticket="260105-77")),
     "sold-out": story(c.IssueTicket(service="a1"), services=(service("a1", "a", quota=1), *SERVICES[1:])),
+    "not-leased": story(JOIN),
+    "number-used": story(JOIN, before=(c.LeaseNumbers(kiosk="K1"), JOIN)),
     "already-waiting": story(c.IssueTicket(service="a1", person="p1")),
     "counter-closed": story(c.CallNext(counter="2")),
     "counter-paused": story(CALL, before=(c.PauseCounter(counter="1"),)),
@@ -149,6 +152,8 @@ def test_every_refusal_is_met_and_changes_nothing(code: str) -> None:
 
 COMMANDS: tuple[c.Command, ...] = (
     c.IssueTicket(service="a1"),
+    c.LeaseNumbers(kiosk="K1"),
+    JOIN,
     c.StartRound(),
     BOOK,
     c.CancelAppointment(appointment="260105-r1"),

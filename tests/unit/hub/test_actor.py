@@ -11,6 +11,7 @@ from shared.protocol.roles import ALLOWED, NEEDS_CLERK, ROLES, Role
 
 GIVEN = {"service": "a1", "ticket": "t", "grade": 5, "device": "printer", "state": "ok"}
 GIVEN |= {"day": "2026-01-06", "hour": 9, "person": "p", "reason": "papers", "witness": "kiosk:K1"}
+GIVEN |= {"number": "D500", "taken_ms": 1}
 BODIES: dict[str, r.Request] = {
     name: msgspec.convert(
         {field: value for field, value in GIVEN.items() if field in _fields},
