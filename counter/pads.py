@@ -4,16 +4,18 @@ nowhere else; nothing here waits for a device, and no device's trouble reaches t
 import logging
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.controllers.padkeys import key_for
 from counter.controllers.session import Session
 from counter.devices import Device
+from counter.report import DeskReport
 from hardware.board.board import Board
 from hardware.errors import HardwareError
 from hardware.keypad.events import Connected, Disconnected, Key, KeypadEvent, Rated
 from hardware.keypad.keypad import Keypad
 from hardware.line import Line
+from shared.protocol.requests import DeviceKind
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ class Pads(QObject):
     """
 
     _heard = Signal(int, object)
+    _board_heard = Signal(int, bool)
 
     def __init__(
         self, devices: Sequence[Device], session: Session, press: Callable[[str], None], changed: Callable[[], None]
@@ -35,18 +38,21 @@ class Pads(QObject):
         self._session = session
         self._press = press
         self._changed = changed
+        self._report = DeskReport(session.link)
         self._lines: dict[str, Line] = {}
         self._pads: list[Keypad] = []
         self._boards: list[Board] = []
         for device in devices:
             line = self._lines.setdefault(device.port.path, Line(device.port))
             if device.role == "board":
-                self._boards.append(Board(line, device.profile, device.address))
+                self._boards.append(Board(line, device.profile, device.address, self._eye(len(self._boards))))
             else:
                 self._pads.append(Keypad(line, device.profile, self._ear(len(self._pads)), device.address))
-        self._up = [False] * len(self._pads)
+        self._up: list[bool | None] = [None] * len(self._pads)
+        self._boards_up: list[bool | None] = [None] * len(self._boards)
         self._shown: list[tuple[str, str] | None] = [None] * len(self._pads)
         self._heard.connect(self._take)
+        self._board_heard.connect(self._board)
         if self.rates:
             session.evaluation.keypad = self
 
@@ -63,6 +69,7 @@ class Pads(QObject):
     def close(self) -> None:
         """Close the lines; nothing is heard afterwards."""
         self._heard.disconnect(self._take)
+        self._board_heard.disconnect(self._board)
         for line in self._lines.values():
             line.close()
 
@@ -93,6 +100,20 @@ class Pads(QObject):
     def _ear(self, n: int) -> Callable[[KeypadEvent], None]:
         return lambda event: self._heard.emit(n, event)
 
+    def _eye(self, n: int) -> Callable[[bool, str], None]:
+        return lambda up, reason: self._board_heard.emit(n, up)
+
+    @Slot(int, bool)
+    def _board(self, n: int, up: bool) -> None:
+        self._boards_up[n] = up
+        self._tell("board", self._boards_up)
+
+    def _tell(self, device: DeviceKind, up: list[bool | None]) -> None:
+        """Once each of them has spoken, all are well or one of them is not."""
+        if None not in up:
+            self._report.tell(device, all(up))
+
+    @Slot(int, object)
     def _take(self, n: int, event: KeypadEvent) -> None:
         match event:
             case Rated(level=level):
@@ -110,6 +131,7 @@ class Pads(QObject):
     def _now(self, n: int, up: bool) -> None:
         self._up[n] = up
         self._shown[n] = None
+        self._tell("keypad", self._up)
         self._session.keypad_up = any(up and pad.profile.rates for up, pad in zip(self._up, self._pads, strict=True))
 
     def _key(self, name: str) -> None:

@@ -85,8 +85,8 @@ class Session:
 
     @property
     def others(self) -> list[DeviceRow]:
-        """The devices of the hall but this desk's own, of which its foot speaks anyhow."""
-        return [row for row in self.link.mirror.devices.values() if row.counter != self._counter]
+        """The devices of the hall that stand at no desk: whoever sits at one sees those by themselves."""
+        return [row for row in self.link.mirror.devices.values() if not row.counter]
 
     @property
     def _counter(self) -> str | None:

@@ -15,7 +15,7 @@ from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import Request
+from shared.protocol.requests import ReportRequest, Request
 from shared.settings import Settings
 from tests.hall import Hall
 
@@ -61,6 +61,7 @@ class Desk:
         self.link.at_ms = self.hall.at_ms
         self.link.on_sign_in = self._sign_in
         self.asked: list[str] = []
+        self.reports: list[ReportRequest] = []
         self.counter = Counter(self.link, devices, Settings(language=language), wrong)
         self.window = self.counter.window
         self.counter.show()
@@ -70,6 +71,9 @@ class Desk:
         return None if (clerk, password) == ("0817", PASSWORD) else Problem("wrong-password", 401, "wrong")
 
     def _decide(self, name: str, request: Request) -> Answer | Problem:
+        if isinstance(request, ReportRequest):
+            self.reports.append(request)
+            return Answer("", 1)
         self.asked.append(name)
         actor = Actor(role="counter", device="device", name="counter-8", counter=ME, clerk=self.link.clerk)
         try:

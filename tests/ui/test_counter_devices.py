@@ -38,6 +38,8 @@ def test_a_printer_without_paper_is_told_until_it_is_well(desk: Desk) -> None:
     report(desk, "K1", "printer", "ok")
     assert desk.reads("K2 的打印机：纸快用完了，请备好纸卷，约剩 25 张")
     assert not desk.reads("K1")
+    report(desk, "W7", "keypad", "trouble", "unreachable", counter="7")
+    assert not desk.reads("W7"), "who sits there sees it"
     report(desk, "K2", "printer", "off")
     assert not desk.reads("打印机")
     assert desk.reads("F9 做下一步")

@@ -48,6 +48,11 @@ def desk(qapp, qtbot, pad, board) -> Iterator[Desk]:
     desk.counter.close()
 
 
+def told(desk: Desk) -> dict[str, str]:
+    """How the hub believes this desk's devices are."""
+    return {report.device: report.state for report in desk.reports}
+
+
 def press(desk: Desk, pad: VirtualKeypad, qtbot, key: str, state: str) -> None:
     """A key of the pad, not in a hurry, until the hall sees the desk so."""
     desk.wait(2)
@@ -129,6 +134,7 @@ def test_a_board_and_a_pad_that_are_pulled_out_do_not_disturb_the_desk(desk, pad
     board.unplug()
     pad.unplug()
     qtbot.waitUntil(lambda: desk.reads("评价器没有连上"))
+    qtbot.waitUntil(lambda: told(desk) == {"keypad": "trouble", "board": "trouble"})
     desk.step()
     number = desk.take()
     desk.step()
@@ -137,6 +143,16 @@ def test_a_board_and_a_pad_that_are_pulled_out_do_not_disturb_the_desk(desk, pad
     pad.plug()
     assert board.wait_for(number)
     qtbot.waitUntil(lambda: pad.digits[3:] == tuple(int(digit) for digit in number[-3:]))
+    qtbot.waitUntil(lambda: told(desk) == {"keypad": "ok", "board": "ok"})
+
+
+def test_after_the_hub_was_away_it_is_told_again_how_the_devices_are(desk, qtbot):
+    qtbot.waitUntil(lambda: told(desk) == {"keypad": "ok", "board": "ok"})
+    desk.reports.clear()
+    desk.link.set_state("away")
+    assert told(desk) == {}
+    desk.link.set_state("live")
+    assert told(desk) == {"keypad": "ok", "board": "ok"}
 
 
 def test_the_devices_of_the_settings_share_a_line_where_they_share_a_port(tmp_path):

@@ -1,0 +1,38 @@
+"""How the devices of this desk are, told to the hub whenever that changes and after each reconnect."""
+
+import logging
+
+from shared.client.port import HubLink
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.messages import LinkState
+from shared.protocol.requests import DeviceKind, ReportRequest
+
+log = logging.getLogger(__name__)
+
+
+class DeskReport:
+    """What managers see of a desk's keypads and board."""
+
+    def __init__(self, link: HubLink) -> None:
+        self._link = link
+        self._told: dict[DeviceKind, ReportRequest] = {}
+        link.state_changed.append(self._reconnected)
+
+    def tell(self, device: DeviceKind, up: bool) -> None:
+        """It is connected, or not."""
+        report = ReportRequest(device=device, state="ok" if up else "trouble", detail="" if up else "unreachable")
+        if self._told.get(device) != report:
+            self._told[device] = report
+            self._send(report)
+
+    def _reconnected(self, state: LinkState) -> None:
+        for report in self._told.values():
+            self._send(report)
+
+    def _send(self, report: ReportRequest) -> None:
+        if self._link.state == "live":
+            self._link.request("report", report, self._heard)
+
+    def _heard(self, outcome: Answer | Problem) -> None:
+        if isinstance(outcome, Problem):
+            log.info("the hub does not know how this desk's devices are: %s", outcome.code)
