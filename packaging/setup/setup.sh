@@ -9,6 +9,7 @@ missing=""
 for package in $packages; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
+command -v npm >/dev/null || missing="$missing npm" # comes with some builds of nodejs, and then clashes with the package
 if [ -n "$missing" ]; then
     if [ "$(id -u)" != 0 ]; then
         echo "Debian packages are missing: run this once as root, or: apt-get install$missing" >&2
@@ -32,3 +33,5 @@ if ! [ -e .venv/.fairhall ] || [ uv.lock -nt .venv/.fairhall ] || [ pyproject.to
     UV_PYTHON_DOWNLOADS=never .tools/bin/uv sync --quiet --frozen --python /usr/bin/python3
     touch .venv/.fairhall
 fi
+
+packaging/web/build.sh

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Literal
 
+from shared.catalogue import catalogue
 from shared.doctor.finding import Finding, Status
-from shared.ui.catalogue import catalogue
 
 Language = Literal["zh", "en"]
 VERSION = 1

@@ -53,6 +53,10 @@ class Ticket(msgspec.Struct):
     """The counter that sent the ticket on, with this note."""
     estimate_s: int = 0
     spread_s: int = 1
+    ahead: int = 0
+    """People before it when it was taken."""
+    printed: str = ""
+    """The main window of its first draw, as on the paper."""
 
 
 class Visit(msgspec.Struct):

@@ -29,6 +29,7 @@ from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.signing import HeadSigner
 from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
+from shared.hub.access.throttle import Throttle
 from shared.hub.access.tickets import TicketTokens
 from shared.hub.actor import Actor, allow, command_for, counter_of
 from shared.hub.devices import Devices
@@ -69,6 +70,8 @@ log = logging.getLogger("fairhall.hub")
 BEARER = "Bearer "
 READERS = 4
 """Downloads of the record at a time; more wait."""
+PHONE_TRIES = 10
+"""Wrong tries on one ticket from phones before they are slowed down."""
 BACKLOG = 512
 """Terminals that may knock at once, as after a power cut."""
 GOODBYE_S = 5.0
@@ -120,6 +123,7 @@ class Hub:
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
+        self.phone_tries = Throttle(clock, PHONE_TRIES)
         self.warnings = Warnings(clock)
         self.subscribers = Subscribers(
             lambda: (*self.board.rows.values(), *self.devices.rows.values(), *self.warnings.rows.values())

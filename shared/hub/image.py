@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import msgspec
 
-from shared.hall.events import AnyEvent, DayOpened, DrawRequest
+from shared.hall.events import AnyEvent, DayOpened, DrawRequest, DrawResolved
 from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
@@ -21,7 +21,7 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 8
+VERSION = 9
 """Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
 
 EPOCHS_KEPT = 16
@@ -55,6 +55,8 @@ class Image(msgspec.Struct):
     today: Today = msgspec.field(default_factory=Today)
     tree: Tree = msgspec.field(default_factory=Tree)
     """Over the leaves of the day so far."""
+    drawn: dict[str, list[tuple[int, int]]] = {}
+    """ticket → its draws, each from the seq of the request to that of the result."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -79,12 +81,15 @@ class Image(msgspec.Struct):
         if self.state.day != day:
             self.requests_before, self.requests = self.requests, {}
             self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
+            self.drawn = {ticket: draws for ticket, draws in self.drawn.items() if self.ticket(ticket)}
             if day:
                 self.tree = Tree()
             self.days[self.state.day] = self.seq if day else 1
         self.tree.add(self.prev)
         if isinstance(event, DrawRequest):
             self.draw_seq, self.draw_leaf = self.seq, self.prev
+        elif isinstance(event, DrawResolved):
+            self.drawn.setdefault(event.ticket, []).append((self.draw_seq, self.seq))
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:
@@ -104,7 +109,11 @@ class Image(msgspec.Struct):
 
     def commitment_at(self, seq: int) -> str:
         """The commitment in force at record ``seq``; "" if that is too long ago."""
-        return next((text for since, text in reversed(self.commitments.items()) if since <= seq), "")
+        return self.commitments.get(self.opened_at(seq), "")
+
+    def opened_at(self, seq: int) -> int:
+        """The seq of the opening record in force at record ``seq``; 0 if that is too long ago."""
+        return next((since for since in reversed(self.commitments) if since <= seq), 0)
 
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""

@@ -34,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=address,
         default=("0.0.0.0", PUBLIC_PORT),
         metavar="HOST:PORT",
-        help="the citizens' read-only ticket page, without TLS (0.0.0.0:7480)",
+        help="the citizens' pages, without TLS (0.0.0.0:7480)",
     )
-    parser.add_argument("--public-url", default="", metavar="URL", help="how phones reach that page, if not directly")
+    parser.add_argument("--public-url", default="", metavar="URL", help="how phones reach those pages, if not directly")
     parser.add_argument(
         "--journal",
         type=journal,

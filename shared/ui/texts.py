@@ -5,8 +5,8 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QQmlPropertyMap
 
+from shared.catalogue import catalogue
 from shared.hall.config import Text
-from shared.ui.catalogue import catalogue
 from shared.ui.qproperty import qproperty
 
 Language = Literal["zh", "en"]

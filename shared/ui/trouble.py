@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from shared.catalogue import catalogue
 from shared.protocol.rows import DeviceRow
-from shared.ui.catalogue import catalogue
 from shared.ui.texts import Texts
 
 DOUBT_MS = 120_000

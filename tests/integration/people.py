@@ -16,7 +16,7 @@ class Person:
 
     def __init__(self, hall: House, who: Identity | None = None) -> None:
         self.hall = hall
-        self.headers = {"Authorization": who.bearer} if who else {}
+        self.headers = {"Content-Type": "application/json"} | ({"Authorization": who.bearer} if who else {})
 
     async def get(self, path: str, **headers: str) -> tuple[int, Any]:
         async with self.hall.http.get(path, headers=self.headers | headers) as response:

@@ -105,10 +105,20 @@ async def everybody(hall: House) -> list[dict[str, str]]:
     return [*headers, {}]
 
 
+class Anything(dict[str, str]):
+    """One text for every part of a path."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, name: str) -> str:
+        return self._text
+
+
 async def send(hall: House, asked: tuple[Route, bytes, str, str], headers: dict[str, str]) -> tuple[int, bytes]:
     route, data, key, name = asked
     part = quote(name, safe="", errors="replace")
-    url = URL(f"https://{hall.address}" + route.path.format(id=part, token=part, service=part, day=part), encoded=True)
+    url = URL(f"https://{hall.address}" + route.path.format_map(Anything(part)), encoded=True)
     more = {"Idempotency-Key": key} if key else {}
     async with hall.http.request(route.method, url, data=data or None, headers=headers | more) as response:
         return response.status, await response.read()

@@ -9,10 +9,12 @@ import msgspec
 import pytest
 
 from shared.clock import ManualClock
-from shared.hub.http.routes import API, ROUTES
+from shared.hub.http.routes import API, PHONES, ROUTES
 from tests.hall import EIGHT
 from tests.integration.hubs import House, house, patiently
 from tests.integration.people import Person, body, counter, kiosk, manager
+
+CLOSED = ("no-such-route", "method-not-allowed")
 
 
 @pytest.fixture
@@ -114,26 +116,45 @@ async def test_stopping_does_not_wait_for_phones_and_frozen_terminals(tmp_path: 
         stream.close()
 
 
-async def test_citizens_without_a_certificate_see_their_ticket_and_nothing_else(tmp_path: Path) -> None:
+async def test_citizens_without_a_certificate_reach_their_own_pages_and_nothing_else(tmp_path: Path) -> None:
     async with house(tmp_path, public=("127.0.0.1", 0)) as hall:
         taker = await kiosk(hall)
         _, taken = await taker.post("tickets", service="income")
         allowed = []
         async with aiohttp.ClientSession(f"http://127.0.0.1:{hall.hub.public_port}") as phone:
             for route in ROUTES:
-                path = route.path.format(token=taken["token"], id="1", service="income", day="2026-01-05")
+                name = {"id": "1", "service": "income", "day": "2026-01-05", "name": "page.css", "seq": "1"}
+                path = route.path.format(token=taken["token"], **name)
                 async with phone.request(route.method, path, headers=taker.headers) as response:
-                    if response.status < 400:
+                    if response.status < 400 or (await body(response)).code not in CLOSED:
                         allowed.append(route.path)
-                    else:
-                        assert (await body(response)).code in ("no-such-route", "method-not-allowed")
-            async with phone.get(f"/t/{taken['token']}") as page:
-                policy = page.headers["Content-Security-Policy"]
-                assert "default-src 'none'" in policy
-                assert "new EventSource" in await page.text()
-        assert allowed == [f"{API}/tickets/{{token}}", "/t/{token}"]
+            for path in (f"/t/{taken['token']}", "/draw"):
+                async with phone.get(path) as page:
+                    policy = page.headers["Content-Security-Policy"]
+                    assert "default-src 'none'" in policy and "unsafe" not in policy
+                    assert page.headers["X-Frame-Options"] == "DENY"
+                    assert page.headers["Referrer-Policy"] == "no-referrer"
+                    assert "Set-Cookie" not in page.headers
+        assert set(allowed) == set(PHONES)
         _, picture = await taker.get(f"{API}/hall")
         assert picture["hall"]["public_url"].endswith(f":{hall.hub.public_port}")
+
+
+async def test_no_key_and_no_keypad_counts_on_the_plain_door(tmp_path: Path) -> None:
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall:
+        one, taker = await counter(hall), await kiosk(hall)
+        await one.post("counters/1/open")
+        _, taken = await taker.post("tickets", service="income")
+        for verb in ("call-next", "serve", "finish"):
+            await one.post(f"counters/1/{verb}")
+        secret = hall.hub.tablet_tokens.token("1", hall.hub.service.state.day)
+        path = f"http://127.0.0.1:{hall.hub.public_port}{API}/evaluations"
+        async with aiohttp.ClientSession(headers=one.headers) as phone:
+            for wish in ({"ticket": taken["ticket"]}, {"keypad": secret, "ticket": taken["ticket"], "visit": 1}):
+                async with phone.post(path, json=wish | {"grade": 5, "source": "keypad"}) as response:
+                    assert (response.status, (await body(response)).code) == (404, "unknown-ticket")
+            async with phone.post(path, json={"token": taken["token"], "grade": 5}) as response:
+                assert response.status == 201
 
 
 async def test_yesterdays_ticket_has_its_page_until_the_day_is_over(tmp_path: Path) -> None:

@@ -252,8 +252,13 @@ async def test_nonsense_is_told_so(hall: House, data: bytes) -> None:
 async def test_the_page_asks_nobody_else_and_its_secret_stays_in_the_browser(hall: House) -> None:
     async with hall.http.get("/keypad") as page:
         text = await page.text()
-        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+        policy = page.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+    for name in ("keypad.css", "keypad.js"):
+        assert f'"/web/{name}"' in text
+        async with hall.http.get(f"/web/{name}") as file:
+            text += await file.text()
     assert len(text.encode()) < 30_000
-    assert "//" not in text.replace("<!--", "").split("<script>")[0], "nothing is loaded from anywhere"
+    assert "//" not in text.replace("<!--", "").split('"use strict"')[0], "nothing is loaded from anywhere"
     for words in ("非常满意", "满意", "基本满意", "不满意", "非常不满意", "不评了"):
         assert words in text

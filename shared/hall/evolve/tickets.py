@@ -19,6 +19,7 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
         since_ms=at_ms,
         estimate_s=event.estimate_s,
         spread_s=event.spread_s,
+        ahead=event.ahead,
     )
     state.tickets[ticket.id] = ticket
     state.issued += 1
@@ -62,6 +63,7 @@ def _named(state: State, ticket_id: str, counters: tuple[str, ...]) -> None:
     ticket = state.tickets[ticket_id]
     waiting.name(state, ticket, counters)
     ticket.earlier += counters
+    ticket.printed = ticket.printed or counters[0]
     _bequeath(state, ticket, counters)
 
 

@@ -1,4 +1,4 @@
-"""Slows guessing down: two tries are free, then each wrong one doubles the wait, up to a minute."""
+"""Slows guessing down: some tries are free, then each wrong one doubles the wait, up to a minute."""
 
 import math
 import threading
@@ -24,8 +24,9 @@ class _Tries(msgspec.Struct):
 class Throttle:
     """Wrong tries by key (a clerk, a device), in memory. Safe from every thread."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, free: int = FREE) -> None:
         self._clock = clock
+        self._free = free
         self._lock = threading.Lock()
         self._tries: OrderedDict[str, _Tries] = OrderedDict()
 
@@ -52,7 +53,7 @@ class Throttle:
     def _count(self, key: str, now: float) -> None:
         before = self._tries.pop(key, None)
         wrong = before.wrong + 1 if before and now - before.last < FORGET_S else 1
-        wait = min(2.0 ** min(wrong - FREE, 10), LONGEST_S) if wrong > FREE else 0.0
+        wait = min(2.0 ** min(wrong - self._free, 10), LONGEST_S) if wrong > self._free else 0.0
         self._tries[key] = _Tries(wrong, now, now + wait)
         if len(self._tries) > _MOST:
             self._tries.popitem(last=False)

@@ -1,4 +1,4 @@
-"""The two applications: all routes behind TLS, and the citizens' page alone without."""
+"""The two applications: all routes behind TLS, and the citizens' pages alone without."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from aiohttp import web
 from shared.hub.http.body import HUB
 from shared.hub.http.openapi import openapi
 from shared.hub.http.problems import problems
-from shared.hub.http.routes import API, PUBLIC_PAGE, ROUTES, Route
+from shared.hub.http.routes import API, PHONES, ROUTES, Route
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -23,8 +23,8 @@ def make_app(hub: "Hub") -> web.Application:
 
 
 def make_public_app(hub: "Hub") -> web.Application:
-    """Only what citizens may read without a certificate."""
-    return _app(hub, [route for route in ROUTES if route.path in PUBLIC_PAGE])
+    """Only what citizens need on their phones, without a certificate."""
+    return _app(hub, [route for route in ROUTES if route.path in PHONES])
 
 
 def _app(hub: "Hub", routes: "tuple[Route, ...] | list[Route]") -> web.Application:

@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import appointments, counters, hall, pairing, records, tablets, tickets, witnesses
+from shared.hub.http import appointments, counters, draws, hall, pairing, records, tablets, tickets, witnesses
 from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.counters import Session, SignInBody
+from shared.hub.http.draws import TicketDraws
 from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
@@ -40,6 +41,9 @@ class Route(msgspec.Struct, frozen=True):
 ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/tickets", tickets.post_ticket, "Take a ticket", "device", IssueRequest, Answer, 201),
     Route("GET", f"{API}/tickets/{{token}}", tickets.get_ticket, "A ticket by its token", "public", None, TicketStatus),
+    Route(
+        "GET", f"{API}/tickets/{{token}}/draws", draws.get_draws, "The records of its lots", "public", None, TicketDraws
+    ),
     *(
         Route("POST", f"{API}/tickets/{{id}}/{verb}", tickets.post_ticket_verb, summary, "clerk", None, Answer)
         for verb, summary in (
@@ -112,7 +116,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/ca.pem", pairing.get_ca, "The hub's certificate authority", "public"),
     Route("POST", f"{API}/pair", pairing.post_pair, "Pair a device by its token", "public", PairBody, Paired, 201),
     Route("GET", "/t/{token}", pages.get_ticket_page, "The citizen's ticket page", "public"),
-    Route("GET", "/keypad", pages.get_keypad_page, "The keypad on a counter's tablet", "public"),
+    Route("GET", "/draw", pages.get_page, "A lot, computed again by the phone", "public"),
+    Route("GET", "/keypad", pages.get_page, "The keypad on a counter's tablet", "public"),
+    Route("GET", "/web/{name}", pages.get_file, "Scripts and styles of the pages", "public"),
     Route("GET", "/record", records.get_index, "The days of the published record", "public", None, RecordIndex),
     Route("GET", "/record/head", records.get_head, "The day so far, as a signed head", "public", None, SignedHead),
     Route("GET", "/record/{day}.jsonl", records.get_day, "A day's records, one a line, and its signed head", "public"),
@@ -121,5 +127,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
 )
 RECORD = ("/record", "/record/head", "/record/{day}.jsonl", "/record/{day}/{seq}")
-PUBLIC_PAGE = ("/t/{token}", f"{API}/tickets/{{token}}", *RECORD)
-"""Read-only routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""
+PHONES = (
+    "/t/{token}",
+    "/draw",
+    "/web/{name}",
+    f"{API}/tickets/{{token}}",
+    f"{API}/tickets/{{token}}/draws",
+    f"{API}/evaluations",
+    *RECORD,
+)
+"""Routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""

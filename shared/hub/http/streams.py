@@ -16,6 +16,7 @@ from shared.hub.http.body import hub_of
 STREAMS_AT_MOST = 2000
 STILL_THERE_S = 15.0
 """A stream with nothing to say says so this often."""
+PHONES_PAUSE_S = 1.0
 LOOK_S = 2.0
 """How often a stream looks whether its page has closed."""
 GONE_S = 60
@@ -29,10 +30,12 @@ async def stream(
     peek: Callable[[], T | None],
     settle: Callable[[], Awaitable[T]],
     say: Callable[[T], msgspec.Struct] = lambda shown: shown,
+    pause_s: float = 0.0,
 ) -> web.StreamResponse:
     """Push what ``settle`` gives, at first and whenever ``peek`` sees something else; ``say`` is how it is told.
 
-    ``settle`` tells only what is durable. What it raises at first is the answer; later it ends the stream.
+    ``settle`` tells only what is durable. What it raises at first is the answer; later it ends the stream. Between two
+    looks are ``pause_s`` at least: phones hear of a call in a quiet hall at once, not of a crowd's every step.
     """
     hub = hub_of(request)
     shown = await settle()
@@ -44,6 +47,7 @@ async def stream(
     changed = asyncio.Event()
     hub.streams.add(changed)
     clock = asyncio.get_running_loop().time
+    looked = 0.0
     try:
         await response.write(_event(say(shown)))
         written = clock()
@@ -52,8 +56,10 @@ async def stream(
             with suppress(TimeoutError):
                 await asyncio.wait_for(changed.wait(), LOOK_S)
             if clock() - written > STILL_THERE_S:
-                await response.write(b":\n\n")
+                await response.write(b"event: still\ndata:\n\n")
                 written = clock()
+            await asyncio.sleep(looked + pause_s - clock())
+            looked = clock()
             if peek() != shown:
                 shown = await settle()
                 await response.write(_event(say(shown)))

@@ -9,7 +9,8 @@ from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import evaluation
 from shared.hub.http.body import hub_of, read, reply, request_id
-from shared.hub.http.streams import stream
+from shared.hub.http.phones import from_phone
+from shared.hub.http.streams import PHONES_PAUSE_S, stream
 from shared.hub.http.tablets import rate
 from shared.hub.web.status import TicketStatus, status_of
 from shared.protocol.requests import EvaluateRequest
@@ -37,7 +38,9 @@ async def get_ticket(request: web.Request) -> web.StreamResponse:
     token = request.match_info["token"]
     if "text/event-stream" not in request.headers.get("Accept", ""):
         return reply(await _status(hub, token))
-    return await stream(request, lambda: _look(hub.service.state, hub, token), lambda: _status(hub, token))
+    return await stream(
+        request, lambda: _look(hub.service.state, hub, token), lambda: _status(hub, token), pause_s=PHONES_PAUSE_S
+    )
 
 
 async def _status(hub: "Hub", token: str) -> TicketStatus:
@@ -49,23 +52,27 @@ async def _status(hub: "Hub", token: str) -> TicketStatus:
 
 def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
     ticket = hub.service.image.ticket(hub.ticket_tokens.ticket_of(token) or "")
-    return status_of(state, ticket) if ticket else None
+    return status_of(state, ticket, ticket.id in hub.service.image.drawn) if ticket else None
 
 
 async def post_evaluation(request: web.Request) -> web.Response:
     """``POST evaluations``: by a counter device for a ticket's id, by a counter's tablet for whom its counter asked,
-    or by anybody who holds the ticket's token.
+    or by anybody who holds the ticket's token. Without TLS nobody but the last: no key or keypad is read from the air.
     """
     hub = hub_of(request)
-    if "Authorization" in request.headers:
+    if request.secure and "Authorization" in request.headers:
         return reply(await hub.ask(hub.device(request), "evaluate", await request.read(), request_id(request)), 201)
     wish = await read(request, EvaluateRequest)
     assert isinstance(wish, EvaluateRequest)
-    if wish.keypad:
+    if request.secure and wish.keypad:
         return reply(await rate(hub, wish, request_id(request)), 201)
+    from_phone(request)
     ticket = hub.ticket_tokens.ticket_of(wish.token)
     if ticket is None:
         raise Refused("unknown-ticket", ticket="")
+    hub.phone_tries.attempt(ticket)
     command = evaluation("phone", msgspec.structs.replace(wish, source="phone"), ticket)
     key = hub.marked(request_id(request), "phone", "evaluate", wish)
-    return reply(await hub.service.execute(command, key), 201)
+    answer = await hub.service.execute(command, key)
+    hub.phone_tries.succeeded(ticket)
+    return reply(answer, 201)

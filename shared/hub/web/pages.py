@@ -1,22 +1,32 @@
-"""The citizen's ticket page and the tablet's keypad: one file each, no outside request, pushed changes."""
+"""The citizens' pages and the tablet's keypad: static files, the words filled in, nothing from anywhere else."""
 
 import functools
+import gzip
 from importlib import resources
 
+import msgspec
 from aiohttp import web
 
+from shared.catalogue import catalogue
 from shared.hall.refusals import Refused
 from shared.hub.http.body import hub_of
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-@functools.cache
-def _page(name: str) -> str:
-    return (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
+WORDS = {
+    "ticket.html": ("phone.page.", "phone.ticket.", "phone.rate.", "grade.", "reason.", "kind.", "refused."),
+    "draw.html": ("phone.page.", "phone.draw."),
+    "status.html": ("phone.page.", "phone.status."),
+    "book.html": ("phone.page.", "phone.book.", "refused."),
+    "keypad.html": (),
+}
+"""Which of the catalogue's texts a page speaks."""
+FILES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+BUILT = "hashes.js"
+"""Made by packaging/web/build.sh; a hub set up without it says so on the page of the draw."""
+FRESH_S = 300
 
 
 async def get_ticket_page(request: web.Request) -> web.Response:
@@ -24,13 +34,52 @@ async def get_ticket_page(request: web.Request) -> web.Response:
     hub = hub_of(request)
     if hub.service.image.ticket(hub.ticket_tokens.ticket_of(request.match_info["token"]) or "") is None:
         raise Refused("unknown-ticket", ticket="")
-    return _serve("ticket.html")
+    return _serve(request, "ticket.html")
 
 
-async def get_keypad_page(request: web.Request) -> web.Response:
-    """``GET /keypad``: the same for everybody; its secret is in the fragment, which no server sees."""
-    return _serve("keypad.html")
+async def get_page(request: web.Request) -> web.Response:
+    """``GET /draw``, ``/status``, ``/book``, ``/keypad``: the same for everybody; secrets are in the fragment."""
+    return _serve(request, request.path.strip("/") + ".html")
 
 
-def _serve(name: str) -> web.Response:
-    return web.Response(text=_page(name), content_type="text/html", headers={"Content-Security-Policy": POLICY})
+async def get_file(request: web.Request) -> web.Response:
+    """``GET /web/{name}``: a page's script, style or picture."""
+    name = request.match_info["name"]
+    made = _file(name)
+    if made is None:
+        raise web.HTTPNotFound
+    kind = FILES[name.rpartition(".")[2]]
+    return _send(request, made, kind, {"Cache-Control": f"max-age={FRESH_S}"})
+
+
+def _serve(request: web.Request, name: str) -> web.Response:
+    return _send(request, _page(name), "text/html", {"Content-Security-Policy": POLICY})
+
+
+def _send(request: web.Request, made: tuple[bytes, bytes], kind: str, headers: dict[str, str]) -> web.Response:
+    plain, packed = made
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    headers = {**headers, "Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if zipped else {})}
+    return web.Response(body=packed if zipped else plain, content_type=kind, charset="utf-8", headers=headers)
+
+
+@functools.cache
+def _page(name: str) -> tuple[bytes, bytes]:
+    """As served, plain and packed. Every page has one place for its words."""
+    html = (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
+    spoken = {key: (text.zh, text.en) for key, text in catalogue().items() if key.startswith(WORDS[name])}
+    words = msgspec.json.encode(spoken).decode().replace("<", "\\u003c")
+    body = html.replace("{words}", words).encode()
+    return body, gzip.compress(body, mtime=0)
+
+
+@functools.cache
+def _file(name: str) -> tuple[bytes, bytes] | None:
+    if name.rpartition(".")[2] not in FILES or "/" in name:
+        return None
+    folder = resources.files("shared.hub.web")
+    file = folder / "built" / name if name == BUILT else folder / name
+    if not file.is_file():
+        return None
+    body = file.read_bytes()
+    return body, gzip.compress(body, mtime=0)

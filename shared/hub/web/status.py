@@ -5,14 +5,21 @@ from typing import Literal
 import msgspec
 
 from shared.hall.config import Text
-from shared.hall.estimate import people_ahead
+from shared.hall.decide.evaluation import BAD
+from shared.hall.estimate import estimate, people_ahead
 from shared.hall.state import State, Ticket
+from shared.hub.feed.rows import minutes
 
 Shown = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
 
 
 class TicketStatus(msgspec.Struct, frozen=True):
-    """``GET tickets/{token}``. Windows by label; ``main`` "" until one is drawn; waits in minutes."""
+    """``GET tickets/{token}``. Windows by label; ``main`` "" until one is drawn; waits in minutes.
+
+    ``printed`` is the first main window drawn, as on the paper; ``ahead_first`` the people ahead when it was taken.
+    ``come_s`` is how long a window waits for who is called. ``can_evaluate`` visit ``visit``; ``bad`` is the grade
+    (1 or 2) that it was given without a reason.
+    """
 
     number: str
     status: Shown
@@ -27,14 +34,28 @@ class TicketStatus(msgspec.Struct, frozen=True):
     called_ms: int
     calls: int
     can_evaluate: bool
+    kind: str = "normal"
+    printed: str = ""
+    ahead_first: int = 0
+    low_min: int = 0
+    high_min: int = 0
+    come_s: int = 0
+    visit: int = 0
+    bad: int = 0
+    drawn: bool = False
+    lots: bool = False
+    """Whether its group draws lots at all."""
 
 
-def status_of(state: State, ticket: Ticket) -> TicketStatus:
-    """The ticket now."""
+def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
+    """The ticket now; ``drawn``: a draw of its own is in the record."""
     assert state.config is not None
-    labels = [state.counters[counter].label for counter in ticket.named if counter in state.counters]
+    waiting = ticket.status == "waiting"
+    labels = [_label(state, counter) for counter in state.names(ticket) if counter in state.counters]
     service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
     visit = state.visits.get(f"{ticket.id}#{ticket.visit}")
+    able = waiting and state.able_counters(ticket.service)
+    low, high = minutes(estimate(state, ticket.service, ticket.order)) if able else (0, 0)
     return TicketStatus(
         number=ticket.number,
         status=ticket.status,
@@ -43,10 +64,24 @@ def status_of(state: State, ticket: Ticket) -> TicketStatus:
         area=state.groups[service.group].area if service else Text("", ""),
         main=labels[0] if labels else "",
         reserves=tuple(labels[1:]),
-        window=state.counters[ticket.counter].label if ticket.counter in state.counters else "",
-        ahead=people_ahead(state, ticket.service, ticket.order) if ticket.status == "waiting" else 0,
+        window=_label(state, ticket.counter),
+        ahead=people_ahead(state, ticket.service, ticket.order) if waiting else 0,
         issued_ms=ticket.issued_ms,
         called_ms=ticket.called_ms,
         calls=ticket.calls,
         can_evaluate=visit is not None and not visit.grade,
+        kind=ticket.kind,
+        printed=_label(state, ticket.printed),
+        ahead_first=ticket.ahead,
+        low_min=low,
+        high_min=high,
+        come_s=state.config.rules.no_show_after_s,
+        visit=ticket.visit,
+        bad=visit.grade if visit is not None and visit.grade <= BAD and not visit.reasoned else 0,
+        drawn=drawn,
+        lots=service is not None and state.groups[service.group].policy != "fifo",
     )
+
+
+def _label(state: State, counter: str) -> str:
+    return state.counters[counter].label if counter in state.counters else ""

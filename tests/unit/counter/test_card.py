@@ -5,7 +5,7 @@ import pytest
 from counter.controllers.card import card, clock, duration, policy
 from counter.controllers.desk import Seen
 from counter.controllers.words import Say, say
-from shared.ui.catalogue import catalogue
+from shared.catalogue import catalogue
 from tests.unit.counter.rows import GROUPS, ID_CARDS, MINUTE, NOW, OTHER, SERVICES, TAX, asked, calling, desk, serving
 from tests.unit.counter.rows import hall as hall_row
 

@@ -4,10 +4,10 @@ import pytest
 
 from counter.controllers.session import DOUBLE_MS, NOTICE_MS, Notice, Session, refusal
 from counter.controllers.words import say
+from shared.catalogue import catalogue
 from shared.client.simulated import SimulatedLink
 from shared.hall.refusals import CODES
 from shared.protocol.answers import Answer, Problem
-from shared.ui.catalogue import catalogue
 from tests.unit.counter.rows import MISSED, NOW, calling, desk, hall, serving
 
 CLERKS_MEET = (

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 import pytest
 
+from shared.catalogue import catalogue
 from shared.cli import main
 from shared.doctor import run as doctor
 from shared.doctor.checks import CHECKS
@@ -18,7 +19,6 @@ from shared.doctor.checks.printer import SAID
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Machine
 from shared.doctor.report import as_json, lines, worst
-from shared.ui.catalogue import catalogue
 
 Said = pytest.CaptureFixture[str]
 SOURCES = Path(doctor.__file__).parent

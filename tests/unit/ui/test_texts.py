@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
+from shared.catalogue import CatalogueError, catalogue
 from shared.hall.config import Text
 from shared.hall.refusals import CODES
-from shared.ui.catalogue import CatalogueError, catalogue
 from shared.ui.texts import Texts
 
 REPOSITORY = Path(__file__).parents[3]

@@ -5,9 +5,9 @@ from typing import Any, get_args
 import pytest
 
 from hardware.printer.outcome import Trouble
+from shared.catalogue import catalogue
 from shared.protocol.requests import DeviceKind
 from shared.protocol.rows import DeviceRow
-from shared.ui.catalogue import catalogue
 from shared.ui.texts import Texts
 from shared.ui.trouble import DOUBT_MS, troubles
 

@@ -1,4 +1,4 @@
-"""What people are told, in one catalogue of two languages: ``texts/*.toml``, keys as in ``kiosk.home.title``."""
+"""What people are told, in one catalogue of two languages: ``ui/texts/*.toml``, keys as in ``kiosk.home.title``."""
 
 import tomllib
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.hall.config import Text
 
-FOLDER = Path(__file__).parent / "texts"
+FOLDER = Path(__file__).parent / "ui" / "texts"
 
 
 class CatalogueError(ValueError):

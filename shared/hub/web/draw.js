@@ -1,0 +1,164 @@
+"use strict";
+// The page of the draw: the records from the hub or from a saved file, computed again here, told in plain words.
+(() => {
+  const { $, t, pick, list, set, make } = Page;
+  const TICK = "M4 12L10 18L20 7", CROSS = "M6 6L18 18M18 6L6 18", DOT = "M6 12H18";
+  const paper = Paper.read(location.hash.slice(1));
+  let hall = null, shown = null, said = null, file = null;
+
+  const label = counter => (shown.labels[counter] || counter);
+  const labels = counters => list(counters.map(label));
+
+  function mark(kind) {
+    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
+    const look = { good: [TICK, "#0A423C"], bad: [CROSS, "#A1201A"], plain: [DOT, "#3B4845"] }[kind];
+    const values = { d: look[0], fill: "none", stroke: look[1], "stroke-width": "3.5", "stroke-linecap": "round", "stroke-linejoin": "round" };
+    Object.keys(values).forEach(name => path.setAttribute(name, values[name]));
+    svg.setAttribute("width", "26");
+    svg.setAttribute("height", "26");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    svg.appendChild(path);
+    return svg;
+  }
+  function step(kind, title, line) {
+    const item = make("li", kind), words = make("div");
+    item.appendChild(mark(kind));
+    words.appendChild(make("b", "", title));
+    if (line) words.appendChild(make("span", "muted", line));
+    item.appendChild(words);
+    $("steps").appendChild(item);
+  }
+
+  /** What the paper and the file add to the draw itself: [ok, key, params] each. */
+  function outside(found) {
+    const held = [];
+    const seal = { seal: Lots.seal(found.opening.commitment) };
+    const sealed = Paper.sealed(paper, found.opening.commitment);
+    held.push([sealed !== false, "sealed", sealed === null ? "sealed-line" : sealed ? "sealed-paper" : "sealed-other", seal]);
+    const pinned = Paper.pinned(paper, found.lines);
+    if (pinned !== null) held.push([pinned, "record", pinned ? "record-paper" : "record-other", {}]);
+    if (shown.chain) {
+      const { broken, count } = shown.chain;
+      held.push([!broken, "record", broken ? "record-broken" : "record-chain", { line: broken, count }]);
+    }
+    return held;
+  }
+  function steps(found) {
+    const ok = {}, i = found.request.i, count = found.witnesses.length;
+    found.steps.forEach(each => { ok[each.step] = each.ok; });
+    const kind = good => (good ? "good" : "bad");
+    const held = outside(found);
+    const [sealed, ...others] = held;
+    $("steps").textContent = "";
+    step(kind(ok.sealed && sealed[0]), t("phone.draw.sealed"), t("phone.draw." + sealed[2], sealed[3]));
+    step(kind(ok.linked), t("phone.draw.linked"), t("phone.draw.linked-line", { i }));
+    if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), list(found.witnesses));
+    else step(ok.witnessed ? "plain" : "bad", t("phone.draw.witnessed-none"), t("phone.draw.witnessed-none-line"));
+    if (found.struck.length) step("plain", t("phone.draw.struck", { names: list(found.struck) }), "");
+    step(kind(ok.recomputed), t("phone.draw.recomputed"), t("phone.draw.recomputed-line", { windows: labels(windows(found)) }));
+    others.forEach(each => step(kind(each[0]), t("phone.draw." + each[1]), t("phone.draw." + each[2], each[3])));
+    return found.ok && held.every(each => each[0]);
+  }
+  function windows(found) {
+    const request = found.request;
+    const named = request.windows ? request.windows.map(pair => pair[0]) : request.pairs.map(pair => pair[1]);
+    return named.filter((window, n) => named.indexOf(window) === n);
+  }
+  function picture(found) {
+    const drawn = found.drawn, inside = drawn.trays.reduce((sum, tray) => sum + tray.length, 0);
+    const values = { count: inside, trays: drawn.trays.length, main: label(drawn.main), reserves: labels(drawn.reserves) };
+    const key = found.request.pairs ? "shortest-groups" : inside === 1 ? "single" : drawn.trays.length > 1 ? "shortest-trays" : "shortest";
+    Sticks.show($("trays"), drawn, label);
+    set("shortest", t("phone.draw." + key, values));
+    const busy = found.request.windows ? found.request.windows.length - inside : 0;
+    set("left-out", busy && drawn.trays.length > 1 ? t("phone.draw.left-out", { count: busy }) : "");
+  }
+  function numbers(found) {
+    const drawn = found.drawn, rows = ["algorithm " + found.opening.algorithm, "commitment " + found.opening.commitment];
+    rows.push("draw " + found.request.i, "x " + found.result.x);
+    found.result.ys.forEach(pair => rows.push("y " + pair[0] + " " + pair[1]));
+    if (drawn) drawn.trays.forEach((tray, n) => tray.forEach(each => rows.push("tray " + (n + 1) + " " + label(each.window) + " " + each.lot)));
+    found.lines.forEach(line => rows.push("leaf " + Lots.leaf(line)));
+    $("all").textContent = rows.join("\n");
+  }
+  function render() {
+    set("said", said ? t(said[0], said[1]) : "");
+    $("result").hidden = !shown || Boolean(said);
+    if (hall) set("hall", pick(hall));
+    set("title", t(shown && !said ? "phone.draw.title" : "phone.draw.file"));
+    set("sub", "");
+    if (!shown || said) return;
+    const found = shown.draws[shown.draws.length - 1], at = new Date(found.at_ms);
+    const date = found.day + " " + Page.clock(at);
+    set("sub", t("phone.draw.sub", { number: shown.number, date, i: found.request.i }));
+    if (found.drawn) picture(found);
+    const good = steps(found);
+    $("verdict").className = good ? "good" : "bad";
+    set("verdict", t(good ? "phone.draw.good" : "phone.draw.bad"));
+    set("verdict-line", good ? "" : t("phone.draw.bad-line"));
+    set("again", shown.draws.length > 1 ? t("phone.draw.again", { count: shown.draws.length }) : "");
+    numbers(found);
+  }
+  function say(key, params) {
+    said = ["phone.draw." + key, params];
+    render();
+  }
+  /** Show the draws of one ticket: `draws` are lists of the journal's lines. */
+  function take(number, id, labels, draws, chain) {
+    said = null;
+    shown = { number, labels, chain, draws: draws.map(lines => Check.draw(id, lines)) };
+    render();
+  }
+  function fromHub() {
+    say("computing");
+    Page.ask("GET", "/api/v1/tickets/" + encodeURIComponent(paper.token) + "/draws", null, (status, found) => {
+      if (status === 0) return say("unknown");
+      if (status !== 200) return say("unknown");
+      hall = found.hall;
+      if (!found.draws.length) return say(found.inherited ? "inherited" : "no-draw");
+      $("file").hidden = true;
+      take(found.number, found.hall_id, found.labels, found.draws, null);
+    });
+  }
+  function fromFile() {
+    const number = $("wanted").value.trim().toUpperCase();
+    const ticket = number ? file.numbers[number] : Paper.ticket(paper);
+    const draws = file.draws[ticket];
+    if (!draws) return say(file.inherited[ticket] ? "inherited" : "no-number", { number });
+    take(number || file.named[ticket], file.hall, file.labels, draws, { broken: file.broken, count: file.lines });
+  }
+  function open() {
+    const chosen = $("chosen").files[0];
+    if (!chosen) return;
+    const reader = new FileReader();
+    reader.onload = () => {
+      try {
+        file = Check.file(reader.result);
+      } catch (error) {
+        return say("no-file", { line: error.line || 1 });
+      }
+      $("check").disabled = false;
+      $("chosen-name").removeAttribute("data-t");
+      set("chosen-name", chosen.name);
+      fromFile();
+    };
+    reader.readAsText(chosen);
+  }
+
+  Page.rendering(render);
+  if (typeof Hashes === "undefined") {
+    $("file").hidden = true;
+    return say("not-built");
+  }
+  $("chosen").onchange = open;
+  $("check").onclick = fromFile;
+  [["numbers", "all"], ["other", "file"]].forEach(each => {
+    $(each[0]).onclick = () => {
+      $(each[1]).hidden = !$(each[1]).hidden;
+      $(each[0]).setAttribute("aria-expanded", String(!$(each[1]).hidden));
+    };
+  });
+  window.onhashchange = () => location.reload();
+  if (paper.token) fromHub();
+})();

@@ -1,0 +1,113 @@
+"use strict";
+// What every page does: words in two languages, requests, pushed changes. ES2015, for phones of many years ago.
+const Page = (() => {
+  const SILENCE_MS = 40000, AGAIN_MS = 5000;
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const $ = id => document.getElementById(id);
+  const all = name => Array.from(document.querySelectorAll(name));
+  const renders = [];
+  let language = kept("language") || (/^zh/i.test(navigator.language || "zh") ? "zh" : "en");
+
+  // storage may be switched off, and then throws
+  function kept(name) {
+    try { return localStorage.getItem(name); } catch (error) { return null; }
+  }
+  function keep(name, value) {
+    try { localStorage.setItem(name, value); } catch (error) { /* not kept, then */ }
+  }
+
+  const knows = key => key in words;
+  function t(key, params) {
+    const text = words[key][language === "en" ? 1 : 0];
+    return text.replace(/\{(\w+)\}/g, (blank, name) => (params && name in params ? params[name] : blank));
+  }
+  const pick = text => (language === "en" ? text.en || text.zh : text.zh || text.en);
+  const list = items => items.join(t("phone.page.comma"));
+  function refusal(problem) {
+    const key = "refused." + (problem && problem.code);
+    return t(knows(key) ? key : "refused.unknown", problem && problem.params);
+  }
+  const two = value => (value < 10 ? "0" : "") + value;
+  const clock = date => date.getHours() + ":" + two(date.getMinutes());
+
+  function set(id, text) {
+    const element = typeof id === "string" ? $(id) : id;
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = text === "";
+  }
+  function make(tag, kind, text) {
+    const element = document.createElement(tag);
+    if (kind) element.className = kind;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+  function only(id) {
+    all("main>section").forEach(section => { section.hidden = section.id !== id; });
+    document.body.className = id;
+  }
+  function speak() {
+    document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+    all("[data-t]").forEach(element => { element.textContent = t(element.getAttribute("data-t")); });
+    renders.forEach(render => render());
+  }
+  /** Call `render` now and whenever the language changes. */
+  function rendering(render) {
+    renders.push(render);
+    render();
+  }
+
+  /** done(status, value): the JSON of the answer, null without one; status 0 if nobody answered. */
+  function ask(method, url, body, done) {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    request.timeout = 15000;
+    request.onloadend = () => {
+      let value = null;
+      try { value = JSON.parse(request.responseText); } catch (error) { /* as good as none */ }
+      done(request.status, value);
+    };
+    if (body === null) return request.send();
+    request.setRequestHeader("Content-Type", "application/json");
+    request.setRequestHeader("Idempotency-Key", Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => (256 + byte).toString(16).slice(1)).join(""));
+    request.send(JSON.stringify(body));
+  }
+
+  /** take(value) at every change; a line that falls silent is said under the header, and tried again. */
+  function listen(url, take) {
+    let source = null, heard = Date.now(), last = null, lost = false;
+    function say() {
+      set("old", !lost ? "" : last ? t("phone.page.old", { time: clock(last) }) : t("phone.page.away"));
+    }
+    function alive() {
+      heard = Date.now();
+      last = new Date();
+      lost = false;
+      say();
+    }
+    function open() {
+      if (source) source.close();
+      heard = Date.now();
+      source = new EventSource(url);
+      source.onmessage = event => { alive(); take(JSON.parse(event.data)); };
+      source.addEventListener("still", alive);
+      source.onerror = () => { lost = true; say(); };
+    }
+    setInterval(() => {
+      if (Date.now() - heard > SILENCE_MS) lost = true;
+      if (lost) say();
+      if (source.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS) open();
+    }, AGAIN_MS);
+    renders.push(say);
+    open();
+  }
+
+  all("[data-language]").forEach(button => {
+    button.onclick = () => {
+      language = language === "en" ? "zh" : "en";
+      keep("language", language);
+      speak();
+    };
+  });
+  speak();
+  return { $, all, t, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, ask, listen, kept, keep };
+})();

@@ -1,0 +1,102 @@
+"use strict";
+// One ticket, pushed by the hub: waiting, called, moved, done, and the evaluation after it.
+(() => {
+  const { $, t, pick, set } = Page;
+  const STEPS_MOST = 12;
+  const token = decodeURIComponent(location.pathname.split("/").pop());
+  const paper = location.hash.slice(1);
+  let shown = null, rung = "", settled = 0, thanks = 0, remind = false;
+
+  const minutes = add => Page.clock(new Date(Date.now() + add * 60000));
+  const seen = () => "moved-" + token;
+
+  function waiting(s) {
+    Page.only("waiting");
+    set("number", s.number);
+    set("main", s.main || "–");
+    set("reserves", !s.main ? (s.lots ? t("phone.ticket.later") : "") : s.reserves.length ? t("phone.ticket.reserves", { windows: Page.list(s.reserves) }) : "");
+    set("service", t("phone.ticket.sub", { service: pick(s.service), kind: t("kind." + s.kind) }));
+    set("ahead", s.ahead ? t("phone.ticket.ahead", { count: s.ahead }) : t("phone.ticket.next"));
+    set("range", s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
+    const first = s.ahead_first > 0 ? t("phone.ticket.first", { count: s.ahead_first }) : "";
+    const area = pick(s.area) ? t("phone.ticket.area", { area: pick(s.area) }) : "";
+    set("place", (first + " " + area).trim());
+    steps(s);
+  }
+  function steps(s) {
+    const box = $("steps"), most = Math.max(s.ahead_first, s.ahead), whole = Math.min(STEPS_MOST, most);
+    box.textContent = "";
+    box.hidden = whole < 2;
+    const done = most ? Math.floor((whole * (most - s.ahead)) / most) : 0;
+    for (let n = 0; n < whole; n++) box.appendChild(Page.make("i", n < done ? "done" : ""));
+  }
+  function called(s) {
+    Page.only("called");
+    set("called-number", s.number);
+    set("called-window", s.window);
+    set("come", s.come_s >= 60 ? t("phone.ticket.come", { minutes: Math.floor(s.come_s / 60) }) : "");
+  }
+  function moved(s) {
+    Page.only("moved");
+    set("was", s.printed);
+    set("now", s.main);
+    set("same", t("phone.ticket.same", { number: s.number }));
+    set("printed", t("phone.ticket.printed", { window: s.printed }));
+  }
+  function plain(s) {
+    const window = { window: s.window };
+    Page.only("plain");
+    set("plain-number", s.number);
+    const thanked = s.status === "finished" && thanks === s.visit;
+    set("plain-title", t(thanked ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
+    set("plain-line", s.status === "serving" ? "" : t(thanked ? "phone.rate.thanks-line" : "phone.ticket." + s.status + "-line", window));
+  }
+  function rating(s) {
+    if (s.visit === settled || !(s.can_evaluate || s.bad)) return false;
+    set("rated", Page.t("phone.page.window", { window: s.window }) + " · " + pick(s.service));
+    Rate.ask(token, s.visit, s.can_evaluate ? 0 : s.bad, thank);
+    return true;
+  }
+  function thank() {
+    settled = thanks = shown.visit;
+    render();
+  }
+  function ring(s) {
+    const call = s.status === "called" ? "call " + s.calls + " " + s.called_ms : "";
+    const alert = call || (s.status === "waiting" && s.printed && s.main ? "main " + s.main : "");
+    if (alert && rung !== alert && (call || rung.slice(0, 4) === "main") && remind) Alert.sound();
+    rung = alert || rung;
+    document.title = call ? t("phone.ticket.called-tab", { window: s.window }) : t("phone.ticket.title");
+  }
+  function render() {
+    const s = shown;
+    if (!s) return;
+    set("hall", pick(s.hall));
+    ["draw", "draw-again", "draw-after"].forEach(id => { $(id).hidden = !s.drawn; });
+    const changed = s.main && s.printed && s.main !== s.printed;
+    if (s.status === "called") called(s);
+    else if (s.status === "waiting" && changed && Page.kept(seen()) !== s.main) moved(s);
+    else if (s.status === "waiting") waiting(s);
+    else if (s.status !== "finished" || !rating(s)) plain(s);
+  }
+  $("remind").onclick = () => {
+    remind = !remind;
+    if (remind) Alert.unlock();
+    $("remind").setAttribute("aria-checked", String(remind));
+  };
+  $("understood").onclick = () => {
+    Page.keep(seen(), shown.main);
+    render();
+  };
+  $("skip").onclick = () => {
+    settled = shown.visit;
+    render();
+  };
+  ["draw", "draw-again", "draw-after"].forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
+  Page.rendering(render);
+  Page.listen("/api/v1/tickets/" + encodeURIComponent(token), status => {
+    shown = status;
+    render();
+    ring(status);
+  });
+})();

@@ -1,0 +1,60 @@
+"""A hall with windows open, people taking tickets, and its pages on a plain address as phones see them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from shared.clock import Clock
+from tests.integration.hubs import HALL, House, house
+from tests.integration.people import Person, counter, kiosk
+
+SPECIAL = HALL.replace("no_show_after_s = 0", "no_show_after_s = 180").replace(
+    'letter = "A"\n', 'letter = "A"\narea = "南等候区"\narea_en = "South hall"\n'
+)
+"""Group A by lot, with a waiting area; F first come first served."""
+
+
+class Hall:
+    """Windows 1 to ``n`` are open, each with its clerk."""
+
+    def __init__(self, there: House, taker: Person, desks: dict[str, Person]) -> None:
+        self.house = there
+        self.taker = taker
+        self.desks = desks
+        self.base = f"http://127.0.0.1:{there.hub.public_port}"
+
+    async def take(self, service: str = "id-card") -> dict[str, Any]:
+        """A ticket from the kiosk."""
+        status, answer = await self.taker.post("tickets", service=service)
+        assert status == 201
+        return dict(answer)
+
+    async def at(self, desk: str, *verbs: str) -> None:
+        for verb in verbs:
+            status, answer = await self.desks[desk].post(f"counters/{desk}/{verb}")
+            assert status == 200, answer
+
+    async def until_called(self, ticket: str) -> str:
+        """Serve whoever comes first, in turn, until this ticket is called; where."""
+        for _ in range(40):
+            for desk in self.desks:
+                state = self.house.hub.service.state
+                if state.tickets[ticket].status == "called":
+                    return state.tickets[ticket].counter
+                if state.desks[desk].ticket:
+                    await self.at(desk, "serve", "finish")
+                await self.at(desk, "call-next")
+        raise AssertionError("never called")
+
+
+@asynccontextmanager
+async def hall(data: Path, file: str = SPECIAL, windows: int = 6, clock: Clock | None = None) -> AsyncIterator[Hall]:
+    """Open it."""
+    (data / "hall.toml").write_text(file, encoding="utf-8")
+    async with house(data, clock, public=("127.0.0.1", 0)) as there:
+        desks = {str(n): await counter(there, str(n), f"080{n}") for n in range(1, windows + 1)}
+        place = Hall(there, await kiosk(there), desks)
+        for desk in desks:
+            await place.at(desk, "open")
+        yield place

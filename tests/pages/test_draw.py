@@ -1,0 +1,221 @@
+"""A citizen's phone computes her lot again, from the hub's records or a saved file, and says what it found."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.hub.http import draws
+from shared.hub.web import pages
+from shared.verify.database import lines as journal_lines
+from shared.verify.verify import Verification
+from tests.pages.browser import Chromium, Phone, phone
+from tests.pages.halls import SPECIAL, Hall, hall
+from tests.pages.test_lots import loaded
+
+GOOD = "这部手机刚刚重算了一遍，一致"
+BAD = "这部手机重算了一遍，对不上"
+
+
+async def a_morning(place: Hall) -> list[dict[str, Any]]:
+    """People of both groups come, are served, and come again."""
+    taken = []
+    for turn in range(4):
+        taken += [await place.take(service) for service in ("id-card", "residence", "income", "income", "id-card")]
+        for desk in [*place.desks][turn:]:
+            state = place.house.hub.service.state
+            if state.desks[desk].ticket:
+                await place.at(desk, "serve", "finish")
+            if not state.desks[desk].ready:
+                await place.at(desk, "call-next")
+    return taken
+
+
+async def saved(place: Hall) -> list[str]:
+    """The journal as a file has it."""
+    return [line.decode() for line in await asyncio.to_thread(lambda: list(journal_lines(place.house.journal)))]
+
+
+def sound(lines: list[str]) -> bool:
+    verification = Verification("a test")
+    for line in lines:
+        verification.see(line.encode())
+    return verification.report().sound
+
+
+async def checked(there: Phone, lines: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Every draw of every ticket in these lines as the phone finds it."""
+    text = json.dumps("\n".join(lines))
+    return dict(
+        await there.js(
+            f"(() => {{ const day = Check.file({text}), found = {{}}; for (const ticket of Object.keys(day.draws))"
+            " found[ticket] = day.draws[ticket].map(lines => Check.draw(day.hall, lines)); return found; })()"
+        )
+    )
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sm3"])
+async def test_the_phone_finds_what_verify_finds(chromium: Chromium, tmp_path: Path, algorithm: str) -> None:
+    file = f'algorithm = "{algorithm}"\n' + SPECIAL.replace('policy = "fifo"', 'policy = "call"')
+    async with hall(tmp_path, file) as place:
+        await a_morning(place)
+        lines = await saved(place)
+    assert sound(lines)
+    results = [json.loads(line)["data"] for line in lines if '"type":"draw-resolved"' in line]
+    assert {len(result["reserves"]) > 0 for result in results} == {True, False}
+    assert any('"type":"pairs-draw-requested"' in line for line in lines)
+    async with phone(chromium) as there:
+        await loaded(there)
+        found = await checked(there, lines)
+        drawn = [draw for of_one in found.values() for draw in of_one]
+        assert len(drawn) == len(results)
+        assert all(draw["ok"] for draw in drawn)
+        assert {(draw["request"]["i"], draw["drawn"]["main"], draw["drawn"]["lot"]) for draw in drawn} == {
+            (result["i"], result["main"], result["lot"]) for result in results
+        }
+
+
+def edits(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Every field of the opening, of a request, of a result, changed a little."""
+    records = [json.loads(line) for line in lines]
+    named = {"day-opened": 0, "draw-requested": 5, "draw-resolved": 5}
+    for kind, nth in named.items():
+        at = [n for n, record in enumerate(records) if record["type"] == kind][nth]
+        for field, value in records[at]["data"].items():
+            if (kind, field) not in EXCEPT:
+                changed = json.loads(lines[at])
+                changed["data"][field] = other(value)
+                text = json.dumps(changed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+                yield f"{kind} {field}", [*lines[:at], text, *lines[at + 1 :]]
+
+
+EXCEPT = {
+    *(("day-opened", field) for field in ("links", "key", "rules", "sealed_ms", "reason")),
+    ("draw-requested", "pool"),
+    ("draw-requested", "reason"),
+    ("draw-requested", "over"),
+}
+"""Said of a draw and not a part of the lot: the chain of the records and verify's replay hold these."""
+
+
+def other(value: Any) -> Any:
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, list):
+        return value[1:] if value and isinstance(value[0], list) else [*value, "9"]
+    if value in ("sha256", "sm3"):
+        return "sm3" if value == "sha256" else "sha256"
+    return (("0" if value[0] != "0" else "1") + value[1:]) if value else "9"
+
+
+async def test_whatever_is_edited_the_phone_says_so_as_verify_does(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place:
+        await a_morning(place)
+        lines = await saved(place)
+    async with phone(chromium) as there:
+        await loaded(there)
+        count = 0
+        for what, changed in edits(lines):
+            assert not sound(changed), what
+            found = await there.js(
+                f"(() => {{ try {{ const day = Check.file({json.dumps(chr(10).join(changed))});"
+                " return day.broken > 0 && Object.keys(day.draws).some(ticket => day.draws[ticket].some("
+                "lines => !Check.draw(day.hall, lines).ok)); } catch (error) { return true; } })()"
+            )
+            assert found, what
+            count += 1
+        assert count >= 17
+
+
+async def test_the_page_shows_sticks_and_what_matched(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = [await place.take() for _ in range(12)][-1]
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads("我的窗口是怎么抽的")
+        await hers.tap("#draw")
+        await hers.reads(GOOD)
+        await hers.reads(place.house.hub.board.rows["hall", "hall"].seal)  # type: ignore[union-attr]
+        await hers.reads("没有别的机器作证")
+        shown = "[...document.querySelectorAll('.stick.{0} b')].map(b => b.textContent)"
+        assert await hers.js(shown.format("main")) == [mine["main"]]
+        assert sorted(await hers.js(shown.format("reserve"))) == sorted(mine["reserves"])
+        trays = await hers.js(
+            "[...document.querySelectorAll('.tray')].map(tray => [...tray.querySelectorAll('.stick')].map("
+            "s => [s.className === 'stick', s.querySelector('i').offsetHeight]))"
+        )
+        for tray in trays:
+            assert min(tray, key=lambda stick: stick[1])[0] is False, "the shortest of a tray is drawn"
+        await hers.tap("#numbers")
+        await hers.reads(mine["drawn"]["x"])
+        assert not hers.errors
+
+
+async def test_the_paper_is_believed_and_not_the_hub(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = [await place.take() for _ in range(12)][-1]
+        await hers.open(f"{place.base}/draw#{mine['token']}~{mine['commitment'][:20]}")
+        await hers.reads(GOOD)
+        await hers.reads("和您号票上的一样")
+        await hers.open(f"{place.base}/draw?other#{mine['token']}~{'0' * 20}")
+        await hers.reads(BAD)
+        await hers.reads("请把这一页给督查人员看")
+
+
+@pytest.mark.parametrize("field", ["main", "x", "lot"])
+async def test_a_hub_that_tells_another_result_is_found_out(
+    chromium: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    honest = draws._lines
+
+    async def lying(*span: Any) -> list[str]:
+        lines = await honest(*span)
+        record = json.loads(lines[-1])
+        if field in record["data"]:
+            record["data"][field] = other(record["data"][field])
+        return [*lines[:-1], json.dumps(record)]
+
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = [await place.take() for _ in range(7)][-1]
+        monkeypatch.setattr(draws, "_lines", lying)
+        await hers.open(f"{place.base}/draw#{mine['token']}")
+        await hers.reads(BAD)
+
+
+async def test_a_saved_file_is_enough(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        taken = await a_morning(place)
+        lines = await saved(place)
+        file, broken = tmp_path / "record.jsonl", tmp_path / "broken.jsonl"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        broken.write_text("\n".join([*lines[:20], *lines[21:]]) + "\n", encoding="utf-8")
+        await hers.open(f"{place.base}/draw")
+        await hers.choose("#chosen", tmp_path / "hall.toml")
+        await hers.reads("第 1 行不是记录")
+        await hers.choose("#chosen", file)
+        await hers.js("document.getElementById('wanted').value = ' a005 '")
+        await hers.tap("#check")
+        await hers.reads(GOOD)
+        await hers.reads(f"记录首尾相连，共 {len(lines)} 条")
+        await hers.js("document.getElementById('wanted').value = 'A999'")
+        await hers.tap("#check")
+        await hers.reads("记录里没有 A999 的抽签")
+        await hers.choose("#chosen", broken)
+        await hers.js("document.getElementById('wanted').value = 'A006'")
+        await hers.tap("#check")
+        await hers.reads("第 21 行接不上前一行")
+        await hers.reads(BAD)
+        assert taken and not hers.errors
+
+
+async def test_a_hub_set_up_without_the_hashes_says_so(
+    chromium: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "BUILT", "not-there.js")
+    pages._file.cache_clear()
+    async with hall(tmp_path, windows=1) as place, phone(chromium) as hers:
+        await hers.open(f"{place.base}/draw")
+        await hers.reads("请技术人员运行 make setup")
+    pages._file.cache_clear()
