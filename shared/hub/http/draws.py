@@ -33,7 +33,7 @@ async def get_draws(request: web.Request) -> web.Response:
     openings = [hub.service.image.opened_at(first) for first, _ in spans]
 
     def look(state: State) -> TicketDraws:
-        ticket = state.tickets.get(name)
+        ticket = hub.service.image.ticket(name)
         if ticket is None or state.config is None:
             raise Refused("unknown-ticket", ticket="")
         labels = {counter.id: counter.label for counter in state.counters.values()}

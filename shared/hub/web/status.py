@@ -5,9 +5,8 @@ from typing import Literal
 import msgspec
 
 from shared.hall.config import Text
-from shared.hall.decide.evaluation import BAD
 from shared.hall.estimate import estimate, people_ahead
-from shared.hall.state import State, Ticket
+from shared.hall.state import BAD, State, Ticket
 from shared.hub.feed.rows import minutes
 
 Shown = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
