@@ -59,6 +59,11 @@ class Kiosk:
             "draw": self.desk.show,
             "card": self.desk.card,
             "linger": self.desk.linger,
+            "search": self.desk.search,
+            "guide": self.desk.guide,
+            "entry": self.desk.entry,
+            "found": self.desk.found,
+            "help": self.desk.help,
             "clock": self._clock,
         }
         self.window.setInitialProperties(parts)

@@ -52,11 +52,8 @@ def _look(service: ServiceRow, wanted: str, language: Language) -> tuple[int, Hi
 def _span(name: str, wanted: str) -> tuple[int, int] | None:
     """Where a name has it: written so from the beginning of a word, or said so."""
     written = name.lower()
-    spaced = " " + written
-    if wanted.isascii():
-        at = re.sub(r"\W", " ", spaced).find(" " + wanted)
-    else:
-        at = written.find(wanted)
+    words = re.sub(r"\W", " ", f" {written}")
+    at = words.find(f" {wanted}") if wanted.isascii() else written.find(wanted)
     if at >= 0:
         return at, at + len(wanted)
     if name.isascii():

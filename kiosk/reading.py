@@ -1,5 +1,5 @@
-"""Who takes the ticket, where the kiosk has a reader: asked for on the page of the kinds, known until the ticket is
-taken, shown masked, kept nowhere. Everybody may go on without."""
+"""Who takes the ticket, where the kiosk has a reader: asked for on the page of the kinds (and where an appointment
+or a number is looked for), known until the ticket is taken, shown masked, kept nowhere. Everybody may go on without."""
 
 import logging
 from typing import Protocol
@@ -19,6 +19,8 @@ from shared.ui.texts import Texts
 log = logging.getLogger(__name__)
 
 POLL_MS = 300
+PAGES = ("kind", "check-in", "number")
+"""Where a reader is looked at."""
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -46,6 +48,7 @@ class Reading(QObject):
         self._wedge = Wedge() if self._kind == "wedge" else None
         self._up = self._wedge is not None
         self._watching = False
+        self._page = ""
         self._person = ""
         self._mask = ""
         self._unread = False
@@ -65,7 +68,10 @@ class Reading(QObject):
             return self._texts.t("kiosk.kind.read", mask=self._mask)
         if not self._up:
             return ""
-        return self._texts.t("kiosk.kind.unread" if self._unread else f"kiosk.kind.{self._kind}")
+        if self._unread:
+            return self._texts.t("kiosk.kind.unread")
+        elsewhere = {"check-in": f"kiosk.check-in.{self._kind}", "number": f"kiosk.number.{self._kind}"}
+        return self._texts.t(elsewhere.get(self._page, f"kiosk.kind.{self._kind}"))
 
     def person(self) -> str | None:
         """Who it is, for the hub alone, which keeps a hash that ends with the day. A code never passes for a card."""
@@ -87,15 +93,17 @@ class Reading(QObject):
         self._forget()
 
     def follow(self, page: str) -> None:
-        """Read on the page of the kinds alone; the answer is needed there, and where one asks again."""
-        self._watching = page == "kind"
+        """Read on these pages alone; the answer is needed there, and where one asks again."""
+        if page != self._page:
+            if page != "refused" and {page, self._page} != {"kind", "guide"}:
+                self._forget()
+            self._page = page
+        self._watching = page in PAGES
         if self._watching and not self._timer.isActive():
             self._timer.start()
             self._poll()
         elif not self._watching:
             self._timer.stop()
-        if page not in ("kind", "refused"):
-            self._forget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of a scanner that types; what a person types goes its way."""

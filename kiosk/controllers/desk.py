@@ -3,6 +3,7 @@
 import logging
 from collections import deque
 from dataclasses import replace
+from uuid import uuid4
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
@@ -10,10 +11,14 @@ from hardware.printer.outcome import Outcome, Printed
 from hardware.printer.slip import Slip
 from kiosk.controllers.countdown import Countdown
 from kiosk.controllers.draw import DrawShow
-from kiosk.controllers.menu import Menu, group_tiles, service_tiles
+from kiosk.controllers.entry import Entry
+from kiosk.controllers.guide import GuideSheet
+from kiosk.controllers.help import Help
+from kiosk.controllers.menu import Menu, group_tiles, service_tiles, two_audiences
+from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
 from kiosk.controllers.ticket import REASONS, TicketCard
-from kiosk.controllers.visit import Visit
+from kiosk.controllers.visit import PLAIN, Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
@@ -22,6 +27,7 @@ from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
+from shared.protocol.answers import Answer
 from shared.settings import Reader
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
@@ -30,6 +36,9 @@ log = logging.getLogger(__name__)
 ELDER_PACE = 1.5
 RUSH_PACE = 0.5
 RUSH_MS = 60_000
+SEARCH_ROWS = 5
+VISITING = ("services", "search", "kind", "guide", "check-in", "number", "found")
+"""Pages that somebody may walk away from."""
 PAPERS = 3
 """Papers that a citizen may have of one ticket; more is for the staff."""
 
@@ -53,23 +62,32 @@ class Desk(QObject):
         self._sticks: list[Stick] = []
         self._slip: Slip | None = None
         self._papers = 0
+        self._again = ""
+        self._looked_for: Answer | None = None
         self._clock = QElapsedTimer()
         self._clock.start()
         self._plays: deque[int] = deque(maxlen=2)
         self.texts = Texts(settings.language, self)
         self.visit = Visit(link, self.texts, settings.settle_ms, outbox, self)
         self.reading = Reading(reader, self.texts, self)
-        self.visit.person = self.reading.person
         self.reading.answered.connect(self.touched)
         self.show = DrawShow(self.texts, settings.motion, self)
         self.card = TicketCard(link.mirror, self.texts, self)
+        self.found = TicketCard(link.mirror, self.texts, self)
+        self.entry = Entry(link, self.visit, self.reading, self.texts, self)
+        self.visit.person = self.entry.person
+        self.search = Search(link.mirror, self.texts, SEARCH_ROWS, self)
+        self.guide = GuideSheet(link.mirror, self.texts, self)
+        self.help = Help(link, self)
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
-        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, lambda: self._elder, self)
+        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
         self.idle = Countdown(self)
         self.linger = Countdown(self)
         self.visit.changed.connect(self._look)
         self.visit.answered.connect(self._present)
+        self.entry.changed.connect(self._look)
+        self.help.changed.connect(self.touched)
         self.visit.ended.connect(self._reset)
         self.texts.languageChanged.connect(self._look)
         self.show.phaseChanged.connect(self._cut_paper)
@@ -117,6 +135,37 @@ class Desk(QObject):
         return group is not None and group.policy == "issue"
 
     @qproperty(bool, notify=changed)
+    def booked(self) -> bool:
+        """Something here takes appointments: any service at home, the one chosen further on."""
+        service = self.visit.service_row()
+        rows = [service] if service is not None else self._link.mirror.services.values()
+        return any(row.booked for row in rows)
+
+    @qproperty(bool, notify=changed)
+    def twoAudiences(self) -> bool:
+        """The services shown are for persons and for enterprises."""
+        return two_audiences(self._link.mirror, self.visit.group)
+
+    @qproperty(str, notify=changed)
+    def audience(self) -> str:
+        """For whom services are shown; "" for all."""
+        return self.visit.audience
+
+    @qproperty(str, notify=changed)
+    def letters(self) -> str:
+        """The letters that numbers begin with here."""
+        return "".join(sorted({group.letter for group in self._link.mirror.groups.values()}))
+
+    @qproperty(str, notify=changed)
+    def advice(self) -> str:
+        """What to do about a refusal."""
+        problem = self.visit.problem
+        known = problem is not None and problem.code in PLAIN
+        if self.mayRetry:
+            return self.texts.t("kiosk.refused.away-advice")
+        return self.texts.t(f"kiosk.refused.{problem.code}-advice" if problem and known else "kiosk.refused.advice")
+
+    @qproperty(bool, notify=changed)
     def mayRetry(self) -> bool:
         """No word of the hall's, but silence or trouble of the hub: asking again may help."""
         problem = self.visit.problem
@@ -159,6 +208,24 @@ class Desk(QObject):
         if self.idle.left:
             self.idle.start(self._settings.idle_s)
 
+    @qproperty(bool, notify=changed)
+    def mayReprintFound(self) -> bool:
+        """Who has shown the ticket or the ID may have its paper again."""
+        ticket = self._looked_for
+        waits = ticket is not None and bool(ticket.token) and ticket.status in ("waiting", "called")
+        return self._printer is not None and waits and self.found.paper != "printing" and self._papers < PAPERS
+
+    @Slot()
+    def reprintFound(self) -> None:
+        """The paper of the ticket that was looked for, marked as a reprint."""
+        if self.mayReprintFound and self._looked_for is not None and self._printer is not None:
+            slip = slip_of(self._looked_for, self._link.mirror, self.texts, [], self._settings)
+            self._papers += 1
+            self._again = uuid4().hex
+            self.found.printing()
+            self._printer.prepare(self._again, replace(slip, reprint=True))
+            self._printer.release(self._again)
+
     @Slot()
     def reprint(self) -> None:
         """Another paper with the same number, marked as such."""
@@ -182,13 +249,19 @@ class Desk(QObject):
 
     @Slot()
     def _look(self) -> None:
-        self.groups.show(group_tiles(self._link.mirror, self.texts), self._elder)
-        services = service_tiles(self._link.mirror, self.texts, self.visit.group) if self.visit.group_row() else []
+        mirror, visit, page = self._link.mirror, self.visit, self.visit.page
+        self.groups.show(group_tiles(mirror, self.texts), self._elder)
+        services = service_tiles(mirror, self.texts, visit.group, visit.audience) if visit.group_row() else []
         self.services.show(services, self._elder)
-        page = self.visit.page
+        self.guide.show(visit.service)
+        if page == "search":
+            self.search.look()
         self.reading.follow(page)
+        if page not in ("number", "found", "check-in") and (self.entry.text or self.entry.answer):
+            self.entry.forget()
+        self._show_found()
         changed_home = self._elder or self.texts.language != self._settings.language
-        waits = page in ("services", "kind") or (page in ("home", "closed", "away") and changed_home)
+        waits = page in VISITING or (page in ("home", "closed", "away") and (changed_home or bool(self.help.state)))
         if waits and not self.idle.left:
             self.idle.start(self._settings.idle_s)
         elif not waits and self.idle.left:
@@ -198,6 +271,12 @@ class Desk(QObject):
         elif page not in ("refused", "draw", "ticket") and self.linger.left:
             self.linger.stop()
         self.changed.emit()
+
+    def _show_found(self) -> None:
+        """The ticket that was asked for, once; its paper is asked for by hand."""
+        if self.entry.answer is not self._looked_for:
+            self._looked_for = self.entry.answer
+            self.found.show(self._looked_for, False)
 
     @Slot()
     def _present(self) -> None:
@@ -250,6 +329,8 @@ class Desk(QObject):
     def _printed(self, key: str, number: str, outcome: Outcome) -> None:
         if not isinstance(outcome, Printed):
             log.warning("slip %s: %s", number, outcome)
+        if key == self._again:
+            self.found.heard(outcome)
         if key == self._key:
             self.card.heard(outcome)
             lasts_s = self._settings.ticket_s if isinstance(outcome, Printed) else self._settings.screen_s
@@ -259,7 +340,10 @@ class Desk(QObject):
     def _reset(self) -> None:
         self.show.stop()
         self.card.show(None, False)
-        self._slip, self._papers = None, 0
+        self._slip, self._papers, self._again = None, 0, ""
+        self.search.clear()
+        self.entry.forget()
+        self.help.close()
         self.linger.stop()
         self.idle.stop()
         self._elder = False

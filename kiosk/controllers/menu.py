@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from shared.client.mirror import Mirror
+from shared.hall.config import Audience
 from shared.protocol.rows import GroupRow, ServiceRow
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
@@ -98,16 +99,23 @@ def group_tiles(mirror: Mirror, texts: Texts) -> list[Tile]:
     ]
 
 
-def service_tiles(mirror: Mirror, texts: Texts, group: str) -> list[Tile]:
-    """The services of a group; what gives no tickets now says why."""
+def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience = "") -> list[Tile]:
+    """The services of a group, or those of them for one audience; what gives no tickets now says why."""
     tiles = []
     for service in (row for row in mirror.services.values() if row.group == group):
+        if audience and service.audience not in ("", audience):
+            continue
         refuses = service.state in ("sold-out", "closed")
         line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts)
         title = texts.pick(service.name)
         free = not refuses and is_free(service)
         tiles.append(Tile(service.id, mirror.groups[group].letter, title, line, free, not refuses))
     return tiles
+
+
+def two_audiences(mirror: Mirror, group: str) -> bool:
+    """Some services of the group are for persons alone, others for enterprises alone."""
+    return {"person", "enterprise"} <= {row.audience for row in mirror.services.values() if row.group == group}
 
 
 def is_free(row: GroupRow | ServiceRow) -> bool:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.controllers.draw import DrawShow
+from kiosk.controllers.entry import Entry
 from kiosk.controllers.menu import wait_text
 from kiosk.controllers.ticket import TicketCard, reserves_text
-from kiosk.controllers.visit import Visit
+from kiosk.controllers.visit import PLAIN, Visit
+from kiosk.slips import counter_label
 from shared.client.port import HubLink
 from shared.ui.clock import local_time
 from shared.ui.qproperty import qproperty
@@ -43,15 +45,17 @@ class Sign(QObject):
         visit: Visit,
         show: DrawShow,
         card: TicketCard,
+        entry: Entry,
         elder: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._texts, self._visit, self._show, self._card = link, texts, visit, show, card
         self._elder = elder
+        self._entry = entry
         self._words = Words("", "")
         self._steps: RowModel[Step] = RowModel(Step, self)
-        for signal in (visit.changed, show.phaseChanged, card.changed, texts.languageChanged):
+        for signal in (visit.changed, show.phaseChanged, card.changed, entry.changed, texts.languageChanged):
             signal.connect(self.say)
 
     @qproperty(str, notify=changed)
@@ -90,12 +94,12 @@ class Sign(QObject):
     def say(self) -> None:
         """Find the words for what is shown now."""
         page = self._visit.page
-        self._words = getattr(self, f"_{page}")()
+        self._words = getattr(self, f"_{page.replace('-', '_')}")()
         self._steps.show(self._way(page))
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
-        if page in ("away", "closed", "refused"):
+        if page in ("away", "closed", "refused", "number", "found"):
             return []
         at = {"draw": "draw", "ticket": "ticket"}.get(page, "choose")
         names = ("choose", "draw", "ticket") if self._draws else ("choose", "ticket")
@@ -116,6 +120,33 @@ class Sign(QObject):
     def _services(self) -> Words:
         group = self._visit.group_row()
         return Words(self._texts.pick(group.name) if group else "", self._texts.t("kiosk.services.line"))
+
+    def _search(self) -> Words:
+        return Words(self._texts.t("kiosk.search.title"), self._texts.t("kiosk.search.line"))
+
+    def _guide(self) -> Words:
+        service = self._visit.service_row()
+        if service is None:
+            return Words("", "")
+        if self._visit.busy:
+            return Words(self._texts.t("kiosk.kind.asking"), self._texts.pick(service.name))
+        return Words(self._texts.pick(service.name), wait_text(service, self._texts))
+
+    def _check_in(self) -> Words:
+        title = "kiosk.kind.asking" if self._visit.busy else "kiosk.check-in.title"
+        return Words(self._texts.t(title), self._texts.t("kiosk.check-in.line"))
+
+    def _number(self) -> Words:
+        return Words(self._texts.t("kiosk.number.title"), self._entry.trouble or self._texts.t("kiosk.number.line"))
+
+    def _found(self) -> Words:
+        answer, t = self._entry.answer, self._texts.t
+        if answer is None:
+            return Words("", "")
+        line = t(f"kiosk.found.{answer.status}-line")
+        if answer.called:
+            return Words("", line, counter_label(self._link.mirror, answer.called))
+        return Words(t(f"kiosk.found.{answer.status}"), line)
 
     def _kind(self) -> Words:
         service = self._visit.service_row()
@@ -154,7 +185,9 @@ class Sign(QObject):
         problem = self._visit.problem
         if problem is None or problem.code == "hub-away":
             return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
-        return Words(self._texts.t("kiosk.refused.title"), self._texts.refusal(problem.code, problem.params))
+        known = problem.code in PLAIN
+        title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title")
+        return Words(title, self._texts.refusal(problem.code, problem.params))
 
     def _away(self) -> Words:
         name = "title"

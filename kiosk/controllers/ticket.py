@@ -17,6 +17,8 @@ from shared.ui.texts import Texts
 
 Paper = Literal["printing", "printed", "missing", "unsure", "screen"]
 REASONS = (Trouble.PAPER_OUT, Trouble.COVER_OPEN)
+OVER = ("missed", "parked", "finished", "ended")
+"""States of a ticket that was looked for in which nobody tells how long it takes."""
 
 
 class Fact(NamedTuple):
@@ -81,6 +83,11 @@ class TicketCard(QObject):
         return self._texts.t(f"kiosk.unprinted.{self._reason}")
 
     @qproperty(str, notify=changed)
+    def paperLine(self) -> str:
+        """What becomes of a paper asked for again; "" while none is."""
+        return "" if self._paper == "screen" else self._texts.t(f"kiosk.found.paper-{self._paper}")
+
+    @qproperty(str, notify=changed)
     def number(self) -> str:
         """D047."""
         return self._answer.number if self._answer is not None else ""
@@ -107,6 +114,8 @@ class TicketCard(QObject):
     def later(self) -> str:
         """In place of a window: when it will be known."""
         group = self._group
+        if self._answer is not None and self._answer.status in OVER:
+            return ""
         return self._texts.t("kiosk.ticket.fifo" if group and group.policy == "fifo" else "kiosk.ticket.later")
 
     @qproperty(str, notify=changed)
@@ -161,13 +170,14 @@ class TicketCard(QObject):
     @Slot()
     def _say(self) -> None:
         facts = []
-        if self._answer is not None and not self._answer.called:
+        over = self._answer is not None and self._answer.status in OVER
+        if self._answer is not None and not self._answer.called and not over:
             t, high = self._texts.t, self._answer.high_min
             span = minutes(self._answer.low_min, high)
             wait = t("kiosk.ticket.wait-value", range=span) if high else t("kiosk.ticket.wait-none")
             facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=self._answer.ahead)))
             facts.append(Fact(t("kiosk.ticket.wait"), wait))
-        if self._group is not None and not self.called and (area := self._texts.pick(self._group.area)):
+        if self._group is not None and not self.called and not over and (area := self._texts.pick(self._group.area)):
             facts.append(Fact(self._texts.t("kiosk.ticket.area"), area))
         self._facts.show(facts)
         self.changed.emit()

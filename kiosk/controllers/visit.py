@@ -11,14 +11,35 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink, hub_away
 from shared.hall.commands import Kind
+from shared.hall.config import Audience
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
-from shared.protocol.requests import IssueRequest
+from shared.protocol.requests import CheckInRequest, IssueRequest
 from shared.protocol.rows import AnyRow, GroupRow, ServiceRow
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
 
-Page = Literal["away", "closed", "home", "services", "kind", "draw", "ticket", "refused"]
+Page = Literal[
+    "away",
+    "closed",
+    "home",
+    "services",
+    "search",
+    "kind",
+    "guide",
+    "check-in",
+    "draw",
+    "ticket",
+    "refused",
+    "number",
+    "found",
+]
+CHOOSING = ("home", "services", "search", "kind", "guide", "check-in")
+"""Pages that lead to a ticket: none of them while there are no tickets."""
+ASKING = ("kind", "guide", "check-in")
+"""Pages whose touch takes the ticket."""
+PLAIN = ("already-waiting", "sold-out", "hall-closed", "unknown-appointment", "check-in-too-early", "check-in-too-late")
+"""Refusals with a title and an advice of their own."""
 LATE_MS = 60_000
 log = logging.getLogger(__name__)
 
@@ -51,12 +72,16 @@ class Visit(QObject):
         self._settling.timeout.connect(self.changed)
         self.group = ""
         self.service = ""
+        self.audience: Audience = ""
+        """For whom the services shown are; "" for all."""
+        self._came: Page = "home"
+        """Where the service was chosen."""
         self.busy = False
         self.answer: Answer | None = None
         self.problem: Problem | None = None
         self.person: Callable[[], str | None] = lambda: None
         """Who takes the ticket, where a reader told; it goes to the hub and never to the disk."""
-        self._kind: Kind = "normal"
+        self._wish: IssueRequest | CheckInRequest = IssueRequest(service="")
         self._request_id = ""
         self._kept.connect(self._written)
         link.state_changed.append(self._heard)
@@ -65,17 +90,18 @@ class Visit(QObject):
     @qproperty(str, notify=changed)
     def page(self) -> Page:
         """What is on the screen: a page of the visit, or why there can be none now."""
-        if self._page in ("home", "services", "kind") and not self.busy:
-            if self._link.state != "live" or self._link.mirror.hall is None:
+        if self._page in (*CHOOSING, "number") and not self.busy:
+            hall = self._link.mirror.hall
+            if self._link.state != "live" or hall is None:
                 return "away"
-            if not self._link.mirror.hall.open:
+            if self._page in CHOOSING and not hall.open:
                 return "closed"
         return self._page
 
     @qproperty(bool, notify=changed)
     def settled(self) -> bool:
         """Touches count: the page has stood still for a moment, and the ticket is not just being asked for."""
-        return not (self.busy and self._page == "kind") and not self._settling.isActive()
+        return not (self.busy and self._page in ASKING) and not self._settling.isActive()
 
     def group_row(self) -> GroupRow | None:
         """The group chosen."""
@@ -91,8 +117,7 @@ class Visit(QObject):
         self.group = group
         row = self.group_row()
         if row is not None and len(row.services) == 1:
-            self.service = row.services[0]
-            self._turn("kind")
+            self.chooseService(row.services[0])
         else:
             self._turn("services")
 
@@ -100,16 +125,32 @@ class Visit(QObject):
     def chooseService(self, service: str) -> None:
         """A service is touched."""
         self.service = service
+        row = self.service_row()
+        self.group = row.group if row is not None else self.group
+        self._came = self._page
         self._turn("kind")
+
+    @Slot(str)
+    def chooseAudience(self, audience: Audience) -> None:
+        """Only the services for persons, or for enterprises; touched again, all of them."""
+        self.audience = "" if audience == self.audience else audience
+        self.changed.emit()
+
+    @Slot(str)
+    def open(self, page: Page) -> None:
+        """Another page is wanted: the search, the guide, the check-in, where a number stands."""
+        self._turn(page)
 
     @Slot(str)
     def takeTicket(self, kind: Kind) -> None:
         """Ask for the ticket."""
-        if self._page != "kind" or self.busy:
-            return
-        self._kind = kind
-        self._request_id = uuid4().hex
-        self._ask()
+        if self._page in ("kind", "guide") and not self.busy:
+            self._begin(IssueRequest(service=self.service, kind=kind, language=self._texts.language))
+
+    def check_in(self) -> None:
+        """Ask for the ticket of an appointment of ``person``."""
+        if self._page == "check-in" and not self.busy:
+            self._begin(CheckInRequest(language=self._texts.language))
 
     @Slot()
     def retry(self) -> None:
@@ -120,9 +161,12 @@ class Visit(QObject):
     @Slot()
     def back(self) -> None:
         """One page back."""
-        row = self.group_row()
-        several = row is not None and len(row.services) > 1
-        self._turn("services" if self._page == "kind" and several else "home")
+        if self._page == "guide" or (self._page == "check-in" and self.service):
+            self._turn("kind")
+        elif self._page == "found":
+            self._turn("number")
+        else:
+            self._turn(self._came if self._page == "kind" else "home")
 
     @Slot()
     def leave(self) -> None:
@@ -130,7 +174,7 @@ class Visit(QObject):
         if self._outbox is not None and self._request_id in self._outbox:
             self._outbox.done(self._request_id, hub_away(self._request_id))
         self.busy = False
-        self.group = self.service = self._request_id = ""
+        self.group = self.service = self.audience = self._request_id = ""
         self.answer = self.problem = None
         self._turn("home")
         self.ended.emit()
@@ -147,21 +191,28 @@ class Visit(QObject):
         elif isinstance(outcome, Answer):
             fresh = self._link.now_ms() - outcome.issued_ms < LATE_MS
             if fresh and self._page == "home" and outcome.service in self._link.mirror.services:
-                self.service, self.group = outcome.service, self._link.mirror.services[outcome.service].group
                 self._answered(outcome)
             else:
                 log.warning("ticket %s was taken for someone who had left", outcome.number)
 
+    def _begin(self, wish: IssueRequest | CheckInRequest) -> None:
+        self._wish = wish
+        self._request_id = uuid4().hex
+        self._ask()
+
     def _ask(self) -> None:
         self.busy = True
         self.changed.emit()
-        request = IssueRequest(service=self.service, kind=self._kind, language=self._texts.language)
-        told = msgspec.structs.replace(request, person=self.person())
+        wish, person = self._wish, self.person()
+        if isinstance(wish, CheckInRequest):  # without its person, whom no disk may know, it is worth nothing later
+            self._send("check-in", msgspec.structs.replace(wish, person=person or ""))
+            return
+        told = msgspec.structs.replace(wish, person=person)
         if self._outbox is None:
-            self._send(told)
+            self._send("issue", told)
         else:
             asked = self._request_id
-            kept = self._outbox.put(asked, "issue", request)
+            kept = self._outbox.put(asked, "issue", wish)
             kept.add_done_callback(lambda _: self._kept.emit(asked, told, kept.exception()))
 
     @Slot(str, object, object)
@@ -171,11 +222,11 @@ class Visit(QObject):
             log.error("the outbox cannot be written (%s): the ticket is asked for all the same", error)
         if asked == self._request_id and self._outbox is not None:
             self._outbox.release(asked)
-            self._send(request)
+            self._send("issue", request)
 
-    def _send(self, request: IssueRequest) -> None:
+    def _send(self, name: str, request: IssueRequest | CheckInRequest) -> None:
         asked = self._request_id
-        self._link.request("issue", request, lambda outcome: self.delivered(asked, outcome), request_id=asked)
+        self._link.request(name, request, lambda outcome: self.delivered(asked, outcome), request_id=asked)
 
     def _answered(self, outcome: Answer | Problem) -> None:
         self.busy = False
@@ -185,6 +236,8 @@ class Visit(QObject):
             self._turn("refused")
             return
         self.answer, self.problem = outcome, None
+        if (row := self._link.mirror.services.get(outcome.service)) is not None:
+            self.service, self.group = row.id, row.group
         drawn = outcome.drawn
         self._turn("draw" if drawn is not None and len(drawn.windows) > 1 else "ticket")
         self.answered.emit()
@@ -197,7 +250,7 @@ class Visit(QObject):
         self._look()
 
     def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
-        if fresh and self._page in ("services", "kind") and self.group_row() is None:
+        if fresh and self._page in ("services", "kind", "guide") and self.group_row() is None:
             self._page = "home"
         self._look()
 

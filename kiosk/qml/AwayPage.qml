@@ -3,14 +3,12 @@ import QtQuick
 import Fairhall.Ui
 
 // The hub is away: what still holds first, then what to do.
-Item {
+Page {
     id: root
-    required property var texts
-    anchors.fill: parent
 
     Column {
         x: Theme.kioskMargin
-        y: Theme.kioskReach + 40
+        y: Theme.kioskInset + 40
         width: 960
         spacing: 40
         Repeater {

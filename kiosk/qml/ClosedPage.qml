@@ -1,18 +1,18 @@
 import QtQuick
 import Fairhall.Ui
 
-// No tickets now: when there are.
-Item {
+// No tickets now: when there are. Who has a number may still ask for it.
+Page {
     id: root
-    required property var texts
     required property string hours
+    required property QtObject help
+    signal opened(string page)
     signal languageWanted
-    anchors.fill: parent
 
     Column {
         visible: root.hours !== ""
         x: Theme.kioskMargin
-        y: Theme.kioskReach + 40
+        y: Theme.kioskInset + 40
         width: 960
         spacing: 20
         Words {
@@ -31,10 +31,18 @@ Item {
     }
     FootRow {
         FootButton {
-            objectName: "language"
-            icon: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18"
-            text: root.texts["kiosk.foot.language"]
+            objectName: "number"
+            icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
+            text: root.texts["kiosk.foot.number"]
+            onClicked: root.opened("number")
+        }
+        LanguageButton {
+            texts: root.texts
             onClicked: root.languageWanted()
+        }
+        HelpButton {
+            texts: root.texts
+            help: root.help
         }
     }
 }

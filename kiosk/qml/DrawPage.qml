@@ -3,20 +3,18 @@ import QtQuick
 import Fairhall.Ui
 
 // The draw in three frames: sealed, rising, result.
-Item {
+Page {
     id: root
     required property QtObject draw
-    required property var texts
     required property string seal
     required property string proof
     readonly property bool sealed: draw.frame === 0
     readonly property bool result: draw.phase === "result"
-    anchors.fill: parent
 
     Words {
         visible: root.sealed && root.draw.rows === 1
         x: Theme.kioskMargin
-        y: 806
+        y: lots.y + lots.lowest - 450
         width: 960
         horizontalAlignment: Text.AlignHCenter
         text: root.draw.rule
@@ -30,9 +28,9 @@ Item {
     Lots {
         id: lots
         x: Theme.kioskMargin
-        y: Theme.kioskReach
+        y: Theme.kioskInset
         width: 960
-        height: 830
+        height: root.footY - 120 - y - (root.low ? 0 : 106)
         draw: root.draw
         texts: root.texts
     }
@@ -79,7 +77,7 @@ Item {
     }
     Words {
         x: Theme.kioskMargin
-        y: 1570
+        y: lots.y + lots.height + (root.low ? 24 : 60)
         width: 960
         horizontalAlignment: Text.AlignHCenter
         text: root.sealed ? (root.draw.rows > 1 ? root.draw.rule : root.texts["kiosk.draw.seal-check"]) : root.result ? root.proof : root.draw.stoppedText
@@ -90,7 +88,7 @@ Item {
     }
     Row {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: 1786
+        y: root.height - 134
         spacing: 26
         Repeater {
             model: ["sealed", "rising", "result"]

@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A quiet button of the foot row; they share its width.
+// A quiet button of the foot row; they share its width. Elders read words: the icon goes where four stand side by side.
 Press {
     id: root
     required property string text
@@ -18,18 +18,23 @@ Press {
     }
     Row {
         anchors.centerIn: parent
-        spacing: 16
+        spacing: root.width < 300 ? 10 : 16
         Icon {
+            id: sign
+            visible: !(root.elder && root.width < 300)
             anchors.verticalCenter: parent.verticalCenter
             path: root.icon
             color: root.down ? Theme.white : Theme.ink
         }
         Words {
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, root.width - 24 - (sign.visible ? sign.width + parent.spacing : 0))
             text: root.text
             color: root.down ? Theme.white : Theme.ink
             strong: true
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
         }
     }
 }

@@ -1,11 +1,11 @@
 import QtQuick
 import Fairhall.Ui
 
-// The lowest row: back at the left.
+// The lowest row of a page: back at the left, help at the right.
 Row {
     readonly property int shown: visibleChildren.length
     x: Theme.kioskMargin
-    y: 1736
+    y: parent.height - 184
     width: 960
     height: 132
     spacing: 20

@@ -1,15 +1,15 @@
 import QtQuick
 import Fairhall.Ui
 
-// One kind of ticket.
+// One kind of ticket; where there is little room it keeps its title and shrinks its line.
 Press {
     id: root
     required property string icon
     required property string title
     required property string line
     required property bool elder
+    readonly property bool tight: height < (elder ? 250 : 200)
     width: 960
-    height: elder ? 300 : 256
 
     Rectangle {
         anchors.fill: parent
@@ -32,20 +32,21 @@ Press {
     }
     Column {
         anchors { left: plate.right; leftMargin: 42; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
-        spacing: 6
+        spacing: root.tight ? 0 : 6
         Words {
             text: root.title
             color: root.down ? Theme.white : Theme.ink
             strong: true
-            font.pixelSize: root.elder ? 72 : 60
+            font.pixelSize: (root.elder ? 72 : 60) - (root.tight ? 14 : 0)
+            lineHeight: root.tight ? 0.95 : 1
         }
         Words {
             width: parent.width
             text: root.line
             color: root.down ? Theme.white : Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderBody : 34
+            font.pixelSize: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : 34
             wrapMode: Text.Wrap
-            lineHeight: 1.1
+            lineHeight: root.tight ? 1 : 1.1
         }
     }
 }

@@ -2,22 +2,27 @@ import QtQuick
 import Fairhall.Ui
 
 // Which kind of ticket: the last touch before the draw.
-Item {
+Page {
     id: root
-    required property var texts
     required property QtObject reading
-    required property bool elder
+    required property QtObject help
     required property bool fair
+    required property bool booked
+    required property bool guided
     required property string warning
     signal chosen(string kind)
+    signal opened(string page)
     signal back
-    anchors.fill: parent
+    readonly property real room: footY - 28 - Theme.kioskInset - below.height - 24 - (banner.visible ? banner.height + 24 : 0)
+    readonly property int cards: booked ? 3 : 2
+    readonly property real tall: Math.min(elder ? 300 : 256, (room - (cards - 1) * 24) / cards)
 
     Column {
         x: Theme.kioskMargin
-        y: Theme.kioskReach
+        y: Theme.kioskInset
         spacing: 24
         Rectangle {
+            id: banner
             visible: root.warning !== ""
             width: 960
             height: words.height + 48
@@ -40,6 +45,7 @@ Item {
             title: root.texts["kiosk.kind.normal"]
             line: root.texts[root.fair ? "kiosk.kind.normal-line-draw" : "kiosk.kind.normal-line"]
             elder: root.elder
+            height: root.tall
             onClicked: root.chosen("normal")
         }
         KindCard {
@@ -48,35 +54,62 @@ Item {
             title: root.texts["kiosk.kind.priority"]
             line: root.texts["kiosk.kind.priority-line"]
             elder: root.elder
+            height: root.tall
             onClicked: root.chosen("priority")
         }
-        Row {
-            spacing: 28
-            Mark {
-                y: 14
-                visible: root.fair
-                height: 54
-                stick: Theme.pine
+        KindCard {
+            visible: root.booked
+            objectName: "kind-booked"
+            icon: "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5"
+            title: root.texts["kiosk.check-in.title"]
+            line: root.texts["kiosk.kind.booked-line"]
+            elder: root.elder
+            height: root.tall
+            onClicked: root.opened("check-in")
+        }
+        Column {
+            id: below
+            spacing: 16
+            Row {
+                visible: !(root.low && root.elder)
+                spacing: 28
+                Mark {
+                    y: 14
+                    visible: root.fair
+                    height: 54
+                    stick: Theme.pine
+                }
+                Words {
+                    text: root.texts[root.fair ? "kiosk.kind.fair" : "kiosk.kind.fair-line"]
+                    font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
+                }
             }
             Words {
-                text: root.texts[root.fair ? "kiosk.kind.fair" : "kiosk.kind.fair-line"]
+                objectName: "reading"
+                visible: text !== ""
+                text: root.reading.line
                 font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
             }
         }
-        Words {
-            objectName: "reading"
-            visible: text !== ""
-            text: root.reading.line
-            font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
-        }
     }
     FootRow {
-        FootButton {
-            objectName: "back"
-            icon: "M15 5l-7 7l7 7"
-            text: root.texts["kiosk.foot.back"]
+        BackButton {
+            texts: root.texts
             elder: root.elder
             onClicked: root.back()
+        }
+        FootButton {
+            visible: root.guided
+            objectName: "guide"
+            icon: "M5 3.5h10l4 4v13H5zM9 11h6M9 15h6"
+            text: root.texts["kiosk.foot.guide"]
+            elder: root.elder
+            onClicked: root.opened("guide")
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
 }

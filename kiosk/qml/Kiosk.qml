@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// The kiosk: a sign over a desk, one page at a time. Nothing is decided here.
+// The kiosk: a sign over a desk (beside it on a wide screen), one page at a time. Nothing is decided here.
 Rectangle {
     id: root
     required property var texts
@@ -11,80 +11,140 @@ Rectangle {
     required property QtObject sign
     required property QtObject groups
     required property QtObject services
+    required property QtObject search
+    required property QtObject guide
+    required property QtObject entry
+    required property QtObject found
+    required property QtObject help
     required property QtObject draw
     required property QtObject card
     required property QtObject linger
     required property QtObject clock
+    readonly property bool wide: width > height
+    readonly property bool elder: desk.elder
+    readonly property string page: visit.page
     color: Theme.paper
 
     Stage {
-        designWidth: Theme.kioskWidth
-        designHeight: Theme.kioskHeight
+        designWidth: root.wide ? Theme.kioskHeight : Theme.kioskWidth
+        designHeight: root.wide ? Theme.kioskWidth : Theme.kioskHeight
 
         SignBoard {
-            width: parent.width
+            id: board
+            width: root.wide ? parent.width - Theme.kioskWidth : parent.width
+            height: root.wide ? parent.height : Theme.kioskSign
+            wide: root.wide
             sign: root.sign
             clock: root.clock
-            page: root.visit.page
-            elder: root.desk.elder
+            page: root.page
+            elder: root.elder
             texts: root.texts
         }
         Item {
-            id: pages
-            anchors.fill: parent
-            enabled: root.visit.settled && !root.desk.asking
+            x: root.wide ? board.width : 0
+            y: root.wide ? 0 : board.height
+            width: Theme.kioskWidth
+            height: parent.height - y
+            enabled: root.visit.settled && !root.desk.asking && root.help.state === ""
 
             MenuPage {
-                visible: root.visit.page === "home"
-                menu: root.groups
+                visible: root.page === "home"
                 texts: root.texts
-                elder: root.desk.elder
-                notice: root.desk.notice
+                elder: root.elder
+                menu: root.groups
+                desk: root.desk
+                help: root.help
                 home: true
                 onChosen: key => root.visit.openGroup(key)
-                onElderWanted: root.desk.toggleElder()
-                onLanguageWanted: root.desk.toggleLanguage()
+                onOpened: page => root.visit.open(page)
             }
             MenuPage {
-                visible: root.visit.page === "services"
-                menu: root.services
+                visible: root.page === "services"
                 texts: root.texts
-                elder: root.desk.elder
+                elder: root.elder
+                menu: root.services
+                desk: root.desk
+                help: root.help
+                onChosen: key => root.visit.chooseService(key)
+                onAudienceWanted: who => root.visit.chooseAudience(who)
+                onBack: root.visit.back()
+            }
+            SearchPage {
+                visible: root.page === "search"
+                texts: root.texts
+                elder: root.elder
+                search: root.search
                 onChosen: key => root.visit.chooseService(key)
                 onBack: root.visit.back()
             }
             KindPage {
-                visible: root.visit.page === "kind"
-                reading: root.reading
+                visible: root.page === "kind"
                 texts: root.texts
-                elder: root.desk.elder
+                elder: root.elder
+                reading: root.reading
+                help: root.help
                 fair: root.desk.fair
+                booked: root.desk.booked
+                guided: root.guide.there
                 warning: root.desk.paperTrouble
                 onChosen: kind => root.visit.takeTicket(kind)
+                onOpened: page => root.visit.open(page)
+                onBack: root.visit.back()
+            }
+            GuidePage {
+                visible: root.page === "guide"
+                texts: root.texts
+                elder: root.elder
+                guide: root.guide
+                help: root.help
+                fair: root.desk.fair
+                onTaken: root.visit.takeTicket("normal")
+                onBack: root.visit.back()
+            }
+            EntryPage {
+                visible: root.page === "number" || root.page === "check-in"
+                texts: root.texts
+                elder: root.elder
+                entry: root.entry
+                reading: root.reading
+                letters: root.desk.letters
+                booking: root.page === "check-in"
+                onBack: root.visit.back()
+            }
+            FoundPage {
+                visible: root.page === "found"
+                texts: root.texts
+                elder: root.elder
+                card: root.found
+                help: root.help
+                mayReprint: root.desk.mayReprintFound
+                onReprint: root.desk.reprintFound()
+                onDone: root.visit.leave()
                 onBack: root.visit.back()
             }
             DrawPage {
-                visible: root.visit.page === "draw"
-                draw: root.draw
+                visible: root.page === "draw"
                 texts: root.texts
+                elder: root.elder
+                draw: root.draw
                 seal: root.desk.seal
                 proof: root.card.proof
             }
             TicketPage {
-                visible: root.visit.page === "ticket" && !root.card.onScreenOnly
-                card: root.card
+                visible: root.page === "ticket" && !root.card.onScreenOnly
                 texts: root.texts
-                elder: root.desk.elder
+                elder: root.elder
+                card: root.card
                 linger: root.linger
                 mayReprint: root.desk.mayReprint
                 onDone: root.visit.leave()
                 onReprint: root.desk.reprint()
             }
             ScreenTicketPage {
-                visible: root.visit.page === "ticket" && root.card.onScreenOnly
-                card: root.card
+                visible: root.page === "ticket" && root.card.onScreenOnly
                 texts: root.texts
-                elder: root.desk.elder
+                elder: root.elder
+                card: root.card
                 linger: root.linger
                 mayReprint: root.desk.mayReprint
                 staffTold: root.desk.staffTold
@@ -92,37 +152,57 @@ Rectangle {
                 onReprint: root.desk.reprint()
             }
             RefusedPage {
-                visible: root.visit.page === "refused"
+                visible: root.page === "refused"
                 texts: root.texts
+                elder: root.elder
                 linger: root.linger
+                help: root.help
+                advice: root.desk.advice
                 mayRetry: root.desk.mayRetry
                 onRetry: root.visit.retry()
                 onDone: root.visit.leave()
             }
             AwayPage {
-                visible: root.visit.page === "away" && root.desk.lost
+                visible: root.page === "away" && root.desk.lost
                 texts: root.texts
+                elder: root.elder
             }
             ClosedPage {
-                visible: root.visit.page === "closed"
+                visible: root.page === "closed"
                 texts: root.texts
+                elder: root.elder
                 hours: root.sign.hours
+                help: root.help
+                onOpened: page => root.visit.open(page)
                 onLanguageWanted: root.desk.toggleLanguage()
             }
         }
         MouseArea {
             anchors.fill: parent
-            visible: root.visit.page === "draw"
+            visible: root.page === "draw"
             enabled: root.visit.settled
             onClicked: root.draw.skip()
         }
-        TimeoutSheet {
+        Sheet {
+            visible: root.help.state !== ""
+            wide: root.wide
+            title: root.texts["kiosk.help." + (root.help.state || "asking")]
+            line: root.texts["kiosk.help." + (root.help.state || "asking") + "-line"]
+            yes: root.texts["kiosk.help.close"]
+            no: root.help.state === "failed" ? "" : root.texts["kiosk.help.withdraw"]
+            onAccepted: root.help.close()
+            onDeclined: root.help.withdraw()
+        }
+        Sheet {
             visible: root.desk.asking
-            texts: root.texts
+            wide: root.wide
+            title: root.texts["kiosk.timeout.title"]
             line: root.desk.askingText
             part: root.desk.askingPart
-            onStay: root.desk.touched()
-            onLeave: root.visit.leave()
+            yes: root.texts["kiosk.timeout.stay"]
+            no: root.texts["kiosk.timeout.leave"]
+            onAccepted: root.desk.touched()
+            onDeclined: root.visit.leave()
         }
         PointHandler {
             onActiveChanged: if (active) root.desk.touched()

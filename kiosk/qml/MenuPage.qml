@@ -2,26 +2,45 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// Tiles in one or two columns; a pager where they do not fit; the foot row.
-Item {
+// Tiles in one or two columns between what filters them and what stands below: search, more, help; then the foot row.
+Page {
     id: root
     required property QtObject menu
-    required property var texts
-    required property bool elder
+    required property QtObject desk
+    required property QtObject help
     property bool home: false
-    property string notice: ""
     signal chosen(string key)
+    signal opened(string page)
+    signal audienceWanted(string who)
     signal back
-    signal elderWanted
-    signal languageWanted
     readonly property real space: root.elder ? 20 : 16
-    readonly property real room: menu.pages > 1 ? 830 : 1000
+    readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + space : 0)
+    readonly property real room: bars.y - upper - (bars.height > 0 ? 24 : 0)
     readonly property real tall: Math.min(240, (room - (menu.rows - 1) * space) / menu.rows)
-    anchors.fill: parent
 
+    Row {
+        id: audiences
+        visible: !root.home && root.desk.twoAudiences
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        spacing: 20
+        Repeater {
+            model: ["person", "enterprise"]
+            Choice {
+                required property string modelData
+                objectName: "audience-" + modelData
+                width: 470
+                height: root.elder ? 112 : 96
+                elder: root.elder
+                on: root.desk.audience === modelData
+                text: root.texts["kiosk.services." + modelData]
+                onClicked: root.audienceWanted(modelData)
+            }
+        }
+    }
     Grid {
         x: Theme.kioskMargin
-        y: Theme.kioskReach
+        y: root.upper
         columns: root.menu.columns
         columnSpacing: 20
         rowSpacing: root.space
@@ -36,11 +55,12 @@ Item {
         }
     }
     Words {
-        visible: root.notice !== "" && root.menu.pages === 1
+        readonly property real free: root.room - root.menu.rows * (root.tall + root.space)
+        visible: root.home && root.desk.notice !== "" && free > height + 24
         x: Theme.kioskMargin
-        y: 1690 - height
+        y: bars.y - height - 24
         width: 960
-        text: root.notice
+        text: root.desk.notice
         color: Theme.muted
         horizontalAlignment: Text.AlignHCenter
         font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
@@ -48,16 +68,47 @@ Item {
         maximumLineCount: 3
         elide: Text.ElideRight
     }
-    Button {
-        visible: root.menu.pages > 1
-        objectName: "more"
+    Column {
+        id: bars
         x: Theme.kioskMargin
-        y: 1556
-        width: 960
-        height: 132
-        text: root.texts["kiosk.foot.more"]
-        note: root.menu.pageText
-        onClicked: root.menu.next()
+        y: root.footY - 28 - height
+        spacing: 16
+        Button {
+            visible: root.menu.pages > 1
+            objectName: "more"
+            width: 960
+            height: 112
+            plain: root.home && root.elder
+            text: root.texts["kiosk.foot.more"]
+            note: root.menu.pageText
+            onClicked: root.menu.next()
+        }
+        Row {
+            visible: root.home && !root.elder
+            spacing: 20
+            Bar {
+                objectName: "search"
+                width: 610
+                icon: "M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5"
+                text: root.texts["kiosk.home.search"]
+                onClicked: root.opened("search")
+            }
+            Bar {
+                objectName: "number"
+                width: 330
+                icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
+                text: root.texts["kiosk.foot.number"]
+                onClicked: root.opened("number")
+            }
+        }
+        Button {
+            visible: root.home && root.elder
+            objectName: "help"
+            width: 960
+            height: 120
+            text: root.texts["kiosk.foot.help-elder"]
+            onClicked: root.help.call()
+        }
     }
     FootRow {
         FootButton {
@@ -66,23 +117,40 @@ Item {
             icon: "M3 19L9 5l6 14M5.2 14h7.6M18 8v7M14.5 11.5h7"
             text: root.texts[root.elder ? "kiosk.foot.normal" : "kiosk.foot.elder"]
             elder: root.elder
-            onClicked: root.elderWanted()
+            onClicked: root.desk.toggleElder()
         }
         FootButton {
+            visible: root.home && root.elder
+            objectName: "number-elder"
+            icon: "M4 6h16v12H4z"
+            text: root.texts["kiosk.foot.number"]
+            elder: true
+            onClicked: root.opened("number")
+        }
+        FootButton {
+            visible: root.home && root.desk.booked && !root.elder
+            objectName: "check-in"
+            icon: "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5"
+            text: root.texts["kiosk.foot.check-in"]
+            onClicked: root.opened("check-in")
+        }
+        LanguageButton {
             visible: root.home
-            objectName: "language"
-            icon: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18"
-            text: root.texts["kiosk.foot.language"]
+            texts: root.texts
             elder: root.elder
-            onClicked: root.languageWanted()
+            onClicked: root.desk.toggleLanguage()
         }
-        FootButton {
+        BackButton {
             visible: !root.home
-            objectName: "back"
-            icon: "M15 5l-7 7l7 7"
-            text: root.texts["kiosk.foot.back"]
+            texts: root.texts
             elder: root.elder
             onClicked: root.back()
+        }
+        HelpButton {
+            visible: !root.home || !root.elder
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
 }

@@ -2,43 +2,47 @@ import QtQuick
 import Fairhall.Ui
 
 // No ticket, and what to do; the reason stands on the sign.
-Item {
+Page {
     id: root
-    required property var texts
     required property QtObject linger
+    required property QtObject help
+    required property string advice
     required property bool mayRetry
     signal retry
     signal done
-    anchors.fill: parent
 
     Words {
         x: Theme.kioskMargin
-        y: 790
+        y: Theme.kioskInset + 70
         width: 960
-        text: root.texts[root.mayRetry ? "kiosk.refused.away-advice" : "kiosk.refused.advice"]
+        text: root.advice
         strong: true
-        font.pixelSize: 52
+        font.pixelSize: root.elder ? 60 : 52
         wrapMode: Text.Wrap
         lineHeight: 1.35
     }
     Button {
-        objectName: "done"
+        objectName: root.mayRetry ? "retry" : "done"
         x: Theme.kioskMargin
-        y: root.mayRetry ? 1736 : 1556
+        y: root.actionY
         width: 960
-        height: root.mayRetry ? 132 : 152
-        plain: root.mayRetry
-        text: root.texts["kiosk.refused.home"]
-        count: root.linger.left
-        onClicked: root.done()
+        text: root.texts[root.mayRetry ? "kiosk.refused.retry" : "kiosk.refused.home"]
+        count: root.mayRetry ? 0 : root.linger.left
+        onClicked: root.mayRetry ? root.retry() : root.done()
     }
-    Button {
-        objectName: "retry"
-        visible: root.mayRetry
-        x: Theme.kioskMargin
-        y: 1556
-        width: 960
-        text: root.texts["kiosk.refused.retry"]
-        onClicked: root.retry()
+    FootRow {
+        FootButton {
+            visible: root.mayRetry
+            objectName: "done"
+            icon: "M15 5l-7 7l7 7"
+            text: root.texts["kiosk.refused.home"]
+            elder: root.elder
+            onClicked: root.done()
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
+        }
     }
 }

@@ -2,23 +2,20 @@ import QtQuick
 import Fairhall.Ui
 
 // No paper: this page is all there is, so it stays longer and the code is large.
-Item {
+Page {
     id: root
     required property QtObject card
-    required property var texts
     required property QtObject linger
-    required property bool elder
     required property bool mayReprint
     required property bool staffTold
     signal done
     signal reprint
-    anchors.fill: parent
 
     NumberCard {
         id: number
         x: Theme.kioskMargin
-        y: Theme.kioskReach
-        height: root.card.note === "" ? 340 : 404
+        y: Theme.kioskInset
+        height: root.card.note === "" ? 330 : 394
         brief: true
         card: root.card
         texts: root.texts
@@ -28,7 +25,7 @@ Item {
         visible: root.card.qr !== ""
         x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: 24 }
-        width: 350; height: 350; radius: Theme.radius
+        width: root.low ? 240 : 350; height: width; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
@@ -38,7 +35,7 @@ Item {
         }
     }
     Column {
-        x: plate.visible ? 464 : Theme.kioskMargin
+        x: plate.visible ? plate.x + plate.width + 54 : Theme.kioskMargin
         width: 1020 - x
         anchors.verticalCenter: plate.verticalCenter
         spacing: 12
@@ -77,7 +74,7 @@ Item {
     Words {
         visible: root.staffTold
         x: Theme.kioskMargin
-        y: 1464
+        y: root.actionY - 92
         width: 960
         horizontalAlignment: Text.AlignRight
         text: root.texts["kiosk.unprinted.told"]
@@ -96,14 +93,14 @@ Item {
     }
     Progress {
         x: Theme.kioskMargin
-        y: 1516
+        y: root.actionY - 40
         width: 960
         part: root.linger.part
     }
     Button {
         objectName: "done"
         x: Theme.kioskMargin
-        y: 1556
+        y: root.actionY
         width: 960
         text: root.texts["kiosk.unprinted.done"]
         count: root.linger.left

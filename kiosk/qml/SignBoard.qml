@@ -9,16 +9,16 @@ Rectangle {
     required property QtObject clock
     required property string page
     required property bool elder
-    height: Theme.kioskSign
+    required property bool wide
     color: Theme.pine
     clip: true
 
     Mark {
         visible: root.page === "home" || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
-        height: 330
+        height: root.wide ? 430 : 330
         gap: 0.52
-        thick: 46
+        thick: root.wide ? 64 : 46
         stick: Theme.pine2
         shortStick: root.page === "home" ? Theme.now : Theme.pine2
     }
@@ -30,13 +30,14 @@ Rectangle {
     }
     Words {
         anchors { left: mark.right; leftMargin: 22; verticalCenter: mark.verticalCenter }
-        width: 700
+        width: time.x - x - 20
         elide: Text.ElideRight
         text: root.sign.hall
         color: Theme.white
         font.pixelSize: 34
     }
     Signs {
+        id: time
         anchors { right: parent.right; rightMargin: Theme.kioskMargin; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
         text: root.clock.text
         color: Theme.white
@@ -44,8 +45,8 @@ Rectangle {
     }
     Column {
         x: Theme.kioskMargin
+        y: root.wide ? 190 : parent.height - height - 48
         width: parent.width - 2 * Theme.kioskMargin
-        anchors { bottom: parent.bottom; bottomMargin: 48 }
 
         Words {
             visible: root.sign.window === ""
@@ -56,7 +57,7 @@ Rectangle {
             font.pixelSize: root.elder ? 108 : Theme.kioskTitle
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 60
-            lineHeight: 1.2 * font.pixelSize
+            lineHeight: 1.2 * fontInfo.pixelSize
             lineHeightMode: Text.FixedHeight
         }
         Row {

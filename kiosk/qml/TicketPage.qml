@@ -1,71 +1,36 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
 // The ticket is out, or on its way.
-Item {
+Page {
     id: root
     required property QtObject card
-    required property var texts
-    required property bool elder
     required property QtObject linger
     required property bool mayReprint
     signal done
     signal reprint
-    anchors.fill: parent
 
     NumberCard {
         id: number
         x: Theme.kioskMargin
-        y: Theme.kioskReach
-        height: root.card.note === "" ? 412 : 476
+        y: Theme.kioskInset
+        height: (root.low ? -76 : 0) + (root.card.note === "" ? 412 : 476)
+        brief: root.low
         card: root.card
         texts: root.texts
     }
-    Row {
+    Facts {
         id: facts
-        x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: 36 }
-        height: repeater.count ? 124 : 0
-        Repeater {
-            id: repeater
-            model: root.card.facts
-            Item {
-                id: fact
-                required property string caption
-                required property string value
-                width: 960 / Math.max(2, repeater.count)
-                height: parent.height
-                Rectangle {
-                    width: 4
-                    height: parent.height
-                    color: Theme.pine
-                }
-                Words {
-                    x: 30
-                    text: fact.caption
-                    color: Theme.muted
-                    font.pixelSize: root.elder ? Theme.kioskElderLeast : 32
-                }
-                Words {
-                    x: 30; y: 46
-                    width: parent.width - 44
-                    text: fact.value
-                    strong: true
-                    font.pixelSize: root.elder ? 60 : 52
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: 34
-                    elide: Text.ElideRight
-                }
-            }
-        }
+        elder: root.elder
+        model: root.card.facts
     }
     Rectangle {
-        visible: root.card.qr !== ""
+        visible: root.card.qr !== "" && height > 100
         x: Theme.kioskMargin
         anchors { top: facts.bottom; topMargin: 32 }
         width: 960
-        height: Math.min(240, 1532 - facts.y - facts.height - 32)
+        height: Math.min(240, root.actionY - 24 - facts.y - facts.height - 32)
         radius: Theme.radius
         color: Theme.white
         Image {
@@ -97,7 +62,7 @@ Item {
     Button {
         objectName: "done"
         x: Theme.kioskMargin
-        y: 1556
+        y: root.actionY
         width: 960
         text: root.texts["kiosk.ticket.done"]
         count: root.linger.left
@@ -115,7 +80,7 @@ Item {
     }
     Words {
         x: root.mayReprint ? 550 : Theme.kioskMargin
-        y: 1736
+        y: root.footY
         width: root.mayReprint ? 470 : 960
         height: 132
         horizontalAlignment: Text.AlignHCenter

@@ -13,6 +13,8 @@ NOW = "#FFC800"
 PAPER = "#F6F4EE"
 WHITE = "#FFFFFF"
 LINE = "#D8D4C8"
+KEYS = "#E5E1D8"
+"""Under the keys of the screen."""
 EDGE = "#75807C"
 STOP = "#A1201A"
 STOP_SOFT = "#FBEDEA"
@@ -41,7 +43,11 @@ KIOSK_HEIGHT = 1920
 KIOSK_MARGIN = 60
 KIOSK_SIGN = 640
 KIOSK_REACH = 680
-"""Nothing that is touched lies above this line."""
+"""Nothing that is touched lies above this line; on a wide screen nothing left of the desk, which is as wide as here."""
+KIOSK_INSET = 40
+"""From the upper edge of the desk to what stands on it."""
+KIOSK_KEY = 92
+"""Height of a key of the screen's keyboard; it is KIOSK_TARGET wide."""
 KIOSK_TARGET = 88
 """Least side of what is touched (22 mm)."""
 KIOSK_NUMBER = 220

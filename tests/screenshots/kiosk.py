@@ -1,26 +1,84 @@
-"""The kiosk's pages, in each language and for elders."""
+"""The kiosk's pages: in each language, for elders, and on a wide screen."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import msgspec
+from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
+from hardware.printer.outcome import NotPrinted, Trouble
+from hardware.printer.roll import PaperState
+from kiosk.settings import KioskSettings
+from shared.hall import commands as c
+from shared.hall.config import HallConfig, Hours
+from shared.hub.hallfile.load import load
+from shared.hub.hallfile.sample import write_sample
 from tests.screenshots.album import Album
 from tests.ui.kiosk_hall import Visitor
 
+STILL = KioskSettings(settle_ms=20)
 HOW = ("zh", "en", "elder")
+ID_CARD, PENSION = "id-card", "pension"
+
+
+class Paper:
+    """A printer that does what the picture wants."""
+
+    def __init__(self) -> None:
+        self.state = PaperState()
+        self.on_state = self.on_lost = lambda _: None
+        self.out = False
+
+    def submit(self, job: object, done: Callable[[object], None], held: bool = False) -> None:
+        """A slip."""
+        self._done = done
+
+    def release(self, key: str) -> None:
+        """It comes out, or not."""
+        if self.out:
+            self._done(NotPrinted(Trouble.PAPER_OUT))
 
 
 def shots(album: Album) -> None:
-    """Every page, upright."""
-    for how in HOW:
-        for name, go in PAGES.items():
-            person = Visitor(QtBot(None))
-            if how != "zh":
-                person.touch("language" if how == "en" else "elder")
-            go(person)
-            person.settle()
-            album.keep(f"{name}-{how}", person.kiosk.window.grabWindow())
-            person.kiosk.close()
+    """Every page upright in three ways, and wide in Chinese and for elders."""
+    hall = _hall()
+    for name, go in PAGES.items():
+        for how in HOW:
+            _shoot(album, f"{name}-{how}", go, how, hall, wide=False)
+        _shoot(album, f"{name}-wide", go, "zh", hall, wide=True)
+        _shoot(album, f"{name}-wide-elder", go, "elder", hall, wide=True)
+
+
+def _hall() -> HallConfig:
+    """The sample hall, with hours and some appointments."""
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "hall.toml"
+        write_sample(path)
+        hall = load(path)
+    booked = tuple(
+        msgspec.structs.replace(service, appointments=4) if service.group == "property" else service
+        for service in hall.services
+    )
+    return msgspec.structs.replace(hall, services=booked, hours=Hours(8 * 60, 17 * 60))
+
+
+def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hall: HallConfig, wide: bool) -> None:
+    person = Visitor(QtBot(None), settings=STILL, hall=hall, wide=wide)
+    for service in ("business-open", "pension", "pension", ID_CARD, "vehicle") * 5:
+        person.hall.take(service)
+    person.feed()
+    if how == "elder" and name.startswith("search"):
+        person.kiosk.close()  # elders choose from tiles
+        return
+    if how != "zh":
+        person.touch("language" if how == "en" else "elder")
+    go(person)
+    person.settle()
+    person.kiosk._clock.look()
+    album.keep(name, person.kiosk.window.grabWindow())
+    person.kiosk.close()
 
 
 def _home(person: Visitor) -> None:
@@ -28,7 +86,128 @@ def _home(person: Visitor) -> None:
 
 
 def _services(person: Visitor) -> None:
-    person.touch("tile-d")
+    person.touch("tile-business")
 
 
-PAGES: dict[str, Callable[[Visitor], None]] = {"home": _home, "services": _services}
+def _search(person: Visitor) -> None:
+    person.touch("search")
+    for key in "card" if person.desk.texts.language == "en" else "SB":
+        person.touch(f"key-{key.upper()}")
+
+
+def _kind(person: Visitor) -> None:
+    person.desk.visit.openGroup("id-cards")
+    person.touch(f"tile-{ID_CARD}")
+
+
+def _kind_booked(person: Visitor) -> None:
+    person.desk.visit.openGroup("property")
+    person.touch("tile-property-transfer")
+
+
+def _guide(person: Visitor) -> None:
+    _kind(person)
+    person.touch("guide")
+
+
+def _guide_more(person: Visitor) -> None:
+    _guide(person)
+    person.touch("more")
+
+
+def _check_in(person: Visitor) -> None:
+    person.desk.visit.open("check-in")
+    for key in "110105":
+        person.touch(f"key-{key}")
+
+
+def _number(person: Visitor) -> None:
+    person.desk.visit.open("number")
+    for key in "C012":
+        person.touch(f"key-{key}")
+
+
+def _found(person: Visitor) -> None:
+    _number(person)
+    person.touch("key-clear")
+    for key in "C005":
+        person.touch(f"key-{key}")
+    person.touch("submit")
+
+
+def _drawn(person: Visitor, touches: int) -> None:
+    _kind(person)
+    person.touch("kind-normal")
+    for _ in range(touches):
+        person.settle()
+        person.touch_at(QPointF(540, 1000))
+
+
+def _sealed(person: Visitor) -> None:
+    _drawn(person, 0)
+
+
+def _result(person: Visitor) -> None:
+    _drawn(person, 1)
+
+
+def _ticket(person: Visitor) -> None:
+    _drawn(person, 2)
+
+
+def _refused(code: str) -> Callable[[Visitor], None]:
+    def go(person: Visitor) -> None:
+        _kind(person)
+        if code == "away":
+            person.link.on_request = None
+            person.touch("kind-normal")
+            person.link.advance(5_000)
+            return
+        person.desk.reading.person = lambda: "ada"  # type: ignore[method-assign]
+        person.hall.do(c.IssueTicket(by="kiosk:k", service=ID_CARD, person="ada"))
+        person.touch("kind-normal")
+
+    return go
+
+
+def _away(person: Visitor) -> None:
+    person.link.set_state("away")
+
+
+def _closed(person: Visitor) -> None:
+    person.hall.wait(10 * 3600)
+    person.link.advance(10 * 3600_000)
+    person.feed()
+
+
+def _timeout(person: Visitor) -> None:
+    _kind(person)
+    for _ in range(48):
+        person.desk.idle.tick()
+
+
+def _help(person: Visitor) -> None:
+    person.touch("help")
+
+
+PAGES: dict[str, Callable[[Visitor], None]] = {
+    "home": _home,
+    "services": _services,
+    "search": _search,
+    "kind": _kind,
+    "kind-booked": _kind_booked,
+    "guide": _guide,
+    "guide-more": _guide_more,
+    "check-in": _check_in,
+    "number": _number,
+    "found": _found,
+    "draw-sealed": _sealed,
+    "draw-result": _result,
+    "ticket-screen": _ticket,
+    "refused-waiting": _refused("already-waiting"),
+    "refused-away": _refused("away"),
+    "away": _away,
+    "closed": _closed,
+    "timeout": _timeout,
+    "help": _help,
+}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import msgspec
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,13 +13,14 @@ from kiosk.printing import PrinterPort
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
-from shared.hall.config import Group, HallConfig, Hours, Service, Text
+from shared.hall.config import Group, Guide, HallConfig, Hours, Service, Text
 from shared.hall.refusals import Refused
 from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
-from shared.hub.feed.rows import counter_row, group_row, hall_row, service_row
+from shared.hub.feed.rows import counter_row, group_row, guide_row, hall_row, service_row
+from shared.hub.find import find
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import ReportRequest, Request
+from shared.protocol.requests import FindRequest, ReportRequest, Request
 from shared.settings import Reader
 from shared.ui import theme
 from tests.hall import Hall, config
@@ -66,15 +67,18 @@ class Visitor:
         settings: KioskSettings = QUICK,
         outbox: Outbox | None = None,
         reader: Reader | None = None,
+        hall: HallConfig | None = None,
+        wide: bool = False,
     ) -> None:
         self.qtbot = qtbot
-        self.hall = Hall(configuration(windows))
+        self.hall = Hall(hall or configuration(windows))
         self.hall.open(*self.hall.state.desks)
         self.reports: list[ReportRequest] = []
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
         self.kiosk = Kiosk(self.link, printer, settings, outbox, reader)
-        self.kiosk.window.resize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
+        size = QSize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
+        self.kiosk.window.resize(size.transposed() if wide else size)
         self.desk = self.kiosk.desk
         self.finger = QTest.createTouchDevice()
         with qtbot.waitExposed(self.kiosk.window):
@@ -88,6 +92,9 @@ class Visitor:
             return Answer(request_id="", seq=1)
         actor = Actor(role="kiosk", device="device", name="kiosk-1")
         try:
+            if isinstance(request, FindRequest):
+                tokens = {f"token-of-{ticket}": ticket for ticket in self.hall.state.tickets}
+                return find(self.hall.state, request, tokens.get, lambda ticket: f"token-of-{ticket}", str)
             events = self.hall.do(command_for(actor, request, str, str))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
@@ -99,8 +106,9 @@ class Visitor:
         state = self.hall.state
         rows = [
             msgspec.structs.replace(hall_row(state, self.hall.facts, URL), seal="7K3F 92QD"),
-            *(group_row(state, group.id) for group in GROUPS),
-            *(service_row(state, service.id) for service in SERVICES),
+            *(group_row(state, group) for group in state.groups),
+            *(service_row(state, service) for service in state.services),
+            *(guide_row(state, service.id) for service in state.services.values() if service.guide != Guide()),
             *(counter_row(state, counter) for counter in state.counters),
         ]
         self.link.feed(rows, fresh)
@@ -108,7 +116,7 @@ class Visitor:
     def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Everything that can be seen now."""
         for item in (under or self.kiosk.window.contentItem()).childItems():
-            if item.isVisible():
+            if item.isVisible() and item.opacity() > 0:
                 yield item
                 yield from self.items(item)
 

@@ -231,7 +231,7 @@ def test_the_hall_closes_and_opens(person) -> None:
     assert "今天不再取号" in person.reads()
     assert "7:00–17:00" in person.reads()
     person.settle()
-    assert [target.objectName() for target in person.targets()] == ["language"]
+    assert [target.objectName() for target in person.targets()] == ["number", "language", "help"]
     person.hall.at_ms -= 10 * 3600_000
     person.feed()
     assert person.page == "home"

@@ -1,0 +1,33 @@
+import QtQuick
+import Fairhall.Ui
+
+// A white bar that leads to another page.
+Press {
+    id: root
+    required property string icon
+    required property string text
+    height: 112
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: root.down ? Theme.pine : Theme.white
+        border { width: Theme.border; color: root.down ? Theme.pine : Theme.edge }
+    }
+    Icon {
+        id: sign
+        x: 36
+        anchors.verticalCenter: parent.verticalCenter
+        width: 44
+        path: root.icon
+        color: root.down ? Theme.white : Theme.ink
+    }
+    Words {
+        anchors { left: sign.right; leftMargin: 22; right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
+        text: root.text
+        color: root.down ? Theme.white : Theme.ink
+        font.pixelSize: Theme.kioskBody
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.kioskLeast
+    }
+}

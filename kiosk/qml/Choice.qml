@@ -1,0 +1,35 @@
+import QtQuick
+import Fairhall.Ui
+
+// One of two that may be chosen: filled and with a tick when it is.
+Press {
+    id: root
+    required property string text
+    required property bool on
+    required property bool elder
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: root.on !== root.down ? Theme.pine : Theme.white
+        border { width: root.elder ? Theme.borderElder : Theme.border; color: root.on ? Theme.pine : Theme.edge }
+    }
+    Row {
+        anchors.centerIn: parent
+        spacing: 16
+        Icon {
+            visible: root.on
+            anchors.verticalCenter: parent.verticalCenter
+            path: "M4 12.5l5.5 5.5L20 7"
+            thick: 3
+            color: root.on !== root.down ? Theme.white : Theme.ink
+        }
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.text
+            strong: true
+            color: root.on !== root.down ? Theme.white : Theme.ink
+            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import QtQuick
+import Fairhall.Ui
+
+// A number or an ID, typed or read: to see where a number stands, or to check in.
+Page {
+    id: root
+    required property QtObject entry
+    required property QtObject reading
+    required property string letters
+    required property bool booking
+    signal back
+
+    Field {
+        id: field
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        icon: root.booking ? "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5" : "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
+        text: root.entry.text
+        hint: root.texts[root.booking ? "kiosk.check-in.hint" : "kiosk.number.hint"]
+        note: ""
+    }
+    Words {
+        id: reader
+        objectName: "reading"
+        visible: text !== ""
+        x: Theme.kioskMargin
+        anchors { top: field.bottom; topMargin: 24 }
+        width: 960
+        text: root.reading.line
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+        wrapMode: Text.Wrap
+    }
+    Button {
+        objectName: "submit"
+        x: Theme.kioskMargin
+        y: low.y - 152 - 20
+        width: 960
+        enabled: root.entry.ready
+        text: root.texts[root.booking ? "kiosk.check-in.submit" : "kiosk.number.submit"]
+        onClicked: root.entry.submit()
+    }
+    Row {
+        id: low
+        readonly property int shown: 2
+        x: Theme.kioskMargin
+        y: keys.y - height - 20
+        width: 960
+        height: root.elder ? 112 : 96
+        spacing: 20
+        BackButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.back()
+        }
+    }
+    Keyboard {
+        id: keys
+        y: parent.height - height
+        texts: root.texts
+        elder: root.elder
+        rows: root.booking ? ["123456", "7890X"] : [...(root.letters.match(/.{1,8}/g) ?? []), "12345", "67890"]
+        onPressed: key => root.entry.press(key)
+        onErased: root.entry.erase()
+        onCleared: root.entry.clear()
+    }
+}

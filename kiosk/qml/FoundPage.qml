@@ -1,0 +1,65 @@
+import QtQuick
+import Fairhall.Ui
+
+// A ticket that was looked for: what it is waiting for stands on the sign.
+Page {
+    id: root
+    required property QtObject card
+    required property QtObject help
+    required property bool mayReprint
+    signal done
+    signal reprint
+    signal back
+
+    NumberCard {
+        id: number
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        height: root.card.note === "" ? 412 : 476
+        card: root.card
+        texts: root.texts
+    }
+    Facts {
+        anchors { top: number.bottom; topMargin: 36 }
+        elder: root.elder
+        model: root.card.facts
+    }
+    Words {
+        visible: root.card.paperLine !== ""
+        x: Theme.kioskMargin
+        y: root.actionY - height - 20
+        width: 960
+        horizontalAlignment: Text.AlignHCenter
+        text: root.card.paperLine
+        strong: true
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+    }
+    Button {
+        objectName: "done"
+        x: Theme.kioskMargin
+        y: root.actionY
+        width: 960
+        text: root.texts["kiosk.found.done"]
+        onClicked: root.done()
+    }
+    FootRow {
+        BackButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.back()
+        }
+        FootButton {
+            objectName: "reprint"
+            visible: root.mayReprint
+            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
+            text: root.texts["kiosk.found.reprint"]
+            elder: root.elder
+            onClicked: root.reprint()
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
+        }
+    }
+}

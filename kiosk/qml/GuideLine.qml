@@ -1,0 +1,93 @@
+import QtQuick
+import Fairhall.Ui
+
+// One line of a guide, under the head of its part where it is the first.
+Column {
+    id: root
+    required property string head
+    required property string mark
+    required property string caption
+    required property string text
+    required property string note
+    required property bool elder
+    width: 960
+    bottomPadding: 16
+
+    Words {
+        visible: root.head !== ""
+        width: parent.width
+        topPadding: 4
+        bottomPadding: 12
+        text: root.head
+        color: Theme.pine
+        strong: true
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
+    }
+    Rectangle {
+        visible: root.head !== ""
+        width: parent.width; height: 3
+        color: Theme.pine
+    }
+    Item { width: 1; height: 18 }
+    Item {
+        width: parent.width
+        height: Math.max(words.height, badge.visible ? badge.height : 0)
+        Rectangle {
+            id: badge
+            visible: root.mark !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            width: 56; height: 56; radius: 28
+            color: Theme.pine
+            Icon {
+                visible: root.mark === "check"
+                anchors.centerIn: parent
+                width: 34
+                thick: 2.6
+                path: "M4 12.5l5.5 5.5L20 7"
+                color: Theme.white
+            }
+            Signs {
+                visible: root.mark !== "check"
+                anchors { centerIn: parent; verticalCenterOffset: middle }
+                text: root.mark
+                color: Theme.white
+                font.pixelSize: 34
+            }
+        }
+        Words {
+            id: caption
+            visible: root.caption !== ""
+            width: 250
+            text: root.caption
+            color: Theme.muted
+            font.pixelSize: root.elder ? Theme.kioskElderLeast : 32
+            wrapMode: Text.Wrap
+        }
+        Column {
+            id: words
+            x: root.caption !== "" ? 270 : 84
+            width: parent.width - x
+            spacing: 2
+            Words {
+                width: parent.width
+                text: root.text
+                strong: root.mark === "check"
+                font.pixelSize: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : 36
+                wrapMode: Text.Wrap
+            }
+            Words {
+                visible: root.note !== ""
+                width: parent.width
+                text: root.note
+                color: Theme.muted
+                font.pixelSize: root.elder ? Theme.kioskElderLeast + 4 : 32
+                wrapMode: Text.Wrap
+            }
+        }
+    }
+    Item { width: 1; height: 16 }
+    Rectangle {
+        width: parent.width; height: 2
+        color: Theme.line
+    }
+}

@@ -1,0 +1,75 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Fairhall.Ui
+
+// What to know before coming: what to bring first. A line that does not fit whole waits for the next page.
+Page {
+    id: root
+    required property QtObject guide
+    required property QtObject help
+    required property bool fair
+    signal taken
+    signal back
+    onVisibleChanged: view.first = 0
+
+    Item {
+        id: view
+        property int first: 0
+        readonly property Item last: lines.count > 0 ? lines.itemAt(lines.count - 1) : null
+        readonly property bool more: last !== null && last.y + last.height > height
+        readonly property bool atEnd: last !== null && last.y + last.height + column.y <= height + 1
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        width: 960
+        height: root.actionY - y - 28
+        clip: true
+        function turn(): void {
+            let next = first + 1;
+            while (next < lines.count && lines.itemAt(next).whole)
+                next += 1;
+            first = next < lines.count ? next : 0;
+        }
+
+        Column {
+            id: column
+            y: view.first > 0 && view.first < lines.count ? -lines.itemAt(view.first).y : 0
+            Repeater {
+                id: lines
+                model: root.guide.model
+                GuideLine {
+                    readonly property bool whole: y + column.y >= -1 && y + height + column.y <= view.height + 1
+                    opacity: whole ? 1 : 0
+                    elder: root.elder
+                }
+            }
+        }
+    }
+    Button {
+        objectName: "take"
+        x: Theme.kioskMargin
+        y: root.actionY
+        width: 960
+        text: root.texts[root.fair ? "kiosk.guide.take-draw" : "kiosk.guide.take"]
+        onClicked: root.taken()
+    }
+    FootRow {
+        BackButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.back()
+        }
+        FootButton {
+            objectName: "more"
+            visible: view.more
+            icon: view.atEnd ? "M6 15l6-6l6 6" : "M6 9l6 6l6-6"
+            text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
+            elder: root.elder
+            onClicked: view.turn()
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
+        }
+    }
+}

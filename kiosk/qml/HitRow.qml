@@ -1,0 +1,72 @@
+import QtQuick
+import Fairhall.Ui
+
+// A service that fits: its letter, its name with what was typed on mint, its wait.
+Press {
+    id: root
+    required property string key
+    required property string letter
+    required property string before
+    required property string typed
+    required property string after
+    required property string line
+    required property bool free
+    required property bool available
+    objectName: "hit-" + key
+    width: 960
+    enabled: available
+    readonly property color ink: down ? Theme.white : available ? Theme.ink : Theme.muted
+
+    Rectangle {
+        anchors { fill: parent; topMargin: -6; bottomMargin: -6; leftMargin: -12; rightMargin: -12 }
+        visible: root.down
+        radius: Theme.radius
+        color: Theme.pine
+    }
+    LetterTile {
+        id: plate
+        anchors.verticalCenter: parent.verticalCenter
+        width: 64
+        letter: root.letter
+        color: root.down ? Theme.white : Theme.pine
+        ink: root.down ? Theme.pine : Theme.white
+    }
+    Item {
+        id: name
+        anchors { left: plate.right; leftMargin: 24; verticalCenter: parent.verticalCenter }
+        width: wait.x - 24 - x
+        height: parent.height
+        clip: true
+        Rectangle {
+            visible: root.typed !== "" && !root.down
+            x: first.width * parts.scale - 2
+            anchors.verticalCenter: parent.verticalCenter
+            width: middle.width * parts.scale + 4
+            height: 56 * parts.scale
+            color: Theme.mist
+        }
+        Row {
+            id: parts
+            anchors.verticalCenter: parent.verticalCenter
+            transformOrigin: Item.Left
+            scale: Math.min(1, name.width / implicitWidth)
+            Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
+            Words { id: middle; text: root.typed; strong: true; color: root.down ? Theme.white : Theme.pine; font.pixelSize: Theme.kioskBody }
+            Words { text: root.after; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
+        }
+    }
+    Words {
+        id: wait
+        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+        text: root.line
+        color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
+        strong: root.free
+        font.pixelSize: Theme.kioskLeast
+    }
+    Rectangle {
+        visible: !root.down
+        anchors { bottom: parent.bottom; bottomMargin: -7 }
+        width: parent.width; height: 2
+        color: Theme.line
+    }
+}

@@ -1,0 +1,76 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Fairhall.Ui
+
+// Find a service by the letters of its name.
+Page {
+    id: root
+    required property QtObject search
+    signal chosen(string key)
+    signal back
+    readonly property real rowHeight: 96
+    readonly property int rows: Math.floor((low_row.y - list.y) / (rowHeight + 12))
+    onRowsChanged: search.resize(rows)
+    Component.onCompleted: search.resize(rows)
+
+    Field {
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        icon: "M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5"
+        text: root.search.text
+        hint: root.texts["kiosk.search.hint"]
+        note: root.search.countText
+    }
+    Column {
+        id: list
+        x: Theme.kioskMargin
+        y: Theme.kioskInset + 116 + 16
+        spacing: 12
+        Repeater {
+            model: root.search.model
+            HitRow {
+                height: root.rowHeight
+                onClicked: root.chosen(key)
+            }
+        }
+    }
+    Words {
+        visible: root.search.nothing
+        x: Theme.kioskMargin
+        y: list.y + 40
+        width: 960
+        text: root.texts["kiosk.search.nothing"]
+        wrapMode: Text.Wrap
+        font.pixelSize: 46
+        lineHeight: 1.3
+    }
+    Row {
+        id: low_row
+        x: Theme.kioskMargin
+        y: keys.y - height - 20
+        height: 96
+        spacing: 20
+        readonly property int shown: 2
+        width: 960
+        BackButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.back()
+        }
+        FootButton {
+            visible: root.search.pages > 1
+            objectName: "more"
+            icon: "M6 9l6 6l6-6"
+            text: root.search.pageText
+            onClicked: root.search.next()
+        }
+    }
+    Keyboard {
+        id: keys
+        y: parent.height - height
+        texts: root.texts
+        onPressed: key => root.search.press(key)
+        onErased: root.search.erase()
+        onCleared: root.search.clear()
+    }
+}
