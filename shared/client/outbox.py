@@ -13,6 +13,8 @@ from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import Request
 
 ANSWERS_KEPT = 1_000
+JOINS_KEPT = 50_000
+"""Longer than any day: they tell which numbers of a kiosk's block are gone."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS outbox (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -65,6 +67,12 @@ class Outbox:
         """What the hub has not answered yet, oldest first, as far as it is released; after a restart all of it."""
         return [entry for entry in [*self._waiting.values()] if entry.request_id in self._released]
 
+    def bodies(self, name: str) -> list[bytes]:
+        """Every request of this name that is kept, answered or not, oldest first. Waits for the disk."""
+        query = "SELECT body FROM outbox WHERE name = ? ORDER BY n"
+        rows = self._disk.submit(lambda: self._db.execute(query, (name,)).fetchall()).result()
+        return [body for (body,) in rows]
+
     def __contains__(self, request_id: str) -> bool:
         """Whether the request still waits for the hub."""
         return request_id in self._waiting
@@ -114,8 +122,8 @@ class Outbox:
                     (msgspec.json.encode(outcome), request_id),
                 )
                 self._db.execute(
-                    "DELETE FROM outbox WHERE done AND n <= (SELECT max(n) FROM outbox) - ?",
-                    (ANSWERS_KEPT,),
+                    "DELETE FROM outbox WHERE done AND n <= (SELECT max(n) FROM outbox) - iif(name = 'join', ?, ?)",
+                    (JOINS_KEPT, ANSWERS_KEPT),
                 )
         except sqlite3.Error as error:
             _log.error("the outbox cannot be written: %s; after a restart %s is asked once more", error, request_id)

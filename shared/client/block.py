@@ -1,0 +1,87 @@
+"""A kiosk's block of today's numbers: what it may give while it has no hub."""
+
+import logging
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+import msgspec
+
+from shared.client.outbox import Outbox
+from shared.hall.numbering import number, parts
+from shared.protocol.answers import Block
+from shared.protocol.requests import JoinRequest
+
+log = logging.getLogger("fairhall.block")
+
+FILE = "block.json"
+
+
+class Given(NamedTuple):
+    """A number of the block, and the token of its public page."""
+
+    number: str
+    token: str
+
+
+class NumberBlock:
+    """The newest block, kept in a file (mode 0600) of the kiosk's directory. Which of its numbers are gone is in the
+    outbox: a number is given by putting its ``join`` there, and is nobody else's from then on.
+    """
+
+    def __init__(self, directory: Path, outbox: Outbox) -> None:
+        self._path = directory / FILE
+        self._block = _read(self._path)
+        self._next: dict[str, int] = {}
+        for body in outbox.bodies("join"):
+            join = msgspec.json.decode(body, type=JoinRequest)
+            letter, n = parts(join.number)
+            if self._block is not None and join.day == self._block.day and n >= self._block.first:
+                self._next[letter] = max(self._next.get(letter, 0), n + 1 - self._block.first)
+
+    def keep(self, block: Block) -> None:
+        """From now on this one. Raises OSError where it cannot be kept; then the last one stays."""
+        with NamedTemporaryFile(dir=self._path.parent, prefix=FILE, delete=False) as file:  # created with mode 0600
+            part = Path(file.name)
+            try:
+                file.write(msgspec.json.encode(block))
+                file.flush()
+                os.fsync(file.fileno())
+                part.replace(self._path)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+        self._block, self._next = block, {}
+
+    def used(self, day: str) -> int:
+        """How many numbers of a letter are gone, of the letter most used; all of them where there is no block of
+        ``day``.
+        """
+        if self._block is None or self._block.day != day:
+            return 999
+        return max(self._next.values(), default=0)
+
+    def left(self, letter: str, day: str) -> int:
+        """How many numbers of ``letter`` it may still give on ``day``."""
+        if self._block is None or self._block.day != day:
+            return 0
+        return len(self._block.tokens.get(letter, ())) - self._next.get(letter, 0)
+
+    def take(self, letter: str, day: str) -> Given | None:
+        """The next number; put its ``join`` into the outbox before anybody sees it. None: none is left."""
+        if self._block is None or not self.left(letter, day):
+            return None
+        at = self._next.get(letter, 0)
+        self._next[letter] = at + 1
+        return Given(number(letter, self._block.first + at), self._block.tokens[letter][at])
+
+
+def _read(path: Path) -> Block | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Block)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        log.error("%s cannot be used (%s): the hub gives another one", path, error)
+        return None
