@@ -30,11 +30,8 @@ class HallFile:
                     "good", file=str(path), name=hall.name.zh, services=len(hall.services), counters=len(hall.counters)
                 )
                 for few in few_windows(hall):
-                    yield warned(
-                        "one-window" if few.windows == 1 else "few-windows",
-                        file=str(path),
-                        group=few.group,
-                        service=few.service,
-                        windows=few.windows,
-                        wanted=few.wanted,
-                    )
+                    facts = {"file": str(path), "group": few.group, "service": few.service, "wanted": few.wanted}
+                    if few.windows == 1:
+                        yield warned("one-window", windows=1, **facts)
+                    else:
+                        yield warned("few-windows", windows=few.windows, **facts)

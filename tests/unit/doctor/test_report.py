@@ -21,6 +21,8 @@ from shared.doctor.machine import Machine
 from shared.doctor.report import as_json, lines, worst
 
 Said = pytest.CaptureFixture[str]
+FACTS = {"role", "known", "remedy", "file", "wanted"}
+"""What a finding may know without saying it in its first sentence."""
 SOURCES = Path(doctor.__file__).parent
 CODES = re.compile(r"\b(passed|warned|failed)\(\s*\"([a-z-]+)\"")
 
@@ -70,7 +72,7 @@ def test_the_catalogue_says_nothing_that_no_check_finds() -> None:
 def test_a_remedy_uses_only_facts_of_its_finding() -> None:
     for key, text in catalogue().items():
         if key.startswith("doctor.") and key.endswith("-do"):
-            facts = set(re.findall(r"{(\w+)}", catalogue()[key.removesuffix("-do")].en)) | {"role", "known", "remedy"}
+            facts = set(re.findall(r"{(\w+)}", catalogue()[key.removesuffix("-do")].en)) | FACTS
             assert set(re.findall(r"{(\w+)}", text.en)) <= facts, key
 
 
