@@ -11,11 +11,10 @@ from shared.clock import ManualClock
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.config import Rules
-from shared.hall.decide import decide
-from shared.hall.due import due, resolve
 from shared.journal.record import NO_LEAF
 from shared.journal.record import leaf as leaf_of
 from tests.hall import EIGHT, config
+from tests.integration.cheat import Cheat
 from tests.integration.steering import ATTEMPTS
 from tests.integration.verify_edits import every_field, every_record, first_problem
 from tests.unit.hub.office import Office, crashed, office
@@ -28,28 +27,6 @@ FROM_OUTSIDE = {
     *("reason", "reasons", "grade", "services", "services.[]", "day", "hour", "key", "links", "sealed_ms"),
 }
 """What comes from people and clocks and leaves no trace but itself."""
-
-
-class Cheat(RecordedHall):
-    """A hub whose owner changes one event and lets the hall go on from it, every hash in order."""
-
-    def cheat(self, command: c.Command, change: Callable[[e.AnyEvent], e.AnyEvent]) -> int:
-        """Do the command, each event changed on its way; the seq of the first that was."""
-        command = self.spoken(command)
-        self.asked += 1
-        self.by, self.request, first = command.by, f"r{self.asked}", 0
-        todo = decide(self.state, command, self.facts)
-        while todo or (following := due(self.state)) is not None:
-            honest = todo.pop(0) if todo else following
-            told = change(honest)
-            first = first or (len(self.bodies) + 1 if told != honest else 0)
-            self._apply(told)
-            if isinstance(told, e.DrawRequested):
-                honest = resolve(self.state, self.links[told.i], [])
-                told = change(honest)
-                first = first or (len(self.bodies) + 1 if told != honest else 0)
-                self._apply(told)
-        return first
 
 
 def busy(hall: type[RecordedHall] = RecordedHall) -> Any:
