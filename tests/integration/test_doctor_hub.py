@@ -110,7 +110,7 @@ def test_a_record_that_was_changed_is_found_at_the_journals_end(tmp_path: Path, 
     assert (doctor.exit, broken.code) == (1, "broken")
     assert "record 2" in broken.text and "verify" in broken.remedy
     change(child.journal, first, 1)
-    change(child.journal, body.replace("epoch", "Epoch", 1), seq)
+    change(child.journal, body.replace("type", "Type", 1), seq)
     (damaged,) = doctor(child.data, "journal")
     assert damaged.status == "fail"
 

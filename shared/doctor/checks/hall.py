@@ -30,7 +30,12 @@ class HallFile:
                     "good", file=str(path), name=hall.name.zh, services=len(hall.services), counters=len(hall.counters)
                 )
                 for few in few_windows(hall):
-                    facts = {"file": str(path), "group": few.group, "service": few.service, "wanted": few.wanted}
+                    facts: dict[str, str | int] = {
+                        "file": str(path),
+                        "group": few.group,
+                        "service": few.service,
+                        "wanted": few.wanted,
+                    }
                     if few.windows == 1:
                         yield warned("one-window", windows=1, **facts)
                     else:
