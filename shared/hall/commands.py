@@ -99,12 +99,16 @@ class StartRound(Command, tag="start-round", frozen=True, kw_only=True):
 
 
 class BookAppointment(Command, tag="book-appointment", frozen=True, kw_only=True):
-    """Book a place in the hour that begins at ``hour`` on an ISO date. ``holder`` is a lasting keyed hash of an ID."""
+    """Book a place in the hour that begins at ``hour`` on an ISO date.
+
+    ``holder`` is a keyed hash of an ID that ends with that day, ``before`` the same person's of earlier days.
+    """
 
     service: str
     day: str
     hour: int
     holder: str
+    before: tuple[str, ...] = ()
     source: str = ""
 
 

@@ -87,7 +87,7 @@ class NumbersLeased(Event, tag="numbers-leased", frozen=True, kw_only=True):
 
 
 class AppointmentBooked(Event, tag="appointment-booked", frozen=True, kw_only=True):
-    """A place in the hour from ``hour`` on ``day``. ``holder`` is a keyed hash that lasts beyond the day."""
+    """A place in the hour from ``hour`` on ``day``. ``holder`` is a keyed hash of the person that ends with ``day``."""
 
     appointment: str
     service: str

@@ -1,13 +1,17 @@
 """Who asks, what they may ask, and how a request becomes a hall command."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
 
 from shared.hall import commands as c
+from shared.hub.access.people import People
 from shared.hub.errors import NotAllowed
 from shared.protocol import requests as r
 from shared.protocol.roles import ALLOWED, NEEDS_CLERK, Role
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,16}")
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -20,9 +24,14 @@ class Actor(msgspec.Struct, frozen=True):
     clerk: str = ""
 
     @property
+    def alias(self) -> str:
+        """How the record names the device: by its name where that is a plain one such as K1, else by its id."""
+        return self.name if _PLAIN_NAME.fullmatch(self.name) else self.device
+
+    @property
     def by(self) -> str:
         """How the record names who did it."""
-        return f"clerk:{self.clerk}" if self.clerk else f"{self.role}:{self.name}"
+        return f"clerk:{self.clerk}" if self.clerk else f"{self.role}:{self.alias}"
 
 
 def allow(actor: Actor, name: str) -> None:
@@ -33,26 +42,19 @@ def allow(actor: Actor, name: str) -> None:
         raise NotAllowed("sign-in-first", status=401, detail="a clerk signs in at this counter first")
 
 
-Hash = Callable[[str], str]
-
-
-def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash: Hash) -> c.Command:
-    """The hall command of an allowed request. A counter acts for itself alone.
-
-    ``person_hash`` knows a person for a day, ``holder_hash`` whoever books for longer (hub.access.people).
-    """
+def command_for(actor: Actor, request: r.Request, people: People) -> c.Command:
+    """The hall command of an allowed request. A counter acts for itself alone."""
     by = actor.by
     if isinstance(request, r.CounterRequest):
         return _counter_command(actor, request, counter_of(actor, request.counter))
     match request:
         case r.IssueRequest():
-            person = person_hash(request.person) if request.person else None
             return c.IssueTicket(
                 by=by,
                 service=request.service,
                 kind=request.kind,
-                person=person,
-                source=actor.name,
+                person=people.person(request.person),
+                source=actor.alias,
                 language=request.language,
             )
         case r.LeaseRequest():
@@ -74,19 +76,22 @@ def command_for(actor: Actor, request: r.Request, person_hash: Hash, holder_hash
                 service=request.service,
                 day=request.day,
                 hour=request.hour,
-                holder=holder_hash(request.person),
-                source=actor.name,
+                holder=people.holder(request.person, request.day) or "",
+                before=people.holders_before(request.person),
+                source=actor.alias,
             )
         case r.CancelAppointmentRequest():
-            holder = _holder(actor, request.person, holder_hash)
+            _says_who(actor, request.person)
+            holder = people.holder(request.person, request.day, request.appointment)
             return c.CancelAppointment(by=by, appointment=request.appointment, holder=holder, day=request.day)
         case r.CheckInRequest():
+            _says_who(actor, request.person)
             return c.CheckIn(
                 by=by,
                 appointment=request.appointment,
-                holder=_holder(actor, request.person, holder_hash),
-                person=person_hash(request.person) if request.person else None,
-                source=actor.name,
+                holder=people.holder(request.person, people.day),
+                person=people.person(request.person),
+                source=actor.alias,
                 language=request.language,
             )
         case r.RequeueRequest():
@@ -114,11 +119,10 @@ def evaluation(by: str, request: r.EvaluateRequest, ticket: str) -> c.Evaluate:
     )
 
 
-def _holder(actor: Actor, person: str, holder_hash: Hash) -> str | None:
+def _says_who(actor: Actor, person: str) -> None:
     """Ids of appointments can be guessed: at a kiosk it takes the person's own ID."""
     if not person and actor.role == "kiosk":
         raise NotAllowed("role-may-not", detail="a kiosk says whose appointment it is: person")
-    return holder_hash(person) if person else None
 
 
 def counter_of(actor: Actor, counter: str) -> str:
@@ -134,7 +138,7 @@ def _counter_command(actor: Actor, request: r.CounterRequest, counter: str) -> c
     by = actor.by
     match request:
         case r.OpenRequest():
-            return c.OpenCounter(by=by, counter=counter, clerk=actor.clerk or actor.name, services=request.services)
+            return c.OpenCounter(by=by, counter=counter, clerk=actor.clerk or actor.alias, services=request.services)
         case r.PauseRequest():
             return c.PauseCounter(by=by, counter=counter, reason=request.reason)
         case r.ParkRequest():

@@ -18,13 +18,14 @@ from shared.discovery.advertiser import Advertiser
 from shared.discovery.radio import lan_addresses
 from shared.discovery.records import HubRecord
 from shared.hall import commands as c
+from shared.hall.decide.appointments import misses_count_from
 from shared.hall.refusals import Refused
 from shared.hub import timers
 from shared.hub.access import tls
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.fingerprint import marked
 from shared.hub.access.keys import secret
-from shared.hub.access.people import holder_hash, person_hash
+from shared.hub.access.people import People
 from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.signing import HeadSigner
 from shared.hub.access.store import Store
@@ -256,9 +257,9 @@ class Hub:
             elif isinstance(request, TabletRequest):
                 answer = self._tablet(counter_of(actor, request.counter), request_id or "")
             else:
-                command = command_for(actor, request, self._person_hash, self._holder_hash)
+                command = command_for(actor, request, self._people())
                 key = self.marked(request_id, f"{actor.role}:{actor.name}", name, request)
-                send = partial(self.service.execute, command, key)
+                send = partial(self.execute, command, key, request_id)
                 if isinstance(request, TransferRequest) and (ticket := self._at_desk(command, key)):
                     answer = await self.notes.sent_on(ticket, request.text, send)
                 else:
@@ -278,6 +279,10 @@ class Hub:
         desk = self.service.state.desks.get(command.counter) if isinstance(command, c.Transfer) else None
         repeated = key is not None and self.service.image.first_seq(key) is not None
         return "" if desk is None or repeated else desk.ticket
+
+    async def execute(self, command: c.Command, key: str | None, request_id: str | None) -> Answer:
+        """Somebody's command, recorded under ``key`` (``marked``), answered under the id that they gave."""
+        return msgspec.structs.replace(await self.service.execute(command, key), request_id=request_id or "")
 
     def marked(self, request_id: str | None, who: str, name: str, request: Request) -> str | None:
         """The request's id as it is recorded: another request under the same id is then found out."""
@@ -326,7 +331,7 @@ class Hub:
     async def _find(self, request: FindRequest, request_id: str) -> Answer:
         tokens = self.ticket_tokens
         found = await self.service.look(
-            lambda state: find(state, request, tokens.ticket_of, tokens.token, self._person_hash)
+            lambda state: find(state, request, tokens.ticket_of, tokens.token, self._people().person)
         )
         return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
 
@@ -376,11 +381,11 @@ class Hub:
             raise NotAllowed("clerk-disabled")
         self._known.add((actor.device, actor.clerk))
 
-    def _person_hash(self, id_text: str) -> str:
-        return person_hash(self._person_secret, self.service.state.day, id_text)
-
-    def _holder_hash(self, id_text: str) -> str:
-        return holder_hash(self._person_secret, id_text)
+    def _people(self) -> People:
+        state = self.service.state
+        days = misses_count_from(state) if state.config is not None and state.day else ()
+        booked = state.appointments
+        return People(self._person_secret, state.day, days, lambda id: booked[id].day if id in booked else "")
 
     def _publish(self, seq: int, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         self.subscribers.publish(seq, rows, fresh)

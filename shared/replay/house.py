@@ -48,7 +48,8 @@ class House:
 @asynccontextmanager
 async def house(folder: Path, config: HallConfig, clock: Clock, day: str, seed: int) -> AsyncIterator[House]:
     """Everything in ``folder``; the hub's secrets are made from ``seed``, so that a replay can be repeated."""
-    read_or_make(folder / KEYS / "heads.secret", sha256(f"heads {seed}".encode()).digest)
+    for name in ("heads", "persons"):
+        read_or_make(folder / KEYS / f"{name}.secret", sha256(f"{name} {seed}".encode()).digest)
     for n in range(SEEDED_DAYS):
         name = f"seed-{date.fromisoformat(day) + timedelta(n)}-1"
         read_or_make(folder / KEYS / name, sha256(f"{name} {seed}".encode()).digest)

@@ -15,6 +15,7 @@ from shared.cli import main
 from shared.clock import ManualClock
 from shared.hub.published.day import Proof
 from shared.journal.record import leaf, verify_path
+from shared.protocol import messages as m
 from shared.protocol.heads import SignedHead, signed_by
 from tests.hall import EIGHT
 from tests.integration.hubs import ROOT, House, house
@@ -131,3 +132,33 @@ def test_a_replayed_day_is_checked_on_a_machine_that_has_nothing_but_the_file(tm
     assert "replayed by the rules" in done.stdout
     assert "(signed by hub)" in done.stdout
     assert sorted(elsewhere.iterdir()) == [elsewhere / "record.jsonl"]
+
+
+async def test_nothing_that_people_told_the_hub_is_in_what_everybody_reads(tmp_path: Path) -> None:
+    """An ID, a clerk's name, a device's name, a ticket's token, and whatever was sent as a request's id."""
+    card, graffiti, raw = "440401199001011768", "1号取号机 张三", "clerk-wang-takes-bribes"
+    async with house(tmp_path, ManualClock(EIGHT)) as hall:
+        await some_people(hall)
+        kiosk = await hall.pair("kiosk", graffiti)
+        async with hall.socket(kiosk) as taking:
+            await taking.hello()
+            first = await taking.ask("issue", raw, person=card, service="residence")
+            again = await taking.ask("issue", raw, person=card, service="residence")
+        assert first == again
+        assert isinstance(first, m.Reply)
+        assert first.answer.request_id == raw
+        text = (await get(hall, f"/record/{MONDAY}.jsonl")).decode()
+        assert f'"ticket":"{first.answer.ticket}"' in text
+        for private in (card, card[-6:], graffiti, "张三", raw, "王芳", first.answer.token, kiosk.bearer[-20:]):
+            assert private not in text, private
+        (named,) = {
+            record["request"]
+            for line in text.splitlines()[:-1]
+            if (record := json.loads(line))["data"].get("ticket") == first.answer.ticket
+        }
+        async with hall.http.post(
+            "/api/v1/evaluations",
+            json={"grade": 5, "token": first.answer.token},
+            headers={"Idempotency-Key": named.replace(":", "-")},
+        ) as answer:
+            assert "token" not in await answer.json(), "what the record tells of a request does not fetch its answer"

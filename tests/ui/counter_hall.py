@@ -11,6 +11,7 @@ from shared.client.simulated import SimulatedLink
 from shared.hall.config import Counter as CounterConfig
 from shared.hall.config import Group, HallConfig, Rules, Service, Text
 from shared.hall.refusals import Refused
+from shared.hub.access.people import People
 from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
@@ -25,6 +26,7 @@ GROUPS = (
     Group("d", "D", Text("户籍身份证", "Household and ID")),
     Group("f", "F", Text("税务", "Tax"), "fifo"),
 )
+PEOPLE = People(b"s" * 32, "2026-01-05")
 
 
 def _service(id: str, group: str, zh: str, en: str, pinyin: str) -> Service:
@@ -77,7 +79,7 @@ class Desk:
         self.asked.append(name)
         actor = Actor(role="counter", device="device", name="counter-8", counter=ME, clerk=self.link.clerk)
         try:
-            events = self.hall.do(command_for(actor, request, str, str))
+            events = self.hall.do(command_for(actor, request, PEOPLE))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
         self.feed()

@@ -15,6 +15,7 @@ from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Group, Guide, HallConfig, Hours, Service, Text
 from shared.hall.refusals import Refused
+from shared.hub.access.people import People
 from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, group_row, guide_row, hall_row, service_row
@@ -26,6 +27,7 @@ from shared.ui import theme
 from tests.hall import Hall, config
 
 URL = "https://hall.example"
+PEOPLE = People(b"s" * 32, "2026-01-05")
 QUICK = KioskSettings(settle_ms=20)
 
 
@@ -94,8 +96,8 @@ class Visitor:
         try:
             if isinstance(request, FindRequest):
                 tokens = {f"token-of-{ticket}": ticket for ticket in self.hall.state.tickets}
-                return find(self.hall.state, request, tokens.get, lambda ticket: f"token-of-{ticket}", str)
-            events = self.hall.do(command_for(actor, request, str, str))
+                return find(self.hall.state, request, tokens.get, lambda ticket: f"token-of-{ticket}", PEOPLE.person)
+            events = self.hall.do(command_for(actor, request, PEOPLE))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
         seen = [(n, self.hall.at_ms, event) for n, event in enumerate(events, 1)]

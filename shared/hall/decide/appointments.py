@@ -22,7 +22,7 @@ def book_appointment(state: State, command: BookAppointment, facts: Facts) -> li
         raise Refused("unknown-service", service=command.service)
     if not service.appointments:
         raise Refused("no-appointments", service=service.id)
-    if (off := state.off_until.get(command.holder, "")) > facts.day:
+    if (off := _off_until(state, (command.holder, *command.before))) > facts.day:
         raise Refused("booking-off", until=off)
     left = free_places(state, service.id, command.day, facts)
     if command.hour not in left:
@@ -42,6 +42,26 @@ def book_appointment(state: State, command: BookAppointment, facts: Facts) -> li
             source=command.source,
         )
     ]
+
+
+def misses_count_from(state: State) -> list[str]:
+    """The days on which a missed appointment may still count today; ISO dates, the oldest first."""
+    assert state.config is not None
+    rules, today = state.config.rules, date.fromisoformat(state.day)
+    most = rules.booking_kept_days + rules.booking_off_days
+    return [(today - timedelta(days=n)).isoformat() for n in range(most, 0, -1)]
+
+
+def _off_until(state: State, holders: tuple[str, ...]) -> str:
+    """Until when one person, by whatever hashes, books nothing: too many misses within the days that are kept."""
+    assert state.config is not None
+    rules = state.config.rules
+    off = [state.off_until.get(holder, "") for holder in holders]
+    misses = sorted(date.fromisoformat(day) for holder in holders for day in state.not_kept.get(holder, ()))
+    for first, last in zip(misses, misses[rules.booking_misses - 1 :], strict=False):
+        if (last - first).days <= rules.booking_kept_days:
+            off.append((last + timedelta(days=rules.booking_off_days)).isoformat())
+    return max(off)
 
 
 def free_places(state: State, service: str, day: str, facts: Facts) -> dict[int, int]:

@@ -34,8 +34,10 @@ def forget(state: State) -> None:
     """At the beginning of a day: what was over long ago, and who was off and is not any more."""
     assert state.config is not None
     state.booked = 0
-    oldest = (date.fromisoformat(state.day) - timedelta(days=state.config.rules.booking_kept_days)).isoformat()
+    rules, today = state.config.rules, date.fromisoformat(state.day)
+    oldest = (today - timedelta(days=rules.booking_kept_days)).isoformat()
     state.appointments = {id: each for id, each in state.appointments.items() if each.day >= oldest}
+    oldest = (today - timedelta(days=rules.booking_kept_days + rules.booking_off_days)).isoformat()
     kept = {holder: [day for day in days if day >= oldest] for holder, days in state.not_kept.items()}
     state.not_kept = {holder: days for holder, days in kept.items() if days}
     state.off_until = {holder: until for holder, until in state.off_until.items() if until > state.day}

@@ -12,8 +12,9 @@ MARK = "."
 
 
 def marked(secret: bytes, request_id: str | None, who: str, name: str, request: Request) -> str | None:
-    """The id with a keyed fingerprint of who asked for what behind it; None stays None.
+    """The id as a keyed hash, with a keyed fingerprint of who asked for what behind it; None stays None.
 
+    The record is everybody's: what a terminal sent as an id could say anything, and fetches the answer again.
     Fields left at their defaults do not count, so that a hub that knows more fields finds the same.
     """
     if request_id is None:
@@ -21,11 +22,12 @@ def marked(secret: bytes, request_id: str | None, who: str, name: str, request: 
     fields = msgspec.structs.fields(request)
     given = {field.name: value for field in fields if (value := getattr(request, field.name)) != field.default}
     text = f"request|{who}|{name}|".encode() + msgspec.json.encode(given, order="sorted")
-    return f"{request_id}{MARK}{hmac.digest(secret, text, 'sha256').hex()[:16]}"
+    known = hmac.digest(secret, f"request-id|{request_id}".encode(), "sha256").hex()[:32]
+    return f"{known}{MARK}{hmac.digest(secret, text, 'sha256').hex()[:16]}"
 
 
 def asked_as(request: str) -> str:
-    """The id that the terminal gave, of one that may be marked."""
+    """What stands for the id that the terminal gave."""
     return request.partition(MARK)[0]
 
 

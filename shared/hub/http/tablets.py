@@ -91,7 +91,7 @@ async def rate(hub: "Hub", wish: EvaluateRequest, request_id: str | None) -> Ans
         hub.presses[counter] = whom, presses
     wish = msgspec.structs.replace(wish, source="screen", visit=wish.visit if here else None)
     command = evaluation(f"counter:tablet-{counter}", wish, wish.ticket if here else "")
-    return await hub.service.execute(command, key)
+    return await hub.execute(command, key, request_id)
 
 
 def counter_of(hub: "Hub", token: str) -> str:

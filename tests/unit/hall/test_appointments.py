@@ -1,10 +1,11 @@
 """Appointments: booked some working days ahead, given back in time, kept by checking in; a week in a hall."""
 
+import msgspec
 import pytest
 
 from shared.hall import commands as c
 from shared.hall.config import Hours, Rules
-from shared.hall.decide.appointments import free_places
+from shared.hall.decide.appointments import free_places, misses_count_from
 from shared.hall.events import AppointmentBooked, AppointmentMissed, TicketCalled, TicketIssued
 from shared.hall.refusals import Refused
 from shared.hall.state import Appointment, Ticket
@@ -183,6 +184,24 @@ def test_three_that_were_not_kept_cost_thirty_days(hall: Hall) -> None:
     assert hall.state.off_until == {}
 
 
+def test_misses_under_a_hash_for_each_day_count_together(hall: Hall) -> None:
+    """As the hub asks: nothing in the record says that these were one person."""
+    hashes = []
+    for _ in range(3):
+        hashes.append(f"h-{hall.state.day}")
+        book(hall, 10, hashes[-1], day=hall.state.day)
+        hall.next_day()
+    assert {missed.off_until for missed in hall.said(AppointmentMissed)} == {""}
+    wish = c.BookAppointment(service="a1", day=hall.state.day, hour=10, holder="h-now", before=tuple(hashes))
+    assert hall.refuses(wish) == "booking-off {'until': '2026-02-06'}"
+    assert can_book(hall, 10, hall.state.day, "h-now") == "", "somebody else"
+    assert set(misses_count_from(hall.state)) >= {f"2026-01-0{n}" for n in (5, 6, 7)}
+    while hall.state.day < "2026-02-06":
+        hall.next_day()
+    again = msgspec.structs.replace(wish, day=hall.state.day, holder="h-then")
+    assert hall.do(again)
+
+
 def test_a_hub_that_was_off_for_days_finds_what_was_missed_and_by_whom(hall: Hall) -> None:
     book(hall, 10, "h2", FRIDAY)
     book(hall, 10, day="2026-01-07")
@@ -194,7 +213,7 @@ def test_a_hub_that_was_off_for_days_finds_what_was_missed_and_by_whom(hall: Hal
 
 
 def test_what_is_over_is_forgotten_and_so_is_who_missed_it() -> None:
-    hall = Hall(config(services=BOOKABLE, rules=Rules(booking_kept_days=3)))
+    hall = Hall(config(services=BOOKABLE, rules=Rules(booking_kept_days=3, booking_off_days=0)))
     book(hall, 10)
     book(hall, 10, "h2", "2026-01-07")
     for _ in range(3):
