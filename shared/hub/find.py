@@ -17,7 +17,7 @@ def find(
     wish: FindRequest,
     ticket_of: Callable[[str], str | None],
     token_of: Callable[[str], str],
-    person_hash: Callable[[str], str],
+    person_hash: Callable[[str], str | None],
 ) -> Answer:
     """The ticket of this token, else of this person (what still waits before what is over, the newest first), else of
     this number. Raises Refused. By its number alone nobody gets a ticket's token.

@@ -8,7 +8,7 @@ from shared.hall.events import AnyEvent
 from tests.unit.verify.recorded import records
 from tests.unit.verify.small_day import small_day
 
-CODE = re.compile(r"[A-Za-z0-9_-]*")
+CODE = re.compile(r"[A-Za-z0-9_#.-]*")
 """Ids, numbers, dates, codes, hashes: nothing that one could write a sentence in."""
 BY = re.compile(r"(hub|phone|(kiosk|counter|manager|clerk):[A-Za-z0-9_-]+)")
 ID_NUMBER = re.compile(r"(?<![0-9a-f])[1-9]\d{16}[0-9Xx](?![0-9a-f])")
