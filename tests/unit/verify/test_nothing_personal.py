@@ -15,6 +15,10 @@ ID_NUMBER = re.compile(r"(?<![0-9a-f])[1-9]\d{16}[0-9Xx](?![0-9a-f])")
 PHONE = re.compile(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])")
 
 
+ELSEWHERE = {"witness-struck", "witness-readmitted", "numbers-leased"}
+"""They name a device, a number and a code."""
+
+
 def texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield where, value
@@ -28,7 +32,7 @@ def texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
 
 def test_everything_happens_on_that_day() -> None:
     tags = {str(kind.__struct_config__.tag) for kind in AnyEvent.__args__}  # type: ignore[attr-defined]
-    assert {record["type"] for record in records(small_day().bodies)} == tags
+    assert tags - {record["type"] for record in records(small_day().bodies)} <= ELSEWHERE
 
 
 def test_there_is_no_text_that_a_person_could_be_told_in() -> None:
