@@ -22,6 +22,7 @@ from kiosk.settings import KioskSettings
 from shared.client.identity import Identity
 from shared.client.link import Link
 from shared.client.outbox import Outbox
+from shared.client.witness.keeper import keeper_of
 from shared.demo.hub import DemoHub
 from shared.settings import Settings
 
@@ -92,5 +93,6 @@ class House:
         return display
 
     def _link(self, hub: DemoHub, who: Identity, outbox: Outbox | None = None) -> Link:
-        link = self.links[who.role + who.counter] = Link(who, configured=[hub.address], outbox=outbox)
+        keeper = keeper_of(who, hub.data / f"{who.role}-{who.name}")
+        link = self.links[who.role + who.counter] = Link(who, configured=[hub.address], outbox=outbox, keeper=keeper)
         return link

@@ -55,7 +55,8 @@ async def play(
         await pace.play(
             [*work, kiosk.work(day.arrivals, crowd, pace)],
             lambda: (
-                display.in_step(service.state.calls)
+                service.state.open_draw is None
+                and display.in_step(service.state.calls)
                 and all(clerk.in_step(rows["desk", clerk.window.id]) for clerk in clerks)
             ),
             lambda: next_wake(service.state),
