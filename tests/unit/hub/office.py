@@ -12,6 +12,7 @@ from shared.hall.config import HallConfig
 from shared.hub.feed.board import Board
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
+from shared.hub.witnesses import Witnesses
 from shared.journal.memory import MemoryJournal, Store
 from shared.journal.port import Head
 from shared.journal.record import Record, leaf, parse
@@ -50,7 +51,13 @@ class Disk(MemoryJournal):
 class Office:
     """The service and everything it has told, in order: ``(seq, rows, fresh)``."""
 
-    def __init__(self, keys: Path, store: Store | None = None, clock: ManualClock | None = None) -> None:
+    def __init__(
+        self,
+        keys: Path,
+        store: Store | None = None,
+        clock: ManualClock | None = None,
+        witnesses: Witnesses | None = None,
+    ) -> None:
         self.disk = Disk(store)
         self.clock = clock or ManualClock(EIGHT)
         self.keys = keys
@@ -64,6 +71,7 @@ class Office:
             self.board,
             token_of=lambda ticket: f"token-of-{ticket}",
             publish=lambda seq, rows, fresh: self.told.append((seq, rows, fresh)),
+            witnesses=witnesses,
         )
 
     async def issue(self, request: str | None = None, service: str = "a1", **options: object) -> Answer:
@@ -95,9 +103,10 @@ async def office(
     store: Store | None = None,
     clock: ManualClock | None = None,
     configuration: HallConfig | None = None,
+    witnesses: Witnesses | None = None,
 ) -> AsyncIterator[Office]:
     """An office at work; closed in order."""
-    there = Office(keys, store, clock)
+    there = Office(keys, store, clock, witnesses)
     await there.service.start(configuration or config())
     try:
         yield there
