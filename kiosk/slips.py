@@ -8,6 +8,7 @@ from kiosk.lots import Stick
 from kiosk.settings import KioskSettings
 from shared.client.mirror import Mirror
 from shared.protocol.answers import Answer
+from shared.protocol.paper import fragment
 from shared.ui.clock import local_time
 from shared.ui.texts import Texts
 
@@ -19,9 +20,12 @@ def counter_label(mirror: Mirror, counter: str) -> str:
 
 
 def public_url(mirror: Mirror, answer: Answer) -> str:
-    """The citizen's own page, "" where the hall has none."""
+    """The citizen's own page, "" where the hall has none; behind # what the paper can be held against the record by."""
     base = mirror.hall.public_url.rstrip("/") if mirror.hall is not None else ""
-    return f"{base}/t/{answer.token}" if base and answer.token else ""
+    if not base or not answer.token:
+        return ""
+    marks = f"#{fragment(answer.commitment, answer.leaf)}" if answer.commitment and answer.leaf else ""
+    return f"{base}/t/{answer.token}{marks}"
 
 
 def slip_of(

@@ -10,6 +10,7 @@ from shared.hall.state import State, Ticket
 from shared.protocol.answers import Answer, Block, Drawn
 
 NOBODY: Mapping[str, Ticket] = MappingProxyType({})
+NO_LEAVES: Mapping[int, str] = MappingProxyType({})
 
 
 def answer_from(
@@ -19,10 +20,11 @@ def answer_from(
     token_of: Callable[[str], str],
     commitment_at: Callable[[int], str] | None = None,
     past: Mapping[str, Ticket] = NOBODY,
+    leaves: Mapping[int, str] = NO_LEAVES,
 ) -> Answer:
     """Fold (seq, at_ms, event) of one request; ``state``, and ``past`` for yesterday, give only what never changes.
 
-    ``commitment_at`` gives the commitment in force at a seq; None: the state's is.
+    ``commitment_at`` gives the commitment in force at a seq; None: the state's is. ``leaves`` are the records' by seq.
     """
     answer: dict[str, Any] = {"request_id": request_id, "seq": 0}
     requested: e.DrawRequested | None = None
@@ -42,6 +44,7 @@ def answer_from(
                     "low_min": event.low_s // 60,
                     "high_min": max(event.low_s // 60 + 1, -(-event.high_s // 60)) if event.high_s else 0,
                     "commitment": commitment_at(seq) if commitment_at else state.commitment,
+                    "leaf": leaves.get(seq, ""),
                 }
             case e.DrawRequested() if event.ticket == answer.get("ticket"):
                 requested = event
@@ -50,6 +53,7 @@ def answer_from(
                 answer |= {
                     "main": event.main,
                     "reserves": event.reserves,
+                    "leaf": leaves.get(seq, ""),
                     "drawn": Drawn(
                         i=event.i,
                         ticket=event.ticket,
@@ -65,7 +69,7 @@ def answer_from(
                     ),
                 }
             case e.WindowsInherited() if event.ticket == answer.get("ticket"):
-                answer |= {"main": event.main, "reserves": event.reserves}
+                answer |= {"main": event.main, "reserves": event.reserves, "leaf": leaves.get(seq, "")}
             case e.TicketCalled() if "number" in answer:
                 if event.ticket == answer["ticket"]:
                     answer["called"] = event.counter

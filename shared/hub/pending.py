@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from shared.hub.errors import Fault
 from shared.hub.image import Image, event_of
 from shared.hub.witnesses import Links
 from shared.journal.port import Journal
-from shared.journal.record import Record, parse
+from shared.journal.record import Record, leaf, parse
 from shared.journal.writer import Writer
 from shared.protocol.answers import Answer
 
@@ -31,6 +32,8 @@ class Pending(msgspec.Struct):
     request_id: str | None
     future: asyncio.Future[Answer]
     events: list[Told] = []
+    leaves: dict[int, str] = {}
+    """Of these records, by seq."""
     outcome: Answer | Refused | None = None
 
     def fail(self, why: str) -> None:
@@ -59,17 +62,26 @@ class OpenDraw(msgspec.Struct):
         return self.durable and self.links is not None
 
 
-async def told_before(writer: Writer, image: Image, request_id: str | None) -> tuple[str, list[Told]]:
-    """Whose a request was that has records, and these; the hub's own has none to tell.
+class Before(NamedTuple):
+    """By whom a request was, its records, and their leaves by seq."""
+
+    by: str
+    events: list[Told]
+    leaves: dict[int, str]
+
+
+async def told_before(writer: Writer, image: Image, request_id: str | None) -> Before:
+    """The records of a request that has some; the hub's own has none to tell.
 
     Raises what ``same`` does if another request is asked for under its id.
     """
     if request_id is None:
-        return "hub", []
+        return Before("hub", [], {})
     bodies = await writer.run(partial(_read, image.first_seq(request_id) or image.seq))
-    records = [each for _, body in bodies if asked_as((each := parse(body)).request or "") == asked_as(request_id)]
+    both = [(each, body) for _, body in bodies if asked_as((each := parse(body)).request or "") == asked_as(request_id)]
+    records = [record for record, _ in both]
     same(records[0].request, request_id)
-    return records[0].by, [_told(record) for record in records]
+    return Before(records[0].by, [_told(each) for each in records], {each.seq: leaf(body) for each, body in both})
 
 
 def _read(first: int, journal: Journal) -> list[tuple[int, str]]:

@@ -130,7 +130,8 @@ class HallService:
                 same(running.request_id, request_id)
                 return await asyncio.shield(running.future)
             if self.image.first_seq(request_id) is not None:
-                return self._answer(request_id, (await told_before(self.writer, self.image, request_id))[1])
+                before = await told_before(self.writer, self.image, request_id)
+                return self._answer(request_id, before.events, before.leaves)
         pending = self._pending(command, request_id)
         self._inbox.append(pending)
         self._wake()
@@ -189,10 +190,10 @@ class HallService:
         if not future.cancelled():
             future.exception()
 
-    def _answer(self, request_id: str | None, events: list[Told]) -> Answer:
+    def _answer(self, request_id: str | None, events: list[Told], leaves: dict[int, str]) -> Answer:
         image = self.image
         return answer_from(
-            asked_as(request_id or ""), events, image.state, self._token_of, image.commitment_at, image.past
+            asked_as(request_id or ""), events, image.state, self._token_of, image.commitment_at, image.past, leaves
         )
 
     def _wake(self) -> None:
@@ -293,6 +294,7 @@ class HallService:
         self._bodies.append(body)
         self._board.touch(self.state, event)
         pending.events.append((self.image.seq, facts.at_ms, event))
+        pending.leaves[self.image.seq] = self.image.prev
 
     def _submit(self, done: list[Pending]) -> None:
         """Append the group; its answers and rows, as of now, go out when it is durable."""
@@ -300,7 +302,7 @@ class HallService:
         fresh, self._board.configured = self._board.configured, False
         rows = self._board.take(self.state, self.facts(config), fresh, self.image.today) if config is not None else ()
         for each in done:
-            each.outcome = each.outcome or self._answer(each.request_id, each.events)
+            each.outcome = each.outcome or self._answer(each.request_id, each.events, each.leaves)
         if self._board.counting and self._counting is None:
             self._counting = asyncio.get_running_loop().call_later(COUNT_S, self._count)
         bodies, self._bodies = self._bodies, []
@@ -396,9 +398,9 @@ class HallService:
 
     async def _interrupted(self) -> Pending:
         """Whose draw was open, with all records so far: asked again, it gets the whole answer."""
-        by, events = await told_before(self.writer, self.image, self.image.last_request)
+        by, events, leaves = await told_before(self.writer, self.image, self.image.last_request)
         pending = self._pending(c.Command(by=by), self.image.last_request)
-        pending.events = events
+        pending.events, pending.leaves = events, leaves
         return pending
 
     def _spawn(self, work: Any) -> None:

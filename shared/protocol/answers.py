@@ -41,6 +41,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     ``ticket`` is the opaque id, ``token`` the secret of its public page, ``called`` the counter that calls the
     fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
     keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept;
+    ``leaf`` is that of the record which says the ticket's windows or, where they are drawn later, that it was taken;
     ``url`` a page to open; ``status`` where a ticket that was looked for is;
     ``block`` the numbers that were leased.
     """
@@ -62,6 +63,7 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     called: str = ""
     drawn: Drawn | None = None
     commitment: str = ""
+    leaf: str = ""
     visit: int = 0
     rejected: str = ""
     appointment: str = ""

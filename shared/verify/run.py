@@ -9,6 +9,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from shared.protocol.paper import BadPaper, Paper, paper_of
 from shared.verify.errors import Unreadable
 from shared.verify.report import Report
 from shared.verify.sources import Source, open_source
@@ -33,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--brief", action="store_true", help="the verdict alone")
     pin = "a record's leaf noted elsewhere, such as an earlier head: it must be there (may be repeated)"
     parser.add_argument("--pin", action="append", default=[], metavar="LEAF", help=pin)
+    parser.add_argument(
+        "--ticket", type=_paper, metavar="TEXT", help="of a ticket's QR code: is the paper as recorded?"
+    )
     parser.add_argument("--hall", default="", metavar="ID", help="the hall's id, for records that begin mid-journal")
     parser.add_argument(
         "--ca", type=Path, metavar="FILE", help="the hall's own authority (ca.pem), for a hub's address"
@@ -52,13 +56,22 @@ def run(args: argparse.Namespace) -> int:
     for problem in report.problems:
         print(f"{args.what}: {problem}", file=sys.stderr)
     print(verdict(report), file=sys.stdout if report.sound else sys.stderr)
+    if args.ticket is not None and args.brief:
+        print(*report.notes, sep="\n")
     if not args.brief:
         show(Console(width=None if sys.stdout.isatty() else PAGE), report)
     return 0 if report.sound else 1
 
 
+def _paper(text: str) -> Paper:
+    try:
+        return paper_of(text)
+    except BadPaper as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _verify(source: Source, args: argparse.Namespace) -> Report:
-    verification = Verification(source.name, args.hall, args.pin)
+    verification = Verification(source.name, args.hall, args.pin, args.ticket)
     for line in _watched(source):
         verification.see(line)
     return verification.report()

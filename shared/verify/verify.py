@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from shared.hall.events import AnyEvent
+from shared.protocol.paper import Paper
 from shared.verify.audit import Auditor
 from shared.verify.chain import Chain
 from shared.verify.errors import NotARecord, Unreadable
@@ -13,16 +14,18 @@ from shared.verify.problem import Problem, Wrong
 from shared.verify.record import Record, leaf, read
 from shared.verify.report import SHOWN, Begin, Head, Report
 from shared.verify.rules import Rules, begins_alone
+from shared.verify.ticket import PaperCheck
 
 
 class Verification:
     """``see`` every line in order, then ``report``."""
 
-    def __init__(self, source: str, hall: str = "", pins: Iterable[str] = ()) -> None:
+    def __init__(self, source: str, hall: str = "", pins: Iterable[str] = (), paper: Paper | None = None) -> None:
         self._source = source
         self._pins = dict.fromkeys(pins, False)
         self._chain = Chain()
         self._heads = Heads()
+        self._paper = PaperCheck(paper) if paper is not None else None
         self._lots = Lots(hall)
         self._rules: Rules | None = Rules()
         self._auditor = Auditor()
@@ -69,7 +72,7 @@ class Verification:
             )
         elif not first and record.seq != expected:
             self._stop(record.seq)
-        self._follow(record)
+        self._follow(record, digest)
 
     def report(self) -> Report:
         """What was found. Raises ``Unreadable`` if there was no line at all."""
@@ -79,6 +82,10 @@ class Verification:
         for pin, seen in self._pins.items():
             if not seen:
                 self._wrong(self._chain.seq, Wrong("a leaf noted elsewhere must be here", pin, "no such record"))
+        if self._paper is not None:
+            if (missing := self._paper.missing()) is not None:
+                self._wrong(self._chain.seq, missing)
+            self._notes += [self._paper.said] * bool(self._paper.said)
         if self._lots.open is not None:
             self._notes.append(f"Draw {self._lots.open.i} is open: its result is still to come, or was withheld.")
         if self._lots.unproven:
@@ -100,13 +107,15 @@ class Verification:
             audit=self._auditor.audit(self._replayed > 0),
         )
 
-    def _follow(self, record: Record) -> None:
+    def _follow(self, record: Record, digest: str) -> None:
         event = event_of(record)
         if isinstance(event, Wrong):
             self._wrong(record.seq, event)
             self._stop(record.seq)
             return
         try:
+            if self._paper is not None and (wrong := self._paper.see(record, event, digest)) is not None:
+                self._wrong(record.seq, wrong)
             self._judge(record, event)
         except Exception as error:  # whatever it is, it comes from a record that no hall would have written
             self._wrong(record.seq, Wrong("the rules cannot follow this record", "one that fits", repr(error)))

@@ -17,6 +17,7 @@ from shared.hub.published.day import Proof
 from shared.journal.record import leaf, verify_path
 from shared.protocol import messages as m
 from shared.protocol.heads import SignedHead, signed_by
+from shared.protocol.paper import fragment
 from tests.hall import EIGHT
 from tests.integration.hubs import ROOT, House, house
 from tests.integration.test_verify_hub import some_people
@@ -162,3 +163,40 @@ async def test_nothing_that_people_told_the_hub_is_in_what_everybody_reads(tmp_p
             headers={"Idempotency-Key": named.replace(":", "-")},
         ) as answer:
             assert "token" not in await answer.json(), "what the record tells of a request does not fetch its answer"
+
+
+async def test_a_paper_is_held_against_the_published_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Drawn at once, drawn when a window opens, and one whose windows were kept from a ticket before."""
+    papers = []
+    async with house(tmp_path, ManualClock(EIGHT)) as hall:
+        kiosk = await hall.pair("kiosk", "K1")
+        async with hall.socket(kiosk) as taking:
+            await taking.hello()
+            early = await taking.ask("issue", "request-early", service="residence")
+            await some_people(hall)
+            late = await taking.ask("issue", "request-late0", service="residence", person="440401199001011768")
+            again = await taking.ask("issue", "request-late0", service="residence", person="440401199001011768")
+        assert late == again
+        for reply in (early, late):
+            assert isinstance(reply, m.Reply)
+            marks = fragment(reply.answer.commitment, reply.answer.leaf)
+            papers.append(f"http://hall:7480/t/{reply.answer.token}#{marks}")
+    assert main(["publish", "--data", str(tmp_path), "--out", str(tmp_path / "given")]) == 0
+    file = str(tmp_path / "given" / f"{MONDAY}.jsonl")
+    capsys.readouterr()
+    for paper in papers:
+        assert main(["verify", "--brief", file, "--ticket", paper]) == 0
+        assert "The paper of 260105-" in capsys.readouterr().out
+    other = fragment("ab" * 32, "cd" * 32)
+    for forged, why in (
+        (papers[0].partition("#")[0] + "#" + papers[1].partition("#")[2], "the paper's record is that of its ticket"),
+        (papers[0].rpartition(".")[0] + "." + other.partition(".")[2], "the paper's record must be here"),
+        (
+            papers[0].partition("#")[0] + "#" + other.partition(".")[0] + "." + papers[0].rpartition(".")[2],
+            "the commitment",
+        ),
+    ):
+        assert main(["verify", "--brief", file, "--ticket", forged]) == 1
+        assert why in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        main(["verify", file, "--ticket", "D047"])

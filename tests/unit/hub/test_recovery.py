@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from shared.hall import commands as c
@@ -14,6 +15,7 @@ from shared.hub.errors import Fault
 from shared.hub.image import VERSION, Image, encode
 from shared.hub.seeds import Seeds
 from shared.journal.memory import Store
+from shared.journal.record import leaf
 from shared.protocol.answers import Answer
 from tests.hall import config
 from tests.unit.hub.office import Office, crashed, office
@@ -51,7 +53,7 @@ async def morning(hall: Office) -> dict[str, Answer]:
 async def test_after_a_power_cut_at_any_moment_every_draw_falls_as_it_would_have(tmp_path: Path) -> None:
     async with office(tmp_path) as hall:
         answers = await morning(hall)
-        whole = hall.records()
+        whole, leaves = hall.records(), [leaf(body) for body in hall.disk.store.bodies]
     fell = {record.data["i"]: record.data for record in whole if record.type == "draw-resolved"}
     assert len(fell) == 5
     for kept in hall.disk.ends:
@@ -61,7 +63,10 @@ async def test_after_a_power_cut_at_any_moment_every_draw_falls_as_it_would_have
                     assert record.data == fell[record.data["i"]]
             known = {record.request for record in whole[:kept]} - {None}
             for request in known - {"call-at-1"}:
-                assert await again.issue(request) == answers[str(request)], f"{request} after a cut at {kept}"
+                answer, expected = await again.issue(request), answers[str(request)]
+                if expected.leaf not in leaves[:kept]:  # its result was recorded anew, at another time
+                    expected = msgspec.structs.replace(expected, leaf=answer.leaf)
+                assert answer == expected, f"{request} after a cut at {kept}"
             issued = [record.data["number"] for record in again.records() if record.type == "ticket-issued"]
             assert issued == sorted(set(issued))
             assert len(issued) == len(known - {"call-at-1"})
