@@ -27,7 +27,6 @@ def test_it_fits_on_a_narrow_roll_with_five_dots_a_module_also_under_a_long_name
         ("D047", "holds no ticket"),
         ("http://hall/t/261122-1-ABC", "without the marks"),
         (TEXT[:-1], "cut off or misread"),
-        (TEXT.partition(".")[0] + ".x.y#a.b", "cut off or misread"),
         ("http://hall/t/261122-1-ABC#☃.☃", "cut off or misread"),
     ],
 )
