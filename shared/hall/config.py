@@ -18,8 +18,55 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str
 
 
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue).
+
+    ``batch``, ``round_least`` and ``round_after_s`` are k, r and h of policy ``call`` (rounds). An appointment can be
+    made ``booking_days`` working days ahead and cancelled until ``booking_cancel_min`` before it; its holder checks in
+    from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
+    books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
+    ``witnesses`` is how many machines bear witness to the lot at most.
+
+    The manager is warned, yellow and then red, at so many who wait for a group, minutes of the longest wait in it,
+    and percent of a service's usual minutes; a yellow one nobody takes for ``warn_untaken_min`` becomes red.
+    """
+
+    stratum: int = 0
+    strict: bool = False
+    named: int = 6
+    grace_s: int = 300
+    recall_interval_s: int = 15
+    no_show_calls: int = 3
+    no_show_after_s: int = 180
+    misses: int = 3
+    passed: int = 2
+    services_per_ticket: int = 5
+    evaluation_s: int = 10
+    batch: int = 10
+    round_least: int = 3
+    round_after_s: int = 120
+    booking_days: int = 5
+    booking_cancel_min: int = 120
+    check_in_early_min: int = 15
+    check_in_late_min: int = 30
+    booking_misses: int = 3
+    booking_off_days: int = 30
+    booking_kept_days: int = 30
+    witnesses: int = 5
+    warn_waiting: int = 10
+    alarm_waiting: int = 20
+    warn_wait_min: int = 15
+    alarm_wait_min: int = 30
+    warn_serving_percent: int = 150
+    alarm_serving_percent: int = 200
+    warn_untaken_min: int = 10
+
+
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A service group: one letter on tickets and tiles, one way of choosing windows. ``voice`` as in ``Voice.call``."""
+    """A service group: one letter on tickets and tiles, one way of choosing windows. ``voice`` as in ``Voice.call``.
+
+    ``rules`` are the hall's with what the group sets for itself; None: just the hall's.
+    """
 
     id: str
     letter: str
@@ -27,6 +74,7 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policy: Policy = "issue"
     area: Text = Text("", "")
     voice: Text = Text("", "")
+    rules: Rules | None = None
 
 
 class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,50 +135,6 @@ class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_minute: int
     close_minute: int
     weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
-
-
-class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue).
-
-    ``batch``, ``round_least`` and ``round_after_s`` are k, r and h of policy ``call`` (rounds). An appointment can be
-    made ``booking_days`` working days ahead and cancelled until ``booking_cancel_min`` before it; its holder checks in
-    from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
-    books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
-    ``witnesses`` is how many machines bear witness to the lot at most.
-
-    The manager is warned, yellow and then red, at so many who wait for a group, minutes of the longest wait in it,
-    and percent of a service's usual minutes; a yellow one nobody takes for ``warn_untaken_min`` becomes red.
-    """
-
-    stratum: int = 0
-    strict: bool = False
-    named: int = 6
-    grace_s: int = 300
-    recall_interval_s: int = 15
-    no_show_calls: int = 3
-    no_show_after_s: int = 180
-    misses: int = 3
-    passed: int = 2
-    services_per_ticket: int = 5
-    evaluation_s: int = 10
-    batch: int = 10
-    round_least: int = 3
-    round_after_s: int = 120
-    booking_days: int = 5
-    booking_cancel_min: int = 120
-    check_in_early_min: int = 15
-    check_in_late_min: int = 30
-    booking_misses: int = 3
-    booking_off_days: int = 30
-    booking_kept_days: int = 30
-    witnesses: int = 5
-    warn_waiting: int = 10
-    alarm_waiting: int = 20
-    warn_wait_min: int = 15
-    alarm_wait_min: int = 30
-    warn_serving_percent: int = 150
-    alarm_serving_percent: int = 200
-    warn_untaken_min: int = 10
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -104,14 +104,12 @@ def _heads(state: State, service: str, undrawn: Line) -> Heads:
 
 
 def _inherit(state: State, ticket: Ticket) -> WindowsInherited | None:
-    assert state.config is not None
-    kept = state.inherited_by(ticket)[: state.config.rules.named]
+    kept = state.inherited_by(ticket)[: state.rules_of(ticket.service).named]
     return WindowsInherited(ticket=ticket.id, main=kept[0], reserves=tuple(kept[1:])) if kept else None
 
 
 def _request(state: State, ticket: Ticket, able: list[str], over: str) -> DrawRequested:
-    assert state.config is not None
-    rules = state.config.rules
+    rules = state.rules_of(ticket.service)
     fresh = [counter for counter in able if counter not in ticket.earlier]
     if len(fresh) >= stratum_size(rules, len(able)):
         able = fresh

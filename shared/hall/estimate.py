@@ -112,13 +112,12 @@ def _weight_of(learned: Learned) -> int:
 
 def _reach(state: State, service: str, able: Sequence[str], anybody_ahead: bool) -> tuple[int, float]:
     """How many windows may call a newcomer, and the chance that one of them does so at once."""
-    assert state.config is not None
-    policy = state.group_of(service).policy
+    policy, rules = state.group_of(service).policy, state.rules_of(service)
     if policy != "issue" or not able:
         desks = [desk for desk in map(state.desks.__getitem__, able) if desk.status == "open"]
-        needed = min(state.config.rules.round_least, len(desks)) if policy == "call" else 1
+        needed = min(rules.round_least, len(desks)) if policy == "call" else 1
         free = sum(not desk.ticket for desk in desks) >= max(1, needed)
         return max(1, len(able)), float(free and not anybody_ahead)
-    stratum = min(stratum_size(state.config.rules, len(able)), len(able))
+    stratum = min(stratum_size(rules, len(able)), len(able))
     idle = sum(state.load(counter) == IDLE for counter in able)
-    return most_named(stratum, state.config.rules.named, len(able)), min(1.0, idle / stratum)
+    return most_named(stratum, rules.named, len(able)), min(1.0, idle / stratum)

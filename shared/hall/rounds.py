@@ -41,11 +41,10 @@ def front(state: State, pool: Pool, kind: TicketKind, windows: Sequence[str]) ->
 
     Of a kind that goes before walk-ins no more come along than may pass the oldest of them.
     """
-    assert state.config is not None
-    rules = state.config.rules
     services = {service for window in windows for service in state.desks[window].services}
     batches = {each: _first_batch(pool, each, services) for each in KINDS}
     people = [place for batch in batches.values() for place in batch]
+    rules = state.rules_of(state.tickets[people[0][1]].service)
     chosen = batches[kind]
     if kind != "normal" and batches["normal"]:
         order, walk_in, _ = batches["normal"][0]

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from shared.hall.commands import ParkKind, TicketKind
-from shared.hall.config import Algorithm, Group, HallConfig, Service
+from shared.hall.config import Algorithm, Group, HallConfig, Rules, Service
 from shared.hall.config import Counter as CounterConfig
 from shared.hall.events import DrawReason, DrawRequested, PairsDrawRequested
 from shared.hall.line import Entry, Line
@@ -265,6 +265,11 @@ class State(msgspec.Struct):
     def group_of(self, service: str) -> Group:
         """The group of a known service."""
         return self.groups[self.services[service].group]
+
+    def rules_of(self, service: str) -> Rules:
+        """The rules that hold for a known service."""
+        assert self.config is not None
+        return self.group_of(service).rules or self.config.rules
 
     def last_visit(self, ticket: str) -> int:
         """The last service of a ticket; of one that ended yesterday the last that may still be evaluated (0: none)."""

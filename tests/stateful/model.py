@@ -61,7 +61,11 @@ class Model(Recount):
             services = [s.id for s in self.config.services if s.group == group]
             able = {n for service in services for n in self.able(service)}
             able = able or {k.id for k in self.config.counters if set(services) & set(k.services)}
-            batch.number, batch.joined, batch.size = batch.number + 1, 0, max(1, min(len(able), self.rules.batch))
+            batch.number, batch.joined, batch.size = (
+                batch.number + 1,
+                0,
+                max(1, min(len(able), self.rules_of(p.service).batch)),
+            )
             self.sizes[p.pool, p.kind, batch.number] = batch.size
         batch.joined += 1
         p.batch = batch.number
@@ -210,10 +214,10 @@ class Model(Recount):
         able = self.able(p.service)
         assert not set(self.windows.get(p.person or "", ())) & set(able), "a person with able windows gets no lot"
         fresh = [counter for counter in able if counter not in p.earlier]
-        able = fresh if len(fresh) >= stratum_size(self.rules, len(able)) else able
+        able = fresh if len(fresh) >= stratum_size(self.rules_of(p.service), len(able)) else able
         assert event.windows == tuple((counter, self.load(counter)) for counter in able)
-        assert event.stratum == min(stratum_size(self.rules, len(able)), len(able))
-        assert event.most == most_named(event.stratum, self.rules.named, len(able))
+        assert event.stratum == min(stratum_size(self.rules_of(p.service), len(able)), len(able))
+        assert event.most == most_named(event.stratum, self.rules_of(p.service).named, len(able))
         self._pass(event.over)
         self.drawing, self.draws = event, event.i
 
@@ -240,7 +244,7 @@ class Model(Recount):
         p = self._paper(event, "undrawn", "heir")
         choice = self.next_draw()
         assert p.place == "heir" or (choice is not None and choice[0] == event.ticket)
-        assert (event.main, *event.reserves) == tuple(self._windows_of(p)[: self.rules.named])
+        assert (event.main, *event.reserves) == tuple(self._windows_of(p)[: self.rules_of(p.service).named])
         self._name(p, (event.main, *event.reserves))
 
     def _TicketCalled(self, event: e.TicketCalled) -> None:

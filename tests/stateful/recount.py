@@ -40,6 +40,11 @@ class Recount:
         assert self.config is not None
         return self.config.rules
 
+    def rules_of(self, service: str) -> Rules:
+        assert self.config is not None
+        group = next(s.group for s in self.config.services if s.id == service)
+        return next(g.rules for g in self.config.groups if g.id == group) or self.config.rules
+
     def policy(self, service: str) -> str:
         assert self.config is not None
         group = next(s.group for s in self.config.services if s.id == service)
@@ -121,8 +126,8 @@ class Recount:
                 for n, desk in self.desks.items()
                 if desk.status == "open" and any(p.service in desk.services for p in chosen)
             ]
-            enough = max(len(front), len(windows)) >= min(self.rules.round_least, len(at_work))
-            waited = any(self.at_ms - p.since_ms >= self.rules.round_after_s * 1000 for p in front)
+            enough = max(len(front), len(windows)) >= min(self.rules_of(front[0].service).round_least, len(at_work))
+            waited = any(self.at_ms - p.since_ms >= self.rules_of(p.service).round_after_s * 1000 for p in front)
             round = e.RoundOpened(
                 pool=pool,
                 tickets=tuple(p.id for p in chosen),

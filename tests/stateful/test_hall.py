@@ -41,6 +41,13 @@ def policies(services: tuple[Service, ...] = BOOKABLE, rules: Rules | None = Non
     return open_to(groups=groups, services=services, rules=rules)
 
 
+def own_rules(hall: HallConfig | None = None, **rules: Rules) -> HallConfig:
+    """Groups with rules of their own."""
+    hall = hall or open_to()
+    groups = tuple(msgspec.structs.replace(group, rules=rules.get(group.id)) for group in hall.groups)
+    return msgspec.structs.replace(hall, groups=groups)
+
+
 CONFIGS = (
     open_to(),
     policies(a="call", b="call"),
@@ -48,6 +55,8 @@ CONFIGS = (
     policies(f="call", rules=Rules(batch=2, round_least=4, round_after_s=60, passed=1, booking_misses=2)),
     policies((service("a1", "b"), *BOOKABLE[1:]), a="call"),
     policies(a="fifo"),
+    own_rules(a=Rules(stratum=3, named=1), b=Rules(strict=True, misses=2)),
+    own_rules(policies(b="call"), b=Rules(batch=2, round_least=2, round_after_s=30), f=Rules(misses=1)),
     policies(f="issue"),
     open_to(3),
     open_to(counters=(window(1, "a1", "b1"), window(2, "a1", "a2"), *(window(n, *NAMES) for n in (3, 4, 5)))),

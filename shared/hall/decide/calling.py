@@ -67,9 +67,8 @@ def add_service(state: State, command: AddService, facts: Facts) -> list[AnyEven
 
 def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
     """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md)."""
-    assert state.config is not None
-    rules = state.config.rules
     desk, ticket = _called(state, command.counter)
+    rules = state.rules_of(ticket.service)
     wait_ms = rules.no_show_after_s * 1000 - (facts.at_ms - ticket.since_ms)
     if wait_ms > 0 or ticket.calls < rules.no_show_calls:
         raise Refused(

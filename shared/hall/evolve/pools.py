@@ -64,12 +64,11 @@ def called(state: State, ticket: str, counter: str) -> None:
 
 def _newest(state: State, pool: Pool, ticket: Ticket) -> int:
     """The number of the batch that newcomers join, a new one if it is full; its size is fixed when it begins."""
-    assert state.config is not None
     batch = pool.batches.setdefault(ticket.kind, Batch())
     if batch.joined >= batch.size:
         batch.number += 1
         batch.joined = 0
-        batch.size = max(1, min(_eligible(state, ticket.pool), state.config.rules.batch))
+        batch.size = max(1, min(_eligible(state, ticket.pool), state.rules_of(ticket.service).batch))
     batch.joined += 1
     return batch.number
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared.hall.config import Group, HallConfig, Policy
+from shared.hall.config import Group, HallConfig, Policy, Rules
 from shared.hall.draw.issue import most_named, stratum_size
 
 
@@ -41,17 +41,18 @@ def few_windows(hall: HallConfig) -> Iterator[FewWindows]:
 def _few(hall: HallConfig, group: Group) -> Iterator[FewWindows]:
     if group.policy == "fifo":
         return
+    rules = group.rules or hall.rules
     for service in hall.services:
         if service.group != group.id:
             continue
         windows = sum(service.id in counter.services for counter in hall.counters)
         if windows == 1:
             yield FewWindows(group.id, group.policy, service.id, windows, wanted=2)
-        elif group.policy == "issue" and hall.rules.named > 1 and not _reserves(hall, windows):
-            wanted = next(n for n in range(windows, 100) if _reserves(hall, n))
+        elif group.policy == "issue" and rules.named > 1 and not _reserves(rules, windows):
+            wanted = next(n for n in range(windows, 100) if _reserves(rules, n))
             yield FewWindows(group.id, group.policy, service.id, windows, wanted)
 
 
-def _reserves(hall: HallConfig, windows: int) -> bool:
-    stratum = min(stratum_size(hall.rules, windows), windows)
-    return most_named(stratum, hall.rules.named, windows) > 1
+def _reserves(rules: Rules, windows: int) -> bool:
+    stratum = min(stratum_size(rules, windows), windows)
+    return most_named(stratum, rules.named, windows) > 1

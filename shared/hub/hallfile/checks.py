@@ -49,9 +49,11 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
     if hall.slip.lines_en and len(hall.slip.lines_en) != len(hall.slip.lines):
         remedy = "write one for each of lines, or leave lines_en out"
         yield document.flaw(("slip", "lines_en"), f"lines_en has {len(hall.slip.lines_en)} texts", remedy)
-    if hall.rules.stratum == 1:
-        remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
-        yield document.flaw(("rules", "stratum"), "a stratum of 1 leaves nothing to the lot", remedy)
+    groups = [(("group", n, "rules", "stratum"), group.rules.stratum) for n, group in enumerate(hall.group)]
+    for where, stratum in [(("rules", "stratum"), hall.rules.stratum), *groups]:
+        if stratum == 1:
+            remedy = "write 0 (by the number of windows) or a whole number from 2 to 10"
+            yield document.flaw(where, "a stratum of 1 leaves nothing to the lot", remedy)
 
 
 def _guides(hall: HallEntry, document: Document) -> Iterator[Flaw]:

@@ -104,25 +104,33 @@ class SlipEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice_en: Annotated[str, _maybe_text(240)] = ""
 
 
+Stratum = Annotated[int, Meta(ge=0, le=10, description="0 (by the number of windows) or a whole number from 2 to 10")]
+NamedWindows = Annotated[int, _whole(1, 12)]
+Batch = Annotated[int, _whole(1, 100)]
+RoundLeast = Annotated[int, _whole(1, 20)]
+RoundAfter = Annotated[int, _whole(0, 900, " of seconds")]
+NoShowCalls = Annotated[int, _whole(1, 10)]
+NoShowAfter = Annotated[int, _whole(0, 1800, " of seconds")]
+Misses = Annotated[int, _whole(1, 10)]
+
+
 class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[rules]: the numbers of ``shared.hall.config.Rules`` with what a hall may choose."""
 
-    stratum: Annotated[
-        int, Meta(ge=0, le=10, description="0 (by the number of windows) or a whole number from 2 to 10")
-    ] = _DEFAULT.stratum
+    stratum: Stratum = _DEFAULT.stratum
     strict: Truth = _DEFAULT.strict
-    named: Annotated[int, _whole(1, 12)] = _DEFAULT.named
+    named: NamedWindows = _DEFAULT.named
     grace_s: Annotated[int, _whole(0, 3600, " of seconds")] = _DEFAULT.grace_s
     recall_interval_s: Annotated[int, _whole(1, 300, " of seconds")] = _DEFAULT.recall_interval_s
-    no_show_calls: Annotated[int, _whole(1, 10)] = _DEFAULT.no_show_calls
-    no_show_after_s: Annotated[int, _whole(0, 1800, " of seconds")] = _DEFAULT.no_show_after_s
-    misses: Annotated[int, _whole(1, 10)] = _DEFAULT.misses
+    no_show_calls: NoShowCalls = _DEFAULT.no_show_calls
+    no_show_after_s: NoShowAfter = _DEFAULT.no_show_after_s
+    misses: Misses = _DEFAULT.misses
     passed: Annotated[int, _whole(0, 20)] = _DEFAULT.passed
     services_per_ticket: Annotated[int, _whole(1, 5)] = _DEFAULT.services_per_ticket
     evaluation_s: Annotated[int, _whole(5, 60, " of seconds")] = _DEFAULT.evaluation_s
-    batch: Annotated[int, _whole(1, 100)] = _DEFAULT.batch
-    round_least: Annotated[int, _whole(1, 20)] = _DEFAULT.round_least
-    round_after_s: Annotated[int, _whole(0, 900, " of seconds")] = _DEFAULT.round_after_s
+    batch: Batch = _DEFAULT.batch
+    round_least: RoundLeast = _DEFAULT.round_least
+    round_after_s: RoundAfter = _DEFAULT.round_after_s
     booking_days: Annotated[int, _whole(0, 60)] = _DEFAULT.booking_days
     booking_cancel_min: Annotated[int, _whole(0, 2880, " of minutes")] = _DEFAULT.booking_cancel_min
     check_in_early_min: Annotated[int, _whole(0, 120, " of minutes")] = _DEFAULT.check_in_early_min
@@ -140,6 +148,20 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warn_untaken_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.warn_untaken_min
 
 
+class GroupRulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[group.rules]: what a group sets for itself; what is left out is as in [rules]."""
+
+    stratum: Stratum | None = None
+    strict: Truth | None = None
+    named: NamedWindows | None = None
+    batch: Batch | None = None
+    round_least: RoundLeast | None = None
+    round_after_s: RoundAfter | None = None
+    no_show_calls: NoShowCalls | None = None
+    no_show_after_s: NoShowAfter | None = None
+    misses: Misses | None = None
+
+
 class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[[group]]."""
 
@@ -154,6 +176,7 @@ class GroupEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area_en: Annotated[str, _maybe_text(24)] = ""
     voice: Call | None = None
     voice_en: CallEn | None = None
+    rules: GroupRulesEntry = GroupRulesEntry()
 
 
 class GuideEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

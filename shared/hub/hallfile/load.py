@@ -44,15 +44,16 @@ def load(path: Path) -> HallConfig:
 
 
 def _config(hall: HallEntry, logo: str) -> HallConfig:
+    rules = Rules(**msgspec.structs.asdict(hall.rules))
     return HallConfig(
         id=hall.id,
         name=Text(hall.name, hall.name_en),
         timezone=hall.timezone,
-        groups=tuple(map(_group, hall.group)),
+        groups=tuple(_group(group, rules) for group in hall.group),
         services=tuple(map(_service, hall.service)),
         counters=tuple(_counter(counter, hall.service) for counter in hall.counter),
         hours=_hours(hall.hours) if hall.hours else None,
-        rules=Rules(**msgspec.structs.asdict(hall.rules)),
+        rules=rules,
         algorithm=hall.algorithm,
         notice=Text(hall.notice, hall.notice_en or hall.notice),
         voice=_voice(hall.voice),
@@ -73,7 +74,8 @@ def _slip(slip: SlipEntry, logo: str) -> SlipLayout:
     )
 
 
-def _group(group: GroupEntry) -> Group:
+def _group(group: GroupEntry, rules: Rules) -> Group:
+    own = {key: value for key, value in msgspec.structs.asdict(group.rules).items() if value is not None}
     return Group(
         id=group.id,
         letter=group.letter,
@@ -81,6 +83,7 @@ def _group(group: GroupEntry) -> Group:
         policy=group.policy,
         area=Text(group.area, group.area_en or group.area),
         voice=Text(group.voice or "", group.voice_en or ""),
+        rules=msgspec.structs.replace(rules, **own) if own else None,
     )
 
 
