@@ -11,6 +11,7 @@ PARTS = {
     "counter": ("counter.app", "the clerk's client at a counter"),
     "display": ("display.app", "a hall display with voice"),
     "witness": ("shared.client.witness.run", "a machine that only bears witness to the lot"),
+    "wall": ("display.wall", "the manager's wall: the day in figures"),
     "voice": ("display.packs", "voice packs: what to record, and the import of recordings"),
     "doctor": ("shared.doctor.run", "is this machine ready? every device and precondition, and what to do"),
     "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),

@@ -25,6 +25,6 @@ Item {
         x: figures.width + 14
         text: root.words
         color: root.color
-        font.pixelSize: root.size * 0.96
+        font.pixelSize: root.size * (latin ? 0.6 : 0.96)
     }
 }

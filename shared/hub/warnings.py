@@ -10,7 +10,7 @@ from shared.clock import Clock
 from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
 from shared.hub.actor import Actor
-from shared.protocol.rows import AnyRow, CounterRow, DeskRow, DeviceRow, GroupRow, WarningLevel, WarningRow
+from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, WarningLevel, WarningRow
 
 MINUTE_MS = 60_000
 NOBODY = Text("", "")
@@ -26,9 +26,7 @@ class Warnings:
     def look(self, shown: Iterable[AnyRow], rules: Rules) -> tuple[WarningRow, ...]:
         """The warnings that changed, as of now."""
         now_ms = self._clock.now_ms()
-        shown = tuple(shown)
-        labels = {row.id: row.label for row in shown if isinstance(row, CounterRow)}
-        found = {row.id: row for each in shown for row in _causes(each, labels, rules, now_ms)}
+        found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
         return tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
 
@@ -54,7 +52,7 @@ class Warnings:
         return row
 
 
-def _causes(row: AnyRow, labels: dict[str, str], rules: Rules, now_ms: int) -> Iterator[WarningRow]:
+def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
     match row:
         case GroupRow():
             if level := _level(row.waiting, rules.warn_waiting, rules.alarm_waiting):
@@ -69,9 +67,8 @@ def _causes(row: AnyRow, labels: dict[str, str], rules: Rules, now_ms: int) -> I
                 yield _warning("serving", row.id, level, row.label, served_ms // MINUTE_MS, now_ms)
         case DeviceRow(state="trouble" | "warn"):
             level = "red" if row.state == "trouble" else "yellow"
-            subject = labels.get(row.counter, row.name)
             yield _warning(
-                row.state, row.id, level, subject, row.left or 0, now_ms, detail=f"{row.device}/{row.detail}"
+                row.state, row.id, level, row.name, row.left or 0, now_ms, detail=f"{row.device}/{row.detail}"
             )
 
 

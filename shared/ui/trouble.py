@@ -15,10 +15,15 @@ def troubles(rows: Iterable[DeviceRow], texts: Texts, now_ms: int) -> list[str]:
     found: list[tuple[int, int, str]] = []
     for row in rows:
         if row.state in ("trouble", "warn"):
-            found.append((row.state == "warn", row.since_ms, _said(row, _what(row, texts), texts)))
+            found.append((row.state == "warn", row.since_ms, said(row, texts)))
         elif row.state == "ok" and row.number and now_ms - row.since_ms < DOUBT_MS:
             found.append((2, row.since_ms, _said(row, texts.t("device.doubt", number=row.number), texts)))
-    return [said for _, _, said in sorted(found)]
+    return [sentence for _, _, sentence in sorted(found)]
+
+
+def said(row: DeviceRow, texts: Texts) -> str:
+    """The sentence for a device that is not well."""
+    return _said(row, _what(row, texts), texts)
 
 
 def _said(row: DeviceRow, what: str, texts: Texts) -> str:

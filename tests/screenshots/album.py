@@ -19,15 +19,15 @@ class Album:
         self._kept: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def keep(self, name: str, picture: QImage | bytes | Path, edge: int = EDGE) -> Path:
-        """Keep it as ``name``.png, at most ``edge`` pixels long; a name is used once."""
+    def keep(self, name: str, picture: QImage | bytes | Path, edge: int = EDGE, colours: int = COLOURS) -> Path:
+        """Keep it as ``name``.png, at most ``edge`` pixels long and of so many ``colours``; a name is used once."""
         if name in self._kept:
             raise ValueError(f"two pictures are called {name}")
         self._kept.add(name)
         image = _opened(picture).convert("RGB")
         image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
         path = self._folder / f"{name}.png"
-        small = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
         return path
 

@@ -10,13 +10,16 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication
 
 from shared.hall.config import Text
-from shared.protocol.rows import AnyRow, CounterState
+from shared.protocol.rows import AnyRow, CounterState, CurveRow, GroupRow, LotRow, TodayRow, WarningRow
 from shared.settings import Direction, Screen, Settings
+from shared.ui.texts import Language
 from tests.screenshots.album import Album
 from tests.ui.display_hall import Wall
+from tests.ui.wall_hall import Manager
+from tests.unit.display import wallday
 from tests.unit.display.rows import GROUPS, counter, hall
 
-LANGUAGES = ("zh", "en")
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 ENGLISH = ("Companies", "Real estate", "Social insurance", "ID and residence", "Driving", "Tax", "Housing fund")
 DIRECTIONS: dict[str, Direction] = {
     "8": "left",
@@ -101,6 +104,8 @@ UPRIGHT_SCENES = ("one", "two", "away", "closed")
 
 def shots(album: Album) -> None:
     """Every display."""
+    for language in LANGUAGES:
+        _wall(album, language)
     with TemporaryDirectory() as folder:
         data = Path(folder)
         _pictures(data / "media")
@@ -122,6 +127,23 @@ def shots(album: Album) -> None:
             _keep(album, f"window-upright-{language}", Screen(window="8"), language, _window("calling"), data, UPRIGHT)
         (data / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
         _keep(album, "layout-broken-zh", Screen(layout="mine.toml"), "zh", one, data)
+
+
+def _wall(album: Album, language: Language) -> None:
+    """The manager's wall on a busy morning, at its quietest, and without its hub."""
+    manager = Manager(language)
+    album.keep(f"wall-{language}", manager.look(), edge=1280, colours=160)
+    manager.link.set_state("away")
+    album.keep(f"wall-away-{language}", manager.look(), colours=160)
+    manager.close()
+    quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | CurveRow | LotRow | TodayRow)]
+    quiet = [replace(row, waiting=0) if isinstance(row, GroupRow) else row for row in quiet]
+    first = wallday.today(
+        from_ms=wallday.NOW, half_s=(), ninety_s=(), half_now_s=-1, ninety_now_s=-1, finished=0, rated=0, bad=0
+    )
+    manager = Manager(language, [*quiet, first])
+    album.keep(f"wall-quiet-{language}", manager.look(), colours=160)
+    manager.close()
 
 
 def _window(state: CounterState, away: bool = False) -> Callable[[Wall], None]:

@@ -85,7 +85,9 @@ class Wall:
 
     def items(self, name: str = "") -> list[QQuickItem]:
         """Visible items, of an object name."""
-        return [item for item in _shown(self.display.window.contentItem()) if not name or item.objectName() == name]
+        return [
+            item for item in shown_items(self.display.window.contentItem()) if not name or item.objectName() == name
+        ]
 
     def texts(self, name: str = "") -> list[str]:
         """Every text that can be read, or those of an object name."""
@@ -122,8 +124,8 @@ def ink_height(image: QImage, rect: QRectF, ink: QColor) -> int:
     return sum(any(image.pixelColor(x, y) == ink for x in range(left, right)) for y in range(top, bottom))
 
 
-def _shown(item: QQuickItem) -> Iterator[QQuickItem]:
+def shown_items(item: QQuickItem) -> Iterator[QQuickItem]:
     for child in item.childItems():
         if child.isVisible():
             yield child
-            yield from _shown(child)
+            yield from shown_items(child)

@@ -1,7 +1,6 @@
 """The hall's picture, measured: letters as tall as the hall is long, and nothing over anything else."""
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -11,6 +10,7 @@ from PySide6.QtQuick import QQuickItem
 from shared.settings import Settings
 from shared.ui import theme
 from tests.ui.display_hall import Wall, ink_height, scene_rect
+from tests.ui.scene import clashes, core, readable
 from tests.unit.display.rows import GROUPS, group, hall
 
 CAP = theme.CAP_HEIGHT
@@ -84,7 +84,10 @@ def test_the_list_and_the_foot_have_the_houses_sizes(wall: Wall) -> None:
 def test_no_text_is_smaller_than_what_is_read_from_three_metres(wall: Wall) -> None:
     wall.call("A1000", "综合12")
     wall.link.feed([hall(name=LONG_HALL, missed=("A001",)), *LONG_GROUPS])
-    sizes = {item.property("text"): item.property("fontInfo").property("pixelSize").toInt() for item in readable(wall)}
+    sizes = {
+        item.property("text"): item.property("fontInfo").property("pixelSize").toInt()
+        for item in readable(wall.items())
+    }
     assert min(sizes.values()) >= 28, sizes
 
 
@@ -134,30 +137,13 @@ def test_no_text_leaves_the_screen_or_lies_over_another(wall: Wall, scene: Calla
     wall.link.feed([hall(name=LONG_HALL, missed=("AB1001", "AB1002", "AB1003", "AB1004", "AB1005")), *LONG_GROUPS])
     scene(wall)
     wall.pass_time(0)
-    screen = QRectF(0, 0, theme.HALL_WIDTH, theme.HALL_HEIGHT)
-    inks = [(item.property("text"), core(item)) for item in readable(wall)]
-    assert inks
-    for text, rect in inks:
-        assert screen.contains(rect), f"{text} leaves the screen: {rect}"
-    for (text, rect), (other, other_rect) in combinations(inks, 2):
-        assert not rect.intersects(other_rect), f"{text} lies over {other}"
+    assert readable(wall.items())
+    assert not clashes(wall.items(), theme.HALL_WIDTH, theme.HALL_HEIGHT)
 
 
 def test_a_call_stays_inside_its_band(wall: Wall) -> None:
     two(wall)
     for band in wall.items("band"):
-        for item in readable(wall):
+        for item in readable(wall.items()):
             if band.isAncestorOf(item):
                 assert frame(band).contains(core(item)), item.property("text")
-
-
-def readable(wall: Wall) -> list[QQuickItem]:
-    return [item for item in wall.items() if item.property("text")]
-
-
-def core(item: QQuickItem) -> QRectF:
-    """Where a text has ink, within its line box: from the metrics of Overpass and of Noto Sans CJK."""
-    rect = scene_rect(item)
-    above, below = (0.14, 0.22) if item.property("latin") else (0.18, 0.11)
-    lines = item.property("lineCount")
-    return rect.adjusted(0, rect.height() * above / lines, 0, -rect.height() * below / lines)

@@ -1,0 +1,169 @@
+"""The manager's wall: a sentence first, then what it rests on; a press says that somebody goes."""
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from display.controllers.wall import GATHER_MS
+from shared.hall.config import Text
+from shared.protocol.rows import AnyRow, CurveRow, GroupRow, HallRow, WarningRow
+from shared.ui import theme
+from tests.ui.scene import clashes, readable, weak
+from tests.ui.wall_hall import Manager
+from tests.unit.display.wallday import NOW, counters, lots, morning, today, warning
+
+SIZE = (theme.HALL_WIDTH, theme.HALL_HEIGHT)
+
+
+@pytest.fixture
+def manager(qapp) -> Iterator[Manager]:
+    manager = Manager()
+    yield manager
+    manager.close()
+
+
+def test_the_sentence_says_how_many_where_and_what_to_do(manager: Manager) -> None:
+    assert manager.texts("sentence") == ["现在 34 人在等，最挤的是车辆驾驶证，12 人。"]
+    assert manager.texts("advice") == ["建议：开 4、16 号窗口，能办车辆驾驶证。"]
+    manager.tell(*(replace(row, state="serving") for row in counters()))
+    assert manager.texts("advice") == ["能办车辆驾驶证的窗口都开着。"]
+
+
+def test_a_calm_hall_needs_nothing(manager: Manager) -> None:
+    for row in morning():
+        if isinstance(row, GroupRow):
+            manager.link.feed([replace(row, waiting=0)])
+        elif isinstance(row, WarningRow):
+            manager.link.feed([replace(row, level="")])
+    manager.look()
+    assert manager.texts("sentence") == ["现在没有人在等。"]
+    assert manager.texts("advice") == ["都在限度以内，没有要做的。"]
+    assert "没有预警" in manager.texts()
+
+
+def test_every_group_has_its_day_at_one_scale_and_its_number_now(manager: Manager) -> None:
+    assert manager.texts("groupNow") == ["6", "1", "0", "10", "12", "5", "0", "0", "0"]
+    rows = manager.wall.screen.curves.rows
+    assert [row.mark for row in rows if row.mark] == ["▲ 黄", "▲ 黄"], "D and E"
+    assert len({row.warn for row in rows}) == 1, "one scale: the limit lies at one height"
+    line = rows[4].line
+    assert line.startswith("M0 ") and line.count("H") == len(CURVES["E"].most) + 1
+
+
+def test_windows_have_their_place_their_state_and_minutes(manager: Manager) -> None:
+    cells = {cell.label: (cell.look, cell.minutes) for cell in manager.wall.screen.cells.rows}
+    assert cells["11"] == ("serving", 26) and cells["16"] == ("paused", 12) and cells["4"] == ("closed", 0)
+    assert "14 开 · 1 暂停 · 1 未开" in manager.texts()
+    assert len(manager.items("cell")) == 16
+    assert "办理 26" in manager.texts("state")
+
+
+def test_ratings_are_three_figures(manager: Manager) -> None:
+    assert manager.texts("rating") == ["71%", "98.6%", "4.82"]
+    assert "402 件评了 286" in manager.texts() and "差评 4 条" in manager.texts()
+
+
+def test_waits_end_in_figures_and_have_gaps_where_nobody_was_called(manager: Manager) -> None:
+    waits = manager.wall.screen.property("waits")
+    assert (waits["ninety_now"], waits["half_now"]) == ("20", "3")
+    assert waits["half"].count("M") == 1
+    manager.tell(today(half_s=(60, -1, 120, 180), ninety_s=(60, -1, 120, 180)))
+    assert manager.wall.screen.property("waits")["half"].count("M") == 2, "a gap is a gap"
+
+
+def test_a_window_outside_of_what_chance_allows_is_marked(manager: Manager) -> None:
+    assert not any(dot.outside for dot in manager.wall.screen.dots.rows)
+    manager.tell(replace(lots()[0], drawn=60))
+    (odd,) = [dot for dot in manager.wall.screen.dots.rows if dot.outside]
+    assert odd.label == "1" and odd.off > odd.band
+
+
+def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -> None:
+    assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 起，按一下接手"]
+    assert "还有 2 条" in manager.texts()
+    manager.press(manager.items("warning")[0])
+    assert manager.link.asked == [], "it is taken already"
+    manager.press(manager.items("warning")[1])
+    (asked,) = manager.link.asked
+    assert (asked.name, asked.request.warning) == ("take-warning", "waiting/E")  # type: ignore[attr-defined]
+    named = warning("waiting/E", "yellow", "E", 12, ago_min=8, taken_by="W1", name=Text("车辆驾驶证", ""))
+    manager.tell(named)
+    assert "W1 11:38 接手" in manager.texts("taken") or "还有 2 条" in manager.texts()
+
+
+def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
+    for row in morning():
+        if isinstance(row, WarningRow):
+            manager.link.feed([replace(row, level="" if row.code != "warn" else "red")])
+    manager.look()
+    assert manager.texts("warningWords") == ["K2 的打印机：纸快用完了，请备好纸卷，约剩 40 张"]
+
+
+def test_without_the_hub_the_last_picture_stays_and_says_since_when(manager: Manager) -> None:
+    manager.link.set_state("away")
+    manager.look()
+    assert manager.texts("advice") == ["网络断了，下面停在 11:40。"]
+    assert manager.texts("groupNow")[4] == "12"
+
+
+def test_a_hundred_changes_in_a_moment_are_drawn_once(manager: Manager, qtbot) -> None:  # type: ignore[no-untyped-def]
+    drawn = []
+    manager.wall.screen.changed.connect(lambda: drawn.append(1))
+    group = next(row for row in morning() if isinstance(row, GroupRow))
+    for n in range(100):
+        manager.link.feed([replace(group, waiting=n)])
+    assert drawn == []
+    qtbot.waitUntil(lambda: len(drawn) == 1, timeout=5_000)
+    assert GATHER_MS == 500 and manager.texts("groupNow")[0] == "99"
+
+
+def big() -> list[AnyRow]:
+    """Sixty windows, twelve groups with the longest names a hall file takes, and every warning at once."""
+    name = Text("建设工程规划许可与施工审", "Construction planning permission")
+    place = Text("云溪市高新技术产业开发区行政审批与政务服务中心", "Yunxi High-Tech Zone Public Service Center, East")
+    hall = replace(next(row for row in morning() if isinstance(row, HallRow)), name=place)
+    group = next(row for row in morning() if isinstance(row, GroupRow))
+    groups = [replace(group, id=f"g{n}", letter=f"A{'ABCDEFGHJKLM'[n]}", name=name, waiting=n * 12) for n in range(12)]
+    window = replace(counters()[0], since_ms=NOW - 99 * 60_000)
+    windows = [replace(window, id=str(n), label=f"A{n}") for n in range(1, 61)]
+    lot = replace(lots()[0], expected=4.0, deviation=1.9)
+    drawn = [replace(lot, id=row.id, label=row.label, drawn=n % 9) for n, row in enumerate(windows)]
+    start = NOW - 9 * 3_600_000
+    curves = [CurveRow(id=each.id, from_ms=start, step_s=300, most=(40,) * 108) for each in groups]
+    warnings = [warning(f"waiting/{each.id}", "red", each.letter, 99, taken_by="欧阳建", name=name) for each in groups]
+    figures = {"finished": 12345, "rated": 12000, "bad": 1234}
+    whole = today(half_s=(1200,) * 108, ninety_s=(5400,) * 108, from_ms=start, **figures)
+    return [hall, *groups, *windows, *drawn, *curves, *warnings, whole]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("rows", [morning, big], ids=["a morning", "the largest hall"])
+def test_no_text_leaves_the_wall_or_lies_over_another(qapp, language, rows) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager(language, rows())
+    try:
+        assert not clashes(manager.items(), *SIZE)
+    finally:
+        manager.close()
+
+
+def test_contrast_is_seven_to_one_everywhere(manager: Manager) -> None:
+    assert len(readable(manager.items())) > 60
+    assert not weak(manager.items(), manager.look())
+
+
+def test_before_the_hub_is_heard_it_says_so(qapp) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager(rows=())
+    try:
+        assert manager.texts("sentence") == ["正在连接大厅"]
+    finally:
+        manager.close()
+
+
+def test_what_the_wall_shows_keeps_one_shape(manager: Manager) -> None:
+    for part in (manager.wall.screen, *manager.wall.screen.findChildren(QObject)):
+        assert "__METAOBJECT__" not in vars(part), f"{part}: a connected method lacks @Slot"
+
+
+CURVES = {row.id: row for row in morning() if isinstance(row, CurveRow)}
