@@ -16,6 +16,7 @@ from shared.protocol.requests import JoinRequest
 log = logging.getLogger("fairhall.block")
 
 FILE = "block.json"
+GONE = 999
 
 
 class Given(NamedTuple):
@@ -55,12 +56,17 @@ class NumberBlock:
         self._block, self._next = block, {}
 
     def used(self, day: str) -> int:
-        """How many numbers of a letter are gone, of the letter most used; all of them where there is no block of
-        ``day``.
-        """
+        """How many numbers of the letter most used are gone; 999 where there is no block of ``day``."""
         if self._block is None or self._block.day != day:
-            return 999
+            return GONE
         return max(self._next.values(), default=0)
+
+    def wants(self, day: str) -> bool:
+        """Whether it is time for another block: more than half of a letter's numbers are gone."""
+        if self._block is None or self._block.day != day:
+            return True
+        least = min((len(tokens) for tokens in self._block.tokens.values()), default=0)
+        return self.used(day) > least // 2
 
     def left(self, letter: str, day: str) -> int:
         """How many numbers of ``letter`` it may still give on ``day``."""

@@ -52,6 +52,11 @@ class Mirror:
             wall.clear()
         self.apply(seq, rows)
 
+    def recall(self, rows: Iterable[AnyRow]) -> None:
+        """Take what was known before a restart; the hub still sends its whole picture."""
+        self.apply(0, rows)
+        self.seq = None
+
     def apply(self, seq: int, rows: Iterable[AnyRow]) -> None:
         """Take changed rows up to ``seq``."""
         for row in rows:

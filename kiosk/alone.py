@@ -1,0 +1,129 @@
+"""A kiosk without its hub: the hall as it last was, and tickets from its own block that join when the hub is back."""
+
+import logging
+from concurrent.futures import Future
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+
+from shared.client.block import NumberBlock
+from shared.client.outbox import Outbox
+from shared.client.port import HubLink
+from shared.clock import facts_at
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.requests import IssueRequest, JoinRequest, LeaseRequest
+from shared.protocol.rows import AnyRow, GuideRow, SlipRow
+
+log = logging.getLogger(__name__)
+
+PICTURE = "picture.json"
+OWN = "own-"
+"""Begins the ids of requests that bring a ticket to the hub which somebody holds already."""
+_decode = msgspec.json.Decoder(list[AnyRow]).decode
+
+
+class Alone:
+    """Knows the hall from before a restart, keeps a block of numbers, and gives tickets of it while there is no hub."""
+
+    def __init__(self, link: HubLink, outbox: Outbox, directory: Path) -> None:
+        self._link = link
+        self._outbox = outbox
+        self._picture = directory / PICTURE
+        self._block = NumberBlock(directory, outbox)
+        self._asking = False
+        self._recall()
+        link.updated.append(self._updated)
+
+    def may(self, group: str = "") -> bool:
+        """Whether there is no hub, and a number left for this group ("": for any), within the hours."""
+        hall = self._link.mirror.hall
+        if self._link.state == "live" or hall is None:
+            return False
+        now = facts_at(self._link.now_ms(), hall.timezone)
+        if hall.opens and not _minute(hall.opens) <= now.minute < _minute(hall.closes):
+            return False
+        rows = self._link.mirror.groups.values()
+        return any(self._block.left(row.letter, now.day) > 0 for row in rows if group in ("", row.id))
+
+    def take(self, wish: IssueRequest) -> tuple[Answer, Future[None]] | None:
+        """A ticket, to be shown once the future is done: then it is on disk and joins the line as soon as it can."""
+        mirror, at_ms = self._link.mirror, self._link.now_ms()
+        service, hall = mirror.services.get(wish.service), mirror.hall
+        if service is None or hall is None or not self.may(service.group):
+            return None
+        day = facts_at(at_ms, hall.timezone).day
+        given = self._block.take(mirror.groups[service.group].letter, day)
+        if given is None:
+            return None
+        request_id = f"{OWN}{uuid4().hex}"
+        join = JoinRequest(
+            day=day, number=given.number, taken_ms=at_ms, service=wish.service, kind=wish.kind, language=wish.language
+        )
+        kept = self._outbox.put(request_id, "join", join)
+        self._outbox.release(request_id)
+        log.warning("no hub: %s is given from the kiosk's own numbers", given.number)
+        answer = Answer(
+            request_id=request_id,
+            seq=0,
+            number=given.number,
+            token=given.token,
+            service=wish.service,
+            kind=wish.kind,
+            issued_ms=at_ms,
+            commitment=hall.commitment,
+        )
+        return answer, kept
+
+    @staticmethod
+    def joined(request_id: str, outcome: Answer | Problem) -> bool:
+        """Whether this is the word on a ticket that somebody holds already; a refusal is for the technician."""
+        if request_id.startswith(OWN) and isinstance(outcome, Problem):
+            log.error("a ticket given without the hub could not join: %s %s", outcome.code, outcome.detail)
+        return request_id.startswith(OWN)
+
+    def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        hall = self._link.mirror.hall
+        if self._link.state != "live" or hall is None:
+            return
+        if fresh:
+            self._save()
+        if not self._asking and self._block.wants(hall.day):
+            self._asking = True
+            self._link.request("lease", LeaseRequest(used=self._block.used(hall.day)), self._leased)
+
+    def _leased(self, outcome: Answer | Problem | None) -> None:
+        self._asking = False
+        if not isinstance(outcome, Answer) or outcome.block is None:
+            log.warning("no numbers for times without the hub: %s", outcome)
+            return
+        try:
+            self._block.keep(outcome.block)
+        except OSError as error:
+            log.error("numbers for times without the hub cannot be kept: %s", error)
+
+    def _save(self) -> None:
+        mirror = self._link.mirror
+        guides = [GuideRow(id=name, guide=guide) for name, guide in mirror.guides.items()]
+        rows = [mirror.hall, *mirror.groups.values(), *mirror.services.values(), *mirror.counters.values(), *guides]
+        draft = self._picture.with_suffix(".new")
+        try:
+            draft.write_bytes(msgspec.json.encode([*rows, SlipRow(id="slip", layout=mirror.slip)]))
+            draft.replace(self._picture)
+        except OSError as error:
+            log.error("the picture of the hall cannot be kept: %s", error)
+
+    def _recall(self) -> None:
+        try:
+            rows = _decode(self._picture.read_bytes())
+        except FileNotFoundError:
+            return
+        except (OSError, msgspec.DecodeError) as error:
+            log.error("%s cannot be used (%s): the hub sends another one", self._picture, error)
+            return
+        self._link.mirror.recall(rows)
+
+
+def _minute(clock: str) -> int:
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
