@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench fuzz lint screenshots clean
+.PHONY: setup demo test bench crash fuzz lint screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -21,6 +21,9 @@ lint: setup
 
 fuzz: setup
 	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
+
+crash: setup
+	@$(RUN) tests.crash $(CRASH)
 
 bench: setup
 	@$(RUN) tests.bench $(BENCH)

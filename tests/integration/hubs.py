@@ -1,11 +1,12 @@
 """Real hubs: one in this process, with TLS, SQLite and pairing by token; one as a child process that can be killed."""
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -200,14 +201,17 @@ async def house(
 class Child:
     """``fairhall hub`` as its own process. ``said``: its standard output up to "is up"."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         self.data = data
         self.journal = data / "journal.db"
         self._log = data.with_suffix(".log")
+        around = os.environ | dict(environment or {})
         command = [sys.executable, "-m", "shared.cli", "hub", "--data", str(data), "--no-discovery"]
         command += arguments or ("--listen", "127.0.0.1:0", "--public", "127.0.0.1:0")
         with self._log.open("a") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
+            self.process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=around
+            )
         assert self.process.stdout is not None
         self.said = ""
         for line in self.process.stdout:
