@@ -42,7 +42,8 @@ class Tally:
         self._free: Counter[tuple[str, ...]] = Counter()
         self._open = 0
         self._open_ms = self._idle_ms = 0
-        self._issued: dict[str, int] = {}
+        self._issued: dict[str, tuple[int, int]] = {}
+        """Ticket → the how manieth of the day, and when."""
         self._waits: dict[int, float] = {}
         self._overtaken: dict[int, int] = {}
         self._called: defaultdict[str, list[int]] = defaultdict(list)
@@ -53,11 +54,11 @@ class Tally:
         match event:
             case e.TicketIssued():
                 self.waiting[event.service] += 1
-                self._issued[event.ticket] = at_ms
+                self._issued[event.ticket] = len(self._issued) + 1, at_ms
             case e.TicketCalled():
                 self._call(event, at_ms, state)
             case e.DrawRequested() if event.reason not in FIRST_DRAW:
-                self._again.add(state.tickets[event.ticket].order)
+                self._again.add(self._issued[event.ticket][0])
             case e.ServiceFinished():
                 self._free[self._takes[event.counter]] += 1
             case e.CounterOpened():
@@ -76,16 +77,16 @@ class Tally:
 
     def figures(self, warm_up: int = 0) -> Figures:
         """Of all tickets but the first ``warm_up``; windows over the whole run."""
-        counted = [order for order in self._waits if order > warm_up]
-        waits = [self._waits[order] for order in counted]
-        overtaken = [self._overtaken[order] for order in counted]
+        counted = [n for n in self._waits if n > warm_up]
+        waits = [self._waits[n] for n in counted]
+        overtaken = [self._overtaken[n] for n in counted]
         return Figures(
             tickets=len(counted),
             mean_s=fmean(waits),
             p95_s=percentile(waits, 0.95),
             overtaken_mean=fmean(overtaken),
             overtaken_max=max(overtaken),
-            redrawn=sum(order > warm_up for order in self._again) / len(counted),
+            redrawn=sum(n > warm_up for n in self._again) / len(counted),
             idle=self._idle_ms / self._open_ms,
         )
 
@@ -93,7 +94,8 @@ class Tally:
         ticket = state.tickets[event.ticket]
         self.waiting[ticket.service] -= 1
         self._free[self._takes[event.counter]] -= 1
-        self._waits[ticket.order] = (at_ms - self._issued.pop(ticket.id)) / 1000
+        n, issued_ms = self._issued[ticket.id]
+        self._waits[n] = (at_ms - issued_ms) / 1000
         called = self._called[self._rivals[ticket.service]]
-        self._overtaken[ticket.order] = len(called) - bisect_right(called, ticket.order)
+        self._overtaken[n] = len(called) - bisect_right(called, ticket.order)
         insort(called, ticket.order)

@@ -120,6 +120,7 @@ def test_a_result_that_is_withheld() -> None:
     assert problem.startswith(f"record {result}: the result of draw {hall.state.draws - 1} was withheld")
 
 
+@pytest.mark.timeout(600)  # some ten seconds on a machine that has nothing else to do
 def test_every_record_dropped_doubled_or_swapped() -> None:
     """With every number and hash made to fit: only presses and steps that nothing depends on, or the very end."""
     for edit in every_record():
@@ -129,6 +130,7 @@ def test_every_record_dropped_doubled_or_swapped() -> None:
             assert edit.problem or edit.field == "swapped", edit
 
 
+@pytest.mark.timeout(600)  # some ten seconds on a machine that has nothing else to do
 def test_every_field_of_every_record_changed() -> None:
     """What replay does not see is what comes from outside, and it changes the head."""
     edits = list(every_field())

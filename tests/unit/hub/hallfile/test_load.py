@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
@@ -394,6 +394,7 @@ VALUES = st.sampled_from([*NUMBERS, *OTHERS])
 LINES = sample().split("\n")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), VALUES | st.none()), min_size=1, max_size=4))
 def test_no_change_of_a_line_breaks_the_reader(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, str | None]]
@@ -405,6 +406,7 @@ def test_no_change_of_a_line_breaks_the_reader(
     an_answer(tmp_path_factory, "\n".join(lines))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SMALL)), st.integers(0, 12), st.text(max_size=6))
 def test_no_slip_of_the_hand_breaks_the_reader(
     tmp_path_factory: pytest.TempPathFactory, start: int, length: int, typed: str
