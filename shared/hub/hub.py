@@ -73,6 +73,8 @@ READERS = 4
 """Downloads of the record at a time; more wait."""
 PHONE_TRIES = 10
 """Wrong tries on one ticket from phones before they are slowed down."""
+BOOKINGS = 60
+"""Appointments asked for from one address in a quarter of an hour before they are slowed down."""
 BACKLOG = 512
 """Terminals that may knock at once, as after a power cut."""
 GOODBYE_S = 5.0
@@ -125,6 +127,7 @@ class Hub:
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
         self.phone_tries = Throttle(clock, PHONE_TRIES)
+        self.booking_tries = Throttle(clock, BOOKINGS)
         self.warnings = Warnings(clock)
         self.subscribers = Subscribers(
             lambda: (*self.board.rows.values(), *self.devices.rows.values(), *self.warnings.rows.values())
@@ -257,7 +260,7 @@ class Hub:
             elif isinstance(request, TabletRequest):
                 answer = self._tablet(counter_of(actor, request.counter), request_id or "")
             else:
-                command = command_for(actor, request, self._people())
+                command = command_for(actor, request, self.people())
                 key = self.marked(request_id, f"{actor.role}:{actor.name}", name, request)
                 send = partial(self.execute, command, key, request_id)
                 if isinstance(request, TransferRequest) and (ticket := self._at_desk(command, key)):
@@ -331,7 +334,7 @@ class Hub:
     async def _find(self, request: FindRequest, request_id: str) -> Answer:
         tokens = self.ticket_tokens
         found = await self.service.look(
-            lambda state: find(state, request, tokens.ticket_of, tokens.token, self._people().person)
+            lambda state: find(state, request, tokens.ticket_of, tokens.token, self.people().person)
         )
         return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
 
@@ -381,7 +384,8 @@ class Hub:
             raise NotAllowed("clerk-disabled")
         self._known.add((actor.device, actor.clerk))
 
-    def _people(self) -> People:
+    def people(self) -> People:
+        """Persons as today's record knows them."""
         state = self.service.state
         days = misses_count_from(state) if state.config is not None and state.day else ()
         booked = state.appointments

@@ -12,7 +12,7 @@ ROLES: dict[str, frozenset[str]] = {
     **{role: ALLOWED[role] for role in get_args(Role)},
     "counter": ALLOWED["counter"] - NEEDS_CLERK,
     "clerk": ALLOWED["counter"],
-    "phone": frozenset({"evaluate"}),
+    "phone": frozenset({"evaluate", "book", "cancel-appointment"}),
     "hub": frozenset({HUB}),
 }
 """The part of ``by`` before the colon: what it may ask for."""

@@ -83,12 +83,11 @@ class Phone:
         await self.call("Page.navigate", url=url)
         await self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
 
-    async def until(self, expression: str) -> Any:
-        """Wait until an expression is true in the page; its value."""
+    async def until(self, expression: str) -> None:
+        """Wait until an expression is true in the page."""
         async with asyncio.timeout(30):
-            while not (found := await self.js(expression)):  # noqa: ASYNC110 (of anything at all)
+            while not await self.js(f"Boolean({expression})"):  # noqa: ASYNC110 (of anything at all)
                 await asyncio.sleep(0.02)
-        return found
 
     async def reads(self, text: str) -> None:
         """Wait until the page shows a text."""

@@ -4,14 +4,28 @@ from typing import Literal
 
 import msgspec
 
-from shared.hub.http import appointments, counters, draws, hall, pairing, records, tablets, tickets, witnesses
+from shared.hub.http import (
+    appointments,
+    bookings,
+    counters,
+    draws,
+    hall,
+    pairing,
+    records,
+    status,
+    tablets,
+    tickets,
+    witnesses,
+)
 from shared.hub.http.appointments import FreePlaces
+from shared.hub.http.bookings import Bookable, BookBody, Bookings, GiveBackBody, MineBody, Places
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.draws import TicketDraws
 from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
 from shared.hub.http.records import RecordIndex
+from shared.hub.http.status import HallStatus
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
 from shared.hub.published.day import Proof
@@ -116,7 +130,16 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{API}/ca.pem", pairing.get_ca, "The hub's certificate authority", "public"),
     Route("POST", f"{API}/pair", pairing.post_pair, "Pair a device by its token", "public", PairBody, Paired, 201),
     Route("GET", "/t/{token}", pages.get_ticket_page, "The citizen's ticket page", "public"),
+    Route("GET", f"{API}/status", status.get_status, "The hall for anyone", "public", None, HallStatus),
+    Route("GET", f"{API}/bookings", bookings.get_bookable, "What can be booked", "public", None, Bookable),
+    Route("GET", f"{API}/bookings/{{service}}", bookings.get_places, "Places left, by day", "public", None, Places),
+    Route("POST", f"{API}/bookings", bookings.post_booking, "Book by phone", "public", BookBody, Answer, 201),
+    Route("POST", f"{API}/bookings/cancel", bookings.post_give_back, "Give it back", "public", GiveBackBody, Answer),
+    Route("POST", f"{API}/bookings/mine", bookings.post_mine, "A phone's appointments", "public", MineBody, Bookings),
+    Route("GET", f"{API}/bookings/{{code}}/code.svg", bookings.get_code, "The code for the kiosk's scanner", "public"),
     Route("GET", "/draw", pages.get_page, "A lot, computed again by the phone", "public"),
+    Route("GET", "/status", pages.get_page, "The hall for anyone", "public"),
+    Route("GET", "/book", pages.get_page, "Appointments", "public"),
     Route("GET", "/keypad", pages.get_page, "The keypad on a counter's tablet", "public"),
     Route("GET", "/web/{name}", pages.get_file, "Scripts and styles of the pages", "public"),
     Route("GET", "/record", records.get_index, "The days of the published record", "public", None, RecordIndex),
@@ -130,10 +153,18 @@ RECORD = ("/record", "/record/head", "/record/{day}.jsonl", "/record/{day}/{seq}
 PHONES = (
     "/t/{token}",
     "/draw",
+    "/status",
+    "/book",
     "/web/{name}",
     f"{API}/tickets/{{token}}",
     f"{API}/tickets/{{token}}/draws",
     f"{API}/evaluations",
+    f"{API}/status",
+    f"{API}/bookings",
+    f"{API}/bookings/{{service}}",
+    f"{API}/bookings/cancel",
+    f"{API}/bookings/mine",
+    f"{API}/bookings/{{code}}/code.svg",
     *RECORD,
 )
 """Routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""

@@ -1,0 +1,121 @@
+"""Every page in every state, on a narrow phone, in both languages, with long names: light, legible, touchable."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.hub.web.pages import WORDS
+from shared.ui import theme
+from tests.pages.browser import Chromium, Phone, phone
+from tests.pages.halls import SPECIAL, hall
+from tests.pages.test_lots import ROOT, WEB
+
+LONGEST = "中华人民共和国普通护照换发（未满十六周岁由监护人陪同）"
+LONGEST_EN = "Ordinary passport: renewal (under sixteen with a guardian)"
+FILE = (
+    SPECIAL.replace('name = "居民身份证换领"', f'name = "{LONGEST}"')
+    .replace('name_en = "ID card renewal"', f'name_en = "{LONGEST_EN}"')
+    .replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 2\n')
+    .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\nnotice = "请提前办理。"\n')
+)
+NARROW = 320
+LIGHTEST = 30_000
+CONTRAST = 7.0
+TARGET = 56
+LEAST_TEXT = 18
+MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
+
+
+async def looked_at(hers: Phone, what: str) -> None:
+    """Measure the page as it stands."""
+    found: dict[str, Any] = await hers.js(MEASURE)
+    assert found["texts"], what
+    for text, contrast, size, beyond in found["texts"]:
+        assert contrast >= CONTRAST, (what, text, contrast)
+        assert size >= LEAST_TEXT, (what, text)
+        assert beyond <= 0, (what, text, "runs off the screen")
+    for name, width, height in found["targets"]:
+        assert min(width, height) >= TARGET, (what, name, width, height)
+    assert found["wide"] <= 0, what
+    assert not hers.errors, what
+    assert hers.bytes <= LIGHTEST, (what, hers.bytes)
+
+
+async def states(hers: Phone, base: str, tokens: dict[str, str]) -> AsyncIterator[str]:
+    """Every page, one after the other."""
+    for name, shown in (("waiting", "waiting"), ("called", "called"), ("serving", "plain"), ("finished", "grades")):
+        await hers.open(f"{base}/t/{tokens[name]}")
+        await hers.until(f"document.body.className === '{shown}'")
+        yield name
+    await hers.tap("#faces button:nth-child(5)")
+    await hers.tap("#chips button:nth-child(2)")
+    yield "reasons"
+    await hers.open(f"{base}/draw#{tokens['waiting']}")
+    await hers.until("document.getElementById('verdict').textContent")
+    await hers.tap("#other")
+    yield "draw"
+    await hers.open(f"{base}/status")
+    await hers.until("document.querySelector('.service')")
+    yield "status"
+    await hers.open(f"{base}/book")
+    await hers.until("document.querySelector('.service')")
+    yield "services"
+    await hers.tap(".service")
+    await hers.tap("#days button:nth-child(2)")
+    await hers.tap("#hours button")
+    yield "hours"
+    await hers.tap("#book")
+    await hers.until("document.body.className === 'mine'")
+    yield "appointments"
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_every_page_is_light_legible_and_touchable(chromium: Chromium, tmp_path: Path, language: str) -> None:
+    async with hall(tmp_path, FILE) as place:
+        tokens = {}
+        for name in ("finished", "serving", "called"):
+            mine = await place.take()
+            verbs = {"finished": ("serve", "finish"), "serving": ("serve",), "called": ()}[name]
+            await place.at(mine["main"], "call-next", *verbs)
+            tokens[name] = mine["token"]
+        tokens["waiting"] = [await place.take() for _ in range(14)][-1]["token"]
+        seen = []
+        async with phone(chromium, language, NARROW) as hers:
+            async for what in states(hers, place.base, tokens):
+                await looked_at(hers, what)
+                seen.append(what)
+        assert len(seen) == 10
+
+
+@pytest.mark.parametrize("file", sorted(WEB.glob("*.css")), ids=lambda file: file.name)
+def test_the_colours_are_those_of_the_house(file: Path) -> None:
+    known = {value.upper() for value in vars(theme).values() if isinstance(value, str) and value.startswith("#")}
+    for colour in re.findall(r"#[0-9A-Fa-f]{6}\b|#[0-9A-Fa-f]{3}\b", file.read_text(encoding="utf-8")):
+        whole = colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
+        assert whole.upper() in known, colour
+
+
+async def test_the_scripts_are_of_2015(chromium: Chromium) -> None:
+    acorn = (ROOT / "packaging" / "web" / "node_modules" / "acorn" / "dist" / "acorn.js").read_text(encoding="utf-8")
+    scripts = [file for file in (*WEB.glob("*.js"), WEB / "built" / "hashes.js") if file.name != "keypad.js"]
+    assert len(scripts) >= 12
+    async with phone(chromium) as there:
+        await there.call("Runtime.evaluate", expression=acorn)
+        for file in scripts:
+            text = file.read_text(encoding="utf-8")
+            said = await there.js(
+                f"(() => {{ try {{ acorn.parse({text!r}, {{ecmaVersion: 2015}}); return ''; }}"
+                " catch (error) { return String(error); } })()"
+            )
+            assert not said, (file.name, said)
+
+
+@pytest.mark.parametrize("page", sorted(WORDS))
+def test_a_page_brings_nothing_from_elsewhere_and_nothing_inline(page: str) -> None:
+    text = (WEB / page).read_text(encoding="utf-8")
+    assert not re.search(r"<style|<script>|\sstyle=|\son\w+=|https?://", text.replace("http://www.w3.org", ""))
+    for name in re.findall(r'(?:src|href)="([^"]+)"', text):
+        assert name.startswith("/"), name
