@@ -125,7 +125,9 @@ async def test_no_state_changes_by_a_link(hall: House) -> None:
     for route in ROUTES:
         if route.method == "GET" and not route.path.endswith("/live"):
             await boss.get(
-                route.path.format(token="x", id="1", service="id-card", day="2026-01-05", name="x.js", seq="1")
+                route.path.format(
+                    token="x", id="1", service="id-card", day="2026-01-05", name="x.js", seq="1", code="x"
+                )
             )
     assert hall.hub.service.durable_seq == before
 

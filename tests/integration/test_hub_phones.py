@@ -123,7 +123,14 @@ async def test_citizens_without_a_certificate_reach_their_own_pages_and_nothing_
         allowed = []
         async with aiohttp.ClientSession(f"http://127.0.0.1:{hall.hub.public_port}") as phone:
             for route in ROUTES:
-                name = {"id": "1", "service": "income", "day": "2026-01-05", "name": "page.css", "seq": "1"}
+                name = {
+                    "id": "1",
+                    "service": "income",
+                    "day": "2026-01-05",
+                    "name": "page.css",
+                    "seq": "1",
+                    "code": "A" * 20,
+                }
                 path = route.path.format(token=taken["token"], **name)
                 async with phone.request(route.method, path, headers=taker.headers) as response:
                     if response.status < 400 or (await body(response)).code not in CLOSED:
