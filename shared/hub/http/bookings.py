@@ -63,7 +63,7 @@ class BookableService(msgspec.Struct, frozen=True):
 
 
 class Bookable(msgspec.Struct, frozen=True):
-    """``GET bookings``: what can be booked on which days, and the rules in minutes."""
+    """``GET bookable``: what can be booked on which days, and the rules in minutes."""
 
     hall: Text
     days: list[str]
@@ -74,7 +74,7 @@ class Bookable(msgspec.Struct, frozen=True):
 
 
 class Places(msgspec.Struct, frozen=True):
-    """``GET bookings/{service}``: day → hour → places left, of the hours that can be booked now."""
+    """``GET bookable/{service}``: day → hour → places left, of the hours that can be booked now."""
 
     service: str
     places: dict[str, dict[int, int]]
@@ -95,7 +95,7 @@ class Bookings(msgspec.Struct, frozen=True):
 
 
 async def get_bookable(request: web.Request) -> web.Response:
-    """``GET bookings``."""
+    """``GET bookable``."""
     hub = hub_of(request)
 
     def look(state: State) -> Bookable:
@@ -119,7 +119,7 @@ async def get_bookable(request: web.Request) -> web.Response:
 
 
 async def get_places(request: web.Request) -> web.Response:
-    """``GET bookings/{service}``."""
+    """``GET bookable/{service}``."""
     hub = hub_of(request)
     service = request.match_info["service"]
 

@@ -109,7 +109,7 @@
   }
   function choose(each) {
     service = each;
-    get("/api/v1/bookings/" + encodeURIComponent(each.id), value => {
+    get("/api/v1/bookable/" + encodeURIComponent(each.id), value => {
       places = value.places;
       day = hall.days.filter(anyLeft)[0] || "";
       hour = -1;
@@ -132,7 +132,7 @@
   $("more").onclick = $("other").onclick = () => show("choose");
   $("back").onclick = () => show("mine");
   Page.rendering(render);
-  get("/api/v1/bookings", value => {
+  get("/api/v1/bookable", value => {
     hall = value;
     load();
   });
