@@ -117,6 +117,8 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
         lines.append((notice, ""))
     if not lines:
         lines.append((texts.t("display.foot.evaluate") if at_work and not apart else "", ""))
+    if hall.witnesses and at_work:
+        lines.append((texts.t("display.foot.witnesses", count=1 + hall.witnesses), ""))
     return lines
 
 

@@ -142,10 +142,20 @@ class TicketCard(QObject):
 
     @qproperty(str, notify=changed)
     def proof(self) -> str:
-        """Number of the draw and today's seal."""
+        """Number of the draw, today's seal, and who made the draw."""
         if not self._was_drawn or self._answer is None or self._answer.drawn is None or self._mirror.hall is None:
             return ""
-        return self._texts.t("kiosk.ticket.proof", draw=self._answer.drawn.i, seal=self._mirror.hall.seal)
+        return self._texts.t(
+            "kiosk.ticket.proof", draw=self._answer.drawn.i, seal=self._mirror.hall.seal, machines=self.machines
+        )
+
+    @qproperty(str, notify=changed)
+    def machines(self) -> str:
+        """How many machines made the draw together: the hub, and those that bear witness."""
+        if self._answer is None or self._answer.drawn is None:
+            return ""
+        witnesses = len(self._answer.drawn.ys)
+        return self._texts.t("kiosk.draw.machines" if witnesses else "kiosk.draw.machine", count=1 + witnesses)
 
     @qproperty(QObject, constant=True)
     def facts(self) -> RowModel[Fact]:

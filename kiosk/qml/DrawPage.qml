@@ -8,6 +8,7 @@ Page {
     required property QtObject draw
     required property string seal
     required property string proof
+    required property string machines
     readonly property bool sealed: draw.frame === 0
     readonly property bool result: draw.phase === "result"
 
@@ -72,6 +73,12 @@ Page {
             Signs {
                 text: root.seal
                 font { pixelSize: 32; letterSpacing: 2 }
+            }
+            Words {
+                objectName: "machines"
+                text: root.machines
+                color: Theme.muted
+                font.pixelSize: 32
             }
         }
     }

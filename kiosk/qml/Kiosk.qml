@@ -129,6 +129,7 @@ Rectangle {
                 draw: root.draw
                 seal: root.desk.seal
                 proof: root.card.proof
+                machines: root.card.machines
             }
             TicketPage {
                 visible: root.page === "ticket" && !root.card.onScreenOnly

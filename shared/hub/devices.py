@@ -5,7 +5,9 @@ from collections import Counter
 import msgspec
 
 from shared.clock import Clock
+from shared.hall.state import State
 from shared.hub.actor import Actor
+from shared.hub.witnesses import Witnesses
 from shared.protocol.requests import ReportRequest
 from shared.protocol.rows import DeviceRow
 
@@ -62,6 +64,25 @@ class Devices:
                 since_ms=self._clock.now_ms(),
             )
         )
+
+    def witnesses(self, witnesses: Witnesses, state: State) -> tuple[DeviceRow, ...]:
+        """The rows that change by how the terminals that are connected stand as witnesses of the lot."""
+        rows = []
+        for name in sorted(witnesses.live()):
+            actor, (condition, detail) = witnesses.known[name], witnesses.condition(name, state)
+            row = DeviceRow(
+                id=f"{actor.device}/witness",
+                name=actor.name,
+                device="witness",
+                counter="",
+                state=condition,
+                detail=detail,
+                left=None,
+                number="",
+                since_ms=self._clock.now_ms(),
+            )
+            rows.append(self._keep(row))
+        return tuple(row for row in rows if row is not None)
 
     def _keep(self, row: DeviceRow) -> DeviceRow | None:
         known = self.rows.get(row.id)

@@ -41,7 +41,6 @@ from shared.hub.find import find
 from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
-from shared.hub.image import holds
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
@@ -54,7 +53,6 @@ from shared.hub.witnesses import Witnesses
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
-from shared.protocol.messages import Sealed
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import (
     FindRequest,
@@ -291,11 +289,6 @@ class Hub:
         """The request's id as it is recorded: another request under the same id is then found out."""
         return marked(self._person_secret, request_id, who, name, request)
 
-    async def sealed(self, actor: Actor, message: Sealed) -> None:
-        """A witness's chain for an epoch to come; one who has seen what our journal does not hold is told of."""
-        held = not message.seq or await holds(self.service.writer, message.seq, message.leaf)
-        self.witnesses.sealed(actor, message, held)
-
     async def reload(self) -> None:
         """Read the hall file again; a broken one is told to the operator, and the last good one stays."""
         outcome = await asyncio.to_thread(self.hall.reload)
@@ -319,6 +312,7 @@ class Hub:
         """The hub's timer: look for what managers should see to."""
         config = self.service.state.config
         if config is not None and not self.service.faulted:
+            self._show_devices(*self.devices.witnesses(self.witnesses, self.service.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
             self._show(*self.warnings.look(shown, config.rules))
 

@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from shared.hub.actor import Actor
 from shared.hub.http.body import hub_of
 from shared.hub.http.problems import problem_of
+from shared.hub.image import holds
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
 from shared.protocol.codec import Malformed, decode_from_terminal, encode
@@ -105,7 +106,8 @@ class Connection:
                 await self._free.acquire()
                 self._spawn(self._sign_in(message))
             case m.Sealed():
-                await self._hub.sealed(self._actor, message)
+                held = not message.seq or await holds(self._hub.service.writer, message.seq, message.leaf)
+                self._hub.witnesses.sealed(self._actor, message, held)
             case m.Witnessed():
                 self._hub.witnesses.answered(self._actor, message)
             case m.SignOut():

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from shared.hall.witnesses import standing
 from shared.protocol.rows import DeviceRow
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Metrics:
         self._gauge("fairhall_fault", "1 while commands are refused", lambda: bool(hub.service.faulted))
         self._gauge("fairhall_connections", "Terminals connected", lambda: len(hub.subscribers))
         self._gauge("fairhall_waiting", "People waiting", lambda: _waiting(hub))
+        self._gauge("fairhall_witnesses", "Machines that bear witness", lambda: len(standing(hub.service.state)))
         self._gauge("fairhall_draws", "Draws of this epoch", lambda: hub.service.state.draws)
 
     def device(self, row: DeviceRow) -> None:

@@ -7,9 +7,11 @@ from typing import NamedTuple, Protocol
 
 from shared.hall.commands import StrikeReason
 from shared.hall.config import Algorithm
+from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.protocol.codec import encode
 from shared.protocol.messages import Ask, Seal, Sealed, Witnessed
+from shared.protocol.requests import DeviceState
 from shared.protocol.roles import witness_id
 
 log = logging.getLogger("fairhall.hub.witnesses")
@@ -88,6 +90,15 @@ class Witnesses:
         name = witness_id(actor.role, actor.name)
         if self._outlets.get(name) is outlet:
             del self._outlets[name]
+
+    def condition(self, name: str, state: State) -> tuple[DeviceState, str]:
+        """How one that is connected stands today, as a device is shown."""
+        if name in self.behind:
+            return "trouble", "behind"
+        witness = state.witnesses.get(name)
+        if witness is None:
+            return "ok", "next_day"
+        return ("warn", "struck") if witness.out else ("ok", "")
 
     # before an epoch -------------------------------------------------------------------------------------------------
 

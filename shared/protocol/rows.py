@@ -182,7 +182,8 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
 
 class DeviceRow(Row, tag="device", frozen=True, kw_only=True):
     """A terminal's printer, keypad … as it last reported; ``id`` is "<device id>/<kind>", ``name`` the terminal's,
-    ``counter`` its window ("" for none). ``device`` "tablet" is a counter's keypad page, which the hub itself sees.
+    ``counter`` its window ("" for none). ``device`` "tablet" is a counter's keypad page, "witness" how
+    a terminal stands as a witness of the lot: both are what the hub itself sees.
 
     ``state``, ``detail``, ``left`` and ``number`` as in ``ReportRequest``, or "off" while its terminal is not there;
     ``since_ms`` is when this state began.

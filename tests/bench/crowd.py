@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from shared.client.headless import HeadlessLink
 from shared.client.identity import Identity
+from shared.client.witness.keeper import keeper_of
 from shared.hall.config import HallConfig, Policy
 from shared.hub.hallfile.load import load
 from shared.protocol.answers import Answer, Problem
@@ -21,7 +22,14 @@ class Refused(Exception):
 @asynccontextmanager
 async def terminals(hub: HubProcess, role: Role, number: int) -> AsyncIterator[list[HeadlessLink]]:
     """So many paired devices of a role, all live."""
-    links = [HeadlessLink(each, configured=[hub.address]) for each in await paired(hub, role, number)]
+    links = [
+        HeadlessLink(
+            each,
+            configured=[hub.address],
+            keeper=keeper_of(each, hub.data.parent / each.device_id) if role == "witness" else None,
+        )
+        for each in await paired(hub, role, number)
+    ]
     try:
         for link in links:
             await link.start()
@@ -29,6 +37,17 @@ async def terminals(hub: HubProcess, role: Role, number: int) -> AsyncIterator[l
         yield links
     finally:
         await asyncio.gather(*(link.stop() for link in links))
+
+
+async def sealed(watching: list[HeadlessLink], within_s: float = 20.0) -> None:
+    """Wait until the day is sealed with all of these witnesses."""
+    news = asyncio.Event()
+    for link in watching:
+        link.updated.append(lambda rows, fresh: news.set())
+    async with asyncio.timeout(within_s):
+        while any(link.mirror.hall is None or link.mirror.hall.witnesses < len(watching) for link in watching):
+            await news.wait()
+            news.clear()
 
 
 async def paired(hub: HubProcess, role: Role, number: int) -> list[Identity]:

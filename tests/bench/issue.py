@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shared.client.headless import HeadlessLink
 from shared.hall.config import Policy
-from tests.bench.crowd import hall_of, issue, open_windows, services, terminals
+from tests.bench.crowd import hall_of, issue, open_windows, sealed, services, terminals
 from tests.bench.figures import Figure, Section, percentile, spread, value_of
 from tests.bench.floors import Disk
 from tests.bench.hub import HubProcess, running
@@ -18,22 +18,34 @@ AHEAD = 8
 WARM_UP = 20
 SYNCS: dict[Policy, int] = {"issue": 2, "fifo": 1}
 """A lot is asked for durably before it is held; its result is the second."""
-TITLE: dict[Policy, str] = {"issue": "Issue with a lot (policy issue, hub-only)", "fifo": "Issue without (policy fifo)"}
+TITLE: dict[Policy, str] = {"issue": "Issue with a lot (policy issue)", "fifo": "Issue without (policy fifo)"}
 LEAST: dict[Policy, float] = {"issue": 300, "fifo": 5000}
 MOST_MS = 20.0
 MOST_FLOORS = 3.0
 
 
+WITNESSES: tuple[tuple[Policy, int], ...] = (("issue", 0), ("issue", 1), ("issue", 3), ("fifo", 0))
+"""What is measured: with a witness each lot waits for one sync more, that of the slowest machine."""
+
+
 async def measure(directory: Path, disk: Disk, quick: bool, floors: Section) -> list[Section]:
     """A hub for each policy. Floors: its commits, measured in turn with the requests, and an echo."""
     echo_ms = value_of([floors], "WebSocket echo under TLS, p50")
-    return [await _policy(directory / policy, disk, policy, quick, echo_ms) for policy in SYNCS]
+    return [
+        await _policy(directory / f"{policy}-{machines}", disk, policy, machines, quick, echo_ms)
+        for policy, machines in WITNESSES
+    ]
 
 
-async def _policy(data: Path, disk: Disk, policy: Policy, quick: bool, echo_ms: float) -> Section:
+async def _policy(data: Path, disk: Disk, policy: Policy, machines: int, quick: bool, echo_ms: float) -> Section:
     for_s = 1.0 if quick else 6.0
     with running(data) as hub:
-        async with terminals(hub, "manager", 1) as (manager,), terminals(hub, "kiosk", KIOSKS) as kiosks:
+        async with (
+            terminals(hub, "manager", 1) as (manager,),
+            terminals(hub, "witness", machines) as watching,
+            terminals(hub, "kiosk", KIOSKS) as kiosks,
+        ):
+            await sealed(watching)
             hall = hall_of(hub)
             await open_windows(manager, hall)
             wanted = cycle(services(hall, policy))
@@ -45,7 +57,8 @@ async def _policy(data: Path, disk: Disk, policy: Policy, quick: bool, echo_ms: 
             rush = await _crowd(hub, kiosks, wanted, AHEAD, for_s)
     alone, commits = zip(*turns, strict=True)
     commit_ms = percentile(commits, 0.5) * 1000
-    syncs_ms = SYNCS[policy] * commit_ms
+    syncs = SYNCS[policy] + bool(machines)
+    syncs_ms = syncs * commit_ms
     least_ms = syncs_ms + echo_ms
     figures = (
         *spread(
@@ -57,7 +70,7 @@ async def _policy(data: Path, disk: Disk, policy: Policy, quick: bool, echo_ms: 
         ),
         *spread("a commit meanwhile", commits),
         Figure(
-            name=f"one at a time, p50 ÷ {SYNCS[policy]} × commit p50",
+            name=f"one at a time, p50 ÷ {syncs} × commit p50",
             value=percentile(alone, 0.5) * 1000 / syncs_ms,
             unit="×",
             most=MOST_FLOORS,
@@ -66,7 +79,8 @@ async def _policy(data: Path, disk: Disk, policy: Policy, quick: bool, echo_ms: 
         *spread(f"{KIOSKS} kiosks", crowd.spans, floor_ms=least_ms),
         *rush.rate(f"{KIOSKS} kiosks × {AHEAD} ahead", between, LEAST[policy]),
     )
-    return Section(TITLE[policy], figures)
+    told = f", {machines} machines bear witness" if machines else ", hub-only" if policy == "issue" else ""
+    return Section(TITLE[policy] + told, figures)
 
 
 class _Crowd:

@@ -1,5 +1,6 @@
 """What the display says besides numbers: welcome, closed, network down, missed numbers, the seal."""
 
+import msgspec
 import pytest
 
 from display.controllers.page import Page, compose, messages
@@ -102,3 +103,12 @@ def test_the_date_is_the_halls_own_whatever_the_machine_thinks(texts: Texts) -> 
     link.feed([hall()], fresh=True)
     link.at_ms = NINE + 15 * 60 * MINUTE
     assert compose(link, texts, Texts("en"), calls=False, turn=0, warning="", groups="").date == "1 月 14 日 周二"
+
+
+def test_how_many_machines_bear_witness_is_said_while_the_hall_works(texts: Texts) -> None:
+    """The hub is one of them; alone it says nothing of witnesses."""
+    three = msgspec.structs.replace(hall(), witnesses=2)
+    said = ("今天的抽签由 3 台机器一起作证。", "")
+    assert said in messages(three, texts, Zone(), at_work=True)
+    assert said not in messages(three, texts, Zone(), at_work=False)
+    assert not any("作证" in words for words, _ in messages(hall(), texts, Zone(), at_work=True))
