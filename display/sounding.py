@@ -8,14 +8,14 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtMultimedia import QMediaDevices
 
-from display.controllers.player import QtPlayer
-from display.controllers.speaker import QtSpeaker
 from hardware.voice.chime import chime
 from hardware.voice.engines import Engines
 from hardware.voice.espeak import EspeakVoice
 from hardware.voice.pack import PACK, PackVoice
 from hardware.voice.phrases import Wording
 from shared.settings import Voice
+from shared.ui.sound.player import QtPlayer
+from shared.ui.sound.speaker import QtSpeaker
 
 LONGEST_MS = 20_000
 TEST = Wording(("zh", "en")).sentences("A001", "1")

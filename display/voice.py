@@ -5,8 +5,6 @@ from pathlib import Path
 import msgspec
 
 from display.controllers.loudness import Loudness
-from display.controllers.player import QtPlayer
-from display.controllers.speaker import QtSpeaker
 from hardware.voice.announcer import Announcer
 from hardware.voice.engines import Engines
 from hardware.voice.espeak import EspeakVoice
@@ -16,6 +14,8 @@ from shared.client.port import HubLink
 from shared.hall.config import Voice as HallVoice
 from shared.protocol.rows import CallRow, HallRow
 from shared.settings import Voice
+from shared.ui.sound.player import QtPlayer
+from shared.ui.sound.speaker import QtSpeaker
 
 
 def wording_of(call: CallRow, hall: HallRow | None) -> Wording:

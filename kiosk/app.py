@@ -14,6 +14,8 @@ from hardware.printer.spool import Spool
 from kiosk.controllers.desk import Desk
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
+from kiosk.voice import KioskVoice
+from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.settings import Reader
@@ -37,11 +39,12 @@ class Kiosk:
         settings: KioskSettings | None = None,
         outbox: Outbox | None = None,
         reader: Reader | None = None,
+        voice: Voice | None = None,
     ) -> None:
         self._link = link
         settings = settings or KioskSettings()
         self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings, outbox, reader)
+        self.desk = Desk(link, self._paper, settings, outbox, reader, voice)
         self._clock = WallClock(link)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
@@ -108,12 +111,16 @@ def _run(here: Terminal) -> None:
     if wanted is not None:
         paper = PrintQueue(printer_at(wanted.address), Spool(here.data / "slips.sqlite3"), wanted.roll_m)
         settings = replace(settings, paper_mm=wanted.width, style=Style(wanted.mode, wanted.native_qr))
-    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader)
+    voice = KioskVoice(here.data, here.settings.voice) if here.settings.voice.on else None
+    prompter = voice.prompter if voice is not None else None
+    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:
         paper.start()
     kiosk.show(here.fullscreen)
     here.app.exec()
     kiosk.close()
+    if voice is not None:
+        voice.close()
     if paper is not None:
         paper.close()

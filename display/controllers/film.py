@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
-from display.controllers.player import quiet
+from shared.ui.sound.player import quiet
 
 
 class Film(QObject):

@@ -25,6 +25,7 @@ from kiosk.reading import Reading
 from kiosk.report import PrinterReport
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
+from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.protocol.answers import Answer
@@ -55,9 +56,12 @@ class Desk(QObject):
         settings: KioskSettings,
         outbox: Outbox | None = None,
         reader: Reader | None = None,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__()
         self._link, self._printer, self._settings = link, printer, settings
+        self._voice = voice
+        self._read = ""
         self._elder = False
         self._sticks: list[Stick] = []
         self._slip: Slip | None = None
@@ -82,6 +86,7 @@ class Desk(QObject):
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
         self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
+        self.sign.changed.connect(self._read_aloud)
         self.idle = Countdown(self)
         self.linger = Countdown(self)
         self.visit.changed.connect(self._look)
@@ -235,6 +240,25 @@ class Desk(QObject):
             self._prepare()
             self._release()
 
+    @qproperty(bool, notify=changed)
+    def reads(self) -> bool:
+        """Pages are read aloud."""
+        return self._elder and self._voice is not None
+
+    @Slot()
+    def readAgain(self) -> None:
+        """Read this page once more."""
+        self._read = ""
+        self._read_aloud()
+
+    @Slot()
+    def _read_aloud(self) -> None:
+        if self._voice is None or not self._elder:
+            return
+        if (sentence := self.sign.spoken) and sentence != self._read:
+            self._read = sentence
+            self._voice.say(sentence, self.texts.language)
+
     @Slot()
     def toggleElder(self) -> None:
         """Large type, or not."""
@@ -251,7 +275,9 @@ class Desk(QObject):
     def _look(self) -> None:
         mirror, visit, page = self._link.mirror, self.visit, self.visit.page
         self.groups.show(group_tiles(mirror, self.texts), self._elder)
-        services = service_tiles(mirror, self.texts, visit.group, visit.audience) if visit.group_row() else []
+        services = (
+            service_tiles(mirror, self.texts, visit.group, visit.audience, self._elder) if visit.group_row() else []
+        )
         self.services.show(services, self._elder)
         self.guide.show(visit.service)
         if page == "search":
@@ -347,5 +373,8 @@ class Desk(QObject):
         self.linger.stop()
         self.idle.stop()
         self._elder = False
+        self._read = ""
+        if self._voice is not None:
+            self._voice.hush()
         self.texts.choose(self._settings.language)
         self._look()

@@ -99,15 +99,18 @@ def group_tiles(mirror: Mirror, texts: Texts) -> list[Tile]:
     ]
 
 
-def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience = "") -> list[Tile]:
-    """The services of a group, or those of them for one audience; what gives no tickets now says why."""
+def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience = "", elder: bool = False) -> list[Tile]:
+    """The services of a group, or those of them for one audience; what gives no tickets now says why.
+
+    For elders under their short names, which are large.
+    """
     tiles = []
     for service in (row for row in mirror.services.values() if row.group == group):
         if audience and service.audience not in ("", audience):
             continue
         refuses = service.state in ("sold-out", "closed")
         line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts)
-        title = texts.pick(service.name)
+        title = texts.pick(service.short if elder else service.name)
         free = not refuses and is_free(service)
         tiles.append(Tile(service.id, mirror.groups[group].letter, title, line, free, not refuses))
     return tiles

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from hardware.voice.phrases import spell, window_words
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
 from kiosk.controllers.menu import wait_text
@@ -78,6 +79,18 @@ class Sign(QObject):
     def window(self) -> str:
         """A window's label in place of a title."""
         return self._words.window
+
+    @property
+    def spoken(self) -> str:
+        """The sentence as it is read aloud, numbers letter by letter."""
+        answer, language = self._visit.answer, self._texts.language
+        if self._visit.page == "ticket" and answer is not None:
+            window = self._card.window
+            named = self._texts.t("kiosk.spoken.window", window=window_words(window, language)) if window else ""
+            return self._texts.t("kiosk.spoken.ticket", number=spell(answer.number, language), window=named)
+        if self._words.window:
+            return self._texts.t("kiosk.spoken.window", window=window_words(self._words.window, language))
+        return self._words.title.replace("\n", "" if language == "zh" else " ")
 
     @qproperty(QObject, constant=True)
     def steps(self) -> RowModel[Step]:

@@ -13,10 +13,12 @@ from shared.protocol.rows import GroupRow
 from shared.ui.qproperty import qproperty
 from shared.ui.qr import qr_source
 from shared.ui.rows import RowModel
-from shared.ui.texts import Texts
+from shared.ui.texts import Language, Texts
 
 Paper = Literal["printing", "printed", "missing", "unsure", "screen"]
 REASONS = (Trouble.PAPER_OUT, Trouble.COVER_OPEN)
+LONG: dict[Language, int] = {"zh": 18, "en": 38}
+"""Longer names of services are too wide for the card; it takes the short one."""
 OVER = ("missed", "parked", "finished", "ended")
 """States of a ticket that was looked for in which nobody tells how long it takes."""
 
@@ -123,7 +125,10 @@ class TicketCard(QObject):
         """What for, and which kind."""
         if self._answer is None or self._answer.service not in self._mirror.services:
             return ""
-        name = self._texts.pick(self._mirror.services[self._answer.service].name)
+        row = self._mirror.services[self._answer.service]
+        name = self._texts.pick(row.name)
+        if len(name) > LONG[self._texts.language]:
+            name = self._texts.pick(row.short)
         return self._texts.t("kiosk.ticket.service", service=name, kind=self._texts.t(f"kind.{self._answer.kind}"))
 
     @qproperty(str, notify=changed)

@@ -1,20 +1,24 @@
 import QtQuick
 import Fairhall.Ui
 
-// The filled button (one a page) or, `plain`, the outlined one.
+// The filled button (one a page) or, `plain`, the outlined one; not `ready`, it waits for something else first.
 Press {
     id: root
     required property string text
     property string note: ""
     property int count: 0
     property bool plain: false
+    property bool ready: true
+    readonly property color ground: !ready ? Theme.line : plain !== down ? Theme.white : Theme.pine
+    readonly property color ink: !ready ? Theme.muted : plain !== down ? Theme.pine : Theme.white
     height: 152
+    enabled: ready
 
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
-        color: root.plain !== root.down ? Theme.white : Theme.pine
-        border { width: 3; color: Theme.pine }
+        color: root.ground
+        border { width: 3; color: root.ready ? Theme.pine : Theme.edge }
     }
     Row {
         anchors.centerIn: parent
@@ -22,7 +26,7 @@ Press {
         Words {
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
-            color: root.plain !== root.down ? Theme.pine : Theme.white
+            color: root.ink
             strong: true
             font.pixelSize: root.plain ? 44 : Theme.kioskButton
         }
@@ -42,7 +46,7 @@ Press {
             Signs {
                 anchors { centerIn: parent; verticalCenterOffset: middle }
                 text: root.count
-                color: root.plain !== root.down ? Theme.pine : Theme.white
+                color: root.ink
                 font.pixelSize: 42
             }
         }

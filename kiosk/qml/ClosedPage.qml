@@ -34,14 +34,17 @@ Page {
             objectName: "number"
             icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
             text: root.texts["kiosk.foot.number"]
+            elder: root.elder
             onClicked: root.opened("number")
         }
         LanguageButton {
             texts: root.texts
+            elder: root.elder
             onClicked: root.languageWanted()
         }
         HelpButton {
             texts: root.texts
+            elder: root.elder
             help: root.help
         }
     }

@@ -35,7 +35,7 @@ Page {
         x: Theme.kioskMargin
         y: low.y - 152 - 20
         width: 960
-        enabled: root.entry.ready
+        ready: root.entry.ready
         text: root.texts[root.booking ? "kiosk.check-in.submit" : "kiosk.number.submit"]
         onClicked: root.entry.submit()
     }

@@ -138,6 +138,7 @@ Rectangle {
                 card: root.card
                 linger: root.linger
                 mayReprint: root.desk.mayReprint
+                desk: root.desk
                 onDone: root.visit.leave()
                 onReprint: root.desk.reprint()
             }
@@ -148,6 +149,7 @@ Rectangle {
                 card: root.card
                 linger: root.linger
                 mayReprint: root.desk.mayReprint
+                desk: root.desk
                 staffTold: root.desk.staffTold
                 onDone: root.visit.leave()
                 onReprint: root.desk.reprint()

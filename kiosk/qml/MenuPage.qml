@@ -13,6 +13,7 @@ Page {
     signal opened(string page)
     signal audienceWanted(string who)
     signal back
+    readonly property bool beside: home && elder && low
     readonly property real space: root.elder ? 20 : 16
     readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + space : 0)
     readonly property real room: bars.y - upper - (bars.height > 0 ? 24 : 0)
@@ -74,7 +75,7 @@ Page {
         y: root.footY - 28 - height
         spacing: 16
         Button {
-            visible: root.menu.pages > 1
+            visible: root.menu.pages > 1 && !root.beside
             objectName: "more"
             width: 960
             height: 112
@@ -101,13 +102,25 @@ Page {
                 onClicked: root.opened("number")
             }
         }
-        Button {
+        Row {
             visible: root.home && root.elder
-            objectName: "help"
-            width: 960
-            height: 120
-            text: root.texts["kiosk.foot.help-elder"]
-            onClicked: root.help.call()
+            spacing: 20
+            Button {
+                visible: root.beside && root.menu.pages > 1
+                objectName: "more"
+                width: 330
+                height: 120
+                plain: true
+                text: root.texts["kiosk.foot.more"]
+                onClicked: root.menu.next()
+            }
+            Button {
+                objectName: "help"
+                width: root.beside && root.menu.pages > 1 ? 610 : 960
+                height: 120
+                text: root.texts["kiosk.foot.help-elder"]
+                onClicked: root.help.call()
+            }
         }
     }
     FootRow {
@@ -126,6 +139,11 @@ Page {
             text: root.texts["kiosk.foot.number"]
             elder: true
             onClicked: root.opened("number")
+        }
+        AgainButton {
+            visible: root.home && root.desk.reads
+            texts: root.texts
+            desk: root.desk
         }
         FootButton {
             visible: root.home && root.desk.booked && !root.elder

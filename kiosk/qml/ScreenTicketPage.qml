@@ -7,6 +7,7 @@ Page {
     required property QtObject card
     required property QtObject linger
     required property bool mayReprint
+    required property QtObject desk
     required property bool staffTold
     signal done
     signal reprint
@@ -25,7 +26,7 @@ Page {
         visible: root.card.qr !== ""
         x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: 24 }
-        width: root.low ? 240 : 350; height: width; radius: Theme.radius
+        width: root.low ? 226 : 350; height: width; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
@@ -38,19 +39,19 @@ Page {
         x: plate.visible ? plate.x + plate.width + 54 : Theme.kioskMargin
         width: 1020 - x
         anchors.verticalCenter: plate.verticalCenter
-        spacing: 12
+        spacing: root.low ? 2 : 12
         Words {
             visible: plate.visible
             text: root.texts["kiosk.unprinted.scan"]
             strong: true
-            font.pixelSize: 46
+            font.pixelSize: root.low ? 40 : 46
         }
         Words {
             visible: plate.visible
             width: parent.width
             text: root.texts["kiosk.unprinted.scan-line"]
             color: Theme.muted
-            font.pixelSize: 34
+            font.pixelSize: root.low ? 30 : 34
             wrapMode: Text.Wrap
         }
         Rectangle {
@@ -61,18 +62,18 @@ Page {
         Words {
             text: root.texts["kiosk.unprinted.keep"]
             strong: true
-            font.pixelSize: 46
+            font.pixelSize: root.low ? 40 : 46
         }
         Words {
             width: parent.width
             text: root.texts["kiosk.unprinted.keep-line"]
             color: Theme.muted
-            font.pixelSize: 34
+            font.pixelSize: root.low ? 30 : 34
             wrapMode: Text.Wrap
         }
     }
     Words {
-        visible: root.staffTold
+        visible: root.staffTold && !root.low
         x: Theme.kioskMargin
         y: root.actionY - 92
         width: 960
@@ -90,8 +91,14 @@ Page {
             elder: root.elder
             onClicked: root.reprint()
         }
+        AgainButton {
+            visible: root.desk.reads
+            texts: root.texts
+            desk: root.desk
+        }
     }
     Progress {
+        visible: !root.low
         x: Theme.kioskMargin
         y: root.actionY - 40
         width: 960

@@ -16,7 +16,7 @@ Rectangle {
     Mark {
         visible: root.page === "home" || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
-        height: root.wide ? 430 : 330
+        height: root.wide ? 390 : 330
         gap: 0.52
         thick: root.wide ? 64 : 46
         stick: Theme.pine2
@@ -48,16 +48,15 @@ Rectangle {
         y: root.wide ? 190 : parent.height - height - 48
         width: parent.width - 2 * Theme.kioskMargin
 
-        Words {
+        FitWords {
             visible: root.sign.window === ""
             width: parent.width
             text: root.sign.title
             color: Theme.white
             strong: true
-            font.pixelSize: root.elder ? 108 : Theme.kioskTitle
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 60
-            lineHeight: 1.2 * fontInfo.pixelSize
+            big: root.elder ? 108 : Theme.kioskTitle
+            least: 60
+            lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
         }
         Row {

@@ -7,6 +7,7 @@ Page {
     required property QtObject card
     required property QtObject linger
     required property bool mayReprint
+    required property QtObject desk
     signal done
     signal reprint
 
@@ -77,8 +78,14 @@ Page {
             elder: root.elder
             onClicked: root.reprint()
         }
+        AgainButton {
+            visible: root.desk.reads
+            texts: root.texts
+            desk: root.desk
+        }
     }
     Words {
+        visible: !root.desk.reads
         x: root.mayReprint ? 550 : Theme.kioskMargin
         y: root.footY
         width: root.mayReprint ? 470 : 960

@@ -13,6 +13,7 @@ Press {
     required property bool available
     required property bool elder
     readonly property bool roomy: height > 200
+    readonly property bool tight: elder && height < 165
     objectName: "tile-" + key
     enabled: available
 
@@ -47,15 +48,16 @@ Press {
     }
     Column {
         anchors { left: plate.right; leftMargin: 20; right: parent.right; rightMargin: 12; verticalCenter: parent.verticalCenter }
-        spacing: 4
-        Words {
+        spacing: root.tight ? 0 : 4
+        FitWords {
             width: parent.width
             text: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            font.pixelSize: root.elder ? Theme.kioskElderTile : root.roomy ? 48 : Theme.kioskTile
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: root.elder ? 46 : 34
+            big: root.tight ? 56 : root.elder ? Theme.kioskElderTile : root.roomy ? 48 : Theme.kioskTile
+            least: root.elder ? 46 : 34
+            lineHeight: root.tight || long ? 0.9 : 1
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
         Words {
@@ -63,7 +65,8 @@ Press {
             text: root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.elder ? 40 : Theme.kioskLeast
+            font.pixelSize: root.tight ? 36 : root.elder ? 40 : Theme.kioskLeast
+            lineHeight: root.tight ? 0.9 : 1
             elide: Text.ElideRight
         }
     }

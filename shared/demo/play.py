@@ -10,13 +10,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from display.controllers.player import QtPlayer
 from hardware.simulated.player import RecordingPlayer
 from shared.demo.house import House
 from shared.demo.hub import CLERKS, PASSWORD, DemoHub
 from shared.demo.people import until
 from shared.demo.script import CITIZENS, Minute
 from shared.ui import theme
+from shared.ui.sound.player import QtPlayer
 from shared.ui.terminal import application
 
 VOICE_S = 60.0

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 EDGE = 960
-COLOURS = 48
+COLOURS = 64
 
 
 class Album:
@@ -27,7 +27,7 @@ class Album:
         image = _opened(picture).convert("RGB")
         image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
         path = self._folder / f"{name}.png"
-        small = image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = image.quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
         return path
 

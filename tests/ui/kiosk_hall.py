@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.app import Kiosk
 from kiosk.printing import PrinterPort
 from kiosk.settings import KioskSettings
+from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Group, Guide, HallConfig, Hours, Service, Text
@@ -71,6 +72,7 @@ class Visitor:
         reader: Reader | None = None,
         hall: HallConfig | None = None,
         wide: bool = False,
+        voice: Voice | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.hall = Hall(hall or configuration(windows))
@@ -78,7 +80,7 @@ class Visitor:
         self.reports: list[ReportRequest] = []
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
-        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader)
+        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader, voice)
         size = QSize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
         self.kiosk.window.resize(size.transposed() if wide else size)
         self.desk = self.kiosk.desk
@@ -137,7 +139,8 @@ class Visitor:
 
     def targets(self) -> list[QQuickItem]:
         """What may be touched now."""
-        return [item for item in self.items() if item.property("isTarget") and item.isEnabled()]
+        targets = [item for item in self.items() if item.property("isTarget")]
+        return [item for item in targets if item.isEnabled() and item.property("enabled")]
 
     def reads(self) -> str:
         """All words on the screen."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from display.controllers.player import QtPlayer
 from hardware.voice.announcer import Announcer, Call
 from hardware.voice.chime import chime, duration_s
+from shared.ui.sound.player import QtPlayer
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudio|audio device|FFmpeg|multimedia")  # what a machine without sound says
 

@@ -9,8 +9,6 @@ import msgspec
 import pytest
 
 from display.controllers.loudness import Loudness
-from display.controllers.player import QtPlayer
-from display.controllers.speaker import QtSpeaker
 from display.sounding import outputs, speak
 from display.voice import DisplayVoice, wording_of
 from hardware.voice.announcer import Call
@@ -22,6 +20,8 @@ from shared.client.simulated import SimulatedLink
 from shared.hall.config import Text
 from shared.hall.config import Voice as HallVoice
 from shared.settings import Quiet, Settings, Voice
+from shared.ui.sound.player import QtPlayer
+from shared.ui.sound.speaker import QtSpeaker
 from tests.ui.display_hall import Wall
 from tests.unit.display.rows import GROUPS, call, hall
 from tests.unit.hardware.test_pack import record
