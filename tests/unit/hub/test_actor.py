@@ -13,7 +13,7 @@ from shared.protocol.roles import ALLOWED, NEEDS_CLERK, ROLES, Role
 PEOPLE = People(b"s" * 32, "2026-01-05")
 GIVEN = {"service": "a1", "ticket": "t", "grade": 5, "device": "printer", "state": "ok"}
 GIVEN |= {"day": "2026-01-06", "hour": 9, "person": "p", "reason": "papers", "witness": "kiosk:K1"}
-GIVEN |= {"number": "D500", "taken_ms": 1}
+GIVEN |= {"number": "D500", "taken_ms": 1, "warning": "waiting-a"}
 BODIES: dict[str, r.Request] = {
     name: msgspec.convert(
         {field: value for field, value in GIVEN.items() if field in _fields},
@@ -51,7 +51,7 @@ def test_a_counter_works_only_with_a_clerk_the_keypad_without(name: str) -> None
         allow(actor("counter", "1"), name)
 
 
-@pytest.mark.parametrize("name", sorted(r.REQUESTS.keys() - {"find", "report", "tablet"}))  # not of the hall
+@pytest.mark.parametrize("name", sorted(r.REQUESTS.keys() - {"find", "report", "tablet", "take-warning"}))  # not of it
 def test_every_request_becomes_a_command_that_names_who_asked(name: str) -> None:
     command = command_for(actor("counter", "1", "0801"), BODIES[name], PEOPLE)
     assert command.by == "clerk:0801"
