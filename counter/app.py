@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
@@ -13,6 +14,7 @@ from counter.screen import Screen
 from counter.sheets import Sheets
 from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
+from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.settings import Settings
 from shared.ui import terminal
@@ -25,16 +27,25 @@ TICK_MS = 250
 class Counter:
     """One desk. ``show`` starts link and devices, ``close`` ends both; ``window`` takes every key.
 
-    ``wrong`` names the device tables of the settings that cannot be used: the foot says so.
+    ``wrong`` names the device tables of the settings that cannot be used: the foot says so. ``outbox`` keeps a finish
+    while the hub is away, the directory ``data`` the strip's place.
     """
 
-    def __init__(self, link: HubLink, devices: Sequence[Device], wanted: Settings, wrong: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        link: HubLink,
+        devices: Sequence[Device],
+        wanted: Settings,
+        wrong: Sequence[str] = (),
+        outbox: Outbox | None = None,
+        data: Path | None = None,
+    ) -> None:
         self._link = link
         self._closing = False
         self.texts = Texts(wanted.language)
         self.window = CounterWindow(self.texts, self._may_close)
-        self.strip = Strip()
-        self.session = Session(link, self.refresh)
+        self.strip = Strip(data / "counter.ini" if data else None)
+        self.session = Session(link, self.refresh, outbox)
         self._pads = Pads(devices, self.session, self.press, self.refresh)
         self._screen: Screen | None = None
         self._screen = Screen(self.session, self.window, self.strip, self.texts, self._pads.rates, wrong)
@@ -64,6 +75,7 @@ class Counter:
         self._timer.stop()
         self._link.stop()
         self._pads.close()
+        self.strip.keep_place()
         self.strip.close()
         self.window.close()
 
@@ -132,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(made: Terminal) -> None:
     devices, wrong = devices_of(made.settings)
-    counter = Counter(made.link, devices, made.settings, (*made.wrong, *wrong))
+    counter = Counter(made.link, devices, made.settings, (*made.wrong, *wrong), made.outbox, made.data)
     counter.show(made.fullscreen)
     made.app.exec()
     counter.close()

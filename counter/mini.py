@@ -7,11 +7,13 @@ from counter.widgets.strip import OTHERS, Strip
 from shared.protocol.rows import GroupRow
 from shared.ui.texts import Texts
 
+MARKS = {"": "", "warn": "▲ ", "stop": "■ "}
+"""Colour never says anything alone."""
 SHOWN: dict[str, tuple[Key, ...]] = {
     "calling": ("F8", "F10"),
     "serving": ("F6", "F7"),
     "evaluating": ("F8",),
-    "idle": ("F5",),
+    "idle": ("F8", "F5"),
     "ready": ("F5",),
 }
 """The verbs beside F9 in each state; F10 to F12 stay on the keyboard."""
@@ -28,26 +30,35 @@ def show_strip(
 ) -> None:
     """Show this moment; a notice takes the place of the line."""
     at_desk = card.mode in ("calling", "serving")
-    number = card.big if at_desk else seen.desk.asked.number if seen.evaluating and seen.desk.asked else ""
+    rated = seen.evaluating
+    number = card.big if at_desk or card.mode == "kept" else rated.number if rated else ""
     line = notice or _line(texts, seen, card)
     title = wording(texts, card.title if at_desk or card.mode == "evaluating" else None)
+    if card.mode == "paused" and seen.desk.pause:
+        title = wording(texts, card.title)
+    if not seen.live:
+        title = texts.t("counter.strip.away-serving" if card.mode in ("serving", "kept") else "counter.away.short")
     title = title or texts.t(f"counter.state.{card.mode}")
     strip.show_state(seen.desk.label, texts.t("counter.strip.number"), number, title, line, away=not seen.live)
-    strip.show_waiting(texts.t("counter.strip.waiting"), sum(group.waiting for group in groups))
+    strip.tint(card.level)
+    strip.show_waiting(texts.t("counter.strip.waiting") if seen.live else "", sum(group.waiting for group in groups))
     for key in (*OTHERS, "F9"):
         action = actions[key]
         label = wording(texts, action.label)
         if action.busy:
             label = texts.t("counter.asking", label=label)
-        visible = key == "F9" or key in SHOWN.get(card.mode, ())
-        strip.show_button(key, label, visible and (key == "F9" or seen.live), action.enabled)
+        visible = key == "F9" or (seen.live and key in SHOWN.get(card.mode, ()))
+        hidden = key == "F8" and card.mode in ("idle", "evaluating") and action.verb == "recall"
+        strip.show_button(key, label, visible and not hidden, action.enabled)
 
 
 def _line(texts: Texts, seen: Seen, card: Card) -> str:
+    if card.mode == "kept":
+        return texts.t("counter.strip.kept")
     if not seen.live:
-        return texts.t("counter.strip.away")
+        return texts.t("counter.strip.away-line" if card.mode == "serving" else "counter.strip.away")
     ticket = seen.desk.ticket
-    return texts.t(
+    return MARKS[card.level] + texts.t(
         f"counter.strip.{card.mode}",
         clock=card.clock or duration(max(0, seen.now_ms - seen.desk.since_ms) // 1000),
         minutes=round(ticket.norm_s / 60) if ticket else 0,

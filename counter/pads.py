@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter.controllers.desk import FREE
 from counter.controllers.padkeys import key_for
 from counter.controllers.session import Session
 from counter.devices import Device
@@ -135,11 +136,13 @@ class Pads(QObject):
         self._session.keypad_up = any(up and pad.profile.rates for up, pad in zip(self._up, self._pads, strict=True))
 
     def _key(self, name: str) -> None:
-        """A pad has no screen to ask on: it parks for this window, and brings back the one it parked."""
+        """A pad has no screen to ask on: it pauses without a word, parks for this window, brings back who it parked."""
         seen = self._session.seen
         key = key_for(name, seen) if seen is not None else None
         if seen is None or key is None or not self._session.clerk:
             log.info("the pad's key %r does nothing now", name)
+        elif name == "pause" and seen.desk.state in FREE:
+            self._session.pause()
         elif name == "park" and seen.desk.state == "serving":
             self._session.park("same")
         elif name == "resume" and len(seen.desk.parked) == 1:

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from counter.controllers.back import Back, back
-from counter.controllers.card import Card, card, clock, policy
+from counter.controllers.card import Card, card, clock, policy, queue_level
 from counter.controllers.desk import Seen, actions
 from counter.controllers.session import Session
-from counter.mini import show_strip
+from counter.mini import MARKS, show_strip
 from counter.widgets.label import wording
 from counter.widgets.side import Queue, Returning
 from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
 from shared.protocol.rows import GroupRow, HallRow
+from shared.ui import theme
 from shared.ui.texts import Texts
 from shared.ui.trouble import troubles
+
+COLOURS = {"": "", "warn": theme.WARN, "stop": theme.STOP}
 
 
 class Screen:
@@ -44,7 +47,7 @@ class Screen:
         window.setWindowTitle(t("counter.title"))
         window.desk.small.say(t("counter.small"))
         window.sign_in.word(*(t(f"counter.sign-in.{name}") for name in ("title", "clerk", "password", "button")))
-        window.sheet.word(*(t(f"counter.sheet.{name}") for name in ("keys", "back", "search", "nothing")))
+        window.sheet.word(t("counter.sheet.choose"), t("counter.sheet.back"))
         self._side = None
 
     def refresh(self) -> None:
@@ -97,7 +100,9 @@ class Screen:
         elif hall is None:
             self._window.foot.show_away(t("counter.away.searching"))
         else:
-            self._window.foot.show_away(t("counter.away.since", time=clock(link.away_since_ms, hall.timezone)))
+            seen = self._session.seen
+            key = "counter.away.since-serving" if seen and seen.desk.state == "serving" else "counter.away.since"
+            self._window.foot.show_away(t(key, time=clock(link.away_since_ms, hall.timezone)))
 
     def _rating(self) -> str:
         """What citizens can press a grade on at this desk."""
@@ -137,13 +142,11 @@ class Screen:
     def _show_side(self, seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> None:
         t, pick, desk = self._texts.t, self._texts.pick, self._window.desk
         people = t("counter.side.people")
-        queues: list[QWidget] = [
-            Queue(row.letter, pick(row.name), row.waiting, people, self._oldest(row, seen.now_ms)) for row in groups
-        ]
+        queues: list[QWidget] = [self._queue(row, pick(row.name), people, seen.now_ms) for row in groups]
         desk.waiting.show_rows(
             t("counter.side.waiting"), t("counter.side.oldest"), queues, t(f"counter.honest.{policy(groups)}")
         )
-        returning = back(seen.desk, hall.timezone)
+        returning = back(seen.desk, hall.timezone, seen.now_ms)
         room = max(1, (desk.height() - 404 - 44 * len(groups)) // 51)
         rows: list[QWidget] = [self._returning(it, seen) for it in returning[:room]]
         more = t("counter.side.more", n=len(returning) - room) + " F3" if len(returning) > room else ""
@@ -153,13 +156,14 @@ class Screen:
         mean = t("counter.side.mean", minutes=minutes, seconds=seconds) if seen.desk.finished else ""
         desk.today.show_today(t("counter.side.finished"), seen.desk.finished, t("counter.side.pieces"), mean)
 
-    def _oldest(self, row: GroupRow, now_ms: int) -> str:
-        if not row.oldest_ms:
-            return ""
-        return self._texts.t("counter.side.minutes", n=max(0, now_ms - row.oldest_ms) // 60_000)
+    def _queue(self, row: GroupRow, name: str, people: str, now_ms: int) -> Queue:
+        minutes = max(0, now_ms - row.oldest_ms) // 60_000 if row.oldest_ms else 0
+        level = queue_level(row.waiting, minutes)
+        oldest = self._texts.t("counter.side.minutes", n=minutes) if row.oldest_ms else ""
+        return Queue(row.letter, name, row.waiting, people, f"{MARKS[level]}{oldest}", COLOURS[level])
 
     def _returning(self, it: Back, seen: Seen) -> Returning:
         take = self._session.requeue if it.verb == "requeue" else self._session.resume
         enabled = seen.live and not seen.asking
         verb = self._texts.t(f"counter.side.{it.verb}")
-        return Returning(it.number, wording(self._texts, it.detail), verb, enabled, lambda: take(it.ticket))
+        return Returning(it.number, wording(self._texts, it.detail), verb, enabled, it.due, lambda: take(it.ticket))

@@ -1,6 +1,8 @@
-"""The questions of the desk: how to park, where to transfer, who is back, how to leave, which key does what."""
+"""The questions of the desk: how to park, where to send on, who is back, whom to call, why to pause, how to leave."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import get_args
 
 from counter.controllers.back import back
@@ -10,11 +12,16 @@ from counter.controllers.session import Sheet as SheetName
 from counter.widgets.label import wording
 from counter.widgets.sheet import Choice
 from counter.widgets.window import CounterWindow
-from shared.hall.commands import ParkKind
+from shared.hall.commands import ASSIGN_REASONS, PAUSE_REASONS, TRANSFER_NOTES, ParkKind
+from shared.protocol.rows import DeskRow
 from shared.ui.texts import Texts
 
 PARK_KINDS: dict[str, ParkKind] = {kind: kind for kind in get_args(ParkKind)}
-KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "F4", "F11", "F12", "F2")
+EXPECTED_MIN = (0, 10, 30, 60, 120)
+"""When a parked citizen may be expected back; 0: nobody knows."""
+HERE = "here"
+NUMBER = re.compile(r"[A-Z]{1,2}[0-9]{3,4}")
+KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "F4", "F11", "F12", "F2")
 
 
 class Sheets:
@@ -23,27 +30,38 @@ class Sheets:
     def __init__(self, session: Session, window: CounterWindow, texts: Texts) -> None:
         self._session, self._window, self._texts = session, window, texts
         self._sheet = sheet = window.sheet
-        self._open: SheetName | str = ""
+        self._answer: Callable[[str], None] = lambda key: None
         sheet.chosen.connect(self._chosen)
         sheet.dismissed.connect(self.close)
 
     def open(self, name: SheetName | str) -> None:
         """Ask; nothing is done before the answer."""
         desk, t = self._session.desk, self._texts.t
-        self._open = name
         if desk is None:
             return
-        number = desk.ticket.number if desk.ticket else ""
-        title = t(f"counter.sheet.{name}-title" if name == "keys" else f"counter.sheet.{name}", number=number)
-        hint = t(f"counter.sheet.{name}-hint")
-        if name == "transfer":
-            self._sheet.ask_search(title, hint, self._services)
-        else:
-            self._sheet.ask(title, hint, self._choices(name))
+        title = t(f"counter.sheet.{name}", number=desk.ticket.number if desk.ticket else "")
+        hint = t(f"counter.sheet.{name}-hint", n=desk.special + 1)
+        match name:
+            case "keys":
+                keys = [Choice(key, t(f"counter.keys.{key}"), badge=key.removeprefix("Shift+")) for key in KEYS]
+                self._ask(title, hint, keys, self._nothing)
+            case "park":
+                self._ask(title, hint, self._kinds("park-kind", tuple(PARK_KINDS)), partial(self._park, title))
+            case "pause":
+                reasons = [reason for reason in PAUSE_REASONS if reason]
+                self._ask(title, hint, self._plain("pause", reasons), self._session.pause)
+            case "leave":
+                self._ask(title, self._line(desk) or hint, self._kinds("leave-kind", ("out", "close")), self._leave)
+            case "transfer":
+                self._search(name, title, hint, self._services, self._send_on)
+            case "bring-back":
+                self._search(name, title, hint, self._back, self._bring_back)
+            case "special-call":
+                self._search(name, title, hint, self._special, self._call_specially)
 
     def show_tablet(self, url: str) -> None:
         """The address of this desk's keypad page, to be read by a tablet's camera or typed."""
-        t, self._open = self._texts.t, "tablet"
+        t = self._texts.t
         self._sheet.show_code(t("counter.sheet.tablet"), t("counter.sheet.tablet-hint"), url)
 
     def close(self) -> None:
@@ -51,38 +69,125 @@ class Sheets:
         self._sheet.hide()
         self._window.desk.setFocus()
 
-    def _choices(self, name: str) -> Sequence[Choice]:
+    def _ask(self, title: str, hint: str, choices: Sequence[Choice], answer: Callable[[str], None]) -> None:
+        self._answer = answer
+        self._sheet.ask(title, hint, choices)
+
+    def _search(
+        self,
+        name: str,
+        title: str,
+        hint: str,
+        found: Callable[[str], Sequence[Choice]],
+        answer: Callable[[str], None],
+    ) -> None:
+        t, self._answer = self._texts.t, answer
+        self._sheet.ask_search(title, hint, found, t(f"counter.sheet.{name}-type"), t(f"counter.sheet.{name}-none"))
+
+    def _chosen(self, key: str) -> None:
+        self.close()
+        self._answer(key)
+
+    def _nothing(self, key: str) -> None:
+        """A sheet to read."""
+
+    def _park(self, title: str, kind: str) -> None:
+        if kind == "any":
+            self._session.park("any")
+            return
+        t = self._texts.t
+        choices = [
+            Choice(
+                str(minutes), t("counter.expected.in" if minutes else "counter.expected.unknown", n=minutes), "", str(n)
+            )
+            for n, minutes in enumerate(EXPECTED_MIN, 1)
+        ]
+        self._ask(
+            title, t("counter.sheet.expected"), choices, lambda key: self._session.park(PARK_KINDS[kind], int(key))
+        )
+
+    def _leave(self, kind: str) -> None:
+        self._session.leave(sign_out=kind == "out")
+
+    def _line(self, desk: DeskRow) -> str:
+        """What becomes of those who count on this window."""
+        held = [it.number for it in desk.parked if it.kind != "any"]
+        named = self._texts.t("counter.sheet.leave-named", n=desk.named) if desk.named else ""
+        parked = self._texts.t("counter.sheet.leave-held", numbers=" ".join(held)) if held else ""
+        return " ".join(filter(None, (named, parked)))
+
+    def _send_on(self, service: str) -> None:
+        """Which service is known; now how, and with which note."""
+        desk, t = self._session.desk, self._texts.t
+        row = self._session.link.mirror.services.get(service)
+        if desk is None or desk.ticket is None or row is None:
+            return
+        ways = [] if desk.ticket.service == service else [f"to {note}" for note in TRANSFER_NOTES]
+        if service in desk.services:
+            ways.insert(0, HERE)
+        choices = [
+            Choice(
+                way, t(f"counter.{'way' if way == HERE else 'note'}.{way.removeprefix('to ') or 'none'}"), "", str(n)
+            )
+            for n, way in enumerate(ways, 1)
+        ]
+        self._answer = partial(self._sent_on, service)
+        title = t("counter.sheet.send-on", number=desk.ticket.number, service=self._texts.pick(row.name))
+        self._sheet.ask(title, t("counter.sheet.send-on-hint"), choices, t("counter.sheet.send-on-text"))
+
+    def _sent_on(self, service: str, way: str) -> None:
+        if way == HERE:
+            self._session.add_service(service)
+        else:
+            self._session.transfer(service, way.removeprefix("to "), self._sheet.text)
+
+    def _bring_back(self, key: str) -> None:
+        verb, ticket = key.split(" ", 1)
+        (self._session.requeue if verb == "requeue" else self._session.resume)(ticket)
+
+    def _call_specially(self, key: str) -> None:
+        number, reason = key.split(" ", 1)
+        self._session.call_specially(number, reason)
+
+    def _back(self, typed: str) -> list[Choice]:
+        """This window's own; a whole number may also be another window's."""
         t, session = self._texts.t, self._session
-        if name == "keys":
-            return [Choice(key, t(f"counter.keys.{key}"), badge=key) for key in KEYS]
-        if name == "park":
-            return self._kinds("park-kind", tuple(PARK_KINDS))
-        if name == "leave":
-            return self._kinds("leave-kind", ("out", "close"))
-        hall = session.link.mirror.hall
+        hall, wanted = session.link.mirror.hall, _folded(typed)
         if session.desk is None or hall is None:
             return []
-        return [
+        mine = [
             Choice(
                 f"{it.verb} {it.ticket}",
                 f"{it.number}  {t(f'counter.side.{it.verb}')}",
                 wording(self._texts, it.detail),
-                str(n),
             )
-            for n, it in enumerate(back(session.desk, hall.timezone), 1)
+            for it in back(session.desk, hall.timezone, session.link.now_ms())
+            if wanted in it.number
+        ]
+        if mine or not NUMBER.fullmatch(wanted):
+            return mine
+        return [
+            Choice(
+                f"{verb} {wanted}", t(f"counter.sheet.elsewhere-{verb}", number=wanted), t("counter.sheet.elsewhere")
+            )
+            for verb in ("resume", "requeue")
         ]
 
-    def _kinds(self, table: str, kinds: Sequence[str]) -> list[Choice]:
-        t = self._texts.t
+    def _special(self, typed: str) -> list[Choice]:
+        number = _folded(typed)
+        if not NUMBER.fullmatch(number):
+            return []
+        table = "counter.special"
         return [
-            Choice(kind, t(f"counter.{table}.{kind}"), t(f"counter.{table}.{kind}-note"), str(n))
-            for n, kind in enumerate(kinds, 1)
+            Choice(f"{number} {reason}", self._texts.t(f"{table}.{reason}"), self._texts.t(f"{table}.{reason}-note"))
+            for reason in ASSIGN_REASONS
         ]
 
     def _services(self, typed: str) -> list[Choice]:
         mirror, desk = self._session.link.mirror, self._session.desk
         here = desk.ticket.service if desk and desk.ticket else ""
-        rows = tuple(row for row in mirror.services.values() if row.id != here)
+        mine = desk.services if desk else ()
+        rows = tuple(row for row in mirror.services.values() if row.id != here or row.id in mine)
         return [
             Choice(
                 row.id,
@@ -93,15 +198,16 @@ class Sheets:
             for row in find(typed, rows, mirror.groups)
         ]
 
-    def _chosen(self, key: str) -> None:
-        self.close()
-        session = self._session
-        if self._open == "park":
-            session.park(PARK_KINDS[key])
-        elif self._open == "transfer":
-            session.transfer(key)
-        elif self._open == "bring-back":
-            verb, ticket = key.split(" ", 1)
-            (session.requeue if verb == "requeue" else session.resume)(ticket)
-        elif self._open == "leave":
-            session.leave(sign_out=key == "out")
+    def _plain(self, table: str, keys: Sequence[str]) -> list[Choice]:
+        return [Choice(key, self._texts.t(f"counter.{table}.{key}"), "", str(n)) for n, key in enumerate(keys, 1)]
+
+    def _kinds(self, table: str, kinds: Sequence[str]) -> list[Choice]:
+        t = self._texts.t
+        return [
+            Choice(kind, t(f"counter.{table}.{kind}"), t(f"counter.{table}.{kind}-note"), str(n))
+            for n, kind in enumerate(kinds, 1)
+        ]
+
+
+def _folded(typed: str) -> str:
+    return "".join(typed.upper().split())

@@ -10,14 +10,18 @@ from counter.controllers.desk import Seen
 from counter.controllers.words import Say, say
 from shared.protocol.rows import Asked, DeskTicket, GroupRow, HallRow, ServiceRow
 
-Mode = Literal["closed", "paused", "idle", "ready", "calling", "serving", "evaluating"]
-BAR_NORMS = 1.5
-"""The timer's bar ends at this many times the usual time, where the hall's yellow warning begins."""
+Mode = Literal["closed", "paused", "idle", "ready", "calling", "serving", "evaluating", "kept"]
+Level = Literal["", "warn", "stop"]
+WARN_NORMS, STOP_NORMS = 1.5, 2.0
+"""A service takes long from so many times the usual time on. The timer's bar ends where the first begins."""
+WARN_MIN, STOP_MIN = 15, 30
+WARN_WAITING, STOP_WAITING = 10, 20
+"""A queue is long from so many minutes or people on."""
 
 
 class Card(msgspec.Struct, frozen=True):
     """``big`` is the large figure, ``clock`` the running time; ``part`` of the bar is done, its tick stands at
-    ``tick`` (both 0–1, None: no bar). ``late``: past the bar's end.
+    ``tick`` (both 0–1, None: no bar). ``level``: how late it is; ``sent``: what came with a ticket sent on.
     """
 
     mode: Mode
@@ -31,12 +35,22 @@ class Card(msgspec.Struct, frozen=True):
     note: Say | None = None
     part: float | None = None
     tick: float | None = None
-    late: bool = False
+    level: Level = ""
+    sent: tuple[Say, ...] = ()
+
+
+def queue_level(waiting: int, minutes: int) -> Level:
+    """How long a queue is, by its people and its longest wait."""
+    if waiting >= STOP_WAITING or minutes >= STOP_MIN:
+        return "stop"
+    return "warn" if waiting >= WARN_WAITING or minutes >= WARN_MIN else ""
 
 
 def card(seen: Seen, hall: HallRow, services: dict[str, ServiceRow], groups: tuple[GroupRow, ...]) -> Card:
     """The card of this moment; ``groups`` are those this desk serves."""
     ticket = seen.desk.ticket
+    if seen.kept:
+        return _kept(seen.kept)
     if ticket is not None and seen.desk.state == "serving":
         return _serving(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
     if ticket is not None and seen.desk.state == "calling":
@@ -48,8 +62,10 @@ def card(seen: Seen, hall: HallRow, services: dict[str, ServiceRow], groups: tup
 
 def _serving(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
     taken_s = max(0, now_ms - ticket.serving_ms) // 1000
-    most_s = ticket.norm_s * BAR_NORMS
-    late = 0 < most_s <= taken_s
+    most_s = ticket.norm_s * WARN_NORMS
+    level: Level = "" if taken_s < most_s or not most_s else "warn"
+    if most_s and taken_s >= ticket.norm_s * STOP_NORMS:
+        level = "stop"
     return Card(
         mode="serving",
         caption=say("counter.card.serving"),
@@ -57,22 +73,48 @@ def _serving(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say
         big=ticket.number,
         title=title,
         clock=duration(taken_s),
-        note=say("counter.card.over" if late else "counter.card.norm", minutes=round(ticket.norm_s / 60)),
+        note=say(f"counter.card.over-{level}" if level else "counter.card.norm", minutes=round(ticket.norm_s / 60)),
         part=min(1.0, taken_s / most_s) if most_s else None,
-        tick=1 / BAR_NORMS if most_s else None,
-        late=late,
+        tick=1 / WARN_NORMS if most_s else None,
+        level=level,
+        sent=_sent(ticket),
     )
 
 
 def _calling(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
+    level: Level = "warn" if now_ms >= ticket.recall_ms else ""
+    if now_ms >= ticket.no_show_ms and not ticket.no_show_calls:
+        level = "stop"
     return Card(
         mode="calling",
         caption=say("counter.card.calling"),
         facts=facts,
         big=ticket.number,
         title=title,
-        clock=duration(max(0, now_ms - ticket.called_ms) // 1000),
-        note=say("counter.card.calls", n=ticket.calls),
+        clock=duration(max(0, now_ms - ticket.since_ms) // 1000),
+        note=say(f"counter.card.calls-{level}" if level else "counter.card.calls", n=ticket.calls),
+        level=level,
+        sent=_sent(ticket),
+    )
+
+
+def _sent(ticket: DeskTicket) -> tuple[Say, ...]:
+    """Where a ticket comes from, and what the clerk there has noted."""
+    if not ticket.sent_from:
+        return ()
+    note = (say(f"counter.note.{ticket.note}"),) if ticket.note else ()
+    text = (say("counter.card.text", text=ticket.text),) if ticket.text else ()
+    return (say("counter.card.sent-from", label=ticket.sent_from), *note, *text)
+
+
+def _kept(number: str) -> Card:
+    """Finished while the hub is away."""
+    return Card(
+        mode="kept",
+        caption=say("counter.card.finished", number=number),
+        big=number,
+        title=say("counter.card.kept"),
+        lines=(say("counter.card.kept-line"), say("counter.card.later")),
     )
 
 
@@ -80,11 +122,11 @@ def _evaluating(asked: Asked, now_ms: int, keypad: bool) -> Card:
     left_s = -((now_ms - asked.until_ms) // 1000)
     return Card(
         mode="evaluating",
-        caption=say("counter.card.finished", number=asked.number),
+        caption=say("counter.card.finished-in", number=asked.number, **_time(asked.took_s)),
         big=str(left_s),
         unit=say("counter.card.left"),
         title=say("counter.card.please-rate" if keypad else "counter.card.no-keypad"),
-        lines=(say("counter.card.never-shown"),),
+        lines=(say("counter.card.never-shown"), say("counter.card.later")),
         part=(asked.until_ms - now_ms) / max(1, asked.until_ms - asked.asked_ms),
     )
 
@@ -102,7 +144,7 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
             caption=say(f"counter.card.{mode}"),
             facts=facts,
             big=since,
-            title=say(f"counter.card.{mode}-title"),
+            title=say(f"counter.pause.{desk.pause}" if desk.pause else f"counter.card.{mode}-title"),
             lines=(say(f"counter.card.{mode}-line"),),
         )
     if mode == "idle":
@@ -141,6 +183,11 @@ def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
         say("counter.card.taken", time=clock(ticket.issued_ms, hall.timezone)),
         say("counter.card.waited", minutes=max(0, ticket.called_ms - ticket.issued_ms) // 60_000),
     )
+
+
+def _time(seconds: int) -> dict[str, int]:
+    minutes, rest = divmod(seconds, 60)
+    return {"minutes": minutes, "seconds": rest}
 
 
 def clock(at_ms: int, timezone: str) -> str:

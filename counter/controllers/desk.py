@@ -7,14 +7,15 @@ import msgspec
 from counter.controllers.words import Say, say
 from shared.protocol.rows import Asked, DeskRow, DeskTicket
 
-Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "F12"]
+Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "Shift+F3", "F12"]
 
 KEYS: dict[str, Key] = {key: key for key in get_args(Key)}
 
 
 class Seen(msgspec.Struct, frozen=True):
     """One moment at the desk. ``asking`` is the verb on its way to the hub, ``keypad`` and ``tablet`` whether one is
-    attached for citizens to press a grade on.
+    attached for citizens to press a grade on. ``keeps``: this machine can keep a finish until the hub is back;
+    ``kept`` is the number finished so ("": none).
     """
 
     desk: DeskRow
@@ -23,6 +24,8 @@ class Seen(msgspec.Struct, frozen=True):
     asking: str = ""
     keypad: bool = False
     tablet: bool = False
+    keeps: bool = False
+    kept: str = ""
 
     @property
     def evaluating(self) -> Asked | None:
@@ -55,33 +58,47 @@ STEPS = {
     "serving": "finish",
 }
 """What F9 does in each state; standing by is nothing to press."""
+FREE = ("idle", "ready")
 
 
 def actions(seen: Seen) -> dict[Key, Action]:
     """Every key of the desk. At most one verb is on its way, and while the hub is away none starts."""
-    desk, free = seen.desk, seen.live and not seen.asking
+    desk, free = seen.desk, seen.live and not seen.asking and not seen.kept
     calling, serving = desk.state == "calling", desk.state == "serving"
 
     def action(verb: str, label: Say, possible: bool, wait_s: int = 0, calls: int = 0) -> Action:
         return Action(verb, label, possible and free and wait_s == 0 and calls == 0, wait_s, calls, seen.asking == verb)
 
-    step = STEPS[desk.state]
     recall_s, no_show_s, calls = _early(desk.ticket if calling else None, seen.now_ms)
     again = seen.evaluating is not None and seen.keypad
     return {
-        "F9": action(step, say(f"counter.step.{desk.state}"), step != "stand-by"),
+        "F9": _step(seen, free),
         "F6": action("park", say("counter.park"), serving),
         "F7": action("transfer", say("counter.transfer"), serving),
         "F8": action("ask-again", say("counter.ask-again"), True)
         if again
+        else action("recall-missed", say("counter.recall-missed", number=desk.recallable), desk.state in FREE)
+        if desk.recallable and not calling
         else action("recall", say("counter.recall"), calling, recall_s),
         "F10": action("no-show", say("counter.no-show"), calling, no_show_s, calls),
         "F5": action("open", say("counter.return"), True)
         if desk.state == "paused"
-        else action("pause", say("counter.pause"), desk.state in ("idle", "ready")),
-        "F3": action("bring-back", say("counter.bring-back"), bool(desk.missed or desk.parked)),
+        else action("pause", say("counter.pause.verb"), desk.state in FREE),
+        "F3": action("bring-back", say("counter.bring-back"), True),
+        "Shift+F3": action("special-call", say("counter.special-call"), desk.state in FREE),
         "F12": action("leave", say("counter.leave"), True),
     }
+
+
+def _step(seen: Seen, free: bool) -> Action:
+    """F9. While the hub is away a service can still be finished: it is kept here and told later."""
+    state = seen.desk.state
+    if seen.kept:
+        return Action("finish", say("counter.step.kept"))
+    if not seen.live and state == "serving":
+        return Action("finish", say("counter.step.finish-away"), seen.keeps)
+    step = STEPS[state]
+    return Action(step, say(f"counter.step.{state}"), free and step != "stand-by", busy=seen.asking == step)
 
 
 def _early(ticket: DeskTicket | None, now_ms: int) -> tuple[int, int, int]:

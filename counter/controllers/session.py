@@ -2,32 +2,38 @@
 
 import logging
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
+from uuid import uuid4
 
 import msgspec
 
 from counter.controllers.desk import Action, Key, Seen, actions
 from counter.controllers.evaluation import Evaluation
 from counter.controllers.words import Say, say
+from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.hall.commands import ParkKind
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import (
     REQUESTS,
+    AddServiceRequest,
+    FinishRequest,
     ParkRequest,
+    PauseRequest,
     Request,
     RequeueRequest,
     ResumeRequest,
+    SpecialCallRequest,
     TabletRequest,
     TransferRequest,
 )
-from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow
+from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow
 
 log = logging.getLogger(__name__)
 
-Sheet = Literal["park", "transfer", "bring-back", "leave"]
-SHEETS: tuple[Sheet, ...] = ("park", "transfer", "bring-back", "leave")
+Sheet = Literal["park", "transfer", "bring-back", "special-call", "pause", "leave"]
+SHEETS: tuple[Sheet, ...] = get_args(Sheet)
 DOUBLE_MS = 1_000
 """A second F9 within this time is the same press."""
 NEEDS_SERVED = ("park", "transfer")
@@ -47,16 +53,19 @@ class Notice(msgspec.Struct, frozen=True):
 class Session:
     """``changed`` is called after anything here changed; the picture is read from ``seen`` and the fields.
 
-    ``keypad_up``: a keypad is attached and its line is up.
+    ``keypad_up``: a keypad is attached and its line is up. ``outbox`` keeps a finish while the hub is away.
     """
 
-    def __init__(self, link: HubLink, changed: Callable[[], None]) -> None:
+    def __init__(self, link: HubLink, changed: Callable[[], None], outbox: Outbox | None = None) -> None:
         self.link = link
         self.evaluation = Evaluation(link, self.refused)
         self.keypad_up = False
         self.clerk = ""
         self.asking = ""
         self._notice: Notice | None = None
+        self._outbox = outbox
+        self._kept = ("", "")
+        """The finish that waits for the hub: request id and number."""
         self._changed = changed
         self._stepped_ms: int | None = None
         link.state_changed.append(self._link_changed)
@@ -74,8 +83,10 @@ class Session:
         desk = self.desk
         if desk is None:
             return None
-        live = self.link.state == "live"
-        return Seen(desk, live, self.link.now_ms(), self.asking, self.keypad_up, self.tablet_up)
+        live, now_ms = self.link.state == "live", self.link.now_ms()
+        kept = self._kept[1] if self._outbox is not None and self._kept[0] in self._outbox else ""
+        keeps = self._outbox is not None
+        return Seen(desk, live, now_ms, self.asking, self.keypad_up, self.tablet_up, keeps, kept)
 
     @property
     def tablet_up(self) -> bool:
@@ -151,19 +162,33 @@ class Session:
             return action.verb
         elif action.verb == "ask-again":
             self.evaluation.ask_again()
+        elif action.verb == "finish" and at_desk is not None and not seen.live:
+            self._keep_finish(at_desk)
         else:
             if key == "F9":
                 self._stepped_ms = seen.now_ms
             self._ask(action.verb, REQUESTS[action.verb]())
         return None
 
-    def park(self, kind: ParkKind) -> None:
-        """Set the citizen at the desk aside."""
-        self._ask("park", ParkRequest(kind=kind), "counter.done.park")
+    def park(self, kind: ParkKind, minutes: int = 0) -> None:
+        """Set the citizen at the desk aside, expected back after so long (0: nobody knows)."""
+        self._ask("park", ParkRequest(kind=kind, minutes=minutes), "counter.done.park")
 
-    def transfer(self, service: str) -> None:
-        """Send the citizen at the desk on to another service."""
-        self._ask("transfer", TransferRequest(service=service), "counter.done.transfer")
+    def transfer(self, service: str, note: str = "", text: str = "") -> None:
+        """Send the citizen at the desk on to another service, with a note."""
+        self._ask("transfer", TransferRequest(service=service, note=note, text=text), "counter.done.transfer")
+
+    def add_service(self, service: str) -> None:
+        """The citizen's next service, here."""
+        self._ask("add-service", AddServiceRequest(service=service), "counter.done.add-service")
+
+    def call_specially(self, number: str, reason: str) -> None:
+        """Call this number, out of turn and without the lot."""
+        self._ask("special-call", SpecialCallRequest(ticket=number, reason=reason), "counter.done.special-call")
+
+    def pause(self, reason: str = "") -> None:
+        """Pause, and why."""
+        self._ask("pause", PauseRequest(reason=reason))
 
     def requeue(self, ticket: str) -> None:
         """A missed citizen is back."""
@@ -211,6 +236,21 @@ class Session:
         self._changed()
         self.link.request(verb, request, done)
 
+    def _keep_finish(self, ticket: DeskTicket) -> None:
+        """The hub is away: on disk here, and told as soon as it is back."""
+        assert self._outbox is not None
+        request_id = uuid4().hex
+        try:
+            self._outbox.put(request_id, "finish", FinishRequest(ticket=ticket.ticket)).result()
+        except OSError as error:
+            log.error("the finish of %s could not be kept: %s", ticket.number, error)
+            self._show("stop", say("counter.away.press"))
+        else:
+            self._outbox.release(request_id)
+            self._kept = request_id, ticket.number
+            log.info("the finish of %s waits for the hub", ticket.number)
+        self._changed()
+
     def _refuse(self, problem: Problem) -> None:
         log.info("refused: %s %s", problem.code, problem.params)
         self._show("stop", say("counter.away.no-answer") if problem.code == "hub-away" else problem)
@@ -225,6 +265,10 @@ class Session:
             self._refuse(refusal("recall-too-soon", seconds=action.wait_s))
         elif action.wait_s or action.calls:
             self._refuse(refusal("no-show-too-soon", seconds=action.wait_s, calls=action.calls))
+        elif action.verb == "special-call" and ticket is not None:
+            self._refuse(refusal("counter-busy", number=ticket.number))
+        elif action.verb == "special-call":
+            self._refuse(refusal("counter-paused" if seen.desk.state == "paused" else "counter-closed"))
         elif action.verb in ("recall", "no-show"):
             self._refuse(refusal("nobody-called"))
         elif action.verb in NEEDS_SERVED:
@@ -233,8 +277,6 @@ class Session:
             self._refuse(refusal("counter-busy", number=ticket.number))
         elif action.verb == "pause":
             self._refuse(refusal("counter-closed"))
-        elif action.verb == "bring-back":
-            self._show("stop", say("counter.side.nobody-back"))
         self._changed()
 
     def _hub_away(self) -> bool:

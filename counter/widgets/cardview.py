@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.controllers.card import Card
-from counter.widgets.fonts import sans
+from counter.widgets.fonts import sans, signs
 from counter.widgets.label import Figure, Label, wording
 from counter.widgets.mark import Bar
 from counter.widgets.panel import Panel
@@ -13,7 +13,12 @@ from shared.ui import theme
 from shared.ui.texts import Texts
 
 CAPTION = 20
+INKS = {"": theme.INK, "warn": theme.WARN, "stop": theme.STOP}
+BARS = {"": theme.PINE, "warn": theme.WARN, "stop": theme.STOP}
+NOTES = {"": theme.MUTED, "warn": theme.WARN, "stop": theme.STOP}
 STRIPE = 12
+LOWER_NUMBER = 112
+"""Of a ticket that comes with a note: both have room."""
 
 
 class CardView(Panel):
@@ -52,7 +57,7 @@ class CardView(Panel):
             self.update()
         if card.mode in ("serving", "calling"):
             self._body.setCurrentWidget(self._at_desk)
-            self._at_desk.show_card(card, word(card.title), word(card.note))
+            self._at_desk.show_card(card, word(card.title), word(card.note), " · ".join(map(word, card.sent)))
         else:
             self._body.setCurrentWidget(self._nobody)
             self._nobody.show_card(card, word(card.unit), word(card.title), [word(line) for line in card.lines])
@@ -75,6 +80,7 @@ class _AtDesk(QWidget):
         super().__init__()
         self._number = Figure(theme.COUNTER_NUMBER)
         self._service = Label(sans(26, bold=True), wrap=True)
+        self._sent = Label(sans(theme.COUNTER_BODY, bold=True), theme.PINE, wrap=True)
         self._clock = Figure(80, right=True)
         self._note = Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True)
         self._bar = Bar()
@@ -94,21 +100,27 @@ class _AtDesk(QWidget):
         right.addWidget(self._note)
         right.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignRight)
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addLayout(left, 1)
         row.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row, 1)
+        column.addWidget(self._sent)
 
-    def show_card(self, card: Card, service: str, note: str) -> None:
-        colour = theme.WARN if card.late else theme.INK
+    def show_card(self, card: Card, service: str, note: str, sent: str) -> None:
+        self._number.setFont(signs(LOWER_NUMBER if sent else theme.COUNTER_NUMBER))
         self._number.setText(card.big)
         self._service.setText(service)
         self._clock.setText(card.clock)
-        self._clock.tint(colour)
+        self._clock.tint(INKS[card.level])
+        self._sent.setText(sent)
+        self._sent.setVisible(bool(sent))
         self._note.setText(note)
-        self._note.tint(theme.WARN if card.late else theme.MUTED)
+        self._note.tint(NOTES[card.level])
         self._bar.setVisible(card.part is not None)
-        self._bar.show_part(card.part or 0, card.tick, theme.WARN if card.late else theme.PINE)
+        self._bar.show_part(card.part or 0, card.tick, BARS[card.level])
 
 
 class _Nobody(QWidget):

@@ -15,7 +15,7 @@ from shared.ui.texts import Texts
 
 SIDE_WIDTH = 396
 VERBS: tuple[Key, ...] = ("F6", "F7", "F8", "F10")
-REST: tuple[Key, ...] = ("F5", "F3", "F12")
+REST: tuple[Key, ...] = ("F5", "F3", "Shift+F3", "F12")
 
 
 class DeskPage(Panel):
@@ -32,7 +32,8 @@ class DeskPage(Panel):
         self.waiting, self.back, self.today = Section(), Section(), Today()
         self.buttons: dict[Key, KeyButton] = {"F9": KeyButton("F9", filled=True, text_px=36)}
         self.buttons["F9"].setFixedHeight(96)
-        self.buttons |= {key: KeyButton(key, least=168) for key in (*VERBS, *REST)}
+        self.buttons |= {key: KeyButton(key, least=168) for key in VERBS}
+        self.buttons |= {key: KeyButton(key.replace("+", " "), least=140) for key in REST}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
         self.small = KeyButton("F11")

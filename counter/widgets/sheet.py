@@ -12,10 +12,13 @@ from counter.widgets.fonts import sans
 from counter.widgets.label import Label
 from counter.widgets.panel import Panel
 from counter.widgets.rows import ChoiceRows
+from shared.protocol.requests import NOTE_CHARACTERS
 from shared.ui import theme
 from shared.ui.qr import qr_image
 
-WIDTH = 760
+WIDTH, MARGIN = 760, 36
+AROUND = 194
+"""Height of a sheet without its hint and its rows."""
 CODE = 330
 """Side of a QR code at most: read by a camera at arm's length."""
 NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -62,6 +65,11 @@ class Sheet(QWidget):
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._empty = Label(sans(theme.COUNTER_BODY), theme.MUTED)
+        self._note = QLineEdit()
+        self._note.setFont(sans(theme.COUNTER_BODY))
+        self._note.setMaxLength(NOTE_CHARACTERS)
+        self._note.setFixedHeight(52)
+        self._note.installEventFilter(self)
         self._keys = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
         room = self._keys.sizePolicy()
         room.setRetainSizeWhenHidden(True)
@@ -72,31 +80,45 @@ class Sheet(QWidget):
         foot.addWidget(self._keys, 1)
         foot.addWidget(self._back)
         column = QVBoxLayout(self._panel)
-        column.setContentsMargins(36, 30, 36, 26)
+        column.setContentsMargins(MARGIN, 30, MARGIN, 26)
         column.setSpacing(10)
         for widget in (self._title, self._hint, self._search, self._empty):
             column.addWidget(widget)
         column.addWidget(self._list, 1)
+        column.addWidget(self._note)
         column.addWidget(self._code, 1)
         column.addWidget(self._address)
         column.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
-    def word(self, keys: str, back: str, search: str, empty: str) -> None:
+    @property
+    def text(self) -> str:
+        """What was written beside the choice."""
+        return " ".join(self._note.text().split())
+
+    def word(self, keys: str, back: str) -> None:
         """The words that are the same on every sheet."""
         self._keys.setText(keys)
         self._back.say(back)
-        self._search.setPlaceholderText(search)
-        self._empty.setText(empty)
 
-    def ask(self, title: str, hint: str, choices: Sequence[Choice]) -> None:
-        """Ask with a list."""
-        self._open(title, hint, None, choices)
+    def ask(self, title: str, hint: str, choices: Sequence[Choice], note: str = "") -> None:
+        """Ask with a list; with ``note`` a line can be written too, which this names."""
+        self._note.clear()
+        self._note.setPlaceholderText(note)
+        self._note.setAccessibleName(note)
+        self._open(title, hint, None, choices, note=bool(note))
         self._list.setFocus()
 
-    def ask_search(self, title: str, hint: str, find: Callable[[str], Sequence[Choice]]) -> None:
-        """Ask with a list that typing narrows; ``find`` gets what was typed."""
+    def ask_search(
+        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]], wanted: str, empty: str
+    ) -> None:
+        """Ask with a list that typing narrows: ``find`` gets what was typed, ``wanted`` says what to type, ``empty``
+        stands where nothing is found.
+        """
+        self._search.setPlaceholderText(wanted)
+        self._search.setAccessibleName(wanted)
+        self._empty.setText(empty)
         self._open(title, hint, find, find(""))
         self._search.setFocus()
 
@@ -116,6 +138,7 @@ class Sheet(QWidget):
         find: Callable[[str], Sequence[Choice]] | None,
         choices: Sequence[Choice],
         code: str = "",
+        note: bool = False,
     ) -> None:
         self._find = None
         self._search.clear()
@@ -127,6 +150,7 @@ class Sheet(QWidget):
         self._code.setVisible(bool(code))
         self._address.setVisible(bool(code))
         self._list.setVisible(not code)
+        self._note.setVisible(note)
         self._keys.setVisible(not code)
         self._empty.setVisible(not choices and not code)
         self._place()
@@ -160,9 +184,14 @@ class Sheet(QWidget):
             self.dismissed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self._list.currentItem())
-        elif watched is self._search and key in NAVIGATE:
+        elif watched is not self._list and key in NAVIGATE:
             self._list.event(event)
-        elif self._find is None and event.text().isdigit() and 1 <= int(event.text()) <= len(self._choices):
+        elif (
+            watched is self._list
+            and self._find is None
+            and event.text().isdigit()
+            and 1 <= int(event.text()) <= len(self._choices)
+        ):
             self._take(self._list.item(int(event.text()) - 1))
         else:
             return False
@@ -184,9 +213,11 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         rows = 7 * self._rows.HEIGHT if self._find else sum(self._rows.height(it.note) for it in self._choices)
+        rows += 62 if self._note.isVisibleTo(self) else 0
         rows = CODE + 60 if self._code.isVisibleTo(self) else rows
-        height = min(self.height() - 40, 218 + (64 if self._find else 0) + rows)
         width = min(self.width() - 40, WIDTH)
+        rows += self._hint.heightForWidth(width - 2 * MARGIN) + (64 if self._find else 0)
+        height = min(self.height() - 40, AROUND + rows)
         self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,9 +15,9 @@ TITLE, ROW, NAME_WIDTH = 20, 41, 156
 
 
 class Queue(QWidget):
-    """One group: letter, name, how many wait, the longest wait."""
+    """One group: letter, name, how many wait, the longest wait; in ``colour`` where that is long."""
 
-    def __init__(self, letter: str, name: str, waiting: int, people: str, oldest: str) -> None:
+    def __init__(self, letter: str, name: str, waiting: int, people: str, oldest: str, colour: str) -> None:
         super().__init__()
         self.setFixedHeight(ROW)
         badge = Panel(theme.PINE, radius=4)
@@ -30,9 +30,9 @@ class Queue(QWidget):
         title = Label(sans(theme.COUNTER_BODY))
         title.fit(name, NAME_WIDTH)
         row.addWidget(title, 1)
-        row.addWidget(_text(Figure(24, right=True), str(waiting)))
+        row.addWidget(_text(Figure(24, colour or theme.INK, right=True), str(waiting)))
         row.addWidget(_text(Label(sans(theme.COUNTER_BODY)), people))
-        last = _text(Label(sans(theme.COUNTER_BODY), theme.MUTED, right=True), oldest)
+        last = _text(Label(sans(theme.COUNTER_BODY, bold=bool(colour)), colour or theme.MUTED, right=True), oldest)
         last.setMinimumWidth(84)
         row.addWidget(last)
 
@@ -40,7 +40,9 @@ class Queue(QWidget):
 class Returning(QWidget):
     """One missed or parked number and the button that takes it back."""
 
-    def __init__(self, number: str, detail: str, verb: str, enabled: bool, pressed: Callable[[], None]) -> None:
+    def __init__(
+        self, number: str, detail: str, verb: str, enabled: bool, due: bool, pressed: Callable[[], None]
+    ) -> None:
         super().__init__()
         button = KeyButton(text_px=theme.COUNTER_LEAST)
         button.say(verb, enabled)
@@ -48,7 +50,7 @@ class Returning(QWidget):
         row = _row(self)
         row.addWidget(_text(Figure(24), number))
         row.addSpacing(12)
-        row.addWidget(_text(Label(sans(theme.COUNTER_BODY), theme.MUTED), detail), 1)
+        row.addWidget(_text(Label(sans(theme.COUNTER_BODY), theme.WARN if due else theme.MUTED), detail), 1)
         row.addWidget(button)
 
 

@@ -1,7 +1,19 @@
 """The strip: the desk in 1000×72, always on top of the clerk's other programs, to be dragged anywhere."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.controllers.desk import Key
@@ -15,15 +27,24 @@ WIDTH, HEIGHT, LABEL_WIDTH = 1000, 72, 92
 OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
 
 
+LINES = {"": theme.MUTED, "warn": theme.WARN, "stop": theme.STOP}
+SETTLED_MS = 400
+"""After a move has come to rest for so long its place is kept."""
+
+
 class Strip(QWidget):
-    """``pressed`` gives a key by name, F11 for the full window. It keeps its place while the program runs."""
+    """``pressed`` gives a key by name, F11 for the full window. Its place is kept in the file ``place``."""
 
     pressed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, place: Path | None = None) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedSize(WIDTH, HEIGHT)
+        self._place = QSettings(str(place), QSettings.Format.IniFormat) if place else None
+        self._placed = False
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self.keep_place)
         self._frame = theme.PINE
         self._label = Figure(44, theme.WHITE)
         self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
@@ -87,10 +108,43 @@ class Strip(QWidget):
             self._frame = frame
             self.update()
 
+    def tint(self, level: str) -> None:
+        """The line under the title, by how late it is."""
+        self._line.tint(LINES[level])
+
     def show_waiting(self, word: str, count: int) -> None:
-        """How many wait for this desk's services."""
+        """How many wait for this desk's services; without a word nothing is said."""
         self._waiting_word.setText(word)
-        self._waiting.setText(str(count))
+        self._waiting.setText(str(count) if word else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """At first where it was left, if that is still on a screen, else at the top in the middle."""
+        if not self._placed:
+            self._placed = True
+            self.move(self._kept_place() or self._first_place())
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Wherever it is left, it is found again."""
+        self._settled.start()
+
+    @Slot()
+    def keep_place(self) -> None:
+        """Write down where it is."""
+        if self._place is not None and self._placed:
+            self._place.setValue("strip/place", self.pos())
+            self._place.sync()
+
+    def _kept_place(self) -> QPoint | None:
+        place = self._place.value("strip/place") if self._place is not None else None
+        if not isinstance(place, QPoint):
+            return None
+        whole = QRect(place, self.size())
+        seen = any(screen.availableGeometry().contains(whole) for screen in QGuiApplication.screens())
+        return place if seen else None
+
+    def _first_place(self) -> QPoint:
+        room = self.screen().availableGeometry()
+        return QPoint(room.left() + max(0, room.width() - WIDTH) // 2, room.top())
 
     def show_button(self, key: Key, text: str, visible: bool, enabled: bool) -> None:
         """One verb; those that make no sense now are not there."""

@@ -181,6 +181,8 @@ class Minute:
         linger(0.3)
         self._picture("counter-6-transfer", window)
         press(window, Qt.Key.Key_Return)
+        linger(0.3)
+        press(window, Qt.Key.Key_2)
         until(lambda: self._desk(counter).state != "serving", "the transfer")
         self._tell(f"Window {counter} sends {ticket.number if ticket else ''} on to another service.")
         self._count("transfers")
@@ -209,6 +211,8 @@ class Minute:
         press(window, Qt.Key.Key_F6)
         linger(0.3)
         press(window, Qt.Key.Key_2)
+        linger(0.3)
+        press(window, Qt.Key.Key_1)
         until(lambda: self._desk(counter).parked, "the parking")
         self._count("parked")
         press(window, Qt.Key.Key_F3)
@@ -217,12 +221,13 @@ class Minute:
         self._tell(f"{ticket.number if ticket else ''} fetches a paper and comes back to window {counter}.")
 
     def _bring_back(self, counter: str) -> None:
-        """The sheet lists parked and missed people; the parked one has its own digit."""
-        window = self._house.counters[counter].window
-        hall = self._house.counters[counter].session.link.mirror.hall
-        assert hall is not None
-        position = [entry.verb for entry in back(self._desk(counter), hall.timezone)].index("resume")
-        press(window, Qt.Key(Qt.Key.Key_1 + position))
+        """The sheet lists parked and missed people: down to the parked one, and Enter."""
+        window, link = self._house.counters[counter].window, self._house.counters[counter].session.link
+        assert link.mirror.hall is not None
+        listed = back(self._desk(counter), link.mirror.hall.timezone, link.now_ms())
+        for _ in range([entry.verb for entry in listed].index("resume")):
+            press(window, Qt.Key.Key_Down)
+        press(window, Qt.Key.Key_Return)
         until(lambda: not self._desk(counter).parked, "the return")
         self._count("resumed")
 

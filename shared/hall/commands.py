@@ -198,9 +198,10 @@ class Serve(Command, tag="serve", frozen=True, kw_only=True):
 
 
 class Finish(Command, tag="finish", frozen=True, kw_only=True):
-    """The service is done; asks for the evaluation."""
+    """The service is done; asks for the evaluation. ``ticket`` (id) says of whom, where it may arrive late."""
 
     counter: str
+    ticket: str = ""
 
 
 class AddService(Command, tag="add-service", frozen=True, kw_only=True):

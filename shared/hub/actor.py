@@ -145,6 +145,8 @@ def _counter_command(actor: Actor, request: r.CounterRequest, counter: str) -> c
             return c.Park(by=by, counter=counter, kind=request.kind, minutes=request.minutes)
         case r.TransferRequest():
             return c.Transfer(by=by, counter=counter, service=request.service, note=request.note)
+        case r.FinishRequest():
+            return c.Finish(by=by, counter=counter, ticket=request.ticket)
         case r.AddServiceRequest():
             return c.AddService(by=by, counter=counter, service=request.service)
         case r.SpecialCallRequest():
@@ -160,6 +162,5 @@ _PLAIN: dict[type[r.CounterRequest], Callable[..., c.Command]] = {
     r.RecallRequest: c.Recall,
     r.RecallMissedRequest: c.RecallMissed,
     r.ServeRequest: c.Serve,
-    r.FinishRequest: c.Finish,
     r.NoShowRequest: c.NoShow,
 }

@@ -165,7 +165,9 @@ class ServeRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class FinishRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``finish``."""
+    """``finish``. ``ticket`` (id) says of whom: a finish kept while the hub was away ends nobody else's service."""
+
+    ticket: str = ""
 
 
 class AddServiceRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):

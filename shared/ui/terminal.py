@@ -28,10 +28,13 @@ from shared.ui.fonts import load_fonts
 
 _log = logging.getLogger(__name__)
 
+KEEPERS: tuple[Role, ...] = ("kiosk", "counter")
+"""Who has requests that must not be lost while the hub is away."""
+
 
 @dataclass(frozen=True)
 class Terminal:
-    """A paired terminal of one role, its application made, its link not started. Only kiosks have an outbox.
+    """A paired terminal of one role, its application made, its link not started. Kiosks and counters have an outbox.
 
     ``wrong``: the device tables of its settings that had mistakes and are left out.
     """
@@ -69,7 +72,7 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         _log.error("left out: %s", flaw)
     app = application()
     configured = enrol.addresses(args, wanted)
-    outbox = Outbox(args.data / "outbox.sqlite3") if role == "kiosk" else None
+    outbox = Outbox(args.data / "outbox.sqlite3") if role in KEEPERS else None
     link = Link(
         who,
         configured=configured,

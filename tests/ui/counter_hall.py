@@ -1,5 +1,7 @@
 """A counter before the real hall: real decisions and rows behind a simulated link, real keys, a clock by hand."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter.app import Counter
 from counter.devices import Device
 from counter.widgets.label import Label
+from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Counter as CounterConfig
 from shared.hall.config import Group, HallConfig, Rules, Service, Text
@@ -16,7 +19,7 @@ from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import ReportRequest, Request
+from shared.protocol.requests import ReportRequest, Request, TransferRequest
 from shared.settings import Settings
 from tests.hall import Hall
 
@@ -57,14 +60,18 @@ def configuration() -> HallConfig:
 class Desk:
     """Counter 8: its screen, its keys and the hall behind it."""
 
-    def __init__(self, *devices: Device, language: str = "zh", wrong: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *devices: Device, language: str = "zh", wrong: tuple[str, ...] = (), data: Path | None = None
+    ) -> None:
         self.hall = Hall(configuration())
+        self.notes: dict[str, str] = {}
         self.link = SimulatedLink("counter", ME, self._decide)
         self.link.at_ms = self.hall.at_ms
         self.link.on_sign_in = self._sign_in
         self.asked: list[str] = []
         self.reports: list[ReportRequest] = []
-        self.counter = Counter(self.link, devices, Settings(language=language), wrong)
+        self.outbox = Outbox(data / "outbox.sqlite3") if data else None
+        self.counter = Counter(self.link, devices, Settings(language=language), wrong, self.outbox, data)  # type: ignore[arg-type]
         self.window = self.counter.window
         self.counter.show()
         self.feed(fresh=True)
@@ -77,6 +84,8 @@ class Desk:
             self.reports.append(request)
             return Answer("", 1)
         self.asked.append(name)
+        if isinstance(request, TransferRequest) and (ticket := self.hall.at(ME)):
+            self.notes[ticket.id] = request.text
         actor = Actor(role="counter", device="device", name="counter-8", counter=ME, clerk=self.link.clerk)
         try:
             events = self.hall.do(command_for(actor, request, PEOPLE))
@@ -94,7 +103,7 @@ class Desk:
                 *(group_row(state, it.id) for it in GROUPS),
                 *(service_row(state, it.id) for it in SERVICES),
                 *(counter_row(state, it) for it in (ME, MATE)),
-                desk_row(state, ME),
+                desk_row(state, ME, self.notes),
             ],
             fresh,
         )
@@ -105,10 +114,11 @@ class Desk:
         self.link.advance(round(seconds * 1000))
         self.counter.refresh()
 
-    def key(self, *keys: Qt.Key) -> None:
+    def key(self, *keys: Qt.Key, shift: bool = False) -> None:
         """Real key presses, to whatever has the focus."""
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
         for key in keys:
-            QTest.keyClick(self._cursor, key)
+            QTest.keyClick(self._cursor, key, held)
 
     @property
     def _cursor(self) -> QWidget:
@@ -141,6 +151,12 @@ class Desk:
         number = self.hall.take(service).number
         self.feed()
         return number
+
+    def close(self) -> None:
+        """The end of the program."""
+        self.counter.close()
+        if self.outbox is not None:
+            self.outbox.close()
 
     def texts(self) -> list[str]:
         """Everything that can be read on the window now."""

@@ -133,7 +133,7 @@ def test_parking_in_three_kinds_and_resuming(desk, digit, kind):
     desk.step()
     desk.step()
     desk.key(F[6])
-    desk.type(digit)
+    desk.type(digit if kind == "不持件" else f"{digit}1")
     assert desk.reads(f"{number} 已挂起")
     assert desk.reads(f"挂起，{kind}")
     assert desk.state == "idle"
@@ -151,6 +151,8 @@ def test_a_transfer_is_found_by_initials_and_keeps_the_number(desk):
     desk.hall.open(MATE)
     desk.key(F[7])
     desk.type("grs")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.reads(f"{number} → 个人所得税")
     desk.key(Qt.Key.Key_Return)
     assert desk.reads(f"{number} 已转接")
     ticket = next(it for it in desk.hall.state.tickets.values() if it.number == number)
@@ -190,12 +192,16 @@ def test_a_service_that_does_not_exist_finds_nothing_and_enter_does_nothing(desk
 def test_pausing_and_coming_back(desk):
     desk.open()
     desk.key(F[5])
+    desk.type("2")
     assert desk.state == "paused"
+    assert desk.reads("用餐")
     desk.wait(185)
     assert desk.reads("3:05")
     desk.key(F[5])
     assert desk.state == "idle"
     desk.key(F[5])
+    desk.key(Qt.Key.Key_Return)
+    assert desk.state == "paused"
     desk.step()
     assert desk.state == "idle"
 

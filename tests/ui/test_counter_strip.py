@@ -52,7 +52,8 @@ def test_the_strip_says_that_the_hub_is_away(desk):
     desk.key(F[11])
     desk.link.set_state("away")
     desk.counter.refresh()
-    assert "网络断了，暂时不能操作" in desk.strip()
+    assert "网络断了" in desk.strip()
+    assert "暂时不能操作，连上会自己恢复" in desk.strip()
 
 
 def test_signing_out_from_the_strip_comes_back_to_the_sign_in_page(desk):

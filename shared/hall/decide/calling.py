@@ -49,6 +49,8 @@ def serve(state: State, command: Serve, facts: Facts) -> list[AnyEvent]:
 def finish(state: State, command: Finish, facts: Facts) -> list[AnyEvent]:
     """Done, and open for one evaluation."""
     desk, ticket = _served(state, command.counter)
+    if command.ticket not in ("", ticket.id):
+        raise Refused("nobody-served")
     return [ServiceFinished(ticket=ticket.id, counter=desk.id, clerk=desk.clerk, visit=ticket.visit + 1)]
 
 

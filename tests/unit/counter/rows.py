@@ -114,7 +114,7 @@ def desk(state: str = "idle", **changes: Any) -> DeskRow:
 def calling(**changes: Any) -> DeskRow:
     """D047 was called 9 s ago: a recall is allowed in 6 s, a no-show in 171 s and after two more calls."""
     early = {"recall_ms": NOW + 6_000, "no_show_ms": NOW + 171_000, "no_show_calls": 2}
-    return desk("calling", ticket=ticket(called_ms=NOW - 9_000, serving_ms=0, **early | changes))
+    return desk("calling", ticket=ticket(called_ms=NOW - 9_000, since_ms=NOW - 9_000, serving_ms=0, **early | changes))
 
 
 def serving(**changes: Any) -> DeskRow:

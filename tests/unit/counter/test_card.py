@@ -30,13 +30,13 @@ def test_serving_shows_number_service_and_how_long_against_the_usual_time():
     assert say("counter.card.waited", minutes=11) in shown.facts
     assert shown.part == pytest.approx(252 / 720)
     assert shown.tick == pytest.approx(2 / 3)
-    assert not shown.late
+    assert shown.level == ""
 
 
 def test_half_as_long_again_as_usual_is_said_in_words_too():
     shown = show(serving(serving_ms=NOW - 12 * MINUTE))
-    assert shown.late
-    assert shown.note == say("counter.card.over", minutes=8)
+    assert shown.level == "warn"
+    assert shown.note == say("counter.card.over-warn", minutes=8)
     assert shown.part == 1.0
 
 

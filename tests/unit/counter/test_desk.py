@@ -3,7 +3,10 @@
 import pytest
 
 from counter.controllers.desk import KEYS, Seen, actions, seconds_until
-from tests.unit.counter.rows import MISSED, NOW, asked, calling, desk, serving
+from counter.controllers.words import say
+from tests.unit.counter.rows import NOW, asked, calling, desk, serving
+
+ALWAYS = {"F3": "bring-back", "F12": "leave"}
 
 
 def seen(row, **changes):
@@ -17,12 +20,12 @@ def enabled(row, **changes):
 @pytest.mark.parametrize(
     ("row", "verbs"),
     [
-        (desk("closed"), {"F9": "open", "F12": "leave"}),
-        (desk("paused"), {"F9": "open", "F5": "open", "F12": "leave"}),
-        (desk("idle"), {"F9": "call-next", "F5": "pause", "F12": "leave"}),
-        (desk("ready"), {"F5": "pause", "F12": "leave"}),
-        (calling(), {"F9": "serve", "F12": "leave"}),
-        (serving(), {"F9": "finish", "F6": "park", "F7": "transfer", "F12": "leave"}),
+        (desk("closed"), {"F9": "open", **ALWAYS}),
+        (desk("paused"), {"F9": "open", "F5": "open", **ALWAYS}),
+        (desk("idle"), {"F9": "call-next", "F5": "pause", "Shift+F3": "special-call", **ALWAYS}),
+        (desk("ready"), {"F5": "pause", "Shift+F3": "special-call", **ALWAYS}),
+        (calling(), {"F9": "serve", **ALWAYS}),
+        (serving(), {"F9": "finish", "F6": "park", "F7": "transfer", **ALWAYS}),
     ],
     ids=lambda value: getattr(value, "state", ""),
 )
@@ -38,7 +41,7 @@ def test_the_keys_are_the_same_in_every_state():
 def test_recall_and_no_show_count_down_to_the_moment_they_are_allowed():
     early = actions(seen(calling()))
     assert (early["F8"].wait_s, early["F10"].wait_s, early["F10"].calls) == (6, 171, 2)
-    assert enabled(calling(), now_ms=NOW + 5_999) == {"F9": "serve", "F12": "leave"}
+    assert enabled(calling(), now_ms=NOW + 5_999) == {"F9": "serve", **ALWAYS}
     assert enabled(calling(), now_ms=NOW + 6_000)["F8"] == "recall"
 
 
@@ -73,8 +76,21 @@ def test_a_number_called_after_a_question_ends_the_question_on_the_desk():
     assert enabled(row, keypad=True)["F8"] == "recall"
 
 
-def test_somebody_missed_can_be_brought_back_in_any_state():
-    assert enabled(desk("idle", missed=MISSED))["F3"] == "bring-back"
+def test_whoever_was_missed_last_is_recalled_by_the_recall_key_until_the_next_call():
+    assert enabled(desk("idle", recallable="D039"))["F8"] == "recall-missed"
+    assert enabled(desk("ready", recallable="D039"))["F8"] == "recall-missed"
+    assert "F8" not in enabled(desk("paused", recallable="D039"))
+    assert enabled(calling(recall_ms=0))["F8"] == "recall"
+
+
+def test_while_the_hub_is_away_a_service_can_be_finished_and_nobody_called():
+    away = {"live": False, "keeps": True}
+    assert enabled(serving(), **away) == {"F9": "finish"}
+    assert actions(seen(serving(), **away))["F9"].label == say("counter.step.finish-away")
+    for row in (desk("idle"), desk("ready"), calling(recall_ms=0), desk("paused"), desk("closed")):
+        assert enabled(row, **away) == {}
+    assert enabled(serving(), **away, kept="D047") == {}
+    assert enabled(serving(), keeps=True, kept="D047") == {}, "until the hub has heard of it"
 
 
 @pytest.mark.parametrize(("at", "left"), [(0, 0), (1, 1), (1_000, 1), (1_001, 2), (-5_000, 0)])

@@ -111,7 +111,9 @@ def test_a_clock_put_back_does_not_lock_f9(link, session):
         (calling(), "F7", refusal("nobody-served")),
         (serving(), "F5", refusal("counter-busy", number="D047")),
         (desk("closed"), "F5", refusal("counter-closed")),
-        (desk("idle"), "F3", say("counter.side.nobody-back")),
+        (calling(), "Shift+F3", refusal("counter-busy", number="D047")),
+        (desk("paused"), "Shift+F3", refusal("counter-paused")),
+        (desk("closed"), "Shift+F3", refusal("counter-closed")),
         (calling(), "F12", refusal("counter-busy", number="D047")),
         (serving(), "F12", refusal("counter-busy", number="D047")),
     ],
@@ -125,10 +127,11 @@ def test_a_key_that_does_nothing_now_says_why_and_asks_nobody(link, session, row
 
 
 def test_the_hubs_refusal_becomes_the_notice_until_the_next_verb(link, session):
-    session.press("F5")
+    assert session.press("F5") == "pause"
+    session.pause("lunch")
     link.answer(link.asked[-1].request_id, Problem("counter-taken", 409, "taken"))
     assert session.notice.words.code == "counter-taken"
-    session.press("F5")
+    session.pause("lunch")
     assert session.notice is None
 
 
