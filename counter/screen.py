@@ -133,7 +133,8 @@ class Screen:
         desk.show_notice(notice.tone if notice else "", words)
         show_strip(self._strip, self._texts, seen, shown, verbs, groups, words)
         minute = seen.now_ms // 60_000
-        side = (seen.desk, groups, minute, seen.live, seen.asking, desk.height())
+        due = sum(0 < it.due_ms <= seen.now_ms for it in seen.desk.parked)
+        side = (seen.desk, groups, minute, due, seen.live, seen.asking, desk.height())
         if side != self._side:
             self._side = side
             self._show_side(seen, hall, groups)

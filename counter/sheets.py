@@ -187,7 +187,8 @@ class Sheets:
         mirror, desk = self._session.link.mirror, self._session.desk
         here = desk.ticket.service if desk and desk.ticket else ""
         mine = desk.services if desk else ()
-        rows = tuple(row for row in mirror.services.values() if row.id != here or row.id in mine)
+        able = [row for row in mirror.services.values() if row.id != here or row.id in mine]
+        rows = tuple(sorted(able, key=lambda row: row.id == here))
         return [
             Choice(
                 row.id,

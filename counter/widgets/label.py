@@ -38,6 +38,27 @@ class Label(QLabel):
         self.setPalette(palette)
 
 
+class Line(Label):
+    """One line that takes the room there is; what does not fit is cut with an ellipsis and shows under the mouse."""
+
+    def __init__(self, font: QFont, colour: str = theme.INK) -> None:
+        super().__init__(font, colour)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        """The whole text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        said = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, said)
+
+
 class Figure(Label):
     """Numbers and letters in the signs' face, no taller than its capitals need, which stand in the middle."""
 

@@ -20,7 +20,7 @@ from counter.controllers.desk import Key
 from counter.widgets.button import KeyButton
 from counter.widgets.fonts import sans
 from counter.widgets.keys import key_name
-from counter.widgets.label import Figure, Label
+from counter.widgets.label import Figure, Label, Line
 from shared.ui import theme
 
 WIDTH, HEIGHT, LABEL_WIDTH = 1000, 72, 92
@@ -30,6 +30,11 @@ OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
 LINES = {"": theme.MUTED, "warn": theme.WARN, "stop": theme.STOP}
 SETTLED_MS = 400
 """After a move has come to rest for so long its place is kept."""
+
+
+def rooms() -> list[QRect]:
+    """What each screen leaves free, the first screen first."""
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
 
 
 class Strip(QWidget):
@@ -49,8 +54,8 @@ class Strip(QWidget):
         self._label = Figure(44, theme.WHITE)
         self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
         self._number = Figure(44)
-        self._title = Label(sans(theme.COUNTER_BODY, bold=True))
-        self._line = Label(sans(theme.COUNTER_LEAST), theme.MUTED)
+        self._title = Line(sans(theme.COUNTER_BODY, bold=True))
+        self._line = Line(sans(theme.COUNTER_LEAST), theme.MUTED)
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         self._waiting = Figure(24, right=True)
         self._buttons: dict[Key, KeyButton] = {key: KeyButton() for key in OTHERS}
@@ -139,11 +144,10 @@ class Strip(QWidget):
         if not isinstance(place, QPoint):
             return None
         whole = QRect(place, self.size())
-        seen = any(screen.availableGeometry().contains(whole) for screen in QGuiApplication.screens())
-        return place if seen else None
+        return place if any(room.contains(whole) for room in rooms()) else None
 
     def _first_place(self) -> QPoint:
-        room = self.screen().availableGeometry()
+        room = rooms()[0]
         return QPoint(room.left() + max(0, room.width() - WIDTH) // 2, room.top())
 
     def show_button(self, key: Key, text: str, visible: bool, enabled: bool) -> None:

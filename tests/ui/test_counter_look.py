@@ -1,0 +1,146 @@
+"""The desk measured as it stands there: the longest names in both languages, contrast, and what is pressed."""
+
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from counter.widgets.button import KeyButton
+from counter.widgets.label import Figure, Label, Line
+from shared.hall.config import Group, Service, Text
+from shared.ui import theme
+from shared.ui.fonts import load_fonts
+from tests.screenshots.counter import DESK, SHEETS, SIGNED_OUT, morning
+from tests.ui.counter_hall import Desk
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
+LONGEST = Text(
+    "城乡居民基本养老保险关系转移接续及待遇领取资格认证申请事项核",
+    "Transfer of Basic Pension Insurance for Urban Rural Dwellers",
+)
+GROUP = Text("城乡居民社会保险经办服务", "Social Insurance, all residents")
+STORIES = {**SIGNED_OUT, **DESK, **SHEETS}
+SHOWN = [*product(("zh", "en"), ("idle", "calling-long", "serving-very-late", "sent-on", "rating", "paused", "kept"))]
+ON_SHEETS = [("zh", "send-on"), ("en", "send-on"), ("en", "leave"), ("en", "bring-back"), ("zh", "special-call")]
+
+
+@pytest.fixture
+def made(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[Callable[..., Desk]]:
+    """A desk in one of the stories of the pictures, ``long``: everything is called by the longest names allowed."""
+    load_fonts()
+    desks: list[Desk] = []
+
+    def make(language: str, story: str, long: bool = False) -> Desk:
+        if long:
+            assert (len(LONGEST.zh), len(LONGEST.en), len(GROUP.zh), len(GROUP.en)) == (30, 60, 12, 31)
+            groups = (Group("d", "D", GROUP), Group("f", "F", GROUP, "fifo"))
+            monkeypatch.setattr("tests.ui.counter_hall.GROUPS", groups)
+            services = tuple(
+                Service(id=id, group=group, name=LONGEST, short=Text(id, id), pinyin=pinyin)
+                for id, group, pinyin in (("id", "d", "jmsfzhl"), ("lost", "d", "jmsfzbl"), ("tax", "f", "grsds"))
+            )
+            monkeypatch.setattr("tests.ui.counter_hall.SERVICES", services)
+        desk = Desk(language=language, data=tmp_path if story == "kept" else None)  # type: ignore[arg-type]
+        desks.append(desk)
+        desk.counter.session.keypad_up = True
+        if story not in SIGNED_OUT:
+            morning(desk)
+        STORIES[story](desk)
+        desk.window.resize(theme.COUNTER_WIDTH, theme.COUNTER_HEIGHT)
+        desk.counter.refresh()
+        desk.texts()
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def visible(root: QWidget, kind: type) -> list[QWidget]:
+    return [widget for widget in root.findChildren(kind) if widget.isVisible() and widget.width() and widget.height()]
+
+
+def place(widget: QWidget, root: QWidget) -> QRect:
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """What cannot be read whole."""
+    wrong = []
+    for label in visible(root, Label):
+        assert isinstance(label, Label)
+        if not root.rect().contains(place(label, root)):
+            wrong.append(f"outside: {label.text()}")
+        if label.wordWrap():
+            if label.heightForWidth(label.width()) > label.height() + 1:
+                wrong.append(f"too low: {label.text()}")
+        elif (
+            not isinstance(label, Line)
+            and QFontMetricsF(label.font()).horizontalAdvance(label.text()) > label.width() + 1
+        ):
+            wrong.append(f"too narrow: {label.text()}")
+    return wrong + [f"too narrow: {it.text()}" for it in visible(root, KeyButton) if it.width() < it.sizeHint().width()]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("language", "story"), [*SHOWN, *ON_SHEETS])
+def test_the_longest_names_of_both_languages_fit(made: Callable[..., Desk], language: str, story: str) -> None:
+    desk = made(language, story, long=True)
+    root: QWidget = desk.window.sheet if story in SHEETS else desk.window
+    assert cut_off(root) == []
+    if story in DESK:
+        desk.key(Qt.Key.Key_F11)
+        desk.counter.refresh()
+        desk.texts()
+        assert desk.counter.strip.isVisible()
+        assert cut_off(desk.counter.strip) == []
+        assert desk.counter.strip.size().toTuple() == (1000, 72)
+
+
+def luminance(colour: QColor) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]  # type: ignore[index]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ground(picture: QImage, box: QRect) -> QColor:
+    """The colour that most of a place has."""
+    seen = Tally(
+        picture.pixel(x, y) for x in range(box.left(), box.right(), 3) for y in range(box.top(), box.bottom(), 3)
+    )
+    return QColor(seen.most_common(1)[0][0])
+
+
+@pytest.mark.parametrize(("language", "story"), [*SHOWN, ("zh", "sign-in"), ("zh", "away-idle"), ("en", "refused")])
+def test_everything_is_read_at_seven_to_one(made: Callable[..., Desk], language: str, story: str) -> None:
+    desk = made(language, story)
+    picture = desk.window.grab().toImage()
+    for label in visible(desk.window, Label):
+        assert isinstance(label, Label)
+        if label.text():
+            ink = label.palette().color(QPalette.ColorRole.WindowText)
+            ratio = contrast(ink, ground(picture, place(label, desk.window)))
+            assert ratio >= 7, f"{label.text()}: {ratio:.1f}"
+            assert label.font().pixelSize() >= theme.COUNTER_LEAST
+    for button in visible(desk.window, KeyButton):
+        assert isinstance(button, KeyButton)
+        if button.isEnabled():
+            fill, ink, _ = button._colours()
+            assert contrast(QColor(ink), QColor(fill)) >= 7
+
+
+@pytest.mark.parametrize("story", ["sign-in", "serving", "just-missed", "send-on", "bring-back"])
+def test_what_is_pressed_is_44_pixels_and_more(made: Callable[..., Desk], story: str) -> None:
+    desk = made("zh", story)
+    pressed = [*visible(desk.window, KeyButton), *visible(desk.window, QLineEdit)]
+    assert pressed
+    for widget in pressed:
+        assert min(widget.width(), widget.height()) >= 44, widget
+    assert all(isinstance(it, Figure) is False for it in pressed)
