@@ -102,6 +102,6 @@ class _NoticeBand(Panel):
         self._text.setText(f"■ {text}" if stop and text else text)
         self._text.tint(theme.STOP if stop else theme.PINE)
         if text:
-            self.paint_as(theme.STOP_SOFT if stop else theme.MIST, theme.STOP if stop else "")
+            self.paint_as(theme.WHITE if stop else theme.MIST, theme.STOP if stop else "")
         else:
             self.paint_as(theme.PAPER)

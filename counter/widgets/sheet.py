@@ -18,7 +18,7 @@ from shared.ui.qr import qr_image
 
 WIDTH, MARGIN = 760, 36
 AROUND = 194
-"""Height of a sheet without its hint and its rows."""
+"""Height of a sheet with a title of one line, without its hint and its rows."""
 CODE = 330
 """Side of a QR code at most: read by a camera at arm's length."""
 NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -47,7 +47,7 @@ class Sheet(QWidget):
         self._choices: list[Choice] = []
         self._panel = Panel(theme.WHITE, radius=theme.RADIUS)
         self._panel.setParent(self)
-        self._title = Label(sans(30, bold=True))
+        self._title = Label(sans(30, bold=True), wrap=True)
         self._hint = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
         self._search = QLineEdit()
         self._search.setFont(sans(22))
@@ -216,7 +216,9 @@ class Sheet(QWidget):
         rows += 62 if self._note.isVisibleTo(self) else 0
         rows = CODE + 60 if self._code.isVisibleTo(self) else rows
         width = min(self.width() - 40, WIDTH)
-        rows += self._hint.heightForWidth(width - 2 * MARGIN) + (64 if self._find else 0)
+        inside = width - 2 * MARGIN
+        rows += self._hint.heightForWidth(inside) + (64 if self._find else 0)
+        rows += self._title.heightForWidth(inside) - self._title.fontMetrics().height()
         height = min(self.height() - 40, AROUND + rows)
         self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))
 
