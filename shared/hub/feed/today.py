@@ -69,14 +69,14 @@ class Today(msgspec.Struct):
                 self._expect({window: n / len(event.pairs) for window, n in named.items()})
             case e.DrawResolved():
                 self.lots.setdefault(event.main, Lot()).drawn += 1
-            case e.ServiceFinished():
+            case e.ServiceFinished() | e.ServiceAdded():
                 self.finished += 1
             case e.ServiceEvaluated():
                 self.rated += 1
                 self.points += event.grade
                 self.bad += event.grade <= 2
         ticket_now = state.tickets.get(getattr(event, "ticket", ""))
-        if ticket_now is not None:
+        if ticket_now is not None and ticket_now.service in state.services:  # gone: nobody waits for it
             self._count(state, [state.services[ticket_now.service].group])
         if isinstance(event, e.TicketTransferred):
             self._count(state, state.groups)
