@@ -115,6 +115,10 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
         lines.append((texts.t("display.foot.last"), ""))
     if not apart and (notice := texts.pick(hall.notice)):
         lines.append((notice, ""))
+    if hall.reopened in ("lost", "abandoned"):
+        lines.append((texts.t("display.foot.reopened"), ""))
+    if hall.tomorrow and not apart:
+        lines.append((texts.t("display.foot.tomorrow"), hall.tomorrow))
     if not lines:
         lines.append((texts.t("display.foot.evaluate") if at_work and not apart else "", ""))
     if hall.witnesses and at_work:

@@ -51,6 +51,16 @@ class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
     witnesses: tuple[tuple[str, str], ...] = ()
 
 
+class SealDay(Command, tag="seal-day", frozen=True, kw_only=True):
+    """Commit to what a later day will be opened with."""
+
+    day: str
+    epoch: int
+    hub_anchor: str
+    commitment: str
+    witnesses: tuple[tuple[str, str], ...] = ()
+
+
 class StrikeWitness(Command, tag="strike-witness", frozen=True, kw_only=True):
     """The hub: this witness of the open draw i is silent, refuses, or gave no link of its chain."""
 
@@ -267,6 +277,7 @@ class Evaluate(Command, tag="evaluate", frozen=True, kw_only=True):
 AnyCommand = (
     ConfigureHall
     | OpenDay
+    | SealDay
     | StrikeWitness
     | ReadmitWitness
     | IssueTicket

@@ -25,7 +25,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made ``booking_days`` working days ahead and cancelled until ``booking_cancel_min`` before it; its holder checks in
     from ``check_in_early_min`` before to ``check_in_late_min`` after it. Who has not kept ``booking_misses`` of them
     books none for ``booking_off_days``; what is over is forgotten after ``booking_kept_days``.
-    ``witnesses`` is how many machines bear witness to the lot at most.
+    ``witnesses`` is how many machines bear witness to the lot at most, ``seal_hour`` from when on tomorrow is sealed.
 
     The manager is warned, yellow and then red, at so many who wait for a group, minutes of the longest wait in it,
     and percent of a service's usual minutes; a yellow one nobody takes for ``warn_untaken_min`` becomes red.
@@ -53,6 +53,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_off_days: int = 30
     booking_kept_days: int = 30
     witnesses: int = 5
+    seal_hour: int = 20
     warn_waiting: int = 10
     alarm_waiting: int = 20
     warn_wait_min: int = 15

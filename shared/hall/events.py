@@ -47,6 +47,17 @@ class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
     reason: EpochReason = ""
 
 
+class DaySealed(Event, tag="day-sealed", frozen=True, kw_only=True):
+    """The evening before: what a day will be opened with; ``epoch`` 99 is the spare, for a day whose seed is lost."""
+
+    day: str
+    epoch: int
+    algorithm: Algorithm
+    hub_anchor: str
+    witnesses: tuple[tuple[str, str], ...]
+    commitment: str
+
+
 class StateCarried(Event, tag="state-carried", frozen=True, kw_only=True):
     """What a new day begins with, whole: the configuration, and everything that was left from the days before."""
 
@@ -364,6 +375,7 @@ class CounterClosed(Event, tag="counter-closed", frozen=True, kw_only=True):
 AnyEvent = (
     HallConfigured
     | DayOpened
+    | DaySealed
     | StateCarried
     | TicketIssued
     | NumbersLeased

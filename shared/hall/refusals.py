@@ -63,5 +63,6 @@ CODES = (
     "witness-not-out",  # {witness} was not struck
     "readmitted-before",  # {witness} was taken back once today already
     "sealed-already",  # a ticket of the day carries its seal: more witnesses join tomorrow
+    "not-as-sealed",  # {day} was sealed otherwise the evening before
     "day-not-newer",  # the business day is already open or past
 )

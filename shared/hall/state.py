@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.commands import ParkKind, TicketKind
+from shared.hall.commands import EpochReason, ParkKind, TicketKind
 from shared.hall.config import Algorithm, Group, HallConfig, Rules, Service
 from shared.hall.config import Counter as CounterConfig
 from shared.hall.events import DrawReason, DrawRequested, PairsDrawRequested
@@ -192,6 +192,16 @@ class Lease(msgspec.Struct, frozen=True):
         return self.first <= n < self.first + self.count
 
 
+class Sealing(msgspec.Struct, frozen=True):
+    """What was committed to beforehand for a day's epoch, and when."""
+
+    algorithm: Algorithm
+    hub_anchor: str
+    witnesses: tuple[tuple[str, str], ...]
+    commitment: str
+    at_ms: int
+
+
 class State(msgspec.Struct):
     """The hall at one seq. Build with ``State()`` and fold every event with ``evolve``."""
 
@@ -202,6 +212,10 @@ class State(msgspec.Struct):
     epoch: int = 0
     algorithm: Algorithm = "sha256"
     commitment: str = ""
+    opened_for: EpochReason = ""
+    """Why the epoch in force was needed."""
+    sealed: dict[str, Sealing] = {}
+    """day#epoch → what it must be opened with."""
     witnesses: dict[str, Witness] = {}
     draws: int = 0
     """The last draw i that was requested."""

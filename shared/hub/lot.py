@@ -11,6 +11,7 @@ from shared.hall.draw.links import LINKS
 from shared.hall.due import resolve
 from shared.hall.events import AnyEvent
 from shared.hall.facts import Facts
+from shared.hall.sealing import SPARE, sealing_of
 from shared.hall.state import State
 from shared.hall.witnesses import chosen, may_seal_anew, mixing, proves
 from shared.hub.image import Image
@@ -48,19 +49,44 @@ class Lot:
         self.prepare(state)
         return self._chain is not None
 
-    def open_day(self, state: State, day: str, epoch: int, reason: c.EpochReason) -> c.OpenDay:
-        """The opening of an epoch, under a chain of our own and those of the witnesses at hand; in force at once."""
+    def seal_day(self, state: State, day: str, epoch: int) -> c.SealDay:
+        """The commitment to a day to come, its seed durable here, under the witnesses at hand."""
         config = state.config
         assert config is not None
         witnesses = chosen(state, self._witnesses.anchors(day, epoch, config.algorithm))
         chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch), witnesses)
-        self._chain = chain
         anchor, sealed = chain.anchor.hex(), chain.commitment.hex()
+        return c.SealDay(day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed, witnesses=witnesses)
+
+    def open_day(self, state: State, day: str, epoch: int, reason: c.EpochReason) -> c.OpenDay:
+        """The opening of an epoch, in force at once: as it was sealed, or under a chain made now and those of the
+        witnesses at hand. Where a seed is lost the spare epoch opens.
+        """
+        config = state.config
+        assert config is not None
+        if reason == "lost" and epoch < SPARE and sealing_of(state, day, SPARE) is not None:
+            epoch = SPARE
+        if (sealing := sealing_of(state, day, epoch)) is not None:
+            seed = self._seeds.seed(day, epoch)
+            chain = seed and Chain(sealing.algorithm, config.id, day, epoch, seed, sealing.witnesses)
+            if not chain or chain.commitment.hex() != sealing.commitment:
+                log.error("the seed sealed for %s, epoch %d, is lost: another epoch opens", day, epoch)
+                return self.open_day(state, day, epoch + 1, "lost")
+            self._chain = chain
+            return self._opening(day, epoch, reason, sealing.witnesses, chain)
+        witnesses = chosen(state, self._witnesses.anchors(day, epoch, config.algorithm))
+        chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch), witnesses)
+        self._chain = chain
+        return self._opening(day, epoch, reason, witnesses, chain)
+
+    def _opening(
+        self, day: str, epoch: int, reason: c.EpochReason, witnesses: tuple[tuple[str, str], ...], chain: Chain
+    ) -> c.OpenDay:
         return c.OpenDay(
             day=day,
             epoch=epoch,
-            hub_anchor=anchor,
-            commitment=sealed,
+            hub_anchor=chain.anchor.hex(),
+            commitment=chain.commitment.hex(),
             links=LINKS,
             key=self._key,
             reason=reason,
@@ -68,14 +94,14 @@ class Lot:
         )
 
     def prepare(self, state: State) -> None:
-        """The witnesses seal their chains for tomorrow and for one spare epoch of today."""
+        """The witnesses seal their chains for tomorrow, its spare epoch, and one more epoch of today."""
         self._state, config = state, state.config
         if config is None or not state.day:
             return
         tomorrow = (date.fromisoformat(state.day) + timedelta(1)).isoformat()
         self._witnesses.prepare(
             Seal(hall=config.id, day=day, epoch=epoch, algorithm=config.algorithm)
-            for day, epoch in ((state.day, state.epoch + 1), (tomorrow, 1))
+            for day, epoch in ((state.day, state.epoch + 1), (tomorrow, 1), (tomorrow, SPARE))
         )
 
     def takes_witnesses(self) -> bool:

@@ -36,6 +36,7 @@ class Metrics:
         self._gauge("fairhall_fault", "1 while commands are refused", lambda: bool(hub.service.faulted))
         self._gauge("fairhall_connections", "Terminals connected", lambda: len(hub.subscribers))
         self._gauge("fairhall_waiting", "People waiting", lambda: _waiting(hub))
+        self._gauge("fairhall_epoch_lost", "1 on a day whose seed was lost", lambda: _lost(hub))
         self._gauge("fairhall_witnesses", "Machines that bear witness", lambda: len(standing(hub.service.state)))
         self._gauge("fairhall_draws", "Draws of this epoch", lambda: hub.service.state.draws)
 
@@ -49,6 +50,10 @@ class Metrics:
 
     def _gauge(self, name: str, help: str, value: "object") -> None:
         Gauge(name, help, registry=self._registry).set_function(value)  # type: ignore[arg-type]
+
+
+def _lost(hub: "Hub") -> bool:
+    return hub.service.state.opened_for == "lost"
 
 
 def _waiting(hub: "Hub") -> int:

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from shared.hall.due import due
 from shared.hall.events import AnyEvent, DayOpened, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
+from shared.hall.sealing import SPARE, sealing_of
 from shared.hall.state import State
 from shared.hall.witnesses import mixing
 from shared.hub.access.fingerprint import asked_as, same
@@ -148,6 +150,17 @@ class HallService:
     async def head(self) -> Head:
         """The day so far, once all of it is durable. Raises ``Fault``."""
         return await self.look(lambda state: self.image.head())
+
+    async def seal_tomorrow(self) -> None:
+        """From the evening on: tomorrow and its spare epoch are committed to, once. Raises ``Fault``."""
+        state, config = self.state, self.state.config
+        facts = self.facts(config) if config is not None else None
+        if config is None or facts is None or facts.day != state.day or facts.minute < 60 * config.rules.seal_hour:
+            return
+        tomorrow = (date.fromisoformat(state.day) + timedelta(1)).isoformat()
+        for epoch in (1, SPARE):
+            if sealing_of(self.state, tomorrow, epoch) is None:
+                await self.execute(self._lot.seal_day(self.state, tomorrow, epoch))
 
     def refresh(self) -> None:
         """The hub's timer: what changes with time alone, a new business day among it."""
@@ -388,7 +401,7 @@ class HallService:
             if state.open_draw is not None:
                 raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
             if self.facts(state.config).day <= state.day:
-                log.error("the seed of %s is lost: the spare epoch %d opens", state.day, state.epoch + 1)
+                log.error("the seed of %s is lost: another epoch opens", state.day)
                 self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
         if state.open_draw is not None:
             self._draw = OpenDraw(await self._interrupted(), durable=True)

@@ -32,6 +32,7 @@ async def run(hub: "Hub") -> None:
             hub.subscribers.catch_up()
             await hub.notes.forget(hub.service.state)
             await _withdraw(hub)
+            await hub.service.seal_tomorrow()
             await start_rounds(hub.service, hub.clock)
             if (now := _edited(hub)) != edited:
                 edited = now

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from shared.hall.commands import EpochReason
 from shared.hall.config import Audience, Guide, SlipLayout, Text, Voice
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
@@ -33,7 +34,8 @@ class Missed(msgspec.Struct, frozen=True):
 
 class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four),
-    ``witnesses`` how many machines bear witness to the lot beside the hub.
+    ``witnesses`` how many machines bear witness to the lot beside the hub. ``tomorrow`` is the next day's seal once it
+    is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``).
     """
 
     name: Text
@@ -51,6 +53,8 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     public_url: str
     voice: Voice = Voice()
     witnesses: int = 0
+    tomorrow: str = ""
+    reopened: EpochReason = ""
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):

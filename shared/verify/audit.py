@@ -21,6 +21,10 @@ class Epoch(msgspec.Struct):
     epoch: int
     commitment: str
     witnesses: int = 0
+    sealed_ms: int = 0
+    """When it was committed to beforehand; 0: at the opening."""
+    reason: str = ""
+    """Why the day needed another than its first."""
     draws: int = 0
 
 
@@ -105,7 +109,10 @@ class Auditor:
         audit = self._audit
         match event:
             case e.DayOpened():
-                audit.epochs.append(Epoch(seq, event.day, event.epoch, event.commitment, len(event.witnesses)))
+                witnesses, sealed_ms = len(event.witnesses), event.sealed_ms
+                audit.epochs.append(
+                    Epoch(seq, event.day, event.epoch, event.commitment, witnesses, sealed_ms, event.reason)
+                )
             case e.DrawRequested() | e.PairsDrawRequested():
                 audit.draws += 1
                 if audit.epochs:

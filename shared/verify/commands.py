@@ -11,6 +11,7 @@ import msgspec
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.facts import Facts
+from shared.hall.sealing import sealing_of
 from shared.hall.state import State
 
 HUB = ""
@@ -28,7 +29,9 @@ class Asked(msgspec.Struct, frozen=True):
 def asked(event: e.AnyEvent, state: State, by: str, facts: Facts) -> Asked | None:
     """What was asked if ``event`` is the first that came of it; None if nobody can ask for it."""
     if isinstance(event, e.TicketExpired | e.AppointmentMissed) or (isinstance(event, e.CounterClosed) and by == "hub"):
-        return Asked(HUB, c.OpenDay(day=facts.day, epoch=1, hub_anchor="", commitment=""))
+        sealing = sealing_of(state, facts.day, 1)
+        sealed = sealing.commitment if sealing is not None else ""
+        return Asked(HUB, c.OpenDay(day=facts.day, epoch=1, hub_anchor="", commitment=sealed))
     if isinstance(event, e.EvaluationReasoned):
         visit = state.visits.get(f"{event.ticket}#{event.visit}")
         return Asked("evaluate", _evaluate(event, visit.grade if visit else ANY_GRADE, "keypad", event.reasons))
@@ -96,6 +99,17 @@ def _open_day(event: e.DayOpened) -> Asked:
     return Asked(HUB, command)
 
 
+def _seal(event: e.DaySealed) -> Asked:
+    command = c.SealDay(
+        day=event.day,
+        epoch=event.epoch,
+        hub_anchor=event.hub_anchor,
+        commitment=event.commitment,
+        witnesses=event.witnesses,
+    )
+    return Asked(HUB, command)
+
+
 def _open(event: e.CounterOpened) -> Asked:
     return Asked("open", c.OpenCounter(counter=event.counter, clerk=event.clerk, services=event.services))
 
@@ -118,6 +132,7 @@ def _evaluate(event: Any, grade: int, source: c.EvaluationSource, reasons: tuple
 _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     e.HallConfigured: lambda event: Asked(HUB, c.ConfigureHall(config=event.config)),
     e.DayOpened: _open_day,
+    e.DaySealed: _seal,
     e.TicketIssued: _issue,
     e.NumbersLeased: lambda event: Asked("lease", c.LeaseNumbers(kiosk=event.kiosk, used=event.count)),
     e.AppointmentBooked: _book,

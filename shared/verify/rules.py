@@ -17,6 +17,7 @@ from shared.hall.due import due
 from shared.hall.evolve import evolve
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
+from shared.hall.sealing import sealing_of
 from shared.hall.state import State
 from shared.verify.actors import Actors
 from shared.verify.commands import HUB, asked
@@ -113,10 +114,22 @@ class Rules:
 
     def _sealed_as(self, wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
         """What the hall's state does not say of an opening; Lots judges it."""
-        said = ["epoch", "hub_anchor", "commitment", "witnesses", "links", "key", "reason", "sealed_ms"]
+        said = ["epoch", "hub_anchor", "commitment", "witnesses", "links", "key", "reason"]
         if not there.rules and not self._counted:
             said += ["hall", "rules"]
-        return msgspec.structs.replace(wanted, **{name: getattr(there, name) for name in said})
+        wanted = msgspec.structs.replace(wanted, **{name: getattr(there, name) for name in said})
+        sealing = sealing_of(self.state, there.day, there.epoch)
+        if sealing is None:
+            algorithm = self.state.config.algorithm if self.state.config is not None else there.algorithm
+            return msgspec.structs.replace(wanted, algorithm=algorithm, sealed_ms=0)
+        return msgspec.structs.replace(
+            wanted,
+            algorithm=sealing.algorithm,
+            hub_anchor=sealing.hub_anchor,
+            witnesses=sealing.witnesses,
+            commitment=sealing.commitment,
+            sealed_ms=sealing.at_ms,
+        )
 
     def _facts(self, record: Record, event: e.AnyEvent) -> Facts:
         return facts_of(record, event.config if isinstance(event, e.HallConfigured) else self.state.config)

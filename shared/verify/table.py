@@ -76,11 +76,12 @@ def _figures(audit: Audit) -> Table:
 
 
 def _epochs(audit: Audit) -> Table:
-    table = Table(
-        "record", "day", "epoch", "witnesses", "draws", Column("commitment", overflow="fold"), title="Openings"
-    )
+    sealed = ("sealed", "why anew", Column("commitment", overflow="fold"))
+    table = Table("record", "day", "epoch", "witnesses", "draws", *sealed, title="Openings")
     for each in audit.epochs:
-        table.add_row(str(each.seq), each.day, str(each.epoch), str(each.witnesses), f"{each.draws:,}", each.commitment)
+        how = "before" if each.sealed_ms else "at opening"
+        numbers = (str(each.seq), each.day, str(each.epoch), str(each.witnesses), f"{each.draws:,}")
+        table.add_row(*numbers, how, each.reason, each.commitment)
     return table
 
 

@@ -24,6 +24,7 @@ from shared.hall.state import State
 _HANDLERS: dict[type[c.Command], Callable[[State, Any, Facts], list[AnyEvent]]] = {
     c.ConfigureHall: day.configure_hall,
     c.OpenDay: day.open_day,
+    c.SealDay: day.seal_day,
     c.StrikeWitness: witnesses.strike_witness,
     c.ReadmitWitness: witnesses.readmit_witness,
     c.IssueTicket: tickets.issue_ticket,

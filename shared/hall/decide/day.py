@@ -1,11 +1,12 @@
 """Configuration and business days."""
 
 from shared.hall.carry import RULES
-from shared.hall.commands import ConfigureHall, OpenDay
+from shared.hall.commands import ConfigureHall, OpenDay, SealDay
 from shared.hall.decide.appointments import missed_appointments
-from shared.hall.events import AnyEvent, CounterClosed, DayOpened, HallConfigured, TicketExpired
+from shared.hall.events import AnyEvent, CounterClosed, DayOpened, DaySealed, HallConfigured, TicketExpired
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
+from shared.hall.sealing import sealing_of
 from shared.hall.state import LIVE, State
 from shared.hall.witnesses import may_seal_anew
 
@@ -31,6 +32,23 @@ def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[A
     return [HallConfigured(config=new)]
 
 
+def seal_day(state: State, command: SealDay, facts: Facts) -> list[AnyEvent]:
+    """Once for each epoch of a day to come."""
+    assert state.config is not None
+    if command.day <= state.day or sealing_of(state, command.day, command.epoch) is not None:
+        raise Refused("day-not-newer")
+    return [
+        DaySealed(
+            day=command.day,
+            epoch=command.epoch,
+            algorithm=state.config.algorithm,
+            hub_anchor=command.hub_anchor,
+            witnesses=command.witnesses,
+            commitment=command.commitment,
+        )
+    ]
+
+
 def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
     """A later day. In a hall with hours, yesterday's empty desks close and its waiting tickets end."""
     if state.config is None:
@@ -39,6 +57,11 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         raise Refused("day-not-newer")
     if command.reason == "witnesses" and not (command.day == state.day and may_seal_anew(state)):
         raise Refused("sealed-already")
+    sealing = sealing_of(state, command.day, command.epoch)
+    first = sealing_of(state, command.day, 1)
+    skipped = command.day > state.day and first is not None and command.epoch > 1 and command.reason != "lost"
+    if skipped or (sealing is not None and sealing.commitment != command.commitment):
+        raise Refused("not-as-sealed", day=command.day)
     events: list[AnyEvent] = [*missed_appointments(state, command.day)]
     if command.day > state.day and state.config.hours is not None:
         at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
@@ -56,10 +79,11 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         DayOpened(
             day=command.day,
             epoch=command.epoch,
-            algorithm=state.config.algorithm,
+            algorithm=sealing.algorithm if sealing is not None else state.config.algorithm,
             hub_anchor=command.hub_anchor,
             witnesses=command.witnesses,
             commitment=command.commitment,
+            sealed_ms=sealing.at_ms if sealing is not None else 0,
             hall=state.config.id,
             links=command.links,
             key=command.key,

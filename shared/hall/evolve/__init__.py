@@ -10,6 +10,7 @@ from shared.hall.state import State
 _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.HallConfigured: day.hall_configured,
     e.DayOpened: day.day_opened,
+    e.DaySealed: day.day_sealed,
     e.StateCarried: day.state_carried,
     e.TicketIssued: tickets.ticket_issued,
     e.NumbersLeased: blocks.numbers_leased,

@@ -3,11 +3,12 @@
 from shared.hall.carry import PLACES_ARE_TIMES, taken_over
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
-from shared.hall.events import DayOpened, HallConfigured, StateCarried
+from shared.hall.events import DayOpened, DaySealed, HallConfigured, StateCarried
 from shared.hall.evolve import appointments, pools, witnesses
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
-from shared.hall.state import BAD, LIVE, Desk, Queue, State, Visit
+from shared.hall.sealing import key_of
+from shared.hall.state import BAD, LIVE, Desk, Queue, Sealing, State, Visit
 
 
 def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
@@ -23,6 +24,13 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
         del state.queues[gone], state.learned[gone]
     refresh_able(state)
     release_orphans(state, *(desk.id for desk in state.desks.values() if desk.status != "closed"))
+
+
+def day_sealed(state: State, event: DaySealed, at_ms: int) -> None:
+    """The day, when it comes, is opened with this."""
+    state.sealed[key_of(event.day, event.epoch)] = Sealing(
+        event.algorithm, event.hub_anchor, event.witnesses, event.commitment, at_ms
+    )
 
 
 def state_carried(state: State, event: StateCarried, at_ms: int) -> None:
@@ -73,9 +81,11 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.rules = event.rules
     state.algorithm = event.algorithm
     state.commitment = event.commitment
+    state.opened_for = event.reason
     state.draws = 0
     if not new_day:
         return
+    state.sealed = {key: sealing for key, sealing in state.sealed.items() if key >= event.day}
     state.carrying = event.rules > 0
     if state.config is None:
         return

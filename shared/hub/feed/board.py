@@ -36,6 +36,8 @@ class Board:
     def touch(self, state: State, event: e.Event) -> None:
         """Note what an event that has just been applied to ``state`` changed."""
         match event:
+            case e.DaySealed():
+                self._dirty["hall", "hall"] = None
             case e.HallConfigured() | e.DayOpened():
                 self.configured = True
             case e.TicketCalled() | e.TicketRecalled():

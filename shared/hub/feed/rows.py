@@ -56,7 +56,14 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         public_url=public_url,
         voice=config.voice,
         witnesses=len(standing(state)),
+        tomorrow=_tomorrow(state),
+        reopened=state.opened_for,
     )
+
+
+def _tomorrow(state: State) -> str:
+    later = [key for key in state.sealed if key.endswith("#1") and key > f"{state.day}#1"]
+    return seal(state.sealed[min(later)].commitment) if later else ""
 
 
 def slip_row(state: State) -> SlipRow:

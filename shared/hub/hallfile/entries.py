@@ -139,6 +139,7 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     booking_off_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_off_days
     booking_kept_days: Annotated[int, _whole(0, 365)] = _DEFAULT.booking_kept_days
     witnesses: Annotated[int, _whole(0, 16)] = _DEFAULT.witnesses
+    seal_hour: Annotated[int, _whole(0, 23)] = _DEFAULT.seal_hour
     warn_waiting: Annotated[int, _whole(1, 999)] = _DEFAULT.warn_waiting
     alarm_waiting: Annotated[int, _whole(1, 999)] = _DEFAULT.alarm_waiting
     warn_wait_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.warn_wait_min

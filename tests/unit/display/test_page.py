@@ -112,3 +112,11 @@ def test_how_many_machines_bear_witness_is_said_while_the_hall_works(texts: Text
     assert said in messages(three, texts, Zone(), at_work=True)
     assert said not in messages(three, texts, Zone(), at_work=False)
     assert not any("作证" in words for words, _ in messages(hall(), texts, Zone(), at_work=True))
+
+
+def test_tomorrows_seal_takes_its_turn_in_the_foot_and_a_seal_that_was_replaced_too() -> None:
+    row = msgspec.structs.replace(hall(), tomorrow="AB2C D3EF", reopened="lost")
+    assert messages(row, Texts("zh"), Zone(), at_work=False) == [
+        ("今日封签已更换，原因已入记录，可核对。", ""),
+        ("明日封签号：", "AB2C D3EF"),
+    ]

@@ -140,6 +140,10 @@ STORIES: dict[str, Story] = {
     "witness-not-out": witnessed(),
     "readmitted-before": witnessed(struck=2),
     "sealed-already": story(c.OpenDay(day=DAY, epoch=2, hub_anchor="00", commitment="00", reason="witnesses")),
+    "not-as-sealed": story(
+        c.OpenDay(day="2026-01-06", epoch=1, hub_anchor="00", commitment="00"),
+        before=(c.SealDay(day="2026-01-06", epoch=1, hub_anchor="00", commitment="11"),),
+    ),
     "day-not-newer": story(c.OpenDay(day="2026-01-05", epoch=1, hub_anchor="00", commitment="00")),
 }  # fmt: skip
 
@@ -153,6 +157,7 @@ def test_every_refusal_is_met_and_changes_nothing(code: str) -> None:
 COMMANDS: tuple[c.Command, ...] = (
     c.IssueTicket(service="a1"),
     c.LeaseNumbers(kiosk="K1"),
+    c.SealDay(day="2026-01-06", epoch=1, hub_anchor="00", commitment="00"),
     JOIN,
     c.StartRound(),
     BOOK,

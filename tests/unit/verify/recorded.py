@@ -53,6 +53,14 @@ class RecordedHall(Hall):
         self.by, self.request = command.by, None if command.by == "hub" else f"r{self.asked}"
         return super().do(command)
 
+    def seal(self, day: str, epoch: int = 1) -> None:
+        """The evening before, that day's opening is committed to."""
+        links, chains = self.links, self.chains
+        promised = self.sealed(c.OpenDay(day=day, epoch=epoch, hub_anchor="", commitment=""))
+        self.links, self.chains = links, chains
+        anchor, seal, witnesses = promised.hub_anchor, promised.commitment, promised.witnesses
+        self.do(c.SealDay(day=day, epoch=epoch, hub_anchor=anchor, commitment=seal, witnesses=witnesses))
+
     def sealed(self, command: c.OpenDay) -> c.OpenDay:
         """A day opens under a chain that is committed to."""
         config = self.configuration
@@ -85,7 +93,7 @@ class RecordedHall(Hall):
                 return msgspec.structs.replace(command, by="manager:M1")
             case c.Evaluate():
                 return msgspec.structs.replace(command, by="phone" if command.source == "phone" else "counter:C1")
-            case c.ConfigureHall() | c.OpenDay() | c.WithdrawCounter() | c.StartRound():
+            case c.ConfigureHall() | c.OpenDay() | c.SealDay() | c.WithdrawCounter() | c.StartRound():
                 return command
         desk = self.state.desks.get(command.counter)  # type: ignore[attr-defined]
         return msgspec.structs.replace(command, by=f"clerk:{desk.clerk if desk and desk.clerk else '0899'}")

@@ -42,6 +42,8 @@ def small_day() -> RecordedHall:
     hall.take("b1")
     hall.do(c.ConfigureHall(config=msgspec.structs.replace(HALL, rules=Rules(misses=3))))
     hall.do(c.Cancel(ticket=hall.take("a2", person="p9").id))
+    hall.at_ms = EIGHT + 12 * 3_600_000
+    hall.seal(TUESDAY)
     hall.at_ms = EIGHT + 24 * 3_600_000
     hall.open_day(TUESDAY)
     hall.open("3", "4")

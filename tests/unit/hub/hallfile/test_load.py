@@ -249,10 +249,10 @@ def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
     high |= {"no_show_after_s": 1801, "misses": 11, "passed": 21, "services_per_ticket": 6, "evaluation_s": 61}
     low |= {"batch": 0, "round_least": 0, "round_after_s": -1, "booking_misses": 0}
     low |= {f"booking_{name}": -1 for name in ("days", "cancel_min", "off_days", "kept_days")}
-    low |= {"check_in_early_min": -1, "check_in_late_min": -1, "witnesses": -1}
+    low |= {"check_in_early_min": -1, "check_in_late_min": -1, "witnesses": -1, "seal_hour": -1}
     high |= {"batch": 101, "round_least": 21, "round_after_s": 901, "booking_days": 61, "booking_cancel_min": 2881}
     high |= {"check_in_early_min": 121, "check_in_late_min": 121, "booking_misses": 21}
-    high |= {"booking_off_days": 366, "booking_kept_days": 366, "witnesses": 17}
+    high |= {"booking_off_days": 366, "booking_kept_days": 366, "witnesses": 17, "seal_hour": 24}
     for limit, most in (("waiting", 999), ("wait_min", 480), ("serving_percent", 1000)):
         low |= {f"warn_{limit}": 0, f"alarm_{limit}": 0}
         high |= {f"warn_{limit}": most + 1, f"alarm_{limit}": most + 1}
