@@ -13,6 +13,8 @@ from shared.replay.hall import Window, hall
 from shared.simulate.hall import VirtualHall
 from shared.simulate.tally import Tally
 
+PAGES_MS = 900_000
+
 
 class People(VirtualHall):
     """``run`` plays the day; ``tally`` counts. Service times and lots follow from ``seed``."""
@@ -23,6 +25,7 @@ class People(VirtualHall):
         self._called: deque[str] = deque()
         self._takes: dict[str, int] = {}
         self._takes_next = 0
+        self._coming = True
         super().__init__(config, day.begins_ms, seed)
         self._mean_s = {service.id: service.mean_s for service in day.services}
         self._arrivals = iter(day.arrivals)
@@ -32,6 +35,12 @@ class People(VirtualHall):
         self._ends = {window.id: [shift.until_ms for shift in window.shifts][::-1] for window in windows}
         self._last = {window.id: window.services for window in windows if window.last}
         self._come()
+
+    def watch_pages(self) -> None:
+        """All who wait look at their tickets' pages every quarter of an hour."""
+        self.tally.guesses.pages(self.state, self.at_ms)
+        if self._coming or any(self.tally.waiting.values()):
+            self.at(self.at_ms + PAGES_MS, self.watch_pages)
 
     def take(self, service: str, takes_ms: int) -> None:
         """Somebody takes a ticket and will be at the desk for so long."""
@@ -70,6 +79,7 @@ class People(VirtualHall):
 
     def _come(self) -> None:
         arrival = next(self._arrivals, None)
+        self._coming = arrival is not None
         if arrival is not None:
             self.at(arrival.at_ms, lambda: self._arrive(arrival))
 

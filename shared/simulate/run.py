@@ -24,7 +24,7 @@ RULES = ("stratum", "strict", "named", "batch", "round_least", "round_after_s")
 """Of ``[rules]`` in hall.toml, those that bear on waits here."""
 WINDOWS, WINDOWS_OF_A_DAY, LOADS = (6, 20, 60), (12, 14, 16), (0.7, 0.85, 0.95)
 TICKETS, TRIES = 20_000, 300
-PAGE = 150
+PAGE = 170
 """Columns where there is no terminal to fit."""
 
 

@@ -3,6 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
+from shared.simulate.guesses import Guessed
 from shared.simulate.work import Row
 
 NAMES = {"fifo": "fifo, the common line"}
@@ -13,7 +14,18 @@ def show(console: Console, rows: list[Row]) -> None:
     table = Table(title="Waits in seconds")
     table.add_column("hall")
     table.add_column("policy")
-    for heading in ("mean (common)", "×", "above", "p95 above", "overtaken", "again", "idle", "insider (bound)"):
+    for heading in (
+        "mean (common)",
+        "×",
+        "above",
+        "p95 above",
+        "overtaken",
+        "again",
+        "idle",
+        "told",
+        "on page",
+        "insider (bound)",
+    ):
         table.add_column(heading, justify="right")
     for row in rows:
         table.add_row(
@@ -26,6 +38,8 @@ def show(console: Console, rows: list[Row]) -> None:
             f"{row.overtaken_mean:.1f} / {row.overtaken_max}",
             f"{row.redrawn:.1%}",
             f"{row.idle:.1%}",
+            _guess(row.on_tickets),
+            _guess(row.on_pages),
             _steering(row),
         )
     console.print(table)
@@ -34,6 +48,11 @@ def show(console: Console, rows: list[Row]) -> None:
 def _hall(row: Row) -> str:
     windows = "as polled" if row.windows is None else f"{row.windows} windows"
     return f"{windows}, load {row.load:g}" if row.load else windows
+
+
+def _guess(guessed: Guessed) -> str:
+    """Mean error, and how many waits were inside the range."""
+    return f"±{guessed.mae_s:,.0f}, {guessed.inside:.0%}"
 
 
 def _steering(row: Row) -> str:

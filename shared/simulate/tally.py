@@ -10,6 +10,7 @@ from shared.hall import events as e
 from shared.hall.config import HallConfig
 from shared.hall.state import State
 from shared.replay.report import percentile
+from shared.simulate.guesses import Guessed, Guesses
 from shared.verify.overrides import FIRST_DRAW
 
 
@@ -25,6 +26,9 @@ class Figures(msgspec.Struct, frozen=True):
     """Draws held again ÷ tickets."""
     idle: float
     """Of all window hours, those in which a window stood idle while somebody waited whom it may serve."""
+    on_tickets: Guessed
+    on_pages: Guessed
+    """Looked at every quarter of an hour by all who wait."""
 
 
 class Tally:
@@ -48,6 +52,7 @@ class Tally:
         self._overtaken: dict[int, int] = {}
         self._called: defaultdict[str, list[int]] = defaultdict(list)
         self._again: set[int] = set()
+        self.guesses = Guesses()
 
     def see(self, event: e.AnyEvent, at_ms: int, state: State) -> None:
         """One event."""
@@ -55,6 +60,7 @@ class Tally:
             case e.TicketIssued():
                 self.waiting[event.service] += 1
                 self._issued[event.ticket] = len(self._issued) + 1, at_ms
+                self.guesses.ticket(event, at_ms)
             case e.TicketCalled():
                 self._call(event, at_ms, state)
             case e.DrawRequested() if event.reason not in FIRST_DRAW:
@@ -80,6 +86,7 @@ class Tally:
         counted = [n for n in self._waits if n > warm_up]
         waits = [self._waits[n] for n in counted]
         overtaken = [self._overtaken[n] for n in counted]
+        on_tickets, on_pages = self.guesses.tickets_and_pages(warm_up)
         return Figures(
             tickets=len(counted),
             mean_s=fmean(waits),
@@ -88,12 +95,15 @@ class Tally:
             overtaken_max=max(overtaken),
             redrawn=sum(n > warm_up for n in self._again) / len(counted),
             idle=self._idle_ms / self._open_ms,
+            on_tickets=on_tickets,
+            on_pages=on_pages,
         )
 
     def _call(self, event: e.TicketCalled, at_ms: int, state: State) -> None:
         ticket = state.tickets[event.ticket]
         self.waiting[ticket.service] -= 1
         self._free[self._takes[event.counter]] -= 1
+        self.guesses.called(ticket.id, at_ms)
         n, issued_ms = self._issued[ticket.id]
         self._waits[n] = (at_ms - issued_ms) / 1000
         called = self._called[self._rivals[ticket.service]]

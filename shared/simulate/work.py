@@ -15,6 +15,7 @@ from shared.hall.config import Policy, Rules
 from shared.hall.draw.issue import stratum_size
 from shared.replay.day import Day
 from shared.replay.hall import comprehensive, polled
+from shared.simulate.guesses import Guessed
 from shared.simulate.insider import Insiders, Strategy, strategies
 from shared.simulate.people import People
 from shared.simulate.poisson import poisson_day
@@ -79,6 +80,9 @@ class Row(msgspec.Struct, frozen=True):
     overtaken_max: int
     redrawn: float
     idle: float
+    on_tickets: Guessed
+    on_pages: Guessed
+    """Means over the runs: what people were told, against what became of it."""
     steering: Steering | None = None
 
 
@@ -144,6 +148,7 @@ def _waits(asked: Asked, hall: Hall, policy: Policy, seed: int) -> Figures:
         day = poisson_day(hall.windows, hall.load, asked.tickets, seed)
         people = People(day, comprehensive(day, hall.windows), policy, asked.rules, seed)
         warm_up = round(WARM_UP * asked.tickets)
+    people.watch_pages()
     people.run()
     return people.tally.figures(warm_up)
 
@@ -192,5 +197,16 @@ def _row(
         overtaken_max=max(run.overtaken_max for run in runs),
         redrawn=round(fmean(run.redrawn for run in runs), 4),
         idle=round(fmean(run.idle for run in runs), 4),
+        on_tickets=_mean([run.on_tickets for run in runs]),
+        on_pages=_mean([run.on_pages for run in runs]),
         steering=steering,
+    )
+
+
+def _mean(runs: Sequence[Guessed]) -> Guessed:
+    return Guessed(
+        told=sum(run.told for run in runs),
+        mae_s=round(fmean(run.mae_s for run in runs), 1),
+        bias_s=round(fmean(run.bias_s for run in runs), 1),
+        inside=round(fmean(run.inside for run in runs), 3),
     )

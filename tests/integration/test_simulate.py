@@ -51,6 +51,9 @@ def test_a_recorded_day_in_virtual_time_waits_as_it_does_in_a_real_hub(tmp_path:
         report = json.loads((tmp_path / "out" / "report.json").read_text())
         assert round(row["mean_s"], 1) == pytest.approx(report["wait_s"]["mean"], abs=0.11)
         assert row["p95_s"] == pytest.approx(report["wait_s"]["p95"], abs=0.11)
+        told, errors = row["on_tickets"], report["estimate"]
+        assert (told["told"], told["mae_s"], told["bias_s"]) == (60, errors["mae_s"], errors["bias_s"])
+        assert told["inside"] == errors["p80_coverage"]
 
 
 @pytest.mark.parametrize(

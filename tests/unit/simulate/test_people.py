@@ -89,6 +89,21 @@ def test_a_window_that_a_named_ticket_does_not_want_is_idle_while_she_waits() ->
     assert figures.overtaken_max > 0
 
 
+def test_what_tickets_and_pages_tell_holds_for_four_of_five() -> None:
+    day = poisson_day(6, 0.9, 4000, 1)
+    people = People(day, comprehensive(day, 6), "fifo", Rules(), 1)
+    people.watch_pages()
+    people.run()
+    figures = people.tally.figures(400)
+    assert (figures.on_tickets.told, figures.tickets) == (3600, 3600)
+    assert figures.on_pages.told > 500
+    for guessed in (figures.on_tickets, figures.on_pages):
+        assert 0.7 < guessed.inside < 0.9
+        assert abs(guessed.bias_s) < guessed.mae_s < figures.mean_s
+    unwatched = played(6, 0.9, "fifo", tickets=4000)
+    assert people.tally.figures().mean_s == unwatched.mean_s, "looking changes nothing"
+
+
 @pytest.mark.parametrize("policy", POLICIES)
 def test_staffed_as_polled_windows_close_and_open_and_everybody_is_served(tmp_path: Path, policy: Policy) -> None:
     day = read_day(write_day(tmp_path))
