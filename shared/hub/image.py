@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import msgspec
 
-from shared.hall.events import AnyEvent, DayOpened, DrawRequest, DrawResolved
+from shared.hall.events import AnyEvent, DayOpened, DrawRequest, DrawResolved, TicketIssued, WindowsInherited
 from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
@@ -57,6 +57,8 @@ class Image(msgspec.Struct):
     """Over the leaves of the day so far."""
     drawn: dict[str, list[tuple[int, int]]] = {}
     """ticket → its draws, each from the seq of the request to that of the result."""
+    told: dict[str, list[int]] = {}
+    """ticket → where it was taken or given windows without a lot: with its draws, all that its paper may name."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -82,6 +84,7 @@ class Image(msgspec.Struct):
             self.requests_before, self.requests = self.requests, {}
             self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
             self.drawn = {ticket: draws for ticket, draws in self.drawn.items() if self.ticket(ticket)}
+            self.told = {ticket: seqs for ticket, seqs in self.told.items() if self.ticket(ticket)}
             if day:
                 self.tree = Tree()
             self.days[self.state.day] = self.seq if day else 1
@@ -90,6 +93,8 @@ class Image(msgspec.Struct):
             self.draw_seq, self.draw_leaf = self.seq, self.prev
         elif isinstance(event, DrawResolved):
             self.drawn.setdefault(event.ticket, []).append((self.draw_seq, self.seq))
+        elif isinstance(event, TicketIssued | WindowsInherited):
+            self.told.setdefault(event.ticket, []).append(self.seq)
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from shared.hall.draw.issue import choose
+from shared.hall.draw.lots import chain, commitment, mix
 from shared.hub.http import draws
 from shared.hub.web import pages
+from shared.protocol.paper import fragment
 from shared.verify.database import lines as journal_lines
 from shared.verify.verify import Verification
 from tests.pages.browser import Chromium, Phone, phone
@@ -163,12 +166,88 @@ async def test_the_page_shows_sticks_and_what_matched(chromium: Chromium, tmp_pa
 async def test_the_paper_is_believed_and_not_the_hub(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path) as place, phone(chromium) as hers:
         mine = [await place.take() for _ in range(12)][-1]
-        await hers.open(f"{place.base}/draw#{mine['token']}~{mine['commitment'][:20]}")
+        printed = fragment(mine["commitment"], mine["leaf"])
+        await hers.open(f"{place.base}/t/{mine['token']}#{printed}")
+        await hers.tap("#draw")
         await hers.reads(GOOD)
         await hers.reads("和您号票上的一样")
-        await hers.open(f"{place.base}/draw?other#{mine['token']}~{'0' * 20}")
-        await hers.reads(BAD)
-        await hers.reads("请把这一页给督查人员看")
+        await hers.reads("和号票二维码里的记号一样")
+        for other, said in (
+            (fragment("00" * 32, mine["leaf"]), "和您号票上的不一样"),
+            (fragment(mine["commitment"], "00" * 32), "和号票二维码里的记号不一样"),
+        ):
+            await hers.open(f"{place.base}/draw?{said}#{mine['token']}~{other}")
+            await hers.reads(BAD)
+            await hers.reads(said)
+            await hers.reads("请把这一页给督查人员看")
+
+
+async def test_the_paper_holds_also_after_its_windows_have_closed(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        for _ in range(12):
+            mine = await place.take()
+        for desk in place.desks:
+            await place.at(desk, "call-next", "serve")
+        for desk in (mine["main"], *mine["reserves"]):
+            await place.at(desk, "finish", "close")
+        printed = fragment(mine["commitment"], mine["leaf"])
+        await hers.open(f"{place.base}/draw#{mine['token']}~{printed}")
+        await hers.reads(GOOD)
+        await hers.reads("和号票二维码里的记号一样")
+        await hers.reads("重新抽过 2 次")
+
+
+async def test_witnesses_and_the_strike_of_a_silent_one(chromium: Chromium) -> None:
+    chains = {name: chain("sha256", bytes([n] * 32), f"h|2026-01-05|1|{name}", 9) for n, name in enumerate(WITNESSES)}
+    anchors = [(name, chains[name][0].hex()) for name in WITNESSES[1:]]
+    sealed = commitment("sha256", "h", "2026-01-05", 1, chains["hub"][0], [(n, chains[n][0]) for n in WITNESSES[1:]])
+    day = {"day": "2026-01-05", "epoch": 1, "algorithm": "sha256", "hub_anchor": chains["hub"][0].hex()}
+    opening = record("day-opened", **day, witnesses=anchors, commitment=sealed.hex())
+    windows = [["1", 2], ["2", 1], ["3", 4], ["4", 1]]
+    asked = {"i": 9, "ticket": "T", "windows": windows, "stratum": 2, "most": 2, "witnesses": WITNESSES[1:]}
+    spoke = [name for name in WITNESSES[1:] if name != "display:D1"]
+    ys = [(name, chains[name][9]) for name in spoke]
+    named = choose("sha256", mix("sha256", 9, chains["hub"][9], ys), "T", [(w, load) for w, load in windows], 2, 2)
+    told = {"main": named.main, "reserves": list(named.reserves), "lot": named.lot.hex(), "ticket": "T", "i": 9}
+    result = record("draw-resolved", **told, x=chains["hub"][9].hex(), ys=[(name, y.hex()) for name, y in ys])
+    strike = record("witness-struck", i=9, witness="display:D1", why="silent")
+    async with phone(chromium) as there:
+        await loaded(there)
+        found = await there.js(
+            f"Check.draw('h', {json.dumps([opening, record('draw-requested', **asked), strike, result])})"
+        )
+        assert found["ok"], found["steps"]
+        assert (found["witnesses"], found["struck"]) == (spoke, ["display:D1"])
+        unsaid = await there.js(f"Check.draw('h', {json.dumps([opening, record('draw-requested', **asked), result])})")
+        assert [step["step"] for step in unsaid["steps"] if not step["ok"]] == ["witnessed"], (
+            "left out without a strike"
+        )
+
+
+WITNESSES = ["hub", "display:D1", "kiosk:K1", "督查室"]
+
+
+def record(kind: str, **data: Any) -> str:
+    return json.dumps({"type": kind, "at_ms": 0, "data": data}, ensure_ascii=False)
+
+
+async def test_the_published_day_is_downloaded_and_checked(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = (await a_morning(place))[4]
+        await hers.open(f"{place.base}/draw#{mine['token']}")
+        await hers.reads(GOOD)
+        address = await hers.js("document.getElementById('record').getAttribute('href')")
+        async with place.house.http.get(address) as response:
+            text = await response.text()
+        file = tmp_path / "day.jsonl"
+        await asyncio.to_thread(file.write_text, text, "utf-8")
+        assert '"signatures"' in text.splitlines()[-1]
+        await hers.open(f"{place.base}/draw")
+        await hers.choose("#chosen", file)
+        await hers.js(f"document.getElementById('wanted').value = {mine['number']!r}")
+        await hers.tap("#check")
+        await hers.reads(GOOD)
+        await hers.reads(f"记录首尾相连，共 {len(text.splitlines()) - 1} 条")
 
 
 @pytest.mark.parametrize("field", ["main", "x", "lot"])

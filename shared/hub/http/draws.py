@@ -11,7 +11,8 @@ from shared.hub.http.body import hub_of, reply
 
 class TicketDraws(msgspec.Struct, frozen=True):
     """``GET tickets/{token}/draws``: ``hall_id`` as it is in every chain's context, ``labels`` counter → what people
-    read, and of each draw, the latest last, the journal's own lines: opening, request, strikes, result.
+    read, and of each draw, the latest last, the journal's own lines: opening, request, strikes, result. ``told``
+    are those that took the ticket or gave it windows without a lot: the QR code on the paper may name one of them.
 
     ``inherited``: its windows are those drawn for an earlier ticket of the same person.
     """
@@ -21,7 +22,9 @@ class TicketDraws(msgspec.Struct, frozen=True):
     hall: Text
     hall_id: str
     labels: dict[str, str]
+    day: str
     draws: tuple[tuple[str, ...], ...]
+    told: tuple[str, ...]
     inherited: bool
 
 
@@ -30,6 +33,7 @@ async def get_draws(request: web.Request) -> web.Response:
     hub = hub_of(request)
     name = hub.ticket_tokens.ticket_of(request.match_info["token"]) or ""
     spans = hub.service.image.drawn.get(name, [])
+    seqs = hub.service.image.told.get(name, [])
     openings = [hub.service.image.opened_at(first) for first, _ in spans]
 
     def look(state: State) -> TicketDraws:
@@ -38,14 +42,17 @@ async def get_draws(request: web.Request) -> web.Response:
             raise Refused("unknown-ticket", ticket="")
         labels = {counter.id: counter.label for counter in state.counters.values()}
         inherited = bool(ticket.earlier) and not spans
-        return TicketDraws(ticket.number, name, state.config.name, state.config.id, labels, (), inherited)
+        return TicketDraws(
+            ticket.number, name, state.config.name, state.config.id, labels, state.day, (), (), inherited
+        )
 
     found = await hub.service.look(look)
     draws = []
     for opened, (first, last) in zip(openings, spans, strict=True):
         if opened:
             draws.append((*await _lines(request, opened, opened), *await _lines(request, first, last)))
-    return reply(msgspec.structs.replace(found, draws=tuple(draws)))
+    told = [line for seq in seqs for line in await _lines(request, seq, seq)]
+    return reply(msgspec.structs.replace(found, draws=tuple(draws), told=tuple(told)))
 
 
 async def _lines(request: web.Request, first: int, last: int) -> list[str]:

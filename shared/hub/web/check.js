@@ -64,10 +64,10 @@ const Check = (() => {
 
   /**
    * The records of a saved file: the hall's id, its labels, ticket ids by number and numbers by id, the lines of each
-   * ticket's draws. `broken` is the first line that does not follow the one before it (0: none). Throws with `line`.
+   * ticket's draws, and `told`, those that took it or gave it windows without a lot. `broken` is the first line that does not follow the one before it (0: none). Throws with `line`.
    */
   function file(text) {
-    const day = { hall: "", labels: {}, numbers: {}, named: {}, draws: {}, inherited: {}, lines: 0, broken: 0 };
+    const day = { hall: "", labels: {}, numbers: {}, named: {}, draws: {}, told: {}, inherited: {}, lines: 0, broken: 0 };
     let opening = null, open = null, prev = null;
     text.split("\n").forEach((line, n) => {
       if (!line.trim()) return;
@@ -86,8 +86,10 @@ const Check = (() => {
       } else if (record.type === "ticket-issued") {
         day.numbers[data.number] = data.ticket;
         day.named[data.ticket] = data.number;
+        day.told[data.ticket] = [line];
       } else if (record.type === "windows-inherited") {
         day.inherited[data.ticket] = true;
+        day.told[data.ticket] = (day.told[data.ticket] || []).concat(line);
       } else if (/draw-requested$/.test(record.type)) {
         open = opening === null ? null : [opening, line];
       } else if (open !== null && record.type === "witness-struck") {

@@ -34,9 +34,10 @@
   function outside(found) {
     const held = [];
     const seal = { seal: Lots.seal(found.opening.commitment) };
-    const sealed = Paper.sealed(paper, found.opening.commitment);
+    const all = shown.draws;
+    const sealed = Paper.sealed(paper, all.map(draw => draw.opening.commitment));
     held.push([sealed !== false, "sealed", sealed === null ? "sealed-line" : sealed ? "sealed-paper" : "sealed-other", seal]);
-    const pinned = Paper.pinned(paper, found.lines);
+    const pinned = Paper.pinned(paper, all.reduce((lines, draw) => lines.concat(draw.lines), shown.told));
     if (pinned !== null) held.push([pinned, "record", pinned ? "record-paper" : "record-other", {}]);
     if (shown.chain) {
       const { broken, count } = shown.chain;
@@ -104,10 +105,10 @@
     said = ["phone.draw." + key, params];
     render();
   }
-  /** Show the draws of one ticket: `draws` are lists of the journal's lines. */
-  function take(number, id, labels, draws, chain) {
+  /** Show the draws of one ticket: `draws` are lists of the journal's lines, `told` its other records. */
+  function take(number, id, labels, draws, told, chain) {
     said = null;
-    shown = { number, labels, chain, draws: draws.map(lines => Check.draw(id, lines)) };
+    shown = { number, labels, told, chain, draws: draws.map(lines => Check.draw(id, lines)) };
     render();
   }
   function fromHub() {
@@ -116,9 +117,11 @@
       if (status === 0) return say("unknown");
       if (status !== 200) return say("unknown");
       hall = found.hall;
+      $("record").href = "/record/" + found.day + ".jsonl";
+      $("record").hidden = false;
       if (!found.draws.length) return say(found.inherited ? "inherited" : "no-draw");
       $("file").hidden = true;
-      take(found.number, found.hall_id, found.labels, found.draws, null);
+      take(found.number, found.hall_id, found.labels, found.draws, found.told, null);
     });
   }
   function fromFile() {
@@ -126,7 +129,7 @@
     const ticket = number ? file.numbers[number] : Paper.ticket(paper);
     const draws = file.draws[ticket];
     if (!draws) return say(file.inherited[ticket] ? "inherited" : "no-number", { number });
-    take(number || file.named[ticket], file.hall, file.labels, draws, { broken: file.broken, count: file.lines });
+    take(number || file.named[ticket], file.hall, file.labels, draws, file.told[ticket] || [], { broken: file.broken, count: file.lines });
   }
   function open() {
     const chosen = $("chosen").files[0];

@@ -12,8 +12,8 @@ const Paper = (() => {
   function marks(mark, bytes) {
     return mark.length >= LEAST && (bytes.indexOf(mark.toLowerCase()) === 0 || Lots.base32(Lots.fromHex(bytes)).indexOf(mark.toUpperCase()) === 0);
   }
-  /** Whether the paper's seal is that of `commitment`; null where the paper does not say. */
-  const sealed = (paper, commitment) => (paper.seal ? marks(paper.seal, commitment) : null);
+  /** Whether the paper's seal is that of one of these draws; null where the paper does not say. */
+  const sealed = (paper, commitments) => (paper.seal ? commitments.some(each => marks(paper.seal, each)) : null);
   /** Whether the record that the paper names is one of these lines; null where it names none. */
   const pinned = (paper, lines) => (paper.leaf ? lines.some(line => marks(paper.leaf, Lots.leaf(line))) : null);
   /** The ticket's id, which its token begins with. */

@@ -74,7 +74,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
         ahead_first=ticket.ahead,
         low_min=low,
         high_min=high,
-        come_s=state.config.rules.no_show_after_s,
+        come_s=state.rules_of(ticket.service).no_show_after_s if service else 0,
         visit=ticket.visit,
         bad=visit.grade if visit is not None and visit.grade <= BAD and not visit.reasoned else 0,
         drawn=drawn,
