@@ -28,9 +28,9 @@ def shots(album: Album) -> None:
             if name not in SIGNED_OUT:
                 morning(desk)
             story(desk)
-            album.keep(f"{name}-{language}", _window(desk), WIDTH)
+            album.keep(f"{name}-{language}", _window(desk))
             if name in DESK:
-                album.keep(f"strip-{name}-{language}", _strip(desk), WIDTH)
+                album.keep(f"strip-{name}-{language}", _strip(desk))
             desk.close()
 
 
