@@ -7,19 +7,18 @@ from uuid import uuid4
 
 import msgspec
 
-from shared.client.block import NumberBlock
+from shared.client.block import OWN, NumberBlock
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.clock import facts_at
 from shared.protocol.answers import Answer, Problem
+from shared.protocol.messages import LinkState
 from shared.protocol.requests import IssueRequest, JoinRequest, LeaseRequest
 from shared.protocol.rows import AnyRow, GuideRow, SlipRow
 
 log = logging.getLogger(__name__)
 
 PICTURE = "picture.json"
-OWN = "own-"
-"""Begins the ids of requests that bring a ticket to the hub which somebody holds already."""
 _decode = msgspec.json.Decoder(list[AnyRow]).decode
 
 
@@ -33,6 +32,8 @@ class Alone:
         self._block = NumberBlock(directory, outbox)
         self._asking = False
         self._recall()
+        self._heard(link.state)
+        link.state_changed.append(self._heard)
         link.updated.append(self._updated)
 
     def may(self, group: str = "") -> bool:
@@ -81,6 +82,9 @@ class Alone:
         if request_id.startswith(OWN) and isinstance(outcome, Problem):
             log.error("a ticket given without the hub could not join: %s %s", outcome.code, outcome.detail)
         return request_id.startswith(OWN)
+
+    def _heard(self, state: LinkState) -> None:
+        self._link.mirror.counted = state == "live"
 
     def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         hall = self._link.mirror.hall

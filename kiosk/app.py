@@ -11,6 +11,7 @@ from hardware.printer.address import printer_at
 from hardware.printer.output import Style
 from hardware.printer.queue import PrintQueue
 from hardware.printer.spool import Spool
+from kiosk.alone import Alone
 from kiosk.controllers.desk import Desk
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
@@ -40,11 +41,12 @@ class Kiosk:
         outbox: Outbox | None = None,
         reader: Reader | None = None,
         voice: Voice | None = None,
+        alone: Alone | None = None,
     ) -> None:
         self._link = link
         settings = settings or KioskSettings()
         self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings, outbox, reader, voice)
+        self.desk = Desk(link, self._paper, settings, outbox, reader, voice, alone)
         self._clock = WallClock(link)
         self.window = QQuickView()
         self.window.setTitle("Fairhall")
@@ -113,7 +115,8 @@ def _run(here: Terminal) -> None:
         settings = replace(settings, paper_mm=wanted.width, style=Style(wanted.mode, wanted.native_qr))
     voice = KioskVoice(here.data, here.settings.voice) if here.settings.voice.on else None
     prompter = voice.prompter if voice is not None else None
-    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter)
+    alone = Alone(here.link, here.outbox, here.data) if here.outbox is not None else None
+    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter, alone)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:
         paper.start()

@@ -6,6 +6,7 @@ from hardware.printer.slip import Slip
 from hardware.printer.slip import Stick as SlipStick
 from kiosk.lots import Stick
 from kiosk.settings import KioskSettings
+from shared.client.block import OWN
 from shared.client.mirror import Mirror
 from shared.protocol.answers import Answer
 from shared.protocol.paper import fragment
@@ -59,4 +60,5 @@ def slip_of(
         language=texts.language,
         width_mm=settings.paper_mm,
         elder=elder,
+        offline=answer.request_id.startswith(OWN),
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from hardware.printer.outcome import Outcome, Printed
 from hardware.printer.slip import Slip
+from kiosk.alone import Alone
 from kiosk.controllers.countdown import Countdown
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
@@ -57,6 +58,7 @@ class Desk(QObject):
         outbox: Outbox | None = None,
         reader: Reader | None = None,
         voice: Voice | None = None,
+        alone: Alone | None = None,
     ) -> None:
         super().__init__()
         self._link, self._printer, self._settings = link, printer, settings
@@ -72,7 +74,7 @@ class Desk(QObject):
         self._clock.start()
         self._plays: deque[int] = deque(maxlen=2)
         self.texts = Texts(settings.language, self)
-        self.visit = Visit(link, self.texts, settings.settle_ms, outbox, self)
+        self.visit = Visit(link, self.texts, settings.settle_ms, outbox, alone, self)
         self.reading = Reading(reader, self.texts, self)
         self.reading.answered.connect(self.touched)
         self.show = DrawShow(self.texts, settings.motion, self)

@@ -94,7 +94,14 @@ class Menu(QObject):
 def group_tiles(mirror: Mirror, texts: Texts) -> list[Tile]:
     """The groups in the hall's order."""
     return [
-        Tile(group.id, group.letter, texts.pick(group.name), wait_text(group, texts), is_free(group), True)
+        Tile(
+            group.id,
+            group.letter,
+            texts.pick(group.name),
+            wait_text(group, texts, mirror.counted),
+            is_free(group) and mirror.counted,
+            True,
+        )
         for group in mirror.groups.values()
     ]
 
@@ -109,9 +116,9 @@ def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience =
         if audience and service.audience not in ("", audience):
             continue
         refuses = service.state in ("sold-out", "closed")
-        line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts)
+        line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts, mirror.counted)
         title = texts.pick(service.short if elder else service.name)
-        free = not refuses and is_free(service)
+        free = not refuses and is_free(service) and mirror.counted
         tiles.append(Tile(service.id, mirror.groups[group].letter, title, line, free, not refuses))
     return tiles
 
@@ -126,8 +133,10 @@ def is_free(row: GroupRow | ServiceRow) -> bool:
     return row.counters_open > 0 and row.waiting == 0 and row.high_min == 0
 
 
-def wait_text(row: GroupRow | ServiceRow, texts: Texts) -> str:
-    """How many wait and how long: a range, never one minute that turns out wrong."""
+def wait_text(row: GroupRow | ServiceRow, texts: Texts, counted: bool) -> str:
+    """How many wait and how long: a range, never one minute that turns out wrong. Not ``counted`` nobody knows."""
+    if not counted:
+        return texts.t("kiosk.wait.alone")
     if row.counters_open == 0:
         return texts.t("kiosk.wait.no-window")
     if is_free(row):

@@ -117,7 +117,11 @@ class Search(QObject):
         service, group = hit.service, self._mirror.groups[hit.service.group]
         name = self._texts.pick(service.name)
         refuses = service.state in ("sold-out", "closed")
-        line = self._texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, self._texts)
+        line = (
+            self._texts.t(f"kiosk.wait.{service.state}")
+            if refuses
+            else wait_text(service, self._texts, self._mirror.counted)
+        )
         return Found(
             key=service.id,
             letter=group.letter,
@@ -125,6 +129,6 @@ class Search(QObject):
             typed=name[hit.start : hit.end],
             after=name[hit.end :],
             line=line,
-            free=not refuses and is_free(service),
+            free=not refuses and is_free(service) and self._mirror.counted,
             available=not refuses,
         )

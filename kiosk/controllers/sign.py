@@ -128,6 +128,8 @@ class Sign(QObject):
     def _home(self) -> Words:
         title = "kiosk.home.title-elder" if self._elder() else "kiosk.home.title"
         line = "kiosk.home.line-draw" if self._draws and not self._elder() else "kiosk.home.line"
+        if not self._link.mirror.counted:
+            line = "kiosk.home.line-alone"
         return Words(self._texts.t(title), self._texts.t(line))
 
     def _services(self) -> Words:
@@ -143,7 +145,7 @@ class Sign(QObject):
             return Words("", "")
         if self._visit.busy:
             return Words(self._texts.t("kiosk.kind.asking"), self._texts.pick(service.name))
-        return Words(self._texts.pick(service.name), wait_text(service, self._texts))
+        return Words(self._texts.pick(service.name), wait_text(service, self._texts, self._link.mirror.counted))
 
     def _check_in(self) -> Words:
         title = "kiosk.kind.asking" if self._visit.busy else "kiosk.check-in.title"
@@ -166,7 +168,9 @@ class Sign(QObject):
         if service is None:
             return Words("", "")
         name = self._texts.pick(service.name)
-        line = self._texts.t("kiosk.kind.line", service=name, wait=wait_text(service, self._texts))
+        line = self._texts.t(
+            "kiosk.kind.line", service=name, wait=wait_text(service, self._texts, self._link.mirror.counted)
+        )
         return Words(self._texts.t("kiosk.kind.asking" if self._visit.busy else "kiosk.kind.title"), line)
 
     def _draw(self) -> Words:

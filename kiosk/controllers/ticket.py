@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
 from kiosk.controllers.menu import minutes
 from kiosk.slips import counter_label, public_url
+from shared.client.block import OWN
 from shared.client.mirror import Mirror
 from shared.protocol.answers import Answer
 from shared.protocol.rows import GroupRow
@@ -186,7 +187,8 @@ class TicketCard(QObject):
     def _say(self) -> None:
         facts = []
         over = self._answer is not None and self._answer.status in OVER
-        if self._answer is not None and not self._answer.called and not over:
+        alone = self._answer is not None and self._answer.request_id.startswith(OWN)
+        if self._answer is not None and not self._answer.called and not over and not alone:
             t, high = self._texts.t, self._answer.high_min
             span = minutes(self._answer.low_min, high)
             wait = t("kiosk.ticket.wait-value", range=span) if high else t("kiosk.ticket.wait-none")

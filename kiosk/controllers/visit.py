@@ -8,6 +8,8 @@ from uuid import uuid4
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kiosk.alone import Alone
+from shared.client.block import OWN
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink, hub_away
 from shared.hall.commands import Kind
@@ -38,6 +40,8 @@ CHOOSING = ("home", "services", "search", "kind", "guide", "check-in")
 """Pages that lead to a ticket: none of them while there are no tickets."""
 ASKING = ("kind", "guide", "check-in")
 """Pages whose touch takes the ticket."""
+ALONE = ("home", "services", "search", "kind", "guide")
+"""Pages that need no hub where the kiosk has numbers of its own."""
 PLAIN = ("already-waiting", "sold-out", "hall-closed", "unknown-appointment", "check-in-too-early", "check-in-too-late")
 """Refusals with a title and an advice of their own."""
 LATE_MS = 60_000
@@ -53,6 +57,7 @@ class Visit(QObject):
     answered = Signal()
     ended = Signal()
     _kept = Signal(str, object, object)
+    _given = Signal(object, object)
 
     def __init__(
         self,
@@ -60,12 +65,14 @@ class Visit(QObject):
         texts: Texts,
         settle_ms: int,
         outbox: Outbox | None = None,
+        alone: Alone | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link = link
         self._texts = texts
         self._outbox = outbox
+        self._alone = alone
         self._page: Page = "home"
         self._shown: Page = "away"
         self._settling = QTimer(self, singleShot=True, interval=settle_ms)
@@ -84,6 +91,7 @@ class Visit(QObject):
         self._wish: IssueRequest | CheckInRequest = IssueRequest(service="")
         self._request_id = ""
         self._kept.connect(self._written)
+        self._given.connect(self._taken)
         link.state_changed.append(self._heard)
         link.updated.append(self._updated)
 
@@ -93,7 +101,8 @@ class Visit(QObject):
         if self._page in (*CHOOSING, "number") and not self.busy:
             hall = self._link.mirror.hall
             if self._link.state != "live" or hall is None:
-                return "away"
+                alone = self._alone is not None and self._page in ALONE and self._alone.may()
+                return self._page if alone else "away"
             if self._page in CHOOSING and not hall.open:
                 return "closed"
         return self._page
@@ -171,7 +180,7 @@ class Visit(QObject):
     @Slot()
     def leave(self) -> None:
         """The citizen goes; the next one finds everything as at first."""
-        if self._outbox is not None and self._request_id in self._outbox:
+        if self._outbox is not None and self._request_id in self._outbox and not self._request_id.startswith(OWN):
             self._outbox.done(self._request_id, hub_away(self._request_id))
         self.busy = False
         self.group = self.service = self.audience = self._request_id = ""
@@ -186,6 +195,8 @@ class Visit(QObject):
 
     def delivered(self, request_id: str, outcome: Answer | Problem) -> None:
         """The hub has answered late, or what was asked before a restart: whoever still stands here gets the ticket."""
+        if Alone.joined(request_id, outcome):
+            return
         if request_id == self._request_id:
             self._answered(outcome)
         elif isinstance(outcome, Answer):
@@ -197,6 +208,9 @@ class Visit(QObject):
 
     def _begin(self, wish: IssueRequest | CheckInRequest) -> None:
         self._wish = wish
+        if self._alone is not None and self._link.state != "live" and isinstance(wish, IssueRequest):
+            self._give(self._alone, wish)
+            return
         self._request_id = uuid4().hex
         self._ask()
 
@@ -214,6 +228,25 @@ class Visit(QObject):
             asked = self._request_id
             kept = self._outbox.put(asked, "issue", wish)
             kept.add_done_callback(lambda _: self._kept.emit(asked, told, kept.exception()))
+
+    def _give(self, alone: Alone, wish: IssueRequest) -> None:
+        """A number of the kiosk's own, shown once it is on disk."""
+        given = alone.take(wish)
+        if given is None:
+            self._request_id = uuid4().hex
+            self._answered(hub_away(self._request_id))
+            return
+        answer, kept = given
+        self._request_id, self.busy = answer.request_id, True
+        self.changed.emit()
+        kept.add_done_callback(lambda _: self._given.emit(answer, kept.exception()))
+
+    @Slot(object, object)
+    def _taken(self, answer: Answer, error: Exception | None) -> None:
+        if error is not None:
+            log.error("the outbox cannot be written (%s): %s is not given", error, answer.number)
+        if answer.request_id == self._request_id:
+            self._answered(answer if error is None else hub_away(answer.request_id))
 
     @Slot(str, object, object)
     def _written(self, asked: str, request: IssueRequest, error: Exception | None) -> None:

@@ -17,6 +17,8 @@ log = logging.getLogger("fairhall.block")
 
 FILE = "block.json"
 GONE = 999
+OWN = "own-"
+"""Begins the ids of requests that bring a ticket to the hub which somebody holds already."""
 
 
 class Given(NamedTuple):

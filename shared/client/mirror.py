@@ -28,6 +28,8 @@ class Mirror:
 
     def __init__(self) -> None:
         self.seq: int | None = None
+        self.counted = True
+        """Numbers of people and waits are of now; a kiosk that goes on without the hub says they are not."""
         self.hall: HallRow | None = None
         self.groups: dict[str, GroupRow] = {}
         self.services: dict[str, ServiceRow] = {}

@@ -1,6 +1,7 @@
 """A kiosk before the real hall: real decisions, real draws and rows behind a simulated link, real touches."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QPointF, QSize
@@ -8,6 +9,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kiosk.alone import Alone
 from kiosk.app import Kiosk
 from kiosk.printing import PrinterPort
 from kiosk.settings import KioskSettings
@@ -73,14 +75,17 @@ class Visitor:
         hall: HallConfig | None = None,
         wide: bool = False,
         voice: Voice | None = None,
+        alone: Path | None = None,
     ) -> None:
         self.qtbot = qtbot
+        self.settings = settings
         self.hall = Hall(hall or configuration(windows))
         self.hall.open(*self.hall.state.desks)
         self.reports: list[ReportRequest] = []
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
-        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader, voice)
+        self.alone = Alone(self.link, outbox, alone) if outbox is not None and alone is not None else None
+        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader, voice, self.alone)
         size = QSize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
         self.kiosk.window.resize(size.transposed() if wide else size)
         self.desk = self.kiosk.desk

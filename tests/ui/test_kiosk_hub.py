@@ -15,11 +15,13 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kiosk.alone import Alone
 from kiosk.app import Kiosk
 from kiosk.settings import KioskSettings
 from shared.client.identity import trust
 from shared.client.pairing import pair
 from shared.ui.terminal import Terminal, add_arguments, run_terminal
+from tests.integration.hubs import records
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
 FAIRHALL = [sys.executable, "-m", "shared.cli"]
@@ -28,9 +30,9 @@ FAIRHALL = [sys.executable, "-m", "shared.cli"]
 class Hall:
     """A hub process with the sample hall."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, port: str = "0") -> None:
         self.data = data
-        listen = ["--listen", "127.0.0.1:0", "--public", "127.0.0.1:0", "--no-discovery"]
+        listen = ["--listen", f"127.0.0.1:{port}", "--public", "127.0.0.1:0", "--no-discovery"]
         command = [*FAIRHALL, "hub", "--data", str(data), *listen]
         self.hub = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self.hub.stdout is not None
@@ -79,8 +81,15 @@ def visible(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def touch(kiosk: Kiosk, qtbot: QtBot, name: str) -> None:
-    qtbot.waitUntil(lambda: kiosk.desk.visit.settled)
-    item = next(item for item in visible(kiosk.window.contentItem()) if item.objectName() == name)
+    """Touch what is called so, once it is there and the page stands still."""
+    found: list[QQuickItem] = []
+
+    def there() -> None:
+        found[:] = [item for item in visible(kiosk.window.contentItem()) if item.objectName() == name]
+        assert len(found) == 1 and kiosk.desk.visit.settled
+
+    qtbot.waitUntil(there, timeout=5_000)
+    (item,) = found
     middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
     QTest.mouseClick(kiosk.window, Qt.MouseButton.LeftButton, pos=middle)
 
@@ -132,3 +141,54 @@ def test_the_program_starts_and_ends_in_good_order(hall: Hall, tmp_path: Path) -
     assert kiosk.returncode == 0, rest
     assert "Traceback" not in rest
     assert "qml" not in rest
+
+
+def test_the_hub_dies_the_kiosk_is_restarted_and_every_number_joins(hall: Hall, tmp_path: Path, qtbot: QtBot) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser, "kiosk")
+    place = ["--data", str(tmp_path / "kiosk"), "--hub", hall.address]
+    held: list[str] = []
+
+    def take(here: Terminal) -> None:
+        """One ticket; the kiosk is then shut without another word."""
+        assert here.outbox is not None
+        alone = Alone(here.link, here.outbox, here.data)
+        kiosk = Kiosk(here.link, None, KioskSettings(settle_ms=20), here.outbox, alone=alone)
+        with qtbot.waitExposed(kiosk.window):
+            kiosk.show()
+        try:
+            qtbot.waitUntil(lambda: kiosk.desk.visit.page == "home", timeout=10_000)
+            if not held:
+                qtbot.waitUntil(lambda: (tmp_path / "kiosk" / "block.json").exists(), timeout=10_000)
+                hall.hub.kill()
+                qtbot.waitUntil(lambda: here.link.state != "live", timeout=10_000)
+            group = next(iter(here.link.mirror.groups.values()))
+            touch(kiosk, qtbot, f"tile-{group.id}")
+            touch(kiosk, qtbot, f"tile-{group.services[0]}")
+            touch(kiosk, qtbot, "kind-normal")
+            qtbot.waitUntil(lambda: kiosk.desk.visit.page == "ticket", timeout=5_000)
+            held.append(kiosk.desk.card.number)
+        finally:
+            kiosk.close()
+
+    assert run_terminal(parser.parse_args([*place, "--pair", hall.token("kiosk", "K1")]), "kiosk", take) == 0
+    assert run_terminal(parser.parse_args(place), "kiosk", take) == 0
+    letter = held[0][0]
+    assert held == [f"{letter}500", f"{letter}501"]
+
+    back = Hall(hall.data, port=hall.address.rpartition(":")[2])
+
+    def deliver(here: Terminal) -> None:
+        box = here.outbox
+        assert box is not None
+        here.link.start()
+        qtbot.waitUntil(lambda: not box.pending(), timeout=15_000)
+        here.link.stop()
+
+    assert run_terminal(parser.parse_args(place), "kiosk", deliver) == 0
+    back.close()
+    told = records(hall.data / "journal.db")
+    issued = [record["data"] for record in told if record["type"] == "ticket-issued"]
+    assert [data["number"] for data in issued] == held
+    assert all(data["taken_ms"] > 0 for data in issued)
+    hall.hub.wait(10)

@@ -1,0 +1,178 @@
+"""The cable is out: the kiosk gives tickets of its own numbers, and nobody loses a place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hardware.printer.slip import Slip
+from kiosk.alone import PICTURE, Alone
+from kiosk.slips import slip_of
+from shared.client.block import OWN
+from shared.client.outbox import Entry, Outbox
+from shared.client.simulated import SimulatedLink
+from shared.hall.events import NumbersLeased, TicketIssued
+from shared.protocol.requests import REQUESTS, IssueRequest, JoinRequest, Request
+from shared.ui.fonts import load_fonts
+from tests.ui.kiosk_hall import Visitor
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
+
+
+class Lonely(Visitor):
+    """A person at a kiosk with an outbox and numbers of its own."""
+
+    def __init__(self, qtbot: QtBot, directory: Path) -> None:
+        self.outbox = Outbox(directory / "outbox.sqlite3")
+        super().__init__(qtbot, outbox=self.outbox, alone=directory)
+
+    def leave(self) -> None:
+        self.kiosk.close()
+        self.outbox.close()
+
+    def wish(self, service: str) -> IssueRequest:
+        return IssueRequest(service=service)
+
+    def request_of(self, entry: Entry) -> Request:
+        return msgspec.json.decode(entry.body, type=REQUESTS[entry.name])
+
+    def slip(self) -> Slip:
+        desk = self.desk
+        return slip_of(desk.visit.answer, self.link.mirror, desk.texts, [], self.settings)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Lonely]:
+    load_fonts()
+    person = Lonely(qtbot, tmp_path)
+    yield person
+    person.leave()
+
+
+def take(person: Lonely) -> str:
+    """A ticket, in the three touches it always takes."""
+    person.touch("tile-d")
+    person.touch("tile-id")
+    person.touch("kind-normal")
+    person.qtbot.waitUntil(lambda: person.page == "ticket")
+    return person.desk.card.number
+
+
+def bring(person: Lonely) -> None:
+    """What the link does when the hub is back: the outbox in order."""
+    person.link.set_state("live")
+    for entry in person.outbox.pending():
+        outcome = person.decide(entry.name, person.request_of(entry))
+        person.outbox.done(entry.request_id, outcome)
+        person.desk.visit.delivered(entry.request_id, outcome)
+
+
+def test_a_kiosk_has_its_numbers_before_it_needs_them(person: Lonely) -> None:
+    assert [event.kiosk for event in person.hall.said(NumbersLeased)] == ["kiosk-1"]
+    person.feed(fresh=True)
+    person.feed()
+    assert len(person.hall.said(NumbersLeased)) == 1
+
+
+def test_without_the_hub_she_gets_a_number_and_her_window_when_called(person: Lonely) -> None:
+    person.link.set_state("away")
+    assert person.page == "home"
+    assert "网络断了，照样能取号。\n抽哪个窗口，叫号时公布。" in person.reads()
+    assert "可以取号" in person.reads()
+    assert "人 ·" not in person.reads(), "counts of a while ago are not shown as if of now"
+    assert take(person) == "D500"
+    assert "叫号时公布" in person.reads()
+    assert "前面" not in person.reads()
+    slip = person.slip()
+    assert (slip.number, slip.offline, slip.main_window) == ("D500", True, "")
+    assert slip.qr_text.endswith("/t/token-of-260105-D500")
+
+
+def test_when_the_hub_is_back_it_joins_and_is_not_shown_to_who_stands_there_now(person: Lonely) -> None:
+    person.link.set_state("away")
+    take(person)
+    person.touch("done")
+    person.hall.wait(60)
+    bring(person)
+    assert person.page == "home"
+    (joined,) = person.hall.said(TicketIssued)
+    assert (joined.number, joined.source, joined.taken_ms) == ("D500", "kiosk-1", person.link.at_ms)
+    assert not person.outbox.pending()
+    person.feed(fresh=True)
+    assert person.link.mirror.counted
+
+
+def test_leaving_does_not_take_the_number_back(person: Lonely) -> None:
+    person.link.set_state("away")
+    take(person)
+    person.touch("done")
+    (waiting,) = person.outbox.pending()
+    assert waiting.request_id.startswith(OWN)
+
+
+def test_a_kiosk_restarted_without_the_hub_knows_the_hall_and_goes_on_with_the_next_number(
+    person: Lonely, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person.link.set_state("away")
+    assert take(person) == "D500"
+    again = SimulatedLink("kiosk")
+    again.at_ms = person.link.at_ms
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    alone = Alone(again, outbox, tmp_path)
+    assert alone.may("d")
+    assert again.mirror.seq is None, "the hub still sends everything"
+    assert [entry.name for entry in outbox.pending()] == ["join"]
+    service = person.link.mirror.services["id"]
+    assert again.mirror.services["id"].name == service.name
+    taken = alone.take(person.wish("id"))
+    assert taken is not None
+    taken[1].result()
+    assert taken[0].number == "D501"
+    outbox.close()
+
+
+def test_fifty_of_a_letter_and_then_the_next_kiosk(person: Lonely) -> None:
+    person.link.set_state("away")
+    alone = person.alone
+    assert alone is not None
+    for n in range(50):
+        given = alone.take(person.wish("id"))
+        assert given is not None and given[0].number == f"D{500 + n}"
+    assert alone.take(person.wish("id")) is None
+    assert alone.may("f") and not alone.may("d")
+    person.touch("tile-d")
+    person.touch("tile-id")
+    person.touch("kind-normal")
+    person.qtbot.waitUntil(lambda: person.page == "refused")
+
+
+def test_at_midnight_and_after_hours_it_gives_nothing(person: Lonely) -> None:
+    person.link.set_state("away")
+    person.link.advance(10 * 3600_000)
+    person.desk.visit.changed.emit()
+    assert person.page == "away", "after hours"
+    person.link.advance(14 * 3600_000)
+    person.desk.visit.changed.emit()
+    assert person.page == "away", "yesterday's numbers are over"
+
+
+@pytest.mark.parametrize("nonsense", [b"", b"[{]", b'[{"type":"hall"}]', b"\xff"])
+def test_a_damaged_picture_is_no_picture(tmp_path: Path, nonsense: bytes) -> None:
+    (tmp_path / PICTURE).write_bytes(nonsense)
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    link = SimulatedLink("kiosk")
+    assert not Alone(link, outbox, tmp_path).may()
+    assert link.mirror.hall is None
+    outbox.close()
+
+
+def test_the_join_says_when_and_what(person: Lonely) -> None:
+    person.link.set_state("away")
+    take(person)
+    (entry,) = person.outbox.pending()
+    join = person.request_of(entry)
+    assert join == JoinRequest(
+        day="2026-01-05", number="D500", taken_ms=person.link.at_ms, service="id", kind="normal", language="zh"
+    )
