@@ -114,10 +114,11 @@ class Phone:
         found = await self.call("DOM.querySelector", nodeId=root["root"]["nodeId"], selector=selector)
         await self.call("DOM.setFileInputFiles", files=[str(file)], nodeId=found["nodeId"])
 
-    async def picture(self, path: Path) -> None:
+    async def picture(self) -> bytes:
+        """The whole page as a PNG."""
         await self.call("Page.bringToFront")
         found = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(found["data"]))
+        return base64.b64decode(found["data"])
 
     async def close(self) -> None:
         self._reading.cancel()

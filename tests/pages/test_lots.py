@@ -93,3 +93,15 @@ async def test_whatever_the_hall_draws_the_phone_draws_too(chromium: Chromium, a
         made = "h(Lots.commitment(a, '云溪', '2026-01-05', 2, b(hub), w.map(p => [p[0], b(p[1])])))"
         witnesses = [(name, anchor.hex()) for name, anchor in anchors]
         assert await run(there, made, a=algorithm, hub=hub.hex(), w=witnesses) == sealed
+
+
+async def test_sticks_that_eyes_cannot_tell_apart_are_told_in_numbers(chromium: Chromium) -> None:
+    def tray(*beginnings: str) -> list[dict[str, str]]:
+        return [{"window": str(n), "lot": beginning.ljust(64, "0")} for n, beginning in enumerate(beginnings)]
+
+    async with phone(chromium) as there:
+        await loaded(there)
+        await there.call("Runtime.evaluate", expression=(WEB / "sticks.js").read_text(encoding="utf-8"))
+        trays = [tray("10", "80", "f0"), tray("41", "40"), tray("20")]
+        near = await run(there, "Sticks.near({trays})", trays=trays)
+        assert [[window, round(length, 4)] for window, length in near] == [["1", 0.5], ["0", 0.5039]]

@@ -72,6 +72,8 @@
     const key = found.request.pairs ? "shortest-groups" : inside === 1 ? "single" : drawn.trays.length > 1 ? "shortest-trays" : "shortest";
     Sticks.show($("trays"), drawn, label);
     set("shortest", t("phone.draw." + key, values));
+    const near = Sticks.near(drawn).map(pair => t("phone.draw.length", { window: label(pair[0]), length: pair[1].toFixed(4) }));
+    set("near", near.length ? t("phone.draw.near", { lengths: list(near) }) : "");
     const busy = found.request.windows ? found.request.windows.length - inside : 0;
     set("left-out", busy && drawn.trays.length > 1 ? t("phone.draw.left-out", { count: busy }) : "");
   }

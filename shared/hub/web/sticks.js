@@ -1,7 +1,7 @@
 "use strict";
 // The draw as sticks in their trays, as on the kiosk and the paper: the shortest of each tray is drawn.
 const Sticks = (() => {
-  const SHORTEST = 18, TALLEST = 132, DIGITS = 13;
+  const SHORTEST = 18, TALLEST = 132, DIGITS = 13, NEAR = 8;
 
   // the square root keeps the order and moves the shortest apart
   const length = lot => Math.sqrt(parseInt(lot.slice(0, DIGITS), 16) / Math.pow(16, DIGITS));
@@ -22,5 +22,13 @@ const Sticks = (() => {
       box.appendChild(cup);
     });
   }
-  return { show };
+  /** The two shortest of every tray where eyes cannot tell them apart, as [window, length] pairs. */
+  function near(drawn) {
+    return drawn.trays.reduce((found, tray) => {
+      const two = tray.map(each => [each.window, length(each.lot)]).sort((one, other) => one[1] - other[1]).slice(0, 2);
+      const close = two.length > 1 && (two[1][1] - two[0][1]) * (TALLEST - SHORTEST) < NEAR;
+      return close ? found.concat(two) : found;
+    }, []);
+  }
+  return { show, near };
 })();

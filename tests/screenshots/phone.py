@@ -1,0 +1,73 @@
+"""The citizens' pages on a phone of 390 × 844, from a real hub and Debian's Chromium, in both languages."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from tests.pages.browser import Chromium, Phone, phone
+from tests.pages.halls import SPECIAL, Hall, hall
+from tests.screenshots.album import Album
+
+FILE = SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 4\n').replace(
+    'timezone = "Asia/Shanghai"\n',
+    'timezone = "Asia/Shanghai"\nnotice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "Power works from 16:00."\n',
+)
+
+
+def shots(album: Album) -> None:
+    """Every page in every state."""
+    chromium = Chromium()
+    try:
+        with tempfile.TemporaryDirectory() as data:
+            asyncio.run(_visit(album, chromium, Path(data)))
+    finally:
+        chromium.close()
+
+
+async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
+    async with hall(data, FILE) as place:
+        taken = [await place.take(service) for service in ("id-card", "residence") * 10]
+        for desk in place.desks:
+            await place.at(desk, "call-next")
+        state = place.house.hub.service.state
+        called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
+        waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
+        for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
+            async with phone(chromium, language) as hers:
+                await _pages(album, hers, place, name, waiting["token"], called["token"])
+        at = state.tickets[called["ticket"]].counter
+        await place.at(at, "serve", "finish")
+        for desk in (waiting["main"], *waiting["reserves"]):
+            if desk != at:
+                await place.at(desk, "serve", "finish")
+            await place.at(desk, "close")
+        for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
+            async with phone(chromium, language) as hers:
+                await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
+                await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
+                await hers.tap("#faces button:nth-child(4)")
+                for chip in (4, 5):
+                    await hers.tap(f"#chips button:nth-child({chip})")
+                album.keep(f"reasons-{name}", await hers.picture())
+
+
+async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str, called: str) -> None:
+    await _keep(album, hers, f"waiting-{name}", f"{place.base}/t/{waiting}", "body.waiting")
+    await _keep(album, hers, f"called-{name}", f"{place.base}/t/{called}", "body.called")
+    await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}", "#verdict.good")
+    await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#file")
+    await _keep(album, hers, f"status-{name}", f"{place.base}/status", ".service")
+    await _keep(album, hers, f"services-{name}", f"{place.base}/book", ".service")
+    await hers.tap(".service")
+    await hers.tap("#days button:nth-child(2)")
+    await hers.tap("#hours button:nth-child(10)")
+    album.keep(f"hours-{name}", await hers.picture())
+    await hers.tap("#book")
+    await hers.until("document.body.className === 'mine' && document.getElementById('picture').complete")
+    album.keep(f"booked-{name}", await hers.picture())
+
+
+async def _keep(album: Album, hers: Phone, name: str, url: str, shown: str) -> None:
+    await hers.open(url)
+    await hers.until(f"document.querySelector({shown!r})")
+    album.keep(name, await hers.picture())
