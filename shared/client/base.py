@@ -17,10 +17,11 @@ from shared.client.port import PATIENCE_MS, AnswerCallback
 from shared.client.route import CONNECT_MS, Route
 from shared.client.session import WELCOME_MS, Action, Answered, Applied, Live, Lost, Odd, Questioned, Send, Session
 from shared.client.witness.keeper import Keeper
+from shared.client.witness.port import Said
 from shared.clock import SystemClock
 from shared.discovery.finder import Finder
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.messages import LinkState, Sealed, Welcome, Witnessed
+from shared.protocol.messages import LinkState, Welcome
 from shared.protocol.requests import REQUESTS, Request
 from shared.protocol.rows import AnyRow
 
@@ -103,7 +104,7 @@ class BaseLink:
     def _drop(self) -> None:
         """Give the connection up, begun or open; nothing more is heard of it."""
 
-    def _begin(self, hop: Callable[[str], None], say: Callable[[Sealed | Witnessed], None]) -> None:
+    def _begin(self, hop: Callable[[str], None], say: Callable[[Said], None]) -> None:
         """Start; ``hop`` takes an address from the finder's thread to ``_found`` in ours, ``say`` what the keeper
         answers from its own to ``_said``.
         """
@@ -179,7 +180,7 @@ class BaseLink:
         if self._route.heard(address) and self._phase == "resting":
             self._try()
 
-    def _said(self, message: Sealed | Witnessed) -> None:
+    def _said(self, message: Said) -> None:
         self._act(self._session.say(message))
 
     def _tick(self) -> None:

@@ -15,9 +15,10 @@ from shared.client.identity import Identity, trust
 from shared.client.outbox import Outbox
 from shared.client.route import CONNECT_MS
 from shared.client.witness.keeper import Keeper
+from shared.client.witness.port import Said
 from shared.discovery.finder import Finder
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.messages import LinkState, Sealed, Witnessed
+from shared.protocol.messages import LinkState
 from shared.protocol.requests import Request
 
 GOODBYE_S = 0.5
@@ -59,7 +60,7 @@ class HeadlessLink(BaseLink):
         def hop(address: str) -> None:
             loop.call_soon_threadsafe(self._found, address)
 
-        def say(message: Sealed | Witnessed) -> None:
+        def say(message: Said) -> None:
             with suppress(RuntimeError):  # the loop is gone, and the hub with it
                 loop.call_soon_threadsafe(self._said, message)
 

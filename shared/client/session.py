@@ -11,26 +11,26 @@ import msgspec
 
 from shared.client.mirror import Mirror
 from shared.client.port import PATIENCE_MS, hub_away
+from shared.client.witness.port import Question, Said
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.codec import Malformed, decode_from_hub, encode
 from shared.protocol.messages import (
     MAX_FRAME_BYTES,
     Ask,
     Command,
+    Cosign,
     Hello,
     Ping,
     Pong,
     Refusal,
     Reply,
     Seal,
-    Sealed,
     SignedIn,
     SignIn,
     SignOut,
     Snapshot,
     Update,
     Welcome,
-    Witnessed,
 )
 from shared.protocol.rows import AnyRow
 
@@ -76,7 +76,7 @@ class Lost(NamedTuple):
 class Questioned(NamedTuple):
     """The hub asks this terminal as a witness."""
 
-    message: Seal | Ask
+    message: Question
 
 
 class Odd(NamedTuple):
@@ -157,10 +157,10 @@ class Session:
                 return self._refused(message)
             case SignedIn():
                 return self._answered(message.id, None) + self._flush()
-            case Seal() | Ask():
+            case Seal() | Ask() | Cosign():
                 return [Questioned(message)] if self._witness else []
 
-    def say(self, message: Sealed | Witnessed) -> list[Action]:
+    def say(self, message: Said) -> list[Action]:
         """A witness's answer; with nobody there to hear it, it is asked for again."""
         return [Send(encode(message))] if self.live else []
 

@@ -49,6 +49,7 @@ class OpenDay(Command, tag="open-day", frozen=True, kw_only=True):
     key: str = ""
     reason: EpochReason = ""
     witnesses: tuple[tuple[str, str], ...] = ()
+    witness_keys: tuple[tuple[str, str], ...] = ()
 
 
 class SealDay(Command, tag="seal-day", frozen=True, kw_only=True):

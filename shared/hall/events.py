@@ -39,6 +39,7 @@ class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
     hub_anchor: str
     witnesses: tuple[tuple[str, str], ...]
     commitment: str
+    witness_keys: tuple[tuple[str, str], ...] = ()
     hall: str = ""
     links: int = 1 << 16
     key: str = ""

@@ -45,6 +45,7 @@ from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
 from shared.hub.published.day import Leaves
+from shared.hub.published.witnessed import WitnessedHead
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
 from shared.hub.sessions import Sessions
@@ -124,6 +125,7 @@ class Hub:
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
+        self.witnessed = WitnessedHead(settings.data, self.signer, self.witnesses)
         self.phone_tries = Throttle(clock, PHONE_TRIES)
         self.booking_tries = Throttle(clock, BOOKINGS)
         self.warnings = Warnings(clock)

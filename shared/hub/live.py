@@ -108,6 +108,8 @@ class Connection:
             case m.Sealed():
                 held = not message.seq or await holds(self._hub.service.writer, message.seq, message.leaf)
                 self._hub.witnesses.sealed(self._actor, message, held)
+            case m.Cosigned():
+                self._hub.witnesses.cosigned(self._actor, message)
             case m.Witnessed():
                 self._hub.witnesses.answered(self._actor, message)
             case m.SignOut():

@@ -91,6 +91,7 @@ class Lot:
             key=self._key,
             reason=reason,
             witnesses=witnesses,
+            witness_keys=tuple((name, key) for name, _ in witnesses if (key := self._witnesses.keys.get(name))),
         )
 
     def prepare(self, state: State) -> None:

@@ -31,6 +31,7 @@ async def run(hub: "Hub") -> None:
             hub.warn()
             hub.subscribers.catch_up()
             await hub.notes.forget(hub.service.state)
+            await hub.witnessed.renew(hub.service)
             await _withdraw(hub)
             await hub.service.seal_tomorrow()
             await start_rounds(hub.service, hub.clock)

@@ -10,7 +10,8 @@ from shared.hall.config import Algorithm
 from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.protocol.codec import encode
-from shared.protocol.messages import Ask, Seal, Sealed, Witnessed
+from shared.protocol.heads import Head, Signature, signed_by
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
 from shared.protocol.requests import DeviceState
 from shared.protocol.roles import witness_id
 
@@ -52,6 +53,9 @@ class Witnesses:
         """All since the start."""
         self.behind: dict[str, int] = {}
         """Who has seen a record that our journal does not hold, and its seq: they are not asked any more."""
+        self.keys: dict[str, str] = {}
+        """What they sign heads with."""
+        self._cosigning: tuple[Head, Callable[[Signature], None]] | None = None
         self._outlets: dict[str, Outlet] = {}
         self._seals: tuple[Seal, ...] = ()
         self._anchors: dict[tuple[str, int, Algorithm, str], str] = {}
@@ -133,6 +137,7 @@ class Witnesses:
         key = message.day, message.epoch, message.algorithm
         if key in {(seal.day, seal.epoch, seal.algorithm) for seal in self._seals} and _is_digest(message.anchor):
             self._anchors[*key, name] = message.anchor
+            self.keys[name] = message.key
             self.offered()
 
     def anchors(self, day: str, epoch: int, algorithm: Algorithm) -> dict[str, str]:
@@ -142,6 +147,27 @@ class Witnesses:
             for key, anchor in self._anchors.items()
             if key[:3] == (day, epoch, algorithm) and key[3] in self._outlets and key[3] not in self.behind
         }
+
+    # heads -----------------------------------------------------------------------------------------------------------
+
+    def cosign(self, head: Head, heard: Callable[[Signature], None]) -> None:
+        """Ask everybody to sign this head; ``heard`` gets each signature that comes before the next one."""
+        self._cosigning = head, heard
+        frame = encode(Cosign(head=head))
+        for name, outlet in tuple(self._outlets.items()):
+            if name not in self.behind:
+                outlet.send(frame)
+
+    def cosigned(self, actor: Actor, message: Cosigned) -> None:
+        """A witness's answer; only a signature of its own, of the head that was asked for, counts."""
+        name, signature = witness_id(actor.role, actor.name), message.signature
+        if message.refused:
+            log.error("%s does not sign record %d: %s", name, message.seq, message.refused)
+        if self._cosigning is None or signature is None:
+            return
+        head, heard = self._cosigning
+        if signature.by == name and signature.key == self.keys.get(name) and signed_by(head, signature):
+            heard(signature)
 
     # the open draw ---------------------------------------------------------------------------------------------------
 

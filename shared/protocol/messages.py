@@ -11,6 +11,7 @@ import msgspec
 
 from shared.hall.config import Algorithm
 from shared.protocol.answers import Answer, Problem
+from shared.protocol.heads import Head, Signature
 from shared.protocol.roles import Role
 from shared.protocol.rows import AnyRow
 
@@ -125,7 +126,7 @@ class Seal(Message, tag="seal", frozen=True, kw_only=True):
 
 class Sealed(Message, tag="sealed", frozen=True, kw_only=True):
     """Answer to ``Seal``: the anchor (hex), always the same. ``seq`` and ``leaf`` are the highest record that this
-    witness was ever asked about (0: none): a hub that does not hold it has lost something.
+    witness has ever seen (0: none): a hub that does not hold it has lost something. ``key`` signs its heads.
     """
 
     day: str
@@ -134,6 +135,7 @@ class Sealed(Message, tag="sealed", frozen=True, kw_only=True):
     anchor: str
     seq: int = 0
     leaf: str = ""
+    key: str = ""
 
 
 class Ask(Message, tag="ask", frozen=True, kw_only=True):
@@ -160,6 +162,23 @@ class Witnessed(Message, tag="witnessed", frozen=True, kw_only=True):
     refused: str = ""
 
 
-FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed
-FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask
+class Cosign(Message, tag="cosign", frozen=True, kw_only=True):
+    """A witness is asked to sign a head of the record."""
+
+    head: Head
+
+
+class Cosigned(Message, tag="cosigned", frozen=True, kw_only=True):
+    """Answer to ``Cosign``: that head is the furthest this witness has seen, and nothing it saw before was undone; or
+    why it does not sign, in ``refused``.
+    """
+
+    seq: int
+    leaf: str
+    signature: Signature | None = None
+    refused: str = ""
+
+
+FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed | Cosigned
+FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask | Cosign
 LinkState = Literal["searching", "connecting", "live", "away", "refused"]

@@ -95,6 +95,7 @@ def _open_day(event: e.DayOpened) -> Asked:
         key=event.key,
         reason=event.reason,
         witnesses=event.witnesses,
+        witness_keys=event.witness_keys,
     )
     return Asked(HUB, command)
 

@@ -22,6 +22,7 @@ class Heads:
         """Who signed the last record's head."""
         self.count = 0
         self._key = ""
+        self._keys: dict[str, str] = {}
         self._hall = self._day = ""
         self._term = self._seq = self._size = 0
         self._leaf = NO_LEAF
@@ -64,6 +65,9 @@ class Heads:
                 )
             if each.by == HUB and self._key and each.key != self._key:
                 return Wrong("the hub signs with the key the day was opened with", self._key, each.key)
+            if each.by != HUB and self._keys.get(each.by) != each.key:
+                rule = "a witness signs with its key in the day's opening record"
+                return Wrong(rule, self._keys.get(each.by, "none"), each.key)
         if not self._key:
             return Wrong("the key that signs stands in the day's opening record", "a day opened with a key", "none")
         self.signers = tuple(each.by for each in signed.signatures)
@@ -77,6 +81,7 @@ class Heads:
         return Head(self._hall, self._day, self._term, self._seq, self._leaf, self._size, self._root())
 
     def _open(self, record: Record) -> None:
+        self._keys = dict(record.data.get("witness_keys", ()))
         day, self._key = str(record.data.get("day", "")), str(record.data.get("key", ""))
         if self._day and day != self._day:  # what came before the first day belongs to it
             self._size, self._peaks = 0, []

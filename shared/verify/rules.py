@@ -114,7 +114,7 @@ class Rules:
 
     def _sealed_as(self, wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
         """What the hall's state does not say of an opening; Lots judges it."""
-        said = ["epoch", "hub_anchor", "commitment", "witnesses", "links", "key", "reason"]
+        said = ["epoch", "hub_anchor", "commitment", "witnesses", "witness_keys", "links", "key", "reason"]
         if not there.rules and not self._counted:
             said += ["hall", "rules"]
         wanted = msgspec.structs.replace(wanted, **{name: getattr(there, name) for name in said})

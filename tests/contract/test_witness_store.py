@@ -67,6 +67,14 @@ def test_the_newest_epochs_of_each_hall_are_kept(reopen: Open) -> None:
     assert store.kept(MONDAY._replace(hall="other")) is not None
 
 
+def test_what_was_seen_and_the_first_key_stay(reopen: Open) -> None:
+    seen = Seen(2, "", 0, 40, RECORD)
+    reopen().see("yunxi", seen)
+    assert reopen().key(b"k" * 32) == b"k" * 32
+    assert reopen().key(b"another".ljust(32)) == b"k" * 32
+    assert reopen().seen("yunxi") == seen
+
+
 def test_a_damaged_file_is_set_aside_and_its_chains_are_not_known_any_more(tmp_path: Path) -> None:
     path = tmp_path / "witness.sqlite3"
     path.write_bytes(b"not a database, whatever it was" * 99)

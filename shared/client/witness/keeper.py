@@ -9,11 +9,11 @@ from queue import SimpleQueue
 from threading import Thread
 
 from shared.client.identity import Identity
-from shared.client.witness.port import Epoch, Store
+from shared.client.witness.port import Epoch, Question, Said, Store
 from shared.client.witness.sqlite import FILE, SqliteStore
 from shared.client.witness.witness import Witness
 from shared.log import warn_once, well_again
-from shared.protocol.messages import Ask, Seal, Sealed, Witnessed
+from shared.protocol.messages import Ask, Cosign, Seal
 from shared.protocol.roles import WITNESSES, witness_id
 
 _log = logging.getLogger("fairhall.witness")
@@ -31,15 +31,15 @@ class Keeper:
         self._name = name
         self._open_store = open_store
         self._seed = seed
-        self._asked: SimpleQueue[Seal | Ask | None] = SimpleQueue()
+        self._asked: SimpleQueue[Question | None] = SimpleQueue()
         self._thread: Thread | None = None
 
-    def start(self, say: Callable[[Sealed | Witnessed], None]) -> None:
+    def start(self, say: Callable[[Said], None]) -> None:
         """Begin; ``say`` hears the answers in this keeper's own thread."""
         self._thread = Thread(target=self._work, args=(say,), name="witness", daemon=True)
         self._thread.start()
 
-    def tell(self, message: Seal | Ask) -> None:
+    def tell(self, message: Question) -> None:
         """A question of the hub."""
         self._asked.put(message)
 
@@ -50,7 +50,7 @@ class Keeper:
             self._thread.join()
             self._thread = None
 
-    def _work(self, say: Callable[[Sealed | Witnessed], None]) -> None:
+    def _work(self, say: Callable[[Said], None]) -> None:
         store: Store | None = None
         witness: Witness | None = None
         while (message := self._asked.get()) is not None:
@@ -58,16 +58,26 @@ class Keeper:
                 if witness is None:
                     store = self._open_store()
                     witness = Witness(self._name, store, self._seed)
-                said = witness.seal(message) if isinstance(message, Seal) else witness.answer(message)
+                said = _said(witness, message)
             except (sqlite3.Error, OSError) as error:  # not kept is not answered: the hub goes on without us
                 warn_once(_log, "store", "cannot bear witness: its file cannot be written (%s)", error)
                 continue
             well_again(_log, "store", "bears witness again")
-            if isinstance(said, Witnessed) and said.refused:
-                _log.error("refused draw %d of %s to the hub: %s", said.i, said.day, said.refused)
+            if why := getattr(said, "refused", ""):
+                _log.error("refused to the hub: %s (%s)", why, message)
             say(said)
         if store is not None:
             store.close()
+
+
+def _said(witness: Witness, message: Question) -> Said:
+    match message:
+        case Seal():
+            return witness.seal(message)
+        case Ask():
+            return witness.answer(message)
+        case Cosign():
+            return witness.cosign(message)
 
 
 def keeper_of(who: Identity, data: Path) -> Keeper | None:

@@ -9,6 +9,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._kept: dict[Epoch, Kept] = {}
         self._seen: dict[str, Seen] = {}
+        self._key = b""
 
     def kept(self, epoch: Epoch) -> Kept | None:
         """As the port says."""
@@ -28,6 +29,15 @@ class MemoryStore:
         """As the port says."""
         self._kept[epoch] = self._kept[epoch]._replace(i=i, record=record)
         self._seen[epoch.hall] = seen
+
+    def see(self, hall: str, seen: Seen) -> None:
+        """As the port says."""
+        self._seen[hall] = seen
+
+    def key(self, fresh: bytes) -> bytes:
+        """As the port says."""
+        self._key = self._key or fresh
+        return self._key
 
     def close(self) -> None:
         """Nothing to let go of."""

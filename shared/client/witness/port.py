@@ -2,8 +2,14 @@
 
 from typing import NamedTuple, Protocol
 
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
+
 EPOCHS_KEPT = 16
 """The newest of a hall: older chains are forgotten, and with them whatever they could still answer."""
+
+
+Question = Seal | Ask | Cosign
+Said = Sealed | Witnessed | Cosigned
 
 
 class Epoch(NamedTuple):
@@ -23,7 +29,7 @@ class Kept(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The furthest a hall was seen: the highest term, and epoch, seq and leaf of the last request."""
+    """The furthest a hall was seen: the highest term, the last epoch with a draw, seq and leaf of the last record."""
 
     term: int = 0
     day: str = ""
@@ -49,6 +55,14 @@ class Store(Protocol):
 
     def answer(self, epoch: Epoch, i: int, record: str, seen: Seen) -> None:
         """Draw ``i`` of this chain is for ``record`` and for no other; the hall has come as far as ``seen``."""
+        ...
+
+    def see(self, hall: str, seen: Seen) -> None:
+        """The hall has come as far as ``seen``."""
+        ...
+
+    def key(self, fresh: bytes) -> bytes:
+        """The secret half of what this witness signs heads with: ``fresh``, or what was kept at the first call."""
         ...
 
     def close(self) -> None:

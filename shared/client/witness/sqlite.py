@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS seen (
     seq INTEGER NOT NULL,
     leaf TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS signing (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL);
 """
 
 
@@ -63,7 +64,20 @@ class SqliteStore:
             self._db.execute(
                 "UPDATE chain SET i = ?, record = ? WHERE hall = ? AND day = ? AND epoch = ?", (i, record, *epoch)
             )
-            self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", (epoch.hall, *seen))
+            self._see(epoch.hall, seen)
+
+    def see(self, hall: str, seen: Seen) -> None:
+        """As the port says."""
+        self._see(hall, seen)
+
+    def key(self, fresh: bytes) -> bytes:
+        """As the port says."""
+        self._db.execute("INSERT OR IGNORE INTO signing VALUES (1, ?)", (fresh,))
+        key: bytes = self._db.execute("SELECT key FROM signing").fetchone()[0]
+        return key
+
+    def _see(self, hall: str, seen: Seen) -> None:
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", (hall, *seen))
 
     def close(self) -> None:
         """Close the file."""

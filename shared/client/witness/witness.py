@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Literal
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from shared.client.witness.port import Epoch, Kept, Seen, Store
 from shared.hall.config import Algorithm
 from shared.hall.draw.links import LINKS, Links
 from shared.hall.draw.lots import context
-from shared.protocol.messages import Ask, Seal, Sealed, Witnessed
+from shared.protocol.heads import public_key, sign
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
 
 CHAINS_HELD = 4
 """Chains whose links are at hand; others are computed anew."""
@@ -21,6 +24,7 @@ class Witness:
         self._name = name
         self._store = store
         self._new_seed = new_seed
+        self._key = Ed25519PrivateKey.from_private_bytes(store.key(Ed25519PrivateKey.generate().private_bytes_raw()))
         self._links: dict[tuple[Epoch, Algorithm], Links] = {}
 
     def seal(self, seal: Seal) -> Sealed:
@@ -38,6 +42,7 @@ class Witness:
             anchor=self._chain(epoch, seal.algorithm, kept).anchor.hex(),
             seq=seen.seq,
             leaf=seen.leaf,
+            key=public_key(self._key),
         )
 
     def answer(self, ask: Ask) -> Witnessed:
@@ -49,6 +54,17 @@ class Witness:
         if (ask.i, ask.term) != (kept.i, seen.term):
             self._store.answer(epoch, ask.i, ask.record, Seen(ask.term, ask.day, ask.epoch, ask.seq, ask.record))
         return _said(ask, link=self._chain(epoch, ask.algorithm, kept).link(ask.i).hex())
+
+    def cosign(self, asked: Cosign) -> Cosigned:
+        """A head signed, once it is durable that it was seen; one that goes back or tells another story is not."""
+        head, seen = asked.head, self._store.seen(asked.head.hall)
+        if head.term < seen.term:
+            return Cosigned(seq=head.seq, leaf=head.leaf, refused="old-term")
+        if head.seq < seen.seq or (head.seq == seen.seq and head.leaf != seen.leaf):
+            return Cosigned(seq=head.seq, leaf=head.leaf, refused="gone-back")
+        if (head.term, head.seq) != (seen.term, seen.seq):
+            self._store.see(head.hall, seen._replace(term=head.term, seq=head.seq, leaf=head.leaf))
+        return Cosigned(seq=head.seq, leaf=head.leaf, signature=sign(head, self._name, self._key))
 
     def _chain(self, epoch: Epoch, algorithm: Algorithm, kept: Kept) -> Links:
         key = epoch, algorithm
@@ -73,7 +89,8 @@ def refusal(ask: Ask, kept: Kept, seen: Seen) -> Why | Literal[""]:
         return "old-term"
     if ask.i < kept.i or (ask.day, ask.epoch) < (seen.day, seen.epoch):
         return "gone-back"
-    if ask.i > kept.i and ask.seq <= seen.seq:
+    signed_before = (ask.seq, ask.record) == (seen.seq, seen.leaf) and ask.record != kept.record
+    if ask.i > kept.i and ask.seq <= seen.seq and not signed_before:
         return "gone-back"
     return ""
 

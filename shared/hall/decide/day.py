@@ -82,6 +82,7 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
             algorithm=sealing.algorithm if sealing is not None else state.config.algorithm,
             hub_anchor=command.hub_anchor,
             witnesses=command.witnesses,
+            witness_keys=command.witness_keys,
             commitment=command.commitment,
             sealed_ms=sealing.at_ms if sealing is not None else 0,
             hall=state.config.id,

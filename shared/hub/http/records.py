@@ -41,6 +41,14 @@ async def get_head(request: web.Request) -> web.Response:
     return reply(signed)
 
 
+async def get_witnessed_head(request: web.Request) -> web.Response:
+    """``GET /record/head/witnessed``: the last head that witnesses signed too."""
+    latest = hub_of(request).witnessed.latest
+    if latest is None:
+        raise NotThere("no-such-record", "no witness has signed a head yet")
+    return reply(latest)
+
+
 async def get_day(request: web.Request) -> web.StreamResponse:
     """``GET /record/{day}.jsonl``: its records, one a line, and its signed head."""
     hub = hub_of(request)

@@ -144,12 +144,21 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/web/{name}", pages.get_file, "Scripts and styles of the pages", "public"),
     Route("GET", "/record", records.get_index, "The days of the published record", "public", None, RecordIndex),
     Route("GET", "/record/head", records.get_head, "The day so far, as a signed head", "public", None, SignedHead),
+    Route(
+        "GET",
+        "/record/head/witnessed",
+        records.get_witnessed_head,
+        "The last head that witnesses signed too",
+        "public",
+        None,
+        SignedHead,
+    ),
     Route("GET", "/record/{day}.jsonl", records.get_day, "A day's records, one a line, and its signed head", "public"),
     Route("GET", "/record/{day}/{seq}", records.get_proof, "A record, proven to be in its day", "public", None, Proof),
     Route("GET", "/healthz", hall.get_health, "Health, for watchdogs", "public", None, Health),
     Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
 )
-RECORD = ("/record", "/record/head", "/record/{day}.jsonl", "/record/{day}/{seq}")
+RECORD = ("/record", "/record/head", "/record/head/witnessed", "/record/{day}.jsonl", "/record/{day}/{seq}")
 PHONES = (
     "/t/{token}",
     "/draw",

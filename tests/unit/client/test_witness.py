@@ -16,14 +16,15 @@ from shared.client.witness.sqlite import SqliteStore
 from shared.client.witness.witness import Witness
 from shared.hall.draw.links import LINKS
 from shared.hall.draw.lots import below, context
-from shared.protocol.messages import Ask, Seal, Witnessed
+from shared.protocol.heads import Head, signed_by
+from shared.protocol.messages import Ask, Cosign, Seal, Witnessed
 
 NAME, DAY = "kiosk:K1", "2026-01-05"
 SEAL = Seal(hall="yunxi", day=DAY, epoch=1, algorithm="sha256")
 
 
 def record(n: int) -> str:
-    return sha256(b"%d" % n).hexdigest()
+    return sha256(str(n).encode()).hexdigest()
 
 
 def ask(i: int, *, seq: int | None = None, term: int = 1, epoch: int = 1, said: str = "", day: str = DAY) -> Ask:
@@ -116,6 +117,41 @@ def test_the_furthest_record_is_told_with_every_seal(witness: Witness) -> None:
     assert (witness.seal(SEAL).seq, witness.seal(SEAL).leaf) == (0, "")
     witness.answer(ask(3))
     assert (witness.seal(SEAL).seq, witness.seal(SEAL).leaf) == (30, record(30))
+
+
+def head(seq: int, term: int = 1, leaf: str = "") -> Head:
+    return Head(hall="yunxi", day=DAY, term=term, seq=seq, leaf=leaf or record(seq), size=seq, root=record(-seq))
+
+
+def test_a_head_is_signed_with_a_key_that_was_told_before_the_day(witness: Witness) -> None:
+    said = witness.cosign(Cosign(head=head(50)))
+    assert said.signature is not None
+    assert signed_by(head(50), said.signature)
+    assert (said.signature.by, said.signature.key) == (NAME, witness.seal(SEAL).key)
+    assert witness.cosign(Cosign(head=head(50))) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        pytest.param(head(49, term=2), "gone-back", id="an earlier head"),
+        pytest.param(head(50, term=2, leaf=record(7)), "gone-back", id="another story"),
+        pytest.param(head(60, term=1), "old-term", id="a hub that was fenced"),
+        pytest.param(head(60, term=2), "", id="honest"),
+    ],
+)
+def test_no_head_is_signed_that_goes_back_or_forks(witness: Witness, asked: Head, why: str) -> None:
+    witness.cosign(Cosign(head=head(50, term=2)))
+    said = witness.cosign(Cosign(head=asked))
+    assert (said.refused, said.signature is None) == (why, bool(why))
+
+
+def test_heads_and_draws_are_one_story(witness: Witness) -> None:
+    """A draw's request may be the head that was signed; a draw at an earlier record is refused after it."""
+    witness.cosign(Cosign(head=head(30)))
+    assert witness.answer(ask(2)).refused == "gone-back"
+    assert witness.answer(ask(3)).link
+    assert witness.cosign(Cosign(head=head(29))).refused == "gone-back"
 
 
 class FullDisk(MemoryStore):

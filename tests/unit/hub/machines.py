@@ -10,7 +10,7 @@ from shared.client.witness.witness import Witness
 from shared.hub.actor import Actor
 from shared.hub.witnesses import Witnesses
 from shared.protocol.codec import decode_from_hub
-from shared.protocol.messages import Ask, Seal, Witnessed
+from shared.protocol.messages import Ask, Cosign, Seal, Witnessed
 
 Bend = Callable[[Witnessed], Witnessed | None]
 
@@ -53,6 +53,8 @@ class Machine:
             return
         if isinstance(message, Seal):
             hub.sealed(self.actor, self.witness.seal(message))
+        elif isinstance(message, Cosign):
+            hub.cosigned(self.actor, self.witness.cosign(message))
         elif isinstance(message, Ask):
             self.asked.append(message)
             if (answer := self.bend(self.witness.answer(message))) is not None:

@@ -14,7 +14,9 @@ import pytest
 from shared.client.witness.memory import MemoryStore
 from shared.hall import commands as c
 from shared.hall.draw.links import Links
+from shared.hub.access.signing import HeadSigner
 from shared.hub.errors import Fault
+from shared.hub.published.witnessed import WitnessedHead
 from shared.hub.witnesses import Witnesses
 from shared.journal.memory import Store
 from shared.journal.port import Head
@@ -287,3 +289,24 @@ async def test_who_has_seen_what_the_journal_does_not_hold_is_not_asked(
         assert "does not hold" in caplog.text
         hub.sealed(machine.actor, machine.witness.seal(hub._seals[1]), held=True)
         assert hub.anchors("2026-01-06", 1, "sha256").keys() == {machine.name}
+
+
+async def test_the_witnesses_sign_the_head_and_it_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.hub.published.witnessed.EVERY_S", 0.0)
+    machines = [Machine(name) for name in NAMES]
+    signer = HeadSigner(tmp_path / "keys")
+    async with watched(tmp_path, machines) as hall:
+        await sealed(hall, *IDS)
+        hub = machines[0].hub
+        assert hub is not None
+        heads = WitnessedHead(tmp_path, signer, hub)
+        await hall.open("1", "2")
+        await take(hall)
+        await heads.renew(hall.service)
+        await patiently(lambda: heads.latest is not None and len(heads.latest.signatures) == 3)
+        assert heads.latest is not None
+        assert [each.by for each in heads.latest.signatures] == ["hub", *IDS]
+        assert heads.latest.head == await hall.service.head()
+        keys = dict(data_of(hall, "day-opened")[-1]["witness_keys"])
+        assert {each.by: each.key for each in heads.latest.signatures[1:]} == keys
+        await patiently(lambda: WitnessedHead(tmp_path, signer, hub).latest == heads.latest)
