@@ -65,12 +65,12 @@ class Heads:
                 )
             if each.by == HUB and self._key and each.key != self._key:
                 return Wrong("the hub signs with the key the day was opened with", self._key, each.key)
-            if each.by != HUB and self._keys.get(each.by) != each.key:
+            if self._keys.get(each.by, each.key) != each.key:
                 rule = "a witness signs with its key in the day's opening record"
-                return Wrong(rule, self._keys.get(each.by, "none"), each.key)
+                return Wrong(rule, self._keys[each.by], each.key)
         if not self._key:
             return Wrong("the key that signs stands in the day's opening record", "a day opened with a key", "none")
-        self.signers = tuple(each.by for each in signed.signatures)
+        self.signers = tuple(each.by for each in signed.signatures if each.by == HUB or each.by in self._keys)
         if HUB not in self.signers:
             return Wrong("the hub signs first", HUB, ", ".join(self.signers) or "nobody")
         self.count += 1
