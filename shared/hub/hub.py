@@ -316,7 +316,7 @@ class Hub:
         if config is not None and not self.service.faulted:
             self._show_devices(*self.devices.witnesses(self.witnesses, self.service.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            self._show(*self.warnings.look(shown, config.rules))
+            self._show(*self.warnings.look(shown, config.rules, self.service.state.witnesses))
 
     def _show(self, *rows: AnyRow) -> None:
         """News that is no record."""

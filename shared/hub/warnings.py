@@ -2,18 +2,20 @@
 the hub warns anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from shared.clock import Clock
 from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
+from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, WarningLevel, WarningRow
 
 MINUTE_MS = 60_000
 NOBODY = Text("", "")
+NO_WITNESSES: Mapping[str, Witness] = {}
 
 
 class Warnings:
@@ -23,10 +25,13 @@ class Warnings:
         self.rows: dict[str, WarningRow] = {}
         self._clock = clock
 
-    def look(self, shown: Iterable[AnyRow], rules: Rules) -> tuple[WarningRow, ...]:
-        """The warnings that changed, as of now."""
+    def look(
+        self, shown: Iterable[AnyRow], rules: Rules, witnesses: Mapping[str, Witness] = NO_WITNESSES
+    ) -> tuple[WarningRow, ...]:
+        """The warnings that changed, as of now: by what is shown, and by the day's witnesses of the lot."""
         now_ms = self._clock.now_ms()
         found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
+        found |= {row.id: row for row in _silent(witnesses, now_ms)}
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
         return tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
 
@@ -70,6 +75,15 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             yield _warning(
                 row.state, row.id, level, row.name, row.left or 0, now_ms, detail=f"{row.device}/{row.detail}"
             )
+
+
+def _silent(witnesses: Mapping[str, Witness], now_ms: int) -> Iterator[WarningRow]:
+    """Struck ones; with all of them out the hub draws alone."""
+    out = [name for name, witness in witnesses.items() if witness.out]
+    for name in out:
+        yield _warning("struck", name, "yellow", name.partition(":")[2], 0, now_ms)
+    if out and len(out) == len(witnesses):
+        yield _warning("alone", "hub", "red", "", 0, now_ms)
 
 
 def _level(value: int, yellow: int, red: int) -> WarningLevel:

@@ -260,9 +260,10 @@ WarningLevel = Literal["", "yellow", "red"]
 
 
 class WarningRow(Row, tag="warning", frozen=True, kw_only=True):
-    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving or a device's
-    state, ``subject`` a group's letter, a window's label or a terminal's name, ``detail`` a device and what is wrong,
-    ``value`` people or minutes. ``taken_by`` says who sees to it ("": nobody yet).
+    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving, struck and alone
+    (of the lot's witnesses) or a device's state, ``subject`` a group's letter, a window's label or a terminal's name,
+    ``detail`` a device and what is wrong, ``value`` people or minutes. ``taken_by`` says who sees to it ("": nobody
+    yet).
     """
 
     level: WarningLevel

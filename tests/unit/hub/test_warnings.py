@@ -5,6 +5,7 @@ import pytest
 from shared.clock import ManualClock
 from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
+from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.hub.warnings import Warnings
 from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, WarningRow
@@ -141,3 +142,16 @@ def test_what_is_over_cannot_be_taken() -> None:
     office.look(group(1))
     with pytest.raises(Refused, match="unknown-warning"):
         office.warnings.take("waiting/e", WALL)
+
+
+def test_a_silent_witness_is_told_and_a_hub_that_draws_alone_is_red() -> None:
+    office = Office()
+    there = Witness(anchor="", link="")
+    gone = Witness(anchor="", link="", out=True)
+    assert office.warnings.look([], Rules(), {"kiosk:K1": there, "display:D1": there}) == ()
+    (one,) = office.warnings.look([], Rules(), {"kiosk:K1": gone, "display:D1": there})
+    assert (one.code, one.level, one.subject) == ("struck", "yellow", "K1")
+    found = office.warnings.look([], Rules(), {"kiosk:K1": gone, "display:D1": gone})
+    assert {(row.code, row.level, row.subject) for row in found} == {("struck", "yellow", "D1"), ("alone", "red", "")}
+    over = office.warnings.look([], Rules(), {})
+    assert {row.level for row in over} == {""}, "a new day has new witnesses, or none"
