@@ -137,6 +137,16 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
     facts: tuple[Say, ...] = ()
     if (asked := desk.asked) is not None and mode in ("idle", "ready"):
         facts = (say("counter.card.rated" if asked.given else "counter.card.not-rated", number=asked.number),)
+    if not seen.live:
+        return Card(
+            mode=mode,
+            caption=say(f"counter.card.{mode}"),
+            facts=facts,
+            big=str(waiting),
+            unit=say("counter.card.people"),
+            title=say("counter.away.short"),
+            lines=(say("counter.card.away-line"), say("counter.card.away-since")),
+        )
     if mode in ("paused", "ready"):
         since = duration(max(0, seen.now_ms - desk.since_ms) // 1000)
         return Card(

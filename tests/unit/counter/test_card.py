@@ -2,7 +2,7 @@
 
 import pytest
 
-from counter.controllers.card import card, clock, duration, policy
+from counter.controllers.card import card, clock, duration, policy, queue_level
 from counter.controllers.desk import Seen
 from counter.controllers.words import Say, say
 from shared.catalogue import catalogue
@@ -12,8 +12,8 @@ from tests.unit.counter.rows import hall as hall_row
 MINE = (ID_CARDS, OTHER)
 
 
-def show(row, now_ms=NOW, keypad=True, groups=MINE, hall=None):
-    seen = Seen(row, live=True, now_ms=now_ms, keypad=keypad)
+def show(row, now_ms=NOW, keypad=True, groups=MINE, hall=None, **how):
+    seen = Seen(row, **{"live": True, "now_ms": now_ms, "keypad": keypad, **how})
     return card(seen, hall or hall_row(), {service.id: service for service in SERVICES}, groups)
 
 
@@ -115,3 +115,39 @@ def test_running_times(seconds, text):
 def test_the_time_of_day_is_the_halls():
     assert clock(NOW, "Asia/Shanghai") == "9:57"
     assert clock(NOW, "Europe/Warsaw") == "2:57"
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(11.9, ""), (12, "warn"), (15.9, "warn"), (16, "stop")])
+def test_a_service_is_long_at_one_and_a_half_times_the_usual_and_too_long_at_twice(minutes, level):
+    assert show(serving(serving_ms=NOW - round(minutes * MINUTE))).level == level
+
+
+def test_a_call_is_amber_once_it_may_be_repeated_and_red_once_it_may_be_a_no_show():
+    assert [show(calling(), NOW + ms).level for ms in (5_999, 6_000, 171_000)] == ["", "warn", "warn"]
+    assert show(calling(no_show_calls=0), NOW + 171_000).level == "stop"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "minutes", "level"), [(9, 14, ""), (10, 0, "warn"), (1, 15, "warn"), (20, 1, "stop"), (1, 30, "stop")]
+)
+def test_a_queue_is_long_by_its_people_or_by_its_wait(waiting, minutes, level):
+    assert queue_level(waiting, minutes) == level
+
+
+def test_a_ticket_sent_on_tells_from_where_and_what_to_know():
+    sent = show(serving(sent_from="3", note="fee", text="50 yuan")).sent
+    assert sent == (
+        say("counter.card.sent-from", label="3"),
+        say("counter.note.fee"),
+        say("counter.card.text", text="50 yuan"),
+    )
+    assert show(serving(note="fee", text="of a service before")).sent == ()
+
+
+def test_while_the_hub_is_away_the_card_promises_no_call():
+    away = show(desk("idle"), live=False)
+    assert away.title == say("counter.away.short")
+    assert say("counter.card.call") not in said(away)
+    assert show(serving(), live=False).clock == "4:12", "whoever is at the desk stays there"
+    kept = show(serving(), live=False, kept="D047")
+    assert (kept.mode, kept.big, kept.title) == ("kept", "D047", say("counter.card.kept"))
