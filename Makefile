@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench crash fuzz lint screenshots clean
+.PHONY: setup demo test bench crash takeovers fuzz lint screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -24,6 +24,9 @@ fuzz: setup
 
 crash: setup
 	@$(RUN) tests.crash $(CRASH)
+
+takeovers: setup
+	@$(RUN) tests.crash.pair $(TAKEOVERS)
 
 bench: setup
 	@$(RUN) tests.bench $(BENCH)

@@ -15,6 +15,7 @@ from shared.hub.access.tls import ca_fingerprint
 from shared.hub.pair.home import home_of, open_store
 from shared.journal.postgres import PostgresJournal
 from shared.journal.verify import verify_chain
+from shared.protocol.roles import Role
 from tests.integration.pair import PairHub, two_hubs
 from tests.postgres import Postgres
 
@@ -37,11 +38,11 @@ async def hubs(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Two]:
             hub.kill()
 
 
-def paired(address: str, data: Path, name: str) -> Identity:
-    """A kiosk paired at the hub of ``address`` by a token made beside the hub of ``data``."""
+def paired(address: str, data: Path, name: str, role: Role = "kiosk") -> Identity:
+    """A terminal paired at the hub of ``address`` by a token made beside the hub of ``data``."""
     store = open_store(data)
     try:
-        token = Registry(store, ca_fingerprint(data / "keys")).make_token("kiosk", name)
+        token = Registry(store, ca_fingerprint(data / "keys")).make_token(role, name)
     finally:
         store.close()
     return pair(address, token)

@@ -2,13 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import psycopg
 import pytest
 
 from shared.journal.errors import Fenced, JournalError, Unknown
+from shared.journal.port import Head
 from shared.journal.postgres import PostgresJournal
+from shared.journal.record import leaf
 from shared.journal.verify import verify_chain
 from tests.contract.journal_lines import tickets
 from tests.postgres import Postgres
@@ -123,3 +125,36 @@ def test_a_password_is_never_told(postgres: Postgres) -> None:
         PostgresJournal(f"postgresql://fairhall:hush@127.0.0.1:{postgres.port}/nowhere", "x")
     assert "hush" not in str(told.value)
     assert "nowhere" in str(told.value)
+
+
+class Unfenced(PostgresJournal):
+    """What this journal would be if it took every append behind whatever is there."""
+
+    def _append(self, term: int, expected_seq: int, bodies: Sequence[str]) -> Head:
+        self._db.execute(
+            "INSERT INTO fairhall_journal (hall, seq, term, body) SELECT %s, coalesce(max(seq), 0) + 1, %s, %s"
+            " FROM fairhall_journal WHERE hall = %s",
+            (self.hall, term, bodies[0], self.hall),
+        )
+        return Head(term, expected_seq + 1, "", leaf(bodies[0]))
+
+
+def test_without_the_fence_a_hub_that_was_frozen_would_spoil_the_record(postgres: Postgres) -> None:
+    for engine, fenced in ((PostgresJournal, True), (Unfenced, False)):
+        hall = f"fence-{fenced}"
+        old, new = engine(postgres.url, hall), engine(postgres.url, hall)
+        before = old.claim("hub-a")
+        after = new.claim("hub-b")
+        new.append(after.term, 0, tickets(after, 1))
+        if fenced:
+            with pytest.raises(Fenced):
+                old.append(before.term, 0, tickets(before, 1))
+        else:
+            old.append(before.term, 0, tickets(before, 1))
+        bodies = [
+            body
+            for (body,) in new._db.execute("SELECT body FROM fairhall_journal WHERE hall = %s ORDER BY seq", (hall,))
+        ]
+        assert (verify_chain(bodies).fault is None) is fenced, "the same ticket twice, and the chain is broken"
+        old.close()
+        new.close()
