@@ -5,12 +5,15 @@ from itertools import chain, product
 
 import msgspec
 
-from shared.hall.config import Counter, Group, HallConfig, Policy, Text
+from shared.hall.config import Counter, Group, HallConfig, Policy, Rules, Text
 from shared.hall.config import Service as HallService
 from shared.replay.day import Day, Service
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which read as 1 and 0."""
+
+
+LAST_HOUR = 23
 
 
 class Shift(msgspec.Struct, frozen=True):
@@ -72,6 +75,7 @@ def hall(day: Day, windows: Sequence[Window], policy: Policy) -> HallConfig:
             HallService(each.id, each.id, _text(each), _text(each), minutes=each.minutes) for each in day.services
         ),
         counters=tuple(Counter(window.id, window.id, window.services) for window in windows),
+        rules=Rules(seal_hour=LAST_HOUR),  # when the day is over: nothing of it depends on the hub's timer
     )
 
 

@@ -14,6 +14,7 @@ from shared.client.witness.keeper import Keeper
 from shared.client.witness.memory import MemoryStore
 from shared.clock import Clock
 from shared.hall.config import HallConfig
+from shared.hall.sealing import SPARE
 from shared.hub.access.keys import read_or_make
 from shared.hub.hallfile.watch import HallFile
 from shared.hub.hub import Hub, HubSettings
@@ -79,7 +80,7 @@ async def house(folder: Path, config: HallConfig, clock: Clock, day: str, seed: 
     for secret in ("heads", "persons"):
         read_or_make(folder / KEYS / f"{secret}.secret", sha256(f"{secret} {seed}".encode()).digest)
     for n in range(SEEDED_DAYS):
-        for epoch in range(1, EPOCHS + 1):
+        for epoch in (*range(1, EPOCHS + 1), SPARE):
             name = f"seed-{date.fromisoformat(day) + timedelta(n)}-{epoch}"
             read_or_make(folder / KEYS / name, sha256(f"{name} {seed}".encode()).digest)
     hall_file = folder / "hall.toml"

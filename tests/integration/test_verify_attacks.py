@@ -24,7 +24,7 @@ from tests.unit.verify.small_day import small_day
 ALL = ("1", "2", "3", "4", "5", "6")
 FROM_OUTSIDE = {
     *("at_ms", "by", "request", "term", "kind", "person", "language"),
-    *("reason", "reasons", "grade", "services", "services.[]", "day", "hour", "key", "links", "sealed_ms"),
+    *("reason", "reasons", "grade", "services", "services.[]", "day", "hour", "key", "links"),
     "minutes",
 }
 """What comes from people and clocks and leaves no trace but itself."""
@@ -138,6 +138,7 @@ def test_every_field_of_every_record_changed() -> None:
     only_head = [edit for edit in edits if edit.problem is None]
     assert len(edits) > 2500
     assert {edit.field for edit in only_head if edit.type not in ("hall-configured", "service-added")} <= FROM_OUTSIDE
+    assert all(edit.head for edit in only_head)
     follows = ("draw-requested", "round-opened", "pairs-draw-requested", "windows-inherited", "ticket-expired")
     assert not [edit for edit in only_head if edit.type in follows]
     assert {edit.field for edit in only_head if edit.type == "draw-resolved"} <= {"at_ms", "term"}

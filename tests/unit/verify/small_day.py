@@ -21,8 +21,8 @@ FOUR = ("1", "2", "3", "4")
 
 
 @cache
-def small_day() -> RecordedHall:
-    """Do not change it: everybody reads the same one."""
+def small_day(crowd: int = 0) -> RecordedHall:
+    """Do not change it: everybody reads the same one. ``crowd`` more people come in between."""
     hall = RecordedHall(HALL)
     hall.take("a1")
     hall.take("a2", person="p1")
@@ -37,6 +37,7 @@ def small_day() -> RecordedHall:
     _evaluates(hall)
     _draws_in_rounds(hall)
     _keeps_appointments(hall)
+    _crowd(hall, crowd)
     _closes_windows(hall)
     hall.take("a1", person="p1")
     hall.take("b1")
@@ -130,6 +131,17 @@ def _keeps_appointments(hall: RecordedHall) -> None:
     hall.wait((hour * 60 - hall.facts.minute) * 60)
     hall.do(c.CheckIn(holder="h1", person="p3"))
     hall.drain(*FOUR)
+
+
+def _crowd(hall: RecordedHall, people: int) -> None:
+    for n in range(people):
+        who = f"q{n}" if n % 2 else None
+        hall.take(("a1", "a2", "b1", "f1", "c1")[n % 5], person=who, kind="priority" if n % 7 == 0 else "normal")
+        hall.wait(15)
+        if n % 5 == 4:
+            hall.drain(*FOUR)
+            done = hall.said(ServiceFinished)[-1]
+            hall.do(c.Evaluate(ticket=done.ticket, visit=done.visit, grade=5, source="keypad"))
 
 
 def _closes_windows(hall: RecordedHall) -> None:
