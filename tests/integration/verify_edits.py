@@ -1,7 +1,7 @@
 """Everything somebody could do to a small day who can make all numbers and hashes fit again.
 
-``.venv/bin/python -m tests.integration.verify_edits [PEOPLE]`` prints what caught how much (docs/attacks.md); with PEOPLE
-so many more come on that day, and only fields are edited.
+``.venv/bin/python -m tests.integration.verify_edits [PEOPLE]`` prints what caught how much (docs/attacks.md); with
+PEOPLE so many more come on that day, and only fields are edited.
 """
 
 import pickle
