@@ -35,6 +35,23 @@ class Hall:
             status, answer = await self.desks[desk].post(f"counters/{desk}/{verb}")
             assert status == 200, answer
 
+    async def crowd(self, people: int = 14) -> list[dict[str, Any]]:
+        """So many take tickets, every window serves whom it can; those who still wait, in order."""
+        taken = [await self.take() for _ in range(people)]
+        state = self.house.hub.service.state
+        for desk in self.desks:
+            await self.at(desk, "call-next")
+            if state.desks[desk].ticket:
+                await self.at(desk, "serve")
+        return [each for each in taken if state.tickets[each["ticket"]].status == "waiting"]
+
+    async def leave(self, *desks: str) -> None:
+        """These windows finish and close."""
+        for desk in desks:
+            if self.house.hub.service.state.desks[desk].ticket:
+                await self.at(desk, "finish")
+            await self.at(desk, "close")
+
     async def until_called(self, ticket: str) -> str:
         """Serve whoever comes first, in turn, until this ticket is called; where."""
         for _ in range(40):
@@ -42,8 +59,9 @@ class Hall:
                 state = self.house.hub.service.state
                 if state.tickets[ticket].status == "called":
                     return state.tickets[ticket].counter
-                if state.desks[desk].ticket:
-                    await self.at(desk, "serve", "finish")
+                if at_desk := state.desks[desk].ticket:
+                    called = state.tickets[at_desk].status == "called"
+                    await self.at(desk, *(("serve", "finish") if called else ("finish",)))
                 await self.at(desk, "call-next")
         raise AssertionError("never called")
 

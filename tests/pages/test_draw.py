@@ -184,12 +184,8 @@ async def test_the_paper_is_believed_and_not_the_hub(chromium: Chromium, tmp_pat
 
 async def test_the_paper_holds_also_after_its_windows_have_closed(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path) as place, phone(chromium) as hers:
-        for _ in range(12):
-            mine = await place.take()
-        for desk in place.desks:
-            await place.at(desk, "call-next", "serve")
-        for desk in (mine["main"], *mine["reserves"]):
-            await place.at(desk, "finish", "close")
+        mine = (await place.crowd())[-1]
+        await place.leave(mine["main"], *mine["reserves"])
         printed = fragment(mine["commitment"], mine["leaf"])
         await hers.open(f"{place.base}/draw#{mine['token']}~{printed}")
         await hers.reads(GOOD)

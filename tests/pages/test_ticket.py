@@ -21,11 +21,7 @@ LISTENS = """(() => {
 
 async def test_from_the_waiting_area_to_the_window(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path) as place, phone(chromium) as hers:
-        taken = [await place.take() for _ in range(14)]
-        for desk in place.desks:
-            await place.at(desk, "call-next")
-        state = place.house.hub.service.state
-        waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"]
+        waiting = await place.crowd()
         mine = waiting[-1]
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.reads(mine["number"])
@@ -128,14 +124,10 @@ async def test_after_a_bad_press_on_the_keypad_the_phone_asks_for_the_reason(
 
 async def test_moved_when_all_the_windows_on_the_paper_have_closed(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path) as place, phone(chromium) as hers:
-        for _ in range(12):
-            mine = await place.take()
-        for desk in place.desks:
-            await place.at(desk, "call-next", "serve")
+        mine = (await place.crowd())[-1]
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.reads(mine["number"])
-        for desk in (mine["main"], *mine["reserves"]):
-            await place.at(desk, "finish", "close")
+        await place.leave(mine["main"], *mine["reserves"])
         await hers.reads("窗口换了")
         now = place.house.hub.service.state.tickets[mine["ticket"]].named[0]
         await hers.until(f"document.getElementById('now').textContent === {now!r}")

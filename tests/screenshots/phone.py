@@ -38,9 +38,9 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
         for desk in (waiting["main"], *waiting["reserves"]):
-            if desk != at:
-                await place.at(desk, "serve", "finish")
-            await place.at(desk, "close")
+            if state.desks[desk].ticket:
+                await place.at(desk, "serve")
+        await place.leave(waiting["main"], *waiting["reserves"])
         for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
             async with phone(chromium, language) as hers:
                 await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
