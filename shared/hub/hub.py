@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +33,7 @@ from shared.hub.access.throttle import Throttle
 from shared.hub.access.tickets import TicketTokens
 from shared.hub.actor import Actor, allow, command_for, counter_of
 from shared.hub.devices import Devices
+from shared.hub.door import bind
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
@@ -74,8 +74,6 @@ PHONE_TRIES = 10
 """Wrong tries on one ticket from phones before they are slowed down."""
 BOOKINGS = 60
 """Appointments asked for from one address in a quarter of an hour before they are slowed down."""
-BACKLOG = 512
-"""Terminals that may knock at once, as after a power cut."""
 GOODBYE_S = 5.0
 """How long a stopping hub waits for requests under way."""
 
@@ -166,8 +164,8 @@ class Hub:
         The ports come first: a second hub started by mistake then never claims the journal of the one at work.
         """
         with ExitStack() as doors:
-            door = doors.enter_context(_bind(self.settings.host, self.settings.port, "--listen"))
-            public = self.settings.public and doors.enter_context(_bind(*self.settings.public, "--public"))
+            door = doors.enter_context(bind(self.settings.host, self.settings.port, "--listen"))
+            public = self.settings.public and doors.enter_context(bind(*self.settings.public, "--public"))
             await self._open(door, public)
             doors.pop_all()
         self._ticker = asyncio.get_running_loop().create_task(timers.run(self))
@@ -398,13 +396,3 @@ class Hub:
         await runner.setup()
         await web.SockSite(runner, door, ssl_context=self.tls if secure else None).start()
         return int(door.getsockname()[1])
-
-
-def _bind(host: str, port: int, option: str) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except OSError as error:
-        number = error.errno or 0
-        why = os.strerror(number) if number > 0 else error.strerror
-        raise OSError(f"{host}:{port} cannot be had ({why}): choose another by {option}") from error

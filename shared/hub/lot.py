@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from shared.hall import commands as c
@@ -48,6 +48,16 @@ class Lot:
             self._chain = chain_of(self._seeds, state, state.config.id)
         self.prepare(state)
         return self._chain is not None
+
+    def tomorrow(self, state: State, facts: Facts) -> Iterator[c.SealDay]:
+        """From the evening on: what commits to tomorrow and its spare epoch, as far as they are not sealed."""
+        config = state.config
+        if config is None or facts.day != state.day or facts.minute < 60 * config.rules.seal_hour:
+            return
+        tomorrow = (date.fromisoformat(state.day) + timedelta(1)).isoformat()
+        for epoch in (1, SPARE):
+            if sealing_of(state, tomorrow, epoch) is None:
+                yield self.seal_day(state, tomorrow, epoch)
 
     def seal_day(self, state: State, day: str, epoch: int) -> c.SealDay:
         """The commitment to a day to come, its seed durable here, under the witnesses at hand."""

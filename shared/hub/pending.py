@@ -49,6 +49,31 @@ class Pending(msgspec.Struct):
             self.future.set_result(self.outcome)
 
 
+class Running:
+    """Commands on their way: a request that is asked again waits for the same outcome."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Pending] = {}
+
+    def get(self, request_id: str) -> Pending | None:
+        """The command under this id, if it is on its way."""
+        return self._all.get(asked_as(request_id))
+
+    def begin(self, command: Command, request_id: str | None) -> Pending:
+        """A new command, with an outcome to be waited for."""
+        pending = Pending(command, request_id, asyncio.get_running_loop().create_future())
+        pending.future.add_done_callback(partial(self._landed, request_id))
+        if request_id is not None:
+            self._all[asked_as(request_id)] = pending
+        return pending
+
+    def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
+        if request_id is not None:
+            self._all.pop(asked_as(request_id), None)
+        if not future.cancelled():
+            future.exception()
+
+
 class OpenDraw(msgspec.Struct):
     """Whose draw is open; its request and strikes may be durable, ``links`` are there once no witness is waited for."""
 

@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
-from datetime import date, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,7 +21,6 @@ from shared.hall.due import due
 from shared.hall.events import AnyEvent, DayOpened, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
-from shared.hall.sealing import SPARE, sealing_of
 from shared.hall.state import State
 from shared.hall.witnesses import mixing
 from shared.hub.access.fingerprint import asked_as, same
@@ -31,7 +29,7 @@ from shared.hub.errors import Fault
 from shared.hub.feed.board import Board
 from shared.hub.image import Image, load, save
 from shared.hub.lot import Lot
-from shared.hub.pending import OpenDraw, Pending, Told, told_before
+from shared.hub.pending import OpenDraw, Pending, Running, Told, told_before
 from shared.hub.seeds import Seeds
 from shared.hub.witnesses import Links, Strikes, Witnesses
 from shared.journal.port import Journal
@@ -86,7 +84,7 @@ class HallService:
         self._leader = leader
         self._term = 0
         self._inbox: deque[Pending] = deque()
-        self._running: dict[str, Pending] = {}
+        self._running = Running()
         self._draw: OpenDraw | None = None
         self._bodies: list[str] = []
         self._woken = False
@@ -128,13 +126,13 @@ class HallService:
         if self.faulted:
             raise Fault("fault", self.faulted)
         if request_id is not None:
-            if (running := self._running.get(asked_as(request_id))) is not None:
+            if (running := self._running.get(request_id)) is not None:
                 same(running.request_id, request_id)
                 return await asyncio.shield(running.future)
             if self.image.first_seq(request_id) is not None:
                 before = await told_before(self.writer, self.image, request_id)
                 return self._answer(request_id, before.events, before.leaves)
-        pending = self._pending(command, request_id)
+        pending = self._running.begin(command, request_id)
         self._inbox.append(pending)
         self._wake()
         return await asyncio.shield(pending.future)
@@ -153,14 +151,9 @@ class HallService:
 
     async def seal_tomorrow(self) -> None:
         """From the evening on: tomorrow and its spare epoch are committed to, once. Raises ``Fault``."""
-        state, config = self.state, self.state.config
-        facts = self.facts(config) if config is not None else None
-        if config is None or facts is None or facts.day != state.day or facts.minute < 60 * config.rules.seal_hour:
-            return
-        tomorrow = (date.fromisoformat(state.day) + timedelta(1)).isoformat()
-        for epoch in (1, SPARE):
-            if sealing_of(self.state, tomorrow, epoch) is None:
-                await self.execute(self._lot.seal_day(self.state, tomorrow, epoch))
+        config = self.state.config
+        for command in self._lot.tomorrow(self.state, self.facts(config)) if config is not None else ():
+            await self.execute(command)
 
     def refresh(self) -> None:
         """The hub's timer: what changes with time alone, a new business day among it."""
@@ -189,19 +182,6 @@ class HallService:
             self._counting.cancel()
         await self.snapshot()
         await self.writer.close()
-
-    def _pending(self, command: c.Command, request_id: str | None) -> Pending:
-        pending = Pending(command, request_id, asyncio.get_running_loop().create_future())
-        pending.future.add_done_callback(partial(self._landed, request_id))
-        if request_id is not None:
-            self._running[asked_as(request_id)] = pending
-        return pending
-
-    def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
-        if request_id is not None:
-            self._running.pop(asked_as(request_id), None)
-        if not future.cancelled():
-            future.exception()
 
     def _answer(self, request_id: str | None, events: list[Told], leaves: dict[int, str]) -> Answer:
         image = self.image
@@ -244,7 +224,7 @@ class HallService:
         return self._inbox.popleft() if self._inbox else None
 
     def _epoch(self, day: str, epoch: int, reason: c.EpochReason) -> Pending:
-        return self._pending(self._lot.open_day(self.state, day, epoch, reason), None)
+        return self._running.begin(self._lot.open_day(self.state, day, epoch, reason), None)
 
     def _decide(self, pending: Pending, done: list[Pending]) -> None:
         command = pending.command
@@ -348,10 +328,7 @@ class HallService:
             each.tell()
         if self._draw is not None and not self._draw.durable and seq == self.image.seq:
             self._draw.durable = True
-            if self._draw.links is None:
-                self._inquire()
-            else:
-                self._pump()
+            (self._inquire if self._draw.links is None else self._pump)()
         if seq - self.image.snapshot_seq >= SNAPSHOT_EVERY:
             self._spawn(self.snapshot())
 
@@ -412,7 +389,7 @@ class HallService:
     async def _interrupted(self) -> Pending:
         """Whose draw was open, with all records so far: asked again, it gets the whole answer."""
         by, events, leaves = await told_before(self.writer, self.image, self.image.last_request)
-        pending = self._pending(c.Command(by=by), self.image.last_request)
+        pending = self._running.begin(c.Command(by=by), self.image.last_request)
         pending.events, pending.leaves = events, leaves
         return pending
 
