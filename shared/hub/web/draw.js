@@ -9,6 +9,13 @@
   const label = counter => (shown.labels[counter] || counter);
   const labels = counters => list(counters.map(label));
 
+  /** "kiosk:K1" as people call it. */
+  function machine(id) {
+    const parts = id.split(":"), key = "phone.draw.machine-" + parts[0];
+    return Page.knows(key) ? t(key, { name: parts.slice(1).join(":") }) : id;
+  }
+  const machines = ids => list(ids.map(machine));
+
   function mark(kind) {
     const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
     const look = { good: [TICK, "#0A423C"], bad: [CROSS, "#A1201A"], plain: [DOT, "#3B4845"] }[kind];
@@ -54,9 +61,9 @@
     $("steps").textContent = "";
     step(kind(ok.sealed && sealed[0]), t("phone.draw.sealed"), t("phone.draw." + sealed[2], sealed[3]));
     step(kind(ok.linked), t("phone.draw.linked"), t("phone.draw.linked-line", { i }));
-    if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), list(found.witnesses));
+    if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), machines(found.witnesses));
     else step(ok.witnessed ? "plain" : "bad", t("phone.draw.witnessed-none"), t("phone.draw.witnessed-none-line"));
-    if (found.struck.length) step("plain", t("phone.draw.struck", { names: list(found.struck) }), "");
+    if (found.struck.length) step("plain", t("phone.draw.struck", { names: machines(found.struck) }), "");
     step(kind(ok.recomputed), t("phone.draw.recomputed"), t("phone.draw.recomputed-line", { windows: labels(windows(found)) }));
     others.forEach(each => step(kind(each[0]), t("phone.draw." + each[1]), t("phone.draw." + each[2], each[3])));
     return found.ok && held.every(each => each[0]);
