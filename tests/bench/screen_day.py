@@ -19,7 +19,7 @@ from tests.bench.figures import Figure, Section
 
 EVERY_S = 14
 """A call each: 6,171 in a day."""
-MOST_MB = 2.0
+MOST_MB = 5.0
 LOOK_EVERY = 10
 
 
