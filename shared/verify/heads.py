@@ -81,7 +81,10 @@ class Heads:
         return Head(self._hall, self._day, self._term, self._seq, self._leaf, self._size, self._root())
 
     def _open(self, record: Record) -> None:
-        self._keys = dict(record.data.get("witness_keys", ()))
+        try:
+            self._keys = dict(msgspec.convert(record.data.get("witness_keys", ()), tuple[tuple[str, str], ...]))
+        except msgspec.ValidationError:  # said where the record is read as an event
+            self._keys = {}
         day, self._key = str(record.data.get("day", "")), str(record.data.get("key", ""))
         if self._day and day != self._day:  # what came before the first day belongs to it
             self._size, self._peaks = 0, []

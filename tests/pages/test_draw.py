@@ -105,7 +105,7 @@ def edits(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 EXCEPT = {
-    *(("day-opened", field) for field in ("links", "key", "rules", "sealed_ms", "reason")),
+    *(("day-opened", field) for field in ("links", "key", "rules", "sealed_ms", "reason", "witness_keys")),
     ("draw-requested", "pool"),
     ("draw-requested", "reason"),
     ("draw-requested", "over"),

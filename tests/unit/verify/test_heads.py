@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shared.protocol.heads import HUB, Head, SignedHead, cosigned, public_key, sign
 from shared.verify.heads import Heads
 from shared.verify.record import leaf, read
-from tests.unit.verify.recorded import RecordedHall, forged
+from tests.unit.verify.recorded import RecordedHall, forged, verify
 
 HUBS, ONE, OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2, 3))
 WITNESS = "kiosk:K1"
@@ -61,3 +61,12 @@ def test_another_key_or_another_head_is_named(signature: Callable[[Head], object
     wrong = heads.check(line(cosigned(by_hub(head), [signature(head)])))  # type: ignore[list-item]
     assert wrong is not None
     assert wrong.rule == rule
+
+
+@pytest.mark.parametrize("nonsense", [["9"], 7, "kiosk:K1", [[1, 2]], {"kiosk:K1": "ab"}])
+def test_an_opening_with_nonsense_for_keys_is_said_to_be_wrong_and_ends_nothing(nonsense: object) -> None:
+    bodies = RecordedHall(witnesses=(WITNESS,)).bodies
+    opening = next(n for n, body in enumerate(bodies, 1) if '"day-opened"' in body)
+    report = verify(forged(bodies, opening, lambda record: record["data"].update(witness_keys=nonsense)))
+    assert not report.sound
+    assert report.records == len(bodies)
