@@ -2,6 +2,7 @@
 
 import argparse
 import queue
+import sys
 from pathlib import Path
 
 from shared import settings
@@ -27,14 +28,20 @@ def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
         help="where it keeps who it is (%(default)s)",
     )
     parser.add_argument("--hub", default="", metavar="HOST:PORT", help="the hub, where it is not found by itself")
-    parser.add_argument("--pair", default="", metavar="TOKEN", help="pair with the hub first (from: fairhall pair)")
+    parser.add_argument(
+        "--pair",
+        default="",
+        metavar="TOKEN",
+        help="pair with the hub first (from: fairhall pair); - reads the token from standard input",
+    )
 
 
 def identity_of(args: argparse.Namespace, role: Role, wanted: Settings) -> Identity:
     """The identity in ``--data``, after pairing by ``--pair``. Raises ClientError."""
     if args.pair:
-        address = args.hub or wanted.hub.address or find_hub(args.pair)
-        identities.save(pair(address, args.pair), args.data)
+        token = sys.stdin.readline().strip() if args.pair == "-" else args.pair
+        address = args.hub or wanted.hub.address or find_hub(token)
+        identities.save(pair(address, token), args.data)
     who = identities.load(args.data)
     if who.role != role:
         raise IdentityError(f"{args.data} belongs to a {who.role}, not a {role}: choose another place with --data")

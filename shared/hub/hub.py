@@ -27,13 +27,13 @@ from shared.hub.access.keys import secret
 from shared.hub.access.people import People
 from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.signing import HeadSigner
+from shared.hub.access.standing import Standing
 from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.throttle import Throttle
 from shared.hub.access.tickets import TicketTokens
 from shared.hub.actor import Actor, allow, command_for, counter_of
 from shared.hub.devices import Devices
-from shared.hub.door import bind
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
@@ -41,6 +41,8 @@ from shared.hub.find import find
 from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
+from shared.hub.http.door import Guest, Limits
+from shared.hub.http.listen import Listener, bind
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
@@ -74,18 +76,20 @@ PHONE_TRIES = 10
 """Wrong tries on one ticket from phones before they are slowed down."""
 BOOKINGS = 60
 """Appointments asked for from one address in a quarter of an hour before they are slowed down."""
-GOODBYE_S = 5.0
-"""How long a stopping hub waits for requests under way."""
 
 
 class HubSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a hub lives. ``port`` 0 takes a free one; ``public`` is the citizens' plain page (None: none)."""
+    """Where a hub lives. ``port`` 0 takes a free one; ``public`` is the citizens' plain page (None: none),
+    ``proxies`` are reverse proxies before it: they name who asks.
+    """
 
     data: Path
     host: str = "0.0.0.0"
     port: int = 7443
     public: tuple[str, int] | None = None
     public_url: str = ""
+    proxies: tuple[str, ...] = ()
+    limits: Limits = Limits()
     discovery: bool = True
 
 
@@ -114,6 +118,7 @@ class Hub:
         store = store or Store(settings.data)
         self.registry = Registry(store, self.ca_fingerprint)
         self.clerks = Clerks(store)
+        self.standing = Standing(store, self.registry, self.clerks)
         self.sessions = Sessions(clock)
         self.ticket_tokens = TicketTokens(secret(keys, "tickets"), self.hall_id)
         self.tablet_tokens = TabletTokens(secret(keys, "tablets"), self.hall_id)
@@ -143,13 +148,10 @@ class Hub:
         self.port = settings.port
         self.public_port = 0
         self._store = store
-        self._known: set[tuple[str, str]] = set()
-        """Devices and their clerks that may speak, as of ``_known_at``."""
-        self._known_at = (0, 0)
         self._open_journal = open_journal
         self._seeds = seeds or Seeds(keys)
         self._leader = leader
-        self._runners: list[web.AppRunner] = []
+        self.listeners: list[Listener] = []
         self._advertiser: Advertiser | None = None
         self._ticker: asyncio.Task[None] | None = None
 
@@ -183,10 +185,11 @@ class Hub:
             witnesses=self.witnesses,
         )
         await self.service.start(self.hall.current())
-        self.port = await self._listen(make_app(self), door, secure=True)
+        self.port = await self._listen(Listener(make_app(self), self.settings.limits, self.tls), door)
         self.witnesses.listen()
         if public is not None:
-            self.public_port = await self._listen(make_public_app(self), public, secure=False)
+            citizens = Listener(make_public_app(self), self.settings.limits, free=self.settings.proxies)
+            self.public_port = await self._listen(citizens, public)
             self.board.public_url = self.settings.public_url or f"http://{lan_addresses()[0]}:{self.public_port}"
             self.service.refresh()
         if self.settings.discovery:
@@ -207,8 +210,8 @@ class Hub:
         for event in self.streams:
             event.set()
         await asyncio.gather(*(connection.close() for connection in self.connections))
-        for runner in self._runners:
-            await runner.cleanup()
+        for listener in self.listeners:
+            await listener.stop()
         await self.service.close()
         self._store.close()
 
@@ -218,6 +221,8 @@ class Hub:
         device = self.registry.authenticate(header[len(BEARER) :]) if header.startswith(BEARER) else None
         if device is None:
             raise NotAllowed("not-paired", status=401, detail="pair this device first: fairhall pair")
+        if isinstance(request.protocol, Guest):
+            request.protocol.door.know(request.protocol)
         actor = Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
         session = request.headers.get("Fairhall-Session")
         return self.sessions.actor(session, actor) if session else actor
@@ -245,7 +250,7 @@ class Hub:
         started = time.perf_counter()
         outcome = "error"
         try:
-            self._still(actor)
+            self.standing.check(actor.device, actor.clerk)
             request = decode_request(name, body)
             allow(actor, name)
             if isinstance(request, ReportRequest):
@@ -332,6 +337,16 @@ class Hub:
         )
         return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
 
+    def shut_out(self) -> None:
+        """The hub's timer: end the connections of devices that were revoked."""
+        if not self.standing.changed():
+            return
+        for connection in tuple(self.connections):
+            try:
+                self.standing.check(connection.device, "")
+            except NotAllowed as why:
+                connection.abort(why.detail)
+
     def left(self, connection: Connection) -> None:
         """A terminal's connection has ended; with its last one its devices are out of sight."""
         self.connections.discard(connection)
@@ -365,19 +380,6 @@ class Hub:
         url = f"https://{f'[{host}]' if ':' in host else host}:{self.port}/keypad#{token}"
         return Answer(request_id=request_id, seq=self.subscribers.seq, counter=counter, url=url)
 
-    def _still(self, actor: Actor) -> None:
-        """A connection may outlive its device's revocation or its clerk's leave."""
-        if (version := self._store.version()) != self._known_at:
-            self._known_at = version
-            self._known.clear()
-        if (actor.device, actor.clerk) in self._known:
-            return
-        if self.registry.device(actor.device) is None:
-            raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
-        if actor.clerk and self.clerks.clerk(actor.clerk) is None:
-            raise NotAllowed("clerk-disabled")
-        self._known.add((actor.device, actor.clerk))
-
     def people(self) -> People:
         """Persons as today's record knows them."""
         state = self.service.state
@@ -390,9 +392,6 @@ class Hub:
         for event in self.streams:
             event.set()
 
-    async def _listen(self, app: web.Application, door: socket.socket, *, secure: bool) -> int:
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=GOODBYE_S)
-        self._runners.append(runner)
-        await runner.setup()
-        await web.SockSite(runner, door, ssl_context=self.tls if secure else None).start()
-        return int(door.getsockname()[1])
+    async def _listen(self, listener: Listener, taken: socket.socket) -> int:
+        self.listeners.append(listener)
+        return await listener.start(taken)

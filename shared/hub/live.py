@@ -13,10 +13,11 @@ from shared.hub.actor import Actor
 from shared.hub.http.body import hub_of
 from shared.hub.http.problems import problem_of
 from shared.hub.image import holds
+from shared.hub.sessions import IDLE_MS
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
 from shared.protocol.codec import Malformed, decode_from_terminal, encode
-from shared.protocol.roles import WITNESSES
+from shared.protocol.roles import NEEDS_CLERK, WITNESSES
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -46,6 +47,8 @@ class Connection:
         self._tasks: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(MOST_PENDING)
         self._behind_since = 0.0
+        self._worked_ms = 0
+        """When its clerk did something last."""
 
     @property
     def device(self) -> str:
@@ -87,6 +90,11 @@ class Connection:
     async def close(self) -> None:
         """The hub goes away."""
         await self._socket.close(code=WSCloseCode.GOING_AWAY)
+
+    def abort(self, why: str) -> None:
+        """It may not go on."""
+        log.warning("%s is shut out: %s", self._actor.name, why)
+        self._transport.abort()
 
     async def _take(self, data: str | bytes) -> None:
         try:
@@ -141,6 +149,8 @@ class Connection:
         try:
             if not REQUEST_ID.fullmatch(message.id):
                 raise Malformed("a command's id is 8 to 64 letters, digits, - or _")
+            if message.name in NEEDS_CLERK:
+                self._works()
             answer = await self._hub.ask(self._actor, message.name, message.body, message.id)
             reply = m.Reply(id=message.id, answer=answer)
         except Exception as error:
@@ -149,10 +159,18 @@ class Connection:
             self._free.release()
         await self._write(encode(reply))
 
+    def _works(self) -> None:
+        """A clerk who did nothing for longer than a working day has gone home."""
+        now_ms = self._hub.clock.now_ms()
+        if now_ms - self._worked_ms >= IDLE_MS:
+            self._actor = msgspec.structs.replace(self._actor, clerk="")
+        self._worked_ms = now_ms
+
     async def _sign_in(self, message: m.SignIn) -> None:
         reply: m.Message
         try:
             self._actor = await self._hub.sign_in(self._actor, message.clerk, message.password)
+            self._worked_ms = self._hub.clock.now_ms()
             reply = m.SignedIn(id=message.id, clerk=message.clerk)
         except Exception as error:
             reply = m.Refusal(id=message.id, problem=problem_of(error, message.id))

@@ -13,6 +13,7 @@ from shared.hub.errors import HubError
 from shared.hub.hallfile.load import HallFileError
 from shared.hub.hallfile.sample import write_sample
 from shared.hub.hallfile.watch import HallFile
+from shared.hub.http.door import peer_of
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.pair.serve import paired
 from shared.hub.serve import stop_signals, usable_hall, welcome
@@ -37,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the citizens' pages, without TLS (0.0.0.0:7480)",
     )
     parser.add_argument("--public-url", default="", metavar="URL", help="how phones reach those pages, if not directly")
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="a reverse proxy before those pages: it names who asks in X-Forwarded-For",
+    )
     parser.add_argument(
         "--journal",
         type=journal,
@@ -78,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
             port=args.listen[1],
             public=args.public,
             public_url=args.public_url.rstrip("/"),
+            proxies=tuple(map(peer_of, args.proxy)),
             discovery=not args.no_discovery,
         )
         journal = args.journal or args.data / "journal.db"

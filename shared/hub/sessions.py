@@ -8,6 +8,7 @@ from shared.hub.errors import NotAllowed
 
 IDLE_MS = 12 * 3_600_000
 """A session unused for longer than a working day is over."""
+MOST = 1000
 
 
 class Sessions:
@@ -21,6 +22,8 @@ class Sessions:
         """A new session for a clerk who has signed in."""
         now = self._clock.now_ms()
         self._open = {key: found for key, found in self._open.items() if now - found[1] < IDLE_MS}
+        while len(self._open) >= MOST:
+            del self._open[next(iter(self._open))]
         key = f"fhs_{secrets.token_urlsafe(24)}"
         self._open[key] = (actor, now)
         return key

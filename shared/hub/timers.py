@@ -27,6 +27,7 @@ async def run(hub: "Hub") -> None:
     while True:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
         try:
+            hub.shut_out()
             hub.service.refresh()
             hub.warn()
             hub.subscribers.catch_up()

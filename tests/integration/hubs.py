@@ -151,6 +151,7 @@ class House:
         self.data = data
         self.journal = data / "journal.db"
         self.hall_file = data / "hall.toml"
+        data.mkdir(exist_ok=True)
         if not self.hall_file.exists():
             self.hall_file.write_text(HALL, encoding="utf-8")
         made = HubSettings(data=data, host="127.0.0.1", port=0, discovery=False, **settings)

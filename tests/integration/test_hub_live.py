@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
-import aiohttp.web
 import msgspec
 import pytest
 
@@ -219,9 +218,10 @@ async def test_a_silent_terminal_is_let_go_a_beating_one_stays(hall: House, monk
 
 async def slow_reader(hall: House) -> tuple[aiohttp.ClientSession, Socket]:
     """A terminal whose program hangs: small buffers on both ends, and nobody reads."""
-    for site in hall.hub._runners[0].sites:
-        assert isinstance(site, aiohttp.web.SockSite)
-        site._sock.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, 8192)
+    server = hall.hub.listeners[0].server
+    assert server is not None
+    for door in server.sockets:
+        door.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, 8192)
 
     def tiny(address: tuple[object, ...]) -> sockets.socket:
         made = sockets.socket(sockets.AF_INET)

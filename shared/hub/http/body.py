@@ -1,17 +1,20 @@
 """Reading requests at the door."""
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
 import msgspec
 from aiohttp import web
 
+from shared.hub.errors import NotAllowed
 from shared.protocol.codec import Malformed
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
 
 HUB: "web.AppKey[Hub]" = web.AppKey("hub")
+BODY_S = 20.0
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -22,7 +25,11 @@ def hub_of(request: web.Request) -> "Hub":
 
 async def read(request: web.Request, kind: type[msgspec.Struct], **given: str) -> msgspec.Struct:
     """The JSON body as ``kind``; ``given`` are fields that the path says. Raises Malformed."""
-    raw = await request.read() if request.can_read_body else b""
+    try:
+        async with asyncio.timeout(BODY_S):
+            raw = await request.read() if request.can_read_body else b""
+    except TimeoutError:
+        raise NotAllowed("too-slow", status=408, detail=f"a body is here within {BODY_S:g} s") from None
     try:
         value = msgspec.json.decode(raw or b"{}")
         if not isinstance(value, dict):

@@ -18,7 +18,8 @@ from shared.hall.decide.appointments import bookable_days, free_places
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.http.body import hub_of, read, reply, request_id
-from shared.hub.http.phones import address_of, from_phone
+from shared.hub.http.door import asker
+from shared.hub.http.phones import from_phone
 from shared.protocol.codec import Malformed
 from shared.protocol.requests import BookRequest, CancelAppointmentRequest
 
@@ -147,7 +148,7 @@ async def post_booking(request: web.Request) -> web.Response:
         holder=people.holder(body.code, body.day) or "",
         before=people.holders_before(body.code),
     )
-    hub.booking_tries.attempt(address_of(request))
+    hub.booking_tries.attempt(asker(request))
     key = hub.marked(request_id(request), "phone", "book", asked)
     return reply(await hub.execute(command, key, request_id(request)), 201)
 

@@ -11,12 +11,6 @@ from shared.protocol.codec import Malformed
 JSON = "application/json"
 
 
-def address_of(request: web.Request) -> str:
-    """Whom to slow down: who asks, or behind the authority's own address (``--public-url``) whom its proxy names."""
-    named = request.headers.get("X-Forwarded-For", "") if hub_of(request).settings.public_url else ""
-    return named.rpartition(",")[2].strip() or request.remote or ""
-
-
 def from_phone(request: web.Request) -> None:
     """A page of ours sends JSON from our own address; a page of somebody else cannot. Raises NotAllowed, Malformed.
 

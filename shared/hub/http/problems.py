@@ -44,8 +44,13 @@ def _title(code: str) -> str:
 
 def response(problem: Problem) -> web.Response:
     """The problem as an HTTP response."""
+    wait = problem.params.get("seconds") if problem.status in (429, 503) else None
+    headers = {"Retry-After": str(wait)} if wait is not None else {}
     return web.Response(
-        status=problem.status, body=msgspec.json.encode(problem), content_type="application/problem+json"
+        status=problem.status,
+        body=msgspec.json.encode(problem),
+        content_type="application/problem+json",
+        headers=headers,
     )
 
 

@@ -160,7 +160,7 @@ def test_pairings_survive_a_restart(tmp_path: Path, registry: Registry, store: S
 @pytest.mark.parametrize(
     ("role", "name", "counter", "why"),
     [
-        ("root", "x", "", "no role 'root': choose one of kiosk, counter, display, manager"),
+        ("root", "x", "", "no role 'root': choose one of kiosk, counter, display, wall, manager"),
         ("kiosk", "", "", "1 to 40 characters"),
         ("kiosk", " x", "", "without a space"),
         ("kiosk", "a\nb", "", "on one line"),

@@ -1,0 +1,35 @@
+"""Who may still speak: a connection may outlive its device's revocation or its clerk's leave."""
+
+from shared.hub.access.clerks import Clerks
+from shared.hub.access.registry import Registry
+from shared.hub.access.store import Store
+from shared.hub.errors import NotAllowed
+
+
+class Standing:
+    """Devices and their clerks, looked up anew after every change of the store and only then."""
+
+    def __init__(self, store: Store, registry: Registry, clerks: Clerks) -> None:
+        self._store = store
+        self._registry = registry
+        self._clerks = clerks
+        self._good: set[tuple[str, str]] = set()
+        self._as_of = self._told = (0, 0)
+
+    def check(self, device: str, clerk: str) -> None:
+        """Raises NotAllowed once the device was revoked or the clerk may not work any more."""
+        if (version := self._store.version()) != self._as_of:
+            self._as_of = version
+            self._good.clear()
+        if (device, clerk) in self._good:
+            return
+        if self._registry.device(device) is None:
+            raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
+        if clerk and self._clerks.clerk(clerk) is None:
+            raise NotAllowed("clerk-disabled")
+        self._good.add((device, clerk))
+
+    def changed(self) -> bool:
+        """Whether anything has changed since this was asked last."""
+        before, self._told = self._told, self._store.version()
+        return before != self._told

@@ -1,0 +1,165 @@
+"""Crowds at the doors of a hub: each address has its share, and a hall's own terminals get in whatever stands there."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import msgspec
+import pytest
+
+from shared.client.identity import trust
+from shared.hub.http import body as body_module
+from shared.hub.http.door import Limits
+from shared.protocol.answers import Problem
+from shared.protocol.messages import Ping, Pong
+from tests.integration.hubs import House, Socket, house, patiently
+
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def knock(hall: House, address: str, *, public: bool = False) -> Stream:
+    """A connection from another address of this machine, with TLS unless to the public door."""
+    tls: ssl.SSLContext | None = None if public else trust(hall.hub.ca_pem)
+    port = hall.hub.public_port if public else hall.hub.port
+    return await asyncio.open_connection("127.0.0.1", port, ssl=tls, local_addr=(address, 0))
+
+
+async def health(stream: Stream) -> bytes:
+    """The head of the answer, or what came before the end."""
+    reader, writer = stream
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: hub\r\n\r\n")
+    async with asyncio.timeout(10):
+        try:
+            return (await reader.readuntil(b"\r\n")).rstrip()
+        except asyncio.IncompleteReadError as cut:
+            return cut.partial
+
+
+async def ended(stream: Stream) -> bytes:
+    """What is still said until the hub closes."""
+    async with asyncio.timeout(10):
+        try:
+            return await stream[0].read()
+        except ConnectionError:
+            return b""
+        finally:
+            stream[1].close()
+
+
+@asynccontextmanager
+async def terminal(hall: House, address: str, bearer: str) -> AsyncIterator[Socket]:
+    connector = aiohttp.TCPConnector(ssl=trust(hall.hub.ca_pem), local_addr=(address, 0))
+    async with (
+        aiohttp.ClientSession(connector=connector) as session,
+        session.ws_connect(
+            f"wss://{hall.address}/api/v1/live", headers={"Authorization": bearer}, max_msg_size=0
+        ) as raw,
+    ):
+        yield Socket(raw)
+
+
+async def test_one_address_has_so_many_connections_and_no_more(tmp_path: Path) -> None:
+    async with house(tmp_path, limits=Limits(connections=3), public=("127.0.0.1", 0)) as hall:
+        for public in (False, True):
+            inside = [await knock(hall, "127.0.0.2", public=public) for _ in range(3)]
+            said = await ended(await knock(hall, "127.0.0.2", public=public))
+            assert said.startswith(b"HTTP/1.1 503 ")
+            head, _, text = said.partition(b"\r\n\r\n")
+            assert b"Retry-After: 5" in head
+            assert msgspec.json.decode(text, type=Problem).code == "too-many-connections"
+            other = await knock(hall, "127.0.0.3", public=public)
+            assert b" 200 " in await health(other) or public
+            inside[0][1].close()
+            door = hall.hub.listeners[public].door
+            await patiently(lambda door=door: door._count["127.0.0.2"] == 2)
+            again = await knock(hall, "127.0.0.2", public=public)
+            assert b"HTTP/1.1 " in await health(again)
+            for _, writer in (*inside, other, again):
+                writer.close()
+
+
+async def test_a_crowd_of_strangers_makes_room_for_whoever_comes_and_pushes_out_no_terminal(tmp_path: Path) -> None:
+    async with house(tmp_path, limits=Limits(strangers=5)) as hall:
+        who, late = await hall.pair("kiosk", "K1"), await hall.pair("display", "D1")
+        async with terminal(hall, "127.0.0.2", who.bearer) as kiosk:
+            await kiosk.hello()
+            strangers = [await knock(hall, f"127.0.1.{n}") for n in range(1, 20)]
+            assert len(hall.hub.listeners[0].door._strangers) == 5
+            assert await ended(strangers[0]) == b"", "who has stood there longest goes"
+            async with terminal(hall, "127.0.0.3", late.bearer) as display:
+                welcome, _ = await display.hello()
+                assert welcome.role == "display"
+                strangers += [await knock(hall, f"127.0.2.{n}") for n in range(1, 20)]
+                for each in (kiosk, display):
+                    await each.say(Ping(n=9))
+                    assert await each.hear() == Pong(n=9)
+            for _, writer in strangers:
+                writer.close()
+
+
+async def test_three_hundred_terminals_come_back_at_once_through_a_crowd(tmp_path: Path) -> None:
+    async with house(tmp_path, limits=Limits(strangers=200)) as hall:
+        who = await hall.pair("display", "D1")
+        strangers = [await knock(hall, f"127.0.3.{n}") for n in range(1, 200)]
+
+        async def comes(n: int) -> str:
+            async with terminal(hall, f"127.1.{n >> 8}.{n & 255}", who.bearer) as display:
+                welcome, _ = await display.hello()
+                await both.wait()
+                return welcome.role
+
+        both = asyncio.Event()
+        coming = [asyncio.ensure_future(comes(n)) for n in range(1, 301)]
+        await patiently(lambda: len(hall.hub.subscribers) == 300, 50)
+        both.set()
+        assert await asyncio.gather(*coming) == ["display"] * 300
+        for _, writer in strangers:
+            writer.close()
+
+
+async def test_who_asks_too_fast_is_told_how_long_to_wait_and_nobody_else_is(tmp_path: Path) -> None:
+    limits = Limits(burst=5, per_s=0.01)
+    async with house(tmp_path, limits=limits, public=("127.0.0.1", 0), proxies=("127.0.0.9",)) as hall:
+
+        async def ask(address: str, times: int, named: str = "") -> list[tuple[int, str]]:
+            headers = {"X-Forwarded-For": named} if named else {}
+            connector = aiohttp.TCPConnector(local_addr=(address, 0))
+            async with aiohttp.ClientSession(connector=connector) as phone:
+                answers = []
+                for _ in range(times):
+                    async with phone.get(f"http://127.0.0.1:{hall.hub.public_port}/draw", headers=headers) as response:
+                        answers.append((response.status, response.headers.get("Retry-After", "")))
+                return answers
+
+        fast = await ask("127.0.0.2", 8)
+        assert fast[:5] == [(200, "")] * 5
+        assert [status for status, _ in fast[5:]] == [429] * 3
+        assert all(int(wait) > 0 for _, wait in fast[5:])
+        assert await ask("127.0.0.3", 2) == [(200, "")] * 2
+        assert await ask("127.0.0.9", 20) == [(200, "")] * 20, "a proxy speaks for many"
+        named = [(await ask("127.0.0.9", 8, f"198.51.100.1, 203.0.113.{n}"))[-1][0] for n in (1, 2)]
+        assert named == [429, 429], "each of them is held to it"
+        assert (await ask("127.0.0.4", 8, "203.0.113.3"))[-1][0] == 429, "nobody else may speak for others"
+        assert (await ask("127.0.0.9", 1, "203.0.113.3"))[-1][0] == 200
+
+
+async def test_a_connection_that_says_nothing_whole_is_closed(tmp_path: Path) -> None:
+    async with house(tmp_path, limits=Limits(speak_s=0.3)) as hall:
+        silent, drip = await knock(hall, "127.0.0.2"), await knock(hall, "127.0.0.2")
+        drip[1].write(b"GET /healthz HT")
+        assert await ended(silent) == b""
+        assert await ended(drip) == b""
+        await patiently(lambda: hall.hub.listeners[0].door._count["127.0.0.2"] == 0)
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(body_module, "BODY_S", 0.2)
+    async with house(tmp_path) as hall:
+        stream = await knock(hall, "127.0.0.2")
+        stream[1].write(b"POST /api/v1/pair HTTP/1.1\r\nHost: hub\r\nContent-Length: 50\r\n\r\n{")
+        async with asyncio.timeout(10):
+            assert b" 408 " in await stream[0].readuntil(b"\r\n")
+        stream[1].close()
