@@ -132,9 +132,9 @@ def shots(album: Album) -> None:
 def _wall(album: Album, language: Language) -> None:
     """The manager's wall on a busy morning, at its quietest, and without its hub."""
     manager = Manager(language)
-    album.keep(f"wall-{language}", manager.look(), edge=1280, colours=160)
+    album.keep(f"wall-{language}", manager.look(), edge=1280, colours=256)
     manager.link.set_state("away")
-    album.keep(f"wall-away-{language}", manager.look(), colours=160)
+    album.keep(f"wall-away-{language}", manager.look(), colours=256)
     manager.close()
     quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | CurveRow | LotRow | TodayRow)]
     quiet = [replace(row, waiting=0) if isinstance(row, GroupRow) else row for row in quiet]
@@ -142,7 +142,7 @@ def _wall(album: Album, language: Language) -> None:
         from_ms=wallday.NOW, half_s=(), ninety_s=(), half_now_s=-1, ninety_now_s=-1, finished=0, rated=0, bad=0
     )
     manager = Manager(language, [*quiet, first])
-    album.keep(f"wall-quiet-{language}", manager.look(), colours=160)
+    album.keep(f"wall-quiet-{language}", manager.look(), colours=256)
     manager.close()
 
 
