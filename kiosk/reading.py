@@ -98,6 +98,7 @@ class Reading(QObject):
             if page != "refused" and {page, self._page} != {"kind", "guide"}:
                 self._forget()
             self._page = page
+            self.changed.emit()
         self._watching = page in PAGES
         if self._watching and not self._timer.isActive():
             self._timer.start()

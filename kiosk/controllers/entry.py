@@ -15,6 +15,7 @@ from shared.ui.texts import Texts
 LONGEST = 18
 LEAST = 2
 NUMBER = re.compile(r"([A-Z]{1,2})(\d{1,4})")
+BOOKING = re.compile(r"code:([A-Z2-7]{20})")
 TOKEN = re.compile(r"/t/([^/?#]+)$")
 
 
@@ -76,8 +77,12 @@ class Entry(QObject):
             self._find()
 
     def person(self) -> str | None:
-        """Who it is, as typed on the page of the check-in, or as read."""
-        return self._text if self._visit.page == "check-in" and self._text else self._reading.person()
+        """Who it is, as typed on the page of the check-in, or as read; a phone's booking code is known by its look."""
+        if self._visit.page != "check-in":
+            return self._reading.person()
+        read = self._reading.person() or ""
+        booked = BOOKING.fullmatch(read)
+        return self._text or (booked[1] if booked else read) or None
 
     def forget(self) -> None:
         """Nothing typed, nothing found."""

@@ -35,7 +35,7 @@ Row {
                 width: parent.width - 44
                 text: fact.value
                 strong: true
-                font.pixelSize: root.elder ? 60 : 52
+                font.pixelSize: root.elder ? 54 : 52
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 34
                 elide: Text.ElideRight

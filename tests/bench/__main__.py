@@ -12,7 +12,7 @@ import msgspec
 import uvloop
 from rich.console import Console
 
-from tests.bench import cost, devices, displays, floors, issue, memory, screen_day, start
+from tests.bench import cost, devices, displays, floors, issue, kiosk, memory, screen_day, start
 from tests.bench.figures import Section, report, table
 from tests.bench.machine import machine
 
@@ -68,6 +68,7 @@ async def _sections(directory: Path, quick: bool) -> AsyncIterator[Section]:
     yield await memory.measure(directory, quick)
     yield devices.measure(quick)
     yield screen_day.measure(quick)
+    yield kiosk.measure(quick)
 
 
 if __name__ == "__main__":

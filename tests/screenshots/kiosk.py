@@ -1,6 +1,7 @@
 """The kiosk's pages: in each language, for elders, and on a wide screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,15 +9,21 @@ import msgspec
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
+from hardware.printer.driver import Printer
+from hardware.printer.network import NetworkTransport
+from hardware.printer.queue import PrintQueue
+from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.hall import commands as c
 from shared.hall.config import HallConfig, Hours
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
+from shared.protocol.answers import Problem
 from tests.screenshots.album import Album
 from tests.ui.kiosk_hall import Visitor
 
 STILL = KioskSettings(settle_ms=20)
+COLOURS = 28
 HOW = ("zh", "en", "elder")
 ID_CARD, PENSION = "id-card", "pension"
 
@@ -35,10 +42,10 @@ def shots(album: Album) -> None:
     """Every page upright in three ways, and wide in Chinese and for elders."""
     hall = _hall()
     for name, go in PAGES.items():
-        for how in HOW:
+        for how in ("zh", "en") if name == "search" else HOW:  # elders choose from tiles
             _shoot(album, f"{name}-{how}", go, how, hall, wide=False)
-        _shoot(album, f"{name}-wide", go, "zh", hall, wide=True)
-        _shoot(album, f"{name}-wide-elder", go, "elder", hall, wide=True)
+            if how != "en":
+                _shoot(album, f"{name}-wide-{how}", go, how, hall, wide=True)
 
 
 def _hall() -> HallConfig:
@@ -54,21 +61,28 @@ def _hall() -> HallConfig:
     return msgspec.structs.replace(hall, services=booked, hours=Hours(8 * 60, 17 * 60))
 
 
+PAPER = {"ticket-paper": "ok", "kind-no-paper": "out", "ticket-no-paper": "out"}
+"""Pages that have a printer, and how its paper is."""
+
+
 def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hall: HallConfig, wide: bool) -> None:
-    person = Visitor(QtBot(None), settings=STILL, hall=hall, wide=wide, voice=Mute())
-    for service in ("business-open", "pension", "pension", ID_CARD, "vehicle") * 2:
+    page = next((page for page in PAPER if name.startswith(page)), "")
+    with TemporaryDirectory() as directory, _printer(directory, PAPER.get(page, "")) as queue:
+        person = Visitor(QtBot(None), printer=queue, settings=STILL, hall=hall, wide=wide, voice=Mute())
+        _bring(person, go, how)
+        album.keep(name, person.kiosk.window.grabWindow(), colours=COLOURS)
+        person.kiosk.close()
+
+
+def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
+    for service in ("business-open", PENSION, PENSION, ID_CARD, "vehicle") * 2:
         person.hall.take(service)
     person.feed()
-    if how == "elder" and name.startswith("search"):
-        person.kiosk.close()  # elders choose from tiles
-        return
     if how != "zh":
         person.touch("language" if how == "en" else "elder")
     go(person)
     person.settle()
     person.kiosk._clock.look()
-    album.keep(name, person.kiosk.window.grabWindow())
-    person.kiosk.close()
 
 
 def _home(person: Visitor) -> None:
@@ -145,6 +159,39 @@ def _ticket(person: Visitor) -> None:
     _drawn(person, 2)
 
 
+def _ticket_paper(person: Visitor) -> None:
+    _ticket(person)
+    person.qtbot.waitUntil(lambda: person.desk.card.paper not in ("printing", "screen"), timeout=20_000)
+
+
+def _no_paper(person: Visitor) -> None:
+    person.qtbot.waitUntil(lambda: person.desk.paperTrouble != "", timeout=20_000)
+    _kind(person)
+
+
+def _sold_out(person: Visitor) -> None:
+    problem = Problem("sold-out", 409, "sold-out", params={"service": ID_CARD})
+    person.link.on_request = lambda name, request: problem
+    _kind(person)
+    person.touch("kind-normal")
+
+
+@contextmanager
+def _printer(directory: str, paper: str) -> Iterator[PrintQueue | None]:
+    """A simulated printer and the way to it; none for pages without one."""
+    if not paper:
+        yield None
+        return
+    head = VirtualPrinter(Path(directory))
+    head.power_on()
+    head.change(paper=paper)
+    queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
+    queue.start()
+    yield queue
+    queue.close()
+    head.close()
+
+
 def _refused(code: str) -> Callable[[Visitor], None]:
     def go(person: Visitor) -> None:
         _kind(person)
@@ -194,6 +241,10 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "draw-sealed": _sealed,
     "draw-result": _result,
     "ticket-screen": _ticket,
+    "ticket-paper": _ticket_paper,
+    "kind-no-paper": _no_paper,
+    "ticket-no-paper": _ticket_paper,
+    "refused-sold-out": _sold_out,
     "refused-waiting": _refused("already-waiting"),
     "refused-away": _refused("away"),
     "away": _away,

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hardware.printer.driver import Printer
@@ -16,8 +18,9 @@ from shared.hall import commands as c
 from shared.hall.config import Guide, HallConfig, Text
 from shared.hall.decide.appointments import bookable_days
 from shared.protocol.requests import CheckInRequest, FindRequest
+from shared.settings import Reader
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import QUICK, Visitor, configuration
+from tests.ui.kiosk_hall import PEOPLE, QUICK, Visitor, configuration
 
 ADA = "11010519491231002X"
 
@@ -68,6 +71,12 @@ def person(qtbot: QtBot, ear: Ear) -> Iterator[Visitor]:
 def types(person: Visitor, keys: str) -> None:
     for key in keys:
         person.touch(f"key-{key}")
+
+
+def books(person: Visitor, day: str, who: str) -> None:
+    """At nine o'clock, for an ID card."""
+    holder = PEOPLE.holder(who, day) or ""
+    person.hall.do(c.BookAppointment(by="phone", service="id", day=day, hour=9, holder=holder, source="phone"))
 
 
 def test_three_letters_find_the_service_and_three_touches_more_take_its_ticket(person: Visitor) -> None:
@@ -196,7 +205,9 @@ def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(
 
 def test_an_appointment_is_kept_by_its_id(person: Visitor) -> None:
     day = bookable_days(person.hall.configuration, person.hall.facts)[0]
-    person.hall.do(c.BookAppointment(by="kiosk:k", service="id", day=day, hour=9, holder=ADA, source="k"))
+    person.hall.do(
+        c.BookAppointment(by="kiosk:k", service="id", day=day, hour=9, holder=PEOPLE.holder(ADA, day) or "", source="k")
+    )
     person.hall.wait(50 * 60)
     person.touch("check-in")
     for key in ADA:
@@ -211,6 +222,29 @@ def test_an_appointment_is_kept_by_its_id(person: Visitor) -> None:
     assert ADA not in person.reads()
     person.touch("done")
     assert person.desk.entry.text == ""
+
+
+def test_the_code_of_the_phone_that_booked_is_scanned(qtbot: QtBot) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=hall(), reader=Reader("wedge"))
+    code = "ABCDEFGHIJKLMNOPQR27"
+    day = bookable_days(person.hall.configuration, person.hall.facts)[0]
+    person.hall.do(
+        c.BookAppointment(
+            by="phone", service="id", day=day, hour=9, holder=PEOPLE.holder(code, day) or "", source="phone"
+        )
+    )
+    person.hall.wait(50 * 60)
+    person.touch("check-in")
+    assert "请把预约码对准扫码口" in person.reads()
+    for character in code:
+        QTest.keyClick(person.kiosk.window, character)
+    QTest.keyClick(person.kiosk.window, Qt.Key.Key_Return)
+    person.sees_the_draw()
+    assert person.page == "ticket"
+    (ticket,) = person.hall.state.tickets.values()
+    assert ticket.kind == "appointment"
+    person.kiosk.close()
 
 
 def test_who_has_booked_nothing_is_told_what_to_do(person: Visitor) -> None:
