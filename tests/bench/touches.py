@@ -1,4 +1,4 @@
-"""A kiosk in a process of its own. Run as a child: ``touches COUNT``; the hall is in memory, window and finger are real.
+"""A kiosk in a process of its own. Run as a child: ``touches COUNT``; the hall is in memory, window and finger real.
 
 Says ``first`` once its first frame is there, then a line with milliseconds for each touch: from the finger to the frame
 that answers it, alternately a tile on home and the way back.
