@@ -39,13 +39,12 @@ class Mute:
 
 
 def shots(album: Album) -> None:
-    """Every page upright in three ways, and wide in Chinese and for elders."""
+    """Every page upright in three ways, and wide."""
     hall = _hall()
     for name, go in PAGES.items():
         for how in ("zh", "en") if name == "search" else HOW:  # elders choose from tiles
             _shoot(album, f"{name}-{how}", go, how, hall, wide=False)
-            if how != "en":
-                _shoot(album, f"{name}-wide-{how}", go, how, hall, wide=True)
+        _shoot(album, f"{name}-wide-zh", go, "zh", hall, wide=True)
 
 
 def _hall() -> HallConfig:

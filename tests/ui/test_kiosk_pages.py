@@ -185,7 +185,7 @@ def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(
     queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
     queue.start()
     person = Visitor(qtbot, printer=queue, hall=hall())
-    person.hall.do(c.IssueTicket(by="kiosk:k", service="tax", person=ADA))
+    person.hall.do(c.IssueTicket(by="kiosk:k", service="tax", person=PEOPLE.person(ADA)))
     person.feed()
     person.touch("number")
     types(person, "F1")
