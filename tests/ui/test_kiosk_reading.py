@@ -14,7 +14,7 @@ from shared.client.outbox import Outbox
 from shared.hall.events import TicketIssued
 from shared.settings import Reader
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import Visitor
+from tests.ui.kiosk_hall import PEOPLE, Visitor
 
 NUMBER = "11010519491231002X"
 MASKED = "110105********002X"
@@ -66,7 +66,7 @@ def test_a_card_laid_down_before_the_ticket_stands_for_its_owner(visitor: Visito
     assert NUMBER not in visitor.reads()
     visitor.touch("kind-normal")
     visitor.sees_the_draw()
-    assert persons(visitor) == [NUMBER]  # this hall's hub is told; a real one keeps a hash of the day
+    assert persons(visitor) == [PEOPLE.person(NUMBER)]
 
 
 def test_nobody_needs_a_card(visitor: Visitor) -> None:
@@ -155,7 +155,7 @@ def test_a_code_at_a_serial_port_stands_for_its_holder_and_never_for_a_card(qapp
     wire.send(f"{NUMBER}\r\n".encode())
     qtbot.waitUntil(lambda: MASKED in visitor.reads())
     visitor.touch("kind-normal")
-    assert persons(visitor) == [f"code:{NUMBER}"]
+    assert persons(visitor) == [PEOPLE.person(f"code:{NUMBER}")]
     visitor.kiosk.close()
     wire.unplug()
 

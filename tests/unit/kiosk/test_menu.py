@@ -41,7 +41,7 @@ def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
     ],
 )
 def test_the_wait_in_words(texts, row: GroupRow, said: str) -> None:
-    assert wait_text(row, texts) == said
+    assert wait_text(row, texts, counted=True) == said
 
 
 def test_a_range_of_one_minute_is_one_number() -> None:
