@@ -14,6 +14,8 @@ from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnes
 
 CHAINS_HELD = 4
 """Chains whose links are at hand; others are computed anew."""
+SIGNING = Epoch("", "", 0)
+"""In place of an epoch: the seed of the key that signs heads."""
 Why = Literal["unknown-epoch", "another-record", "gone-back", "old-term", "no-such-draw"]
 
 
@@ -24,7 +26,7 @@ class Witness:
         self._name = name
         self._store = store
         self._new_seed = new_seed
-        self._key = Ed25519PrivateKey.from_private_bytes(store.key(Ed25519PrivateKey.generate().private_bytes_raw()))
+        self._key = Ed25519PrivateKey.from_private_bytes(store.key(new_seed(SIGNING)))
         self._links: dict[tuple[Epoch, Algorithm], Links] = {}
 
     def seal(self, seal: Seal) -> Sealed:
