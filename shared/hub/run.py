@@ -16,10 +16,11 @@ from shared.hub.hallfile.watch import HallFile
 from shared.hub.http.door import peer_of
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.pair.serve import paired
-from shared.hub.serve import stop_signals, usable_hall, welcome
+from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import JournalError
 from shared.journal.sqlite import SqliteJournal
 from shared.log import setup
+from shared.systemd import keep_telling
 
 PORT, PUBLIC_PORT = 7443, 7480
 DATA = Path("/var/lib/fairhall")
@@ -113,7 +114,9 @@ async def _alone(settings: HubSettings, path: Path, hall: HallFile) -> bool:
     await hub.start()
     _say(welcome(hub))
     hub.advise()
+    telling = asyncio.ensure_future(keep_telling(lambda: status(hub)))
     await stopping.wait()
+    telling.cancel()
     await hub.stop()
     return False
 

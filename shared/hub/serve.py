@@ -47,6 +47,13 @@ def welcome(hub: Hub) -> str:
     return "\n".join(lines)
 
 
+def status(hub: Hub) -> str:
+    """One line for ``systemctl status``."""
+    if hub.service.faulted:
+        return f"FAULT, commands are refused: {hub.service.faulted}"
+    return f"seq {hub.service.durable_seq}, {len(hub.subscribers)} terminals connected"
+
+
 def usable_hall(path: Path, kept: Callable[[], Journal] | None) -> HallFile:
     """A broken file does not stop a hall that has run before: its last good configuration goes on."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from shared.client.witness.keeper import keeper_of
 from shared.discovery.finder import Finder
 from shared.protocol.roles import Role
 from shared.settings import Settings
+from shared.systemd import Systemd
 from shared.toml import TomlError
 from shared.ui.fonts import load_fonts
 
@@ -82,10 +83,22 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         remember=partial(identities.remember_address, args.data),
     )
     fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
+    telling = _told(link)
     body(Terminal(app, wanted, link, outbox, fullscreen, args.data, tuple(wrong)))
+    telling.stop()
     if outbox is not None:
         outbox.close()
     return 0
+
+
+def _told(link: Link) -> QTimer:
+    """systemd hears that the screen's event loop turns."""
+    systemd = Systemd()
+    timer = QTimer(interval=round(systemd.every_s * 1000))
+    timer.timeout.connect(lambda: systemd.alive(f"hub: {link.state}"))
+    QTimer.singleShot(0, timer, lambda: systemd.ready(f"hub: {link.state}"))
+    timer.start()
+    return timer
 
 
 def application() -> QApplication:

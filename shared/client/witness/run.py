@@ -14,6 +14,7 @@ from shared.client.errors import ClientError
 from shared.client.headless import HeadlessLink
 from shared.client.witness.keeper import keeper_of
 from shared.discovery.finder import Finder
+from shared.systemd import keep_telling
 from shared.toml import TomlError
 
 
@@ -49,5 +50,7 @@ async def _until_told(link: HeadlessLink) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     await link.start()
+    telling = asyncio.ensure_future(keep_telling(lambda: f"hub: {link.state}"))
     await stopping.wait()
+    telling.cancel()
     await link.stop()

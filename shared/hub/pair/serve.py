@@ -16,9 +16,10 @@ from shared.hub.pair.cabinet import Cabinet
 from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
 from shared.hub.pair.lead import BEAT_S, hold, stand_by
 from shared.hub.seeds import Seeds
-from shared.hub.serve import stop_signals, usable_hall, welcome
+from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import Corrupt, Fenced, JournalError
 from shared.journal.postgres import PostgresJournal
+from shared.systemd import keep_telling
 
 log = logging.getLogger("fairhall.hub.pair")
 
@@ -31,6 +32,17 @@ async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable
     """Serve as one of a pair until a signal (False), or until another leads (True: begin anew)."""
     home = Home(check_url(url), load(hall_file).id)
     settle(settings.data, home)
+    leading: list[Hub] = []
+    telling = asyncio.ensure_future(keep_telling(lambda: status(leading[0]) if leading else "standing by"))
+    try:
+        return await _serve(settings, home, hall_file, say, leading)
+    finally:
+        telling.cancel()
+
+
+async def _serve(
+    settings: HubSettings, home: Home, hall_file: Path, say: Callable[[str], None], leading: list[Hub]
+) -> bool:
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop_signals().wait())
     journal = await _first(stopping, _open(home, say))
     if journal is None or not await _first(stopping, _stand_by(journal, say)):
@@ -47,6 +59,7 @@ async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable
     except Fenced as error:
         log.warning("another hub was first: %s", error)
         return True
+    leading.append(hub)
     say(welcome(hub))
     hub.advise()
     sharing = asyncio.ensure_future(_share(hub, store, cabinet))

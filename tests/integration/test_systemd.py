@@ -1,0 +1,128 @@
+"""What the service manager hears of a hub and its terminals, and the units that come along."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.hub.access.tls import ca_fingerprint
+from shared.systemd import OFTEN_S, Systemd
+from tests.integration.hubs import ROOT, Child
+
+UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
+
+
+class Manager:
+    """The other end of ``NOTIFY_SOCKET``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.line.bind(str(path))
+        self.line.settimeout(30)
+
+    def environment(self, watchdog_usec: int = 300_000) -> dict[str, str]:
+        return {"NOTIFY_SOCKET": str(self.path), "WATCHDOG_USEC": str(watchdog_usec)}
+
+    def hears(self, wanted: str) -> str:
+        """The first datagram with this in it."""
+        while True:
+            said = self.line.recv(4096).decode()
+            if wanted in said:
+                return said
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[Manager]:
+    there = Manager(tmp_path / "notify")
+    yield there
+    there.line.close()
+
+
+def test_the_hub_says_ready_when_it_is_up_alive_while_it_turns_and_how_it_goes(
+    tmp_path: Path, manager: Manager
+) -> None:
+    hub = Child(tmp_path / "hub", environment=manager.environment())
+    assert "STATUS=seq " in manager.hears("READY=1")
+    for _ in range(3):
+        manager.hears("WATCHDOG=1")
+    assert hub.end() == 0
+    manager.hears("STOPPING=1")
+
+
+def test_a_hub_that_cannot_start_never_says_ready(tmp_path: Path, manager: Manager) -> None:
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "hall.toml").write_text("id = 1")
+    command = [sys.executable, "-m", "shared.cli", "hub", "--data", str(tmp_path / "hub")]
+    ended = subprocess.run(command, cwd=ROOT, env=os.environ | manager.environment(), capture_output=True, check=False)
+    assert ended.returncode == 1
+    manager.line.settimeout(0)
+    with pytest.raises(BlockingIOError):
+        manager.line.recv(4096)
+
+
+@pytest.mark.parametrize("role", ["display", "witness"])
+def test_a_terminal_says_ready_and_alive_though_its_hub_is_away(tmp_path: Path, manager: Manager, role: str) -> None:
+    from shared.client.identity import save
+    from shared.client.pairing import pair
+    from tests.integration.hubs import token
+
+    hub = Child(tmp_path / "hub")
+    assert ca_fingerprint(hub.data / "keys")
+    save(pair(hub.address, token(hub.data, role, "D1")), tmp_path / "terminal")  # type: ignore[arg-type]
+    hub.end()
+    around = os.environ | manager.environment() | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    command = [sys.executable, "-m", "shared.cli", role, "--data", str(tmp_path / "terminal")]
+    with subprocess.Popen(command, cwd=ROOT, env=around, stderr=subprocess.DEVNULL) as terminal:
+        try:
+            assert "STATUS=hub: " in manager.hears("READY=1")
+            manager.hears("WATCHDOG=1")
+        finally:
+            terminal.terminate()
+        assert terminal.wait(20) == 0
+
+
+def test_where_nobody_listens_nothing_is_said_and_nothing_breaks(tmp_path: Path) -> None:
+    for environment in ({}, {"NOTIFY_SOCKET": str(tmp_path / "none")}, {"NOTIFY_SOCKET": "@none"}):
+        quiet = Systemd(environment)
+        quiet.ready("up")
+        quiet.alive("up")
+        quiet.stopping()
+    assert Systemd({"WATCHDOG_USEC": "30000000"}).every_s == OFTEN_S
+    assert Systemd({"WATCHDOG_USEC": "3000000"}).every_s == 1.0
+    assert Systemd({"WATCHDOG_USEC": "nonsense"}).every_s == OFTEN_S
+    assert Systemd({"WATCHDOG_USEC": "3000000", "WATCHDOG_PID": "1"}).every_s == OFTEN_S, "meant for another process"
+
+
+def test_an_abstract_address_is_understood(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(f"\0{tmp_path}")
+        line.settimeout(10)
+        Systemd({"NOTIFY_SOCKET": f"@{tmp_path}"}).ready("two\nlines")
+        assert line.recv(4096) == b"READY=1\nSTATUS=two lines"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze (Debian package systemd)")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_takes_the_unit(unit: Path, tmp_path: Path) -> None:
+    program = tmp_path / "fairhall"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    here = tmp_path / unit.name
+    here.write_text(unit.read_text().replace("/opt/fairhall/.venv/bin/fairhall", str(program)))
+    ended = subprocess.run(["systemd-analyze", "verify", str(here)], capture_output=True, text=True, check=False)
+    assert unit.name not in ended.stderr, ended.stderr
+
+
+def test_every_unit_says_what_the_programs_need() -> None:
+    assert {unit.stem for unit in UNITS} == {f"fairhall-{role}" for role in ("hub", "kiosk", "counter", "display")}
+    for unit in UNITS:
+        lines = set(unit.read_text().splitlines())
+        assert {"Type=notify", "WatchdogSec=30", "Restart=always", "NoNewPrivileges=yes", "UMask=0077"} <= lines
+        assert "ProtectSystem=strict" in lines
+        assert any(line.startswith("StateDirectory=") for line in lines), "the one place it may write"
