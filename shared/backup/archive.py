@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ import msgspec
 
 from shared.backup.copy import copy_journal
 from shared.backup.errors import BackupError
+from shared.hub.health import BACKUP_STAMP
 from shared.hub.pair.home import home_of
 from shared.journal.errors import JournalError
 from shared.journal.port import Head
@@ -54,6 +55,8 @@ def make(data: Path, out: Path, told: Told) -> Head:
             file.flush()
             os.fsync(file.fileno())
         packed.replace(out)
+    with suppress(OSError):
+        (data / BACKUP_STAMP).touch()
     return head
 
 
@@ -63,7 +66,7 @@ def _pack(file: BinaryIO, copies: tuple[Path, ...], data: Path) -> None:
         for path in copies:
             pack.write(path, path.name)
         for path in sorted(data.rglob("*")):
-            if path.is_file() and not path.name.startswith((JOURNAL, ACCESS)):
+            if path.is_file() and not path.name.startswith((JOURNAL, ACCESS, BACKUP_STAMP)):
                 pack.write(path, path.relative_to(data))
 
 

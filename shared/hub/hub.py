@@ -143,6 +143,7 @@ class Hub:
         self.proving = asyncio.Lock()
         self.leaves = Leaves()
         self.stopping = False
+        self.started_ms = clock.now_ms()
         self.service: HallService
         self.metrics = Metrics(self)
         self.port = settings.port

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from shared.hall.witnesses import standing
+from shared.hub.health import LEVELS, Finding
 from shared.protocol.rows import DeviceRow
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class Metrics:
             ["terminal", "device"],
             registry=registry,
         )
+        self._health = Gauge(
+            "fairhall_health", "What /operator says: 0 well, 1 wants a look, 2 broken", ["check"], registry=registry
+        )
+        self._gauge("fairhall_start_time_seconds", "Since when it runs", lambda: hub.started_ms / 1000)
+        self._gauge("fairhall_refused_at_doors", "Connections and requests too many", lambda: _refused(hub))
         self._gauge("fairhall_journal_seq", "Last durable record", lambda: hub.service.durable_seq)
         self._gauge("fairhall_journal_groups", "Syncs since the start", lambda: hub.service.writer.groups)
         self._gauge("fairhall_journal_sync_seconds", "The last sync", lambda: hub.service.writer.last_sync_s)
@@ -44,8 +50,11 @@ class Metrics:
         """A terminal has reported a device."""
         self._devices.labels(row.name, row.device).set({"trouble": 1.0, "warn": 0.5}.get(row.state, 0.0))
 
-    def text(self) -> bytes:
+    def text(self, findings: list[Finding]) -> bytes:
         """The exposition format."""
+        self._health.clear()
+        for found in sorted(findings, key=lambda each: LEVELS.index(each.level)):
+            self._health.labels(found.check).set(LEVELS.index(found.level))
         return generate_latest(self._registry)
 
     def _gauge(self, name: str, help: str, value: "object") -> None:
@@ -54,6 +63,10 @@ class Metrics:
 
 def _lost(hub: "Hub") -> bool:
     return hub.service.state.opened_for == "lost"
+
+
+def _refused(hub: "Hub") -> int:
+    return sum(listener.door.refused for listener in hub.listeners)
 
 
 def _waiting(hub: "Hub") -> int:

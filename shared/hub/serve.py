@@ -66,4 +66,6 @@ def usable_hall(path: Path, kept: Callable[[], Journal] | None) -> HallFile:
         if config is None:
             raise
         log.error("%s; the last good hall file stays in force", error)
-        return HallFile(path, config)
+        hall = HallFile(path, config)
+        hall.wrong = str(error)
+        return hall

@@ -11,8 +11,8 @@ from tempfile import NamedTemporaryFile
 
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Home, Machine
+from shared.hub.health import LEAST_MB, LITTLE_MB
 
-LEAST_MB, LITTLE_MB = 50, 1000
 SLOW_MS = 20
 TRIES = 5
 RECORD = bytes(4096)

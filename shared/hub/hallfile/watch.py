@@ -34,6 +34,8 @@ class HallFile:
         """
         self.path = path
         self._current = last_good or load(path)
+        self.wrong = ""
+        """What is wrong with the file; "" while it is good."""
 
     def current(self) -> HallConfig:
         """The configuration in force."""
@@ -44,7 +46,9 @@ class HallFile:
         try:
             config = load(self.path)
         except HallFileError as error:
+            self.wrong = str(error)
             return Broken(error)
+        self.wrong = ""
         if config == self._current:
             return Same()
         self._current = config

@@ -4,6 +4,7 @@ import msgspec
 from aiohttp import web
 
 from shared.hub.errors import NotAllowed
+from shared.hub.health import look
 from shared.hub.http.body import hub_of, number, reply
 from shared.protocol.rows import CounterRow, GroupRow, HallRow, ServiceRow
 
@@ -66,4 +67,6 @@ async def get_health(request: web.Request) -> web.Response:
 async def get_metrics(request: web.Request) -> web.Response:
     """``GET /metrics`` for Prometheus: counts and times, nobody's numbers."""
     hub = hub_of(request)
-    return web.Response(body=hub.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+    return web.Response(
+        body=hub.metrics.text(await look(hub)), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+    )

@@ -29,7 +29,7 @@ from shared.hub.http.status import HallStatus
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
 from shared.hub.published.day import Proof
-from shared.hub.web import pages
+from shared.hub.web import operator, pages
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
 from shared.protocol.heads import SignedHead
@@ -156,6 +156,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/record/{day}.jsonl", records.get_day, "A day's records, one a line, and its signed head", "public"),
     Route("GET", "/record/{day}/{seq}", records.get_proof, "A record, proven to be in its day", "public", None, Proof),
     Route("GET", "/healthz", hall.get_health, "Health, for watchdogs", "public", None, Health),
+    Route("GET", "/operator", operator.get_operator, "How the hub is, for whoever runs it", "manager"),
     Route("GET", "/metrics", hall.get_metrics, "Metrics for Prometheus", "public"),
 )
 RECORD = ("/record", "/record/head", "/record/head/witnessed", "/record/{day}.jsonl", "/record/{day}/{seq}")
