@@ -1,7 +1,7 @@
 """The journal in PostgreSQL, for a pair of hubs: one row a hall holds the term, an append is one statement.
 
 The statement moves the head only where hall, term and seq still match and inserts the records only if it did; the
-row's lock makes an append of an old leader either counted in the next claim or nothing (ADR 0020). Plain SQL:
+row's lock makes an append of an old leader either counted in the next claim or nothing (ADR 0011). Plain SQL:
 engines that speak PostgreSQL's protocol are near enough.
 """
 
