@@ -21,6 +21,7 @@ lint: setup
 
 fuzz: setup
 	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
+	@$(RUN) tests.fuzz.files --rounds 20000
 
 crash: setup
 	@$(RUN) tests.crash $(CRASH)

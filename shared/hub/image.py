@@ -11,7 +11,7 @@ from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
 from shared.hub.feed.today import Today
-from shared.journal.errors import JournalError
+from shared.journal.errors import Corrupt, JournalError
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
 from shared.journal.tree import Tree
@@ -25,6 +25,7 @@ VERSION = 10
 """Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
 
 EPOCHS_KEPT = 16
+RESTORE = "restore the journal from a copy; fairhall verify says more"
 UPCASTERS = Upcasters()
 """Steps for events whose shape has changed since version 1."""
 
@@ -69,11 +70,16 @@ class Image(msgspec.Struct):
         return body
 
     def replay(self, bodies: Iterable[tuple[int, str]]) -> None:
-        """Apply recorded bodies after ``seq``, in order."""
-        for _, body in bodies:
+        """Apply recorded bodies after ``seq``, in order. Raises Corrupt: nothing goes on from a damaged journal."""
+        for seq, body in bodies:
             record = parse(body)
+            if (seq, record.seq, record.prev) != (self.seq + 1, self.seq + 1, self.prev):
+                raise Corrupt(f"record {self.seq + 1} does not follow the one before: {RESTORE}")
             self.prev, self.term = leaf(body), record.term
-            self._apply(event_of(record), record.at_ms, record.request)
+            try:
+                self._apply(event_of(record), record.at_ms, record.request)
+            except Exception as error:
+                raise Corrupt(f"record {seq} tells of what cannot be ({error}): {RESTORE}") from error
 
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
         day, tickets = self.state.day, self.state.tickets

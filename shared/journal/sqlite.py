@@ -71,10 +71,13 @@ class SqliteJournal(Journal):
             (last,) = db.execute("SELECT seq FROM head").fetchone()
             last = last if limit is None else min(last, after + limit)
             for start in range(after, last, PAGE):
-                yield from db.execute(
+                rows = db.execute(
                     "SELECT seq, body FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq",
                     (start, min(start + PAGE, last)),
                 ).fetchall()
+                if any(type(body) is not str for _, body in rows):
+                    raise self._damaged()
+                yield from rows
 
     def head(self) -> Head:
         """See Journal."""
@@ -150,12 +153,20 @@ class SqliteJournal(Journal):
     def _check_tail(self) -> None:
         head = self._head()
         last = self._db.execute("SELECT seq, body FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        if last and type(last[1]) is not str:
+            raise self._damaged()
         seq, stored = (last[0], leaf(last[1])) if last else (0, NO_LEAF)
         if (seq, stored) != (head.seq, head.leaf):
             raise Corrupt(f"{self.path}: the last record is not the one the head names: restore it from a copy")
 
     def _head(self) -> Head:
-        return Head(*self._db.execute("SELECT term, seq, leader, leaf FROM head").fetchone())
+        row = self._db.execute("SELECT term, seq, leader, leaf FROM head").fetchone()
+        if row is None or [type(value) for value in row] != [int, int, str, str]:
+            raise self._damaged()
+        return Head(*row)
+
+    def _damaged(self) -> Corrupt:
+        return Corrupt(f"{self.path}: {REMEDY[sqlite3.SQLITE_CORRUPT]}")
 
     def _seal(self, seq: int, blob: bytes) -> str:
         row = self._db.execute("SELECT body FROM journal WHERE seq = ?", (seq,)).fetchone()

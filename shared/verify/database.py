@@ -30,7 +30,7 @@ def lines(path: Path) -> Iterator[bytes]:
                 rows = db.execute(
                     "SELECT body FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq", (after, min(after + PAGE, last))
                 ).fetchall()
-                yield from (body for (body,) in rows)
+                yield from (body if isinstance(body, bytes) else b"" for (body,) in rows)  # damaged: named as such
     except sqlite3.Error as error:
         raise _unreadable(path, error) from error
 

@@ -78,7 +78,7 @@ class Verification:
         """What was found. Raises ``Unreadable`` if there was no line at all."""
         first = self._chain.first
         if not self._records:
-            raise Unreadable("there is no record in it: give a journal or a published day")
+            raise Unreadable(f"{self._source}: there is no record in it: give a journal or a published day")
         for pin, seen in self._pins.items():
             if not seen:
                 self._wrong(self._chain.seq, Wrong("a leaf noted elsewhere must be here", pin, "no such record"))
