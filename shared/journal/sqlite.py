@@ -190,8 +190,9 @@ class SqliteJournal(Journal):
         """Tell what SQLite met as ``kind``, with the remedy; damage met while reading is Corrupt."""
         try:
             yield
-        except sqlite3.Error as error:
-            undecodable = isinstance(error, sqlite3.OperationalError)  # text that is not UTF-8 comes without a code
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # text that is not UTF-8, in a record or in a message about the schema, comes without a code
+            undecodable = isinstance(error, sqlite3.OperationalError | UnicodeDecodeError)
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if undecodable else 0) & 0xFF
             if code in DAMAGE and kind is JournalError:
                 kind = Corrupt

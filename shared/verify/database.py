@@ -17,7 +17,7 @@ def length(path: Path) -> int:
     try:
         with closing(_open(path)) as db:
             return int(db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -31,7 +31,7 @@ def lines(path: Path) -> Iterator[bytes]:
                     "SELECT body FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq", (after, min(after + PAGE, last))
                 ).fetchall()
                 yield from (body if isinstance(body, bytes) else b"" for (body,) in rows)  # damaged: named as such
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -41,5 +41,5 @@ def _open(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> Unreadable:
+def _unreadable(path: Path, error: Exception) -> Unreadable:
     return Unreadable(f"{path}: {error}: it is no journal, is damaged, or this user may not read it")
