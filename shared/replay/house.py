@@ -20,9 +20,9 @@ from shared.hub.hallfile.watch import HallFile
 from shared.hub.hub import Hub, HubSettings
 from shared.journal.sqlite import SqliteJournal
 from shared.protocol.roles import WITNESSES, Role, witness_id
+from shared.replay.people import PASSWORD, clerk_of
 
 JOURNAL, KEYS = "journal.db", "keys"
-PASSWORD = "replayed-day"
 SEEDED_DAYS = 7
 """So long may serving the day's people take and every lot still follow from the seed."""
 EPOCHS = 3
@@ -49,7 +49,7 @@ class House:
         if keeper is not None:
             await self._sealed(link, witness_id(role, name))
         if role == "counter":
-            clerk = f"{int(counter):04d}"
+            clerk = clerk_of(counter)
             await asyncio.to_thread(self.hub.clerks.add, clerk, f"Clerk {clerk}", PASSWORD)
             await link.sign_in(clerk, PASSWORD)
         return link

@@ -8,6 +8,7 @@ from time import perf_counter
 import msgspec
 
 from shared.client.headless import HeadlessLink
+from shared.hub.sessions import IDLE_MS
 from shared.protocol import requests as r
 from shared.protocol.answers import Answer
 from shared.protocol.rows import AnyRow, CallRow, DeskRow, DeskTicket
@@ -15,6 +16,13 @@ from shared.replay.day import Arrival
 from shared.replay.errors import ReplayError
 from shared.replay.hall import Window
 from shared.replay.pace import Pace, Word
+
+PASSWORD = "replayed-day"
+
+
+def clerk_of(counter: str) -> str:
+    """Who works at a counter."""
+    return f"{int(counter):04d}"
 
 
 class Terminal:
@@ -83,6 +91,7 @@ class Clerk(Terminal):
         self._crowd = crowd
         self._pace = pace
         self._call: Word[DeskTicket] | None = None
+        self._worked_ms = pace.clock.now_ms()
         link.updated.append(self._hear)
 
     async def work(self, takes_ms: Callable[[Arrival], int], finished: Callable[[], None]) -> None:
@@ -100,6 +109,14 @@ class Clerk(Terminal):
                     await self.ask("finish", r.FinishRequest())
                     finished()
             await self.ask("close", r.CloseRequest())
+
+    async def ask(self, name: str, request: r.Request) -> Answer:
+        """As any terminal; a clerk for whom nobody came in a working day signs in again first."""
+        now_ms = self._pace.clock.now_ms()
+        if now_ms - self._worked_ms >= IDLE_MS:
+            await self.link.sign_in(clerk_of(self.window.id), PASSWORD)
+        self._worked_ms = now_ms
+        return await super().ask(name, request)
 
     def in_step(self, published: AnyRow) -> bool:
         """Whether the desk on this screen is the one that the hub has published."""
