@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench crash takeovers fuzz lint screenshots clean
+.PHONY: setup demo test bench crash takeovers fuzz lint audit screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -22,6 +22,7 @@ lint: setup
 fuzz: setup
 	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
 	@$(RUN) tests.fuzz.files --rounds 20000
+	@FUZZ_EXAMPLES=20000 $(RUN) pytest --timeout 0 tests/integration/test_hub_fuzz.py
 
 crash: setup
 	@$(RUN) tests.crash $(CRASH)
@@ -34,6 +35,12 @@ bench: setup
 
 screenshots: setup
 	@$(RUN) tests.screenshots $(SCREENSHOTS)
+
+# Known vulnerabilities of what the lock names. It asks PyPI's advisories, so it is no part of `make test`.
+audit: setup
+	@mkdir -p out
+	@.tools/bin/uv export --quiet --frozen --no-dev --no-emit-project --output-file out/requirements.txt
+	@.tools/bin/uvx --python /usr/bin/python3 pip-audit==2.10.1 --strict --disable-pip --require-hashes -r out/requirements.txt
 
 clean:
 	rm -rf .venv .tools out

@@ -1,6 +1,8 @@
 """Whatever comes through the door, the hub answers it and never with a fault of its own."""
 
 import asyncio
+import os
+import random
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +14,9 @@ from yarl import URL
 from shared.hub.http.routes import ROUTES, Route
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
+from shared.protocol.codec import encode
 from shared.protocol.requests import REQUESTS
+from tests.fuzz import damage
 from tests.integration.hubs import PASSWORD, House, Socket
 from tests.integration.hubs import house as running
 
@@ -62,9 +66,11 @@ def request(route: Route) -> st.SearchStrategy[tuple[Route, bytes, str, str]]:
     return st.tuples(st.just(route), body(route), key, name)
 
 
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "250"))
+"""More in `make fuzz`; `--hypothesis-seed` repeats a run."""
 PLAIN = [route for route in ROUTES if not route.path.endswith("/live")]
 SETTINGS = settings(
-    max_examples=250,
+    max_examples=EXAMPLES,
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
@@ -124,8 +130,32 @@ async def send(hall: House, asked: tuple[Route, bytes, str, str], headers: dict[
         return response.status, await response.read()
 
 
+VALID = [
+    encode(message)
+    for message in (
+        m.Hello(after=3, witness=True),
+        m.Command(id="request-1", name="issue", body=msgspec.Raw(b'{"service":"income"}')),
+        m.Command(id="request-2", name="call-next", body=msgspec.Raw(b'{"counter":"1"}')),
+        m.SignIn(id="sign-in-1", clerk="0801", password=PASSWORD),
+        m.SignOut(id="sign-out-1"),
+        m.Ping(n=5),
+        m.Pong(n=5),
+    )
+]
+
+
+def damaged(whole: bytes, seed: int) -> bytes | str:
+    """A valid message with a few bytes damaged; as text where it still is one."""
+    broken = damage.of_bytes(whole, random.Random(seed))
+    try:
+        return broken.decode()
+    except UnicodeDecodeError:
+        return broken
+
+
 FRAME = (
-    st.binary(max_size=80)
+    st.builds(damaged, st.sampled_from(VALID), st.integers(0, 2**32))
+    | st.binary(max_size=80)
     | st.text(max_size=80)
     | JSON.map(_json).map(bytes.decode)
     | st.builds(
@@ -161,7 +191,7 @@ def test_no_frame_ends_the_conversation(tmp_path: Path) -> None:
                 await socket.say(m.Ping(n=77))
                 await pong(socket)
 
-        @settings(SETTINGS, max_examples=60)
+        @settings(SETTINGS, max_examples=max(60, EXAMPLES // 4))
         @given(st.lists(FRAME, min_size=1, max_size=8))
         def tell(frames: list[bytes | str]) -> None:
             runner.run(converse(frames))
