@@ -24,6 +24,7 @@ from shared.systemd import keep_telling
 
 PORT, PUBLIC_PORT = 7443, 7480
 DATA = Path("/var/lib/fairhall")
+FILES = 16_384
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +77,7 @@ def journal(text: str) -> Path | str:
 def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. 1 with one sentence on stderr if it cannot start."""
     setup("hub")
+    _many_connections()
     try:
         _make(args.data)
         hall_file = args.hall or args.data / "hall.toml"
@@ -119,6 +121,17 @@ async def _alone(settings: HubSettings, path: Path, hall: HallFile) -> bool:
     telling.cancel()
     await hub.stop()
     return False
+
+
+def _many_connections() -> None:
+    """As many as the doors let in, where the system's hard limit allows it (Debian's soft one is 1024)."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _say(text: str) -> None:

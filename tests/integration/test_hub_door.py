@@ -1,6 +1,7 @@
 """Crowds at the doors of a hub: each address has its share, and a hall's own terminals get in whatever stands there."""
 
 import asyncio
+import resource
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from shared.hub.http import body as body_module
 from shared.hub.http.door import Limits
 from shared.protocol.answers import Problem
 from shared.protocol.messages import Ping, Pong
-from tests.integration.hubs import House, Socket, house, patiently
+from tests.integration.hubs import Child, House, Socket, house, patiently
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -118,6 +119,20 @@ async def test_three_hundred_terminals_come_back_at_once_through_a_crowd(tmp_pat
         assert await asyncio.gather(*coming) == ["display"] * 300
         for _, writer in strangers:
             writer.close()
+
+
+def test_the_hub_may_have_as_many_connections_open_as_its_doors_let_in(tmp_path: Path) -> None:
+    """Started with Debian's usual soft limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, hard), hard))
+    try:
+        hub = Child(tmp_path / "hub")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    limits = Path(f"/proc/{hub.process.pid}/limits").read_text()
+    (allowed,) = [line.split()[3] for line in limits.splitlines() if line.startswith("Max open files")]
+    assert int(allowed) >= min(hard, 2 * Limits().strangers + 2000)
+    assert hub.end() == 0
 
 
 async def test_who_asks_too_fast_is_told_how_long_to_wait_and_nobody_else_is(tmp_path: Path) -> None:
