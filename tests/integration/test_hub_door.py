@@ -170,6 +170,24 @@ async def test_a_connection_that_says_nothing_whole_is_closed(tmp_path: Path) ->
         await patiently(lambda: hall.hub.listeners[0].door._count["127.0.0.2"] == 0)
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        b"GET / HTTP/1.1\r\nHost: hub\r\nX: \0\r\n\r\n",
+        b"\x16\x03\x01 hello\r\n\r\n",
+        b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\n",
+    ],
+)
+async def test_what_is_no_http_is_refused_and_fills_no_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, nonsense: bytes
+) -> None:
+    async with house(tmp_path) as hall:
+        stream = await knock(hall, "127.0.0.2")
+        stream[1].write(nonsense)
+        assert (await ended(stream)).partition(b"\r\n")[0].endswith(b" 400 Bad Request")
+        assert not caplog.text
+
+
 async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body_module, "BODY_S", 0.2)
     async with house(tmp_path) as hall:

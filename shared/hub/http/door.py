@@ -2,15 +2,19 @@
 
 import asyncio
 import ipaddress
+import logging
 import math
 from collections import Counter, OrderedDict
 from typing import Any
 
 import msgspec
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from shared.hub.errors import NotAllowed
 from shared.hub.http.problems import Handler
+
+log = logging.getLogger("fairhall.hub.door")
 
 OWN = ("127.0.0.1", "::1")
 """Programs on the hub's own machine, such as a reverse proxy."""
@@ -118,6 +122,13 @@ class Guest(web.RequestHandler):
             self._inside = False
             self.door.leave(self)
         super().connection_lost(exc)
+
+    def log_exception(self, *args: Any, **kw: Any) -> None:
+        """What is no HTTP is a stranger's nonsense: an operator's log is not filled with it."""
+        if isinstance(kw.get("exc_info"), HttpProcessingError):
+            log.debug(*args)
+        else:
+            super().log_exception(*args, **kw)
 
     def spoken(self) -> None:
         """Its first request is here."""
