@@ -23,7 +23,7 @@ NOTHING = {"fairhall_requests_total", "fairhall_request_seconds_count"}
 
 def asked_nothing(rogue: House) -> bool:
     """Not one message of a terminal got as far as the rogue's own program."""
-    said = rogue.hub.metrics.text().decode().splitlines()
+    said = rogue.hub.metrics.text([]).decode().splitlines()
     return not rogue.hub.connections and not [line for line in said if line.split("{")[0] in NOTHING]
 
 
