@@ -15,7 +15,6 @@ from shared.hub.hallfile.sample import write_sample
 from shared.hub.hallfile.watch import HallFile
 from shared.hub.http.door import peer_of
 from shared.hub.hub import Hub, HubSettings
-from shared.hub.pair.serve import paired
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import JournalError
 from shared.journal.sqlite import SqliteJournal
@@ -97,6 +96,8 @@ def run(args: argparse.Namespace) -> int:
             kept = partial(SqliteJournal, journal) if journal.exists() else None
             work = _alone(settings, journal, usable_hall(hall_file, kept))
         else:
+            from shared.hub.pair.serve import paired  # a hub alone starts without the database's client
+
             work = paired(settings, journal, hall_file, _say)
         with asyncio.Runner(loop_factory=_loop) as runner:
             again = runner.run(work)
