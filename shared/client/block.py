@@ -1,13 +1,12 @@
 """A kiosk's block of today's numbers: what it may give while it has no hub."""
 
 import logging
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 import msgspec
 
+from shared.client.files import replace
 from shared.client.outbox import Outbox
 from shared.hall.numbering import number, parts
 from shared.protocol.answers import Block
@@ -45,16 +44,7 @@ class NumberBlock:
 
     def keep(self, block: Block) -> None:
         """From now on this one. Raises OSError where it cannot be kept; then the last one stays."""
-        with NamedTemporaryFile(dir=self._path.parent, prefix=FILE, delete=False) as file:  # created with mode 0600
-            part = Path(file.name)
-            try:
-                file.write(msgspec.json.encode(block))
-                file.flush()
-                os.fsync(file.fileno())
-                part.replace(self._path)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+        replace(self._path, msgspec.json.encode(block))
         self._block, self._next = block, {}
 
     def used(self, day: str) -> int:

@@ -1,15 +1,14 @@
 """Who a terminal is: what pairing gave it, one file that only its owner may read."""
 
-import os
 import ssl
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import msgspec
 
 from shared.client.errors import IdentityError
+from shared.client.files import replace
 from shared.protocol.roles import Role
 
 FILE = "identity.json"
@@ -40,17 +39,7 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 def save(identity: Identity, directory: Path) -> None:
     """Write the identity into the terminal's data directory (mode 0600): the whole of it or nothing."""
     directory.mkdir(parents=True, exist_ok=True)
-    data = msgspec.json.format(msgspec.json.encode(identity))
-    with NamedTemporaryFile(dir=directory, prefix=FILE, delete=False) as file:  # created with mode 0600
-        part = Path(file.name)
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            part.replace(directory / FILE)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+    replace(directory / FILE, msgspec.json.format(msgspec.json.encode(identity)))
 
 
 def load(directory: Path) -> Identity:

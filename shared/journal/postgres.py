@@ -91,6 +91,16 @@ def where(url: str) -> str:
     return f"PostgreSQL {at.get('host', 'local')}:{at.get('port', 5432)}/{at.get('dbname', '')}"
 
 
+@contextmanager
+def told(url: str, kind: type[JournalError]) -> Iterator[None]:
+    """Tell what the database at ``url`` met as ``kind``, never with the password."""
+    try:
+        yield
+    except psycopg.Error as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise kind(f"{where(url)}: {why}: see that it runs and lets this hub in") from error
+
+
 class PostgresJournal(Journal):
     """A writer on the journal of ``hall`` in the database at ``url`` (postgresql://…), its tables made if missing.
 
@@ -106,7 +116,7 @@ class PostgresJournal(Journal):
         self._paired = False
         self._seen: Pulse | None = None
         self._warned = ""
-        with self._told(JournalError):
+        with told(self._url, JournalError):
             self._db = connect(self._url)
             self._db.add_notice_handler(self._notice)
             try:
@@ -118,7 +128,7 @@ class PostgresJournal(Journal):
 
     def read(self, after: int, limit: int | None = None) -> Iterator[tuple[int, str]]:
         """See Journal."""
-        with self._told(JournalError), connect(self._url) as db:
+        with told(self._url, JournalError), connect(self._url) as db:
             last = self._head(db).seq
             last = last if limit is None else min(last, after + limit)
             for start in range(after, last, PAGE):
@@ -130,12 +140,12 @@ class PostgresJournal(Journal):
 
     def head(self) -> Head:
         """See Journal."""
-        with self._told(JournalError):
+        with told(self._url, JournalError):
             return self._head(self._line())
 
     def pulse(self) -> Pulse:
         """The head's life sign, for a candidate: unchanged for long enough, nobody leads."""
-        with self._told(JournalError):
+        with told(self._url, JournalError):
             found = self._ask(
                 self._line(), "SELECT term, seq, beat FROM fairhall_head WHERE hall = %s", (self.hall,)
             ).fetchone()
@@ -151,7 +161,7 @@ class PostgresJournal(Journal):
 
     def beat(self) -> None:
         """The leader lives. Raises Fenced once another leads, Unknown where the line broke."""
-        with self._told(Unknown):
+        with told(self._url, Unknown):
             moved = self._ask(
                 self._line(),
                 "UPDATE fairhall_head SET beat = beat + 1 WHERE hall = %s AND term = %s",
@@ -162,7 +172,7 @@ class PostgresJournal(Journal):
 
     def save_snapshot(self, seq: int, version: int, blob: bytes) -> None:
         """See Journal. The last two of a version are kept."""
-        with self._told(Unknown):
+        with told(self._url, Unknown):
             db = self._line()
             head = self._head(db)
             if not 0 <= seq <= head.seq:
@@ -181,7 +191,7 @@ class PostgresJournal(Journal):
 
     def load_snapshot(self, version: int) -> tuple[int, bytes] | None:
         """See Journal."""
-        with self._told(JournalError), connect(self._url) as db:
+        with told(self._url, JournalError), connect(self._url) as db:
             rows = self._ask(
                 db,
                 "SELECT seq, seal, blob FROM fairhall_snapshot WHERE hall = %s AND version = %s AND seq <= %s"
@@ -197,7 +207,7 @@ class PostgresJournal(Journal):
     def _claim(self, leader: str) -> Head:
         seen, self._seen = self._seen, None
         values: dict[str, Any] = {"leader": leader, "hall": self.hall}
-        with self._told(Unknown):
+        with told(self._url, Unknown):
             if seen is not None:
                 found = self._ask(self._line(), CLAIM_UNCHANGED, values | msgspec.structs.asdict(seen)).fetchone()
             elif self._paired:
@@ -221,7 +231,7 @@ class PostgresJournal(Journal):
             "seqs": list(range(expected_seq + 1, new.seq + 1)),
             "bodies": list(bodies),
         }
-        with self._told(Unknown):
+        with told(self._url, Unknown):
             self._warned = ""
             db = self._line()
             written = self._ask(db, APPEND, values).rowcount
@@ -291,12 +301,3 @@ class PostgresJournal(Journal):
         finally:
             timer.cancel()
             door.close()
-
-    @contextmanager
-    def _told(self, kind: type[JournalError]) -> Iterator[None]:
-        """Tell what the database met as ``kind``, never with the password."""
-        try:
-            yield
-        except psycopg.Error as error:
-            why = " ".join(str(error).split()) or type(error).__name__
-            raise kind(f"{where(self._url)}: {why}: see that it runs and lets this hub in") from error

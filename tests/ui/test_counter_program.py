@@ -1,8 +1,6 @@
 """``fairhall counter`` as a program: its start and its faults."""
 
 import argparse
-import logging
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,17 +9,10 @@ from PySide6.QtWidgets import QApplication
 from counter import app
 from tests.ui.counter_hall import Desk
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
-
-
-@pytest.fixture(autouse=True)
-def the_tests_log() -> Iterator[None]:
-    """The program sets up its process's log; put the tests' back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
+pytestmark = [
+    pytest.mark.qt_log_ignore("propagateSizeHints"),  # the offscreen platform says so of every least size
+    pytest.mark.usefixtures("the_tests_log"),
+]
 
 
 def arguments(*words: object) -> argparse.Namespace:

@@ -1,23 +1,13 @@
 """``fairhall display`` at its start."""
 
 import argparse
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from display.app import add_arguments, run
 
-
-@pytest.fixture(autouse=True)
-def the_tests_log() -> Iterator[None]:
-    """The program sets up its process's log; put the tests' back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
+pytestmark = pytest.mark.usefixtures("the_tests_log")
 
 
 def arguments(*given: str) -> argparse.Namespace:

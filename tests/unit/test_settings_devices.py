@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,19 +30,11 @@ kind = "id-card"
 port = "usb:0403:6001:A50285BI"
 """
 
+pytestmark = pytest.mark.usefixtures("the_tests_log")
+
 
 def write(data: Path, text: str) -> None:
     (data / "terminal.toml").write_text(text, "utf-8")
-
-
-@pytest.fixture(autouse=True)
-def the_tests_log() -> Iterator[None]:
-    """A terminal sets up its process's log; put the tests' back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def test_every_device_is_read(tmp_path: Path) -> None:

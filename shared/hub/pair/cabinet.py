@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.hub.access.errors import AccessError, Damaged
 from shared.journal.errors import JournalError
-from shared.journal.postgres import connect, where
+from shared.journal.postgres import connect, told, where
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS fairhall_cabinet (hall text NOT NULL, name text NOT NULL, version bigint NOT NULL,"
@@ -85,7 +85,7 @@ class Cabinet:
                 self._db.close()
 
     def _ask(self, query: str, values: tuple[object, ...]) -> tuple[int, list[tuple[Any, ...]]]:
-        with self._lock:
+        with self._lock, told(self._url, JournalError):
             try:
                 if self._db is None or self._db.closed:
                     self._db = connect(self._url)
@@ -94,9 +94,6 @@ class Cabinet:
                 return done.rowcount, done.fetchall() if done.description else []
             except psycopg.errors.UniqueViolation:
                 raise _Taken from None
-            except psycopg.Error as error:
-                why = " ".join(str(error).split())
-                raise JournalError(f"{where(self._url)}: {why}: see that it runs and lets this hub in") from error
 
     def _seal(self, name: str, version: int, document: bytes) -> bytes:
         nonce = secrets.token_bytes(_NONCE)

@@ -60,7 +60,7 @@ def open_store(data: Path) -> Store:
     return store
 
 
-def take_hall_file(data: Path, cabinet: Cabinet, hall_file: Path) -> bool:
+def take_hall_file(cabinet: Cabinet, hall_file: Path) -> bool:
     """Have the pair's hall file before leading; what was here before stays beside it as ``.before``."""
     found = cabinet.get(HALL_FILE)
     if found is None or (hall_file.exists() and hall_file.read_bytes() == found[1]):

@@ -48,7 +48,7 @@ async def _serve(
     if journal is None or not await _first(stopping, _stand_by(journal, say)):
         return False
     cabinet = home.cabinet(settings.data)
-    if await asyncio.to_thread(take_hall_file, settings.data, cabinet, hall_file):
+    if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
         log.info("%s is the pair's now; what was here stays beside it", hall_file)
     store = await asyncio.to_thread(open_store, settings.data)
     hall = usable_hall(hall_file, lambda: PostgresJournal(home.url, home.hall))
