@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtQuick import QQuickView
 
 from display.controllers import reach
 from display.controllers.layoutfile import LayoutFile
@@ -25,8 +24,8 @@ from shared.settings import Screen as ScreenSettings
 from shared.settings import Settings
 from shared.ui import terminal, theme
 from shared.ui.fonts import NO_CHINESE_FONT
-from shared.ui.module import use_module
 from shared.ui.terminal import Terminal
+from shared.ui.window import end_window, make_window, open_window
 
 log = logging.getLogger("fairhall.display")
 
@@ -55,11 +54,7 @@ class Display:
         self._spoken = Zone(wanted.voice.zone) if wanted.voice.zone else zone
         chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
         warning = "" if chinese else NO_CHINESE_FONT
-        self.window = QQuickView()
-        self.window.setTitle("Fairhall")
-        self.window.setColor(theme.NIGHT)
-        self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        use_module(self.window.engine())
+        self.window = make_window(theme.NIGHT)
         clock = clock or SystemClock()
         if wanted.display.window:
             self.screen: Screen | WindowScreen = self._one_window(wanted, clock, warning)
@@ -121,10 +116,7 @@ class Display:
     def show(self, fullscreen: bool = False) -> None:
         """Open the window and look for the hub."""
         self._link.start()
-        if fullscreen:
-            self.window.showFullScreen()
-        else:
-            self.window.show()
+        open_window(self.window, fullscreen)
 
     def close(self) -> None:
         """Hear the hub no more; QML goes before what it shows."""
@@ -132,10 +124,7 @@ class Display:
         self.screen.close()
         if self.reel is not None:
             self.reel.close()
-        self.window.close()
-        self.window.setSource(QUrl())
-        for part in (self.window, self.screen):
-            part.deleteLater()
+        end_window(self.window, self.screen)
 
     def _say(self, call: CallRow) -> None:
         """Calls of counters outside of this display's zone are not said here."""

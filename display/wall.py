@@ -5,15 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtQuick import QQuickView
 
 from display.controllers.wall import WallScreen
 from shared.client.port import HubLink
 from shared.ui import terminal, theme
 from shared.ui.fonts import NO_CHINESE_FONT
-from shared.ui.module import use_module
 from shared.ui.terminal import Terminal
 from shared.ui.texts import Language
+from shared.ui.window import end_window, make_window, open_window
 
 QML = Path(__file__).parent / "qml" / "Wall.qml"
 
@@ -25,11 +24,7 @@ class Wall:
         self._link = link
         chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
         self.screen = WallScreen(link, "" if chinese else NO_CHINESE_FONT, language)
-        self.window = QQuickView()
-        self.window.setTitle("Fairhall")
-        self.window.setColor(theme.NIGHT)
-        self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        use_module(self.window.engine())
+        self.window = make_window(theme.NIGHT)
         self.window.setInitialProperties(
             {
                 "screen": self.screen,
@@ -48,19 +43,13 @@ class Wall:
     def show(self, fullscreen: bool = False) -> None:
         """Open the window and look for the hub."""
         self._link.start()
-        if fullscreen:
-            self.window.showFullScreen()
-        else:
-            self.window.show()
+        open_window(self.window, fullscreen)
 
     def close(self) -> None:
         """Hear the hub no more; QML goes before what it shows."""
         self._link.stop()
         self.screen.close()
-        self.window.close()
-        self.window.setSource(QUrl())
-        for part in (self.window, self.screen):
-            part.deleteLater()
+        end_window(self.window, self.screen)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QUrl
-from PySide6.QtQuick import QQuickView
 
 from hardware.printer.address import printer_at
 from hardware.printer.output import Style
@@ -22,8 +21,8 @@ from shared.client.port import HubLink
 from shared.settings import Reader
 from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
-from shared.ui.module import use_module
 from shared.ui.terminal import Terminal
+from shared.ui.window import end_window, make_window, open_window
 
 QML = Path(__file__).parent / "qml" / "Kiosk.qml"
 
@@ -48,11 +47,7 @@ class Kiosk:
         self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
         self.desk = Desk(link, self._paper, settings, outbox, reader, voice, alone)
         self._clock = WallClock(link)
-        self.window = QQuickView()
-        self.window.setTitle("Fairhall")
-        self.window.setColor(theme.PAPER)
-        self.window.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        use_module(self.window.engine())
+        self.window = make_window(theme.PAPER)
         parts: dict[str, QObject] = {
             "texts": self.desk.texts.table,
             "desk": self.desk,
@@ -79,21 +74,15 @@ class Kiosk:
         """Open the window and look for the hub."""
         self._link.start()
         self.desk.reading.start(self.window)
-        if fullscreen:
-            self.window.showFullScreen()
-        else:
-            self.window.show()
+        open_window(self.window, fullscreen)
 
     def close(self) -> None:
         """Stop; a slip being drawn is finished. QML goes before what it shows."""
         self._link.stop()
         self.desk.reading.close()
-        self.window.close()
-        self.window.setSource(QUrl())
+        end_window(self.window, self.desk, self._clock)
         if self._paper is not None:
             self._paper.close()
-        for part in (self.window, self.desk, self._clock):
-            part.deleteLater()  # in this thread, whichever thread Python tidies up in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,10 +1,12 @@
-"""Screens are drawn without a screen and without a GPU."""
+"""Screens are drawn without a screen and without a GPU; what modules of every kind ask for."""
 
 import logging
 import os
 from collections.abc import Iterator
 
 import pytest
+
+from tests.postgres import Postgres
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -18,3 +20,11 @@ def the_tests_log() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    """A database of the module's own."""
+    server = Postgres()
+    yield server
+    server.remove()

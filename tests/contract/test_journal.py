@@ -13,16 +13,8 @@ from shared.journal.record import NO_LEAF, leaf
 from shared.journal.sqlite import SqliteJournal
 from shared.journal.verify import verify_chain
 from tests.contract.journal_lines import tickets
-from tests.postgres import Postgres
 
 Open = Callable[[], Journal]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres()
-    yield server
-    server.remove()
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -20,13 +20,6 @@ from tests.integration.pair import PairHub, two_hubs
 from tests.postgres import Postgres
 
 Two = tuple[PairHub, PairHub, str]
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres()
-    yield server
-    server.remove()
 
 
 @pytest.fixture

@@ -18,13 +18,6 @@ from tests.postgres import Postgres
 Two = tuple[PostgresJournal, PostgresJournal]
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres()
-    yield server
-    server.remove()
-
-
 @pytest.fixture
 def pair(postgres: Postgres, request: pytest.FixtureRequest) -> Iterator[Two]:
     """Two hubs of one hall."""
