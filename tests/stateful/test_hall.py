@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shared.hall import commands as c
-from shared.hall.config import HallConfig, Hours, Rules, Service
 from shared.hall.evolve import evolve
 from shared.hall.refusals import CODES, Refused
 from shared.hall.state import LIVE, State
-from tests.hall import DAY, SERVICES, Hall, config, service, window
+from tests.hall import DAY, Hall
+from tests.stateful.halls import CONFIGS, NAMES
 from tests.stateful.model import Model
 from tests.stateful.papers import AT_DESK, DRAWN, WAITING, Paper
 
 pytestmark = pytest.mark.timeout(300)
-NAMES = tuple(service.id for service in SERVICES)
 COUNTERS = st.sampled_from([str(n) for n in range(1, 7)])
 SERVICE = st.sampled_from(NAMES)
 PICK = st.integers(0, 99)
@@ -27,45 +26,6 @@ VERBS = (
     *(c.Requeue, c.Resume, c.Cancel, c.RecallMissed),
 )
 REASON = st.sampled_from([*c.ASSIGN_REASONS, "a friend of mine"])
-
-
-BOOKABLE = (service("a1", "a", appointments=2), *SERVICES[1:3], service("f1", "f", appointments=1))
-
-
-def open_to(windows: int = 5, **options: object) -> HallConfig:
-    return config(windows, **{"services": BOOKABLE, **options})  # type: ignore[arg-type]
-
-
-def policies(services: tuple[Service, ...] = BOOKABLE, rules: Rules | None = None, **changed: str) -> HallConfig:
-    groups = tuple(msgspec.structs.replace(g, policy=changed.get(g.id, g.policy)) for g in config().groups)
-    return open_to(groups=groups, services=services, rules=rules)
-
-
-def own_rules(hall: HallConfig | None = None, **rules: Rules) -> HallConfig:
-    """Groups with rules of their own."""
-    hall = hall or open_to()
-    groups = tuple(msgspec.structs.replace(group, rules=rules.get(group.id)) for group in hall.groups)
-    return msgspec.structs.replace(hall, groups=groups)
-
-
-CONFIGS = (
-    open_to(),
-    policies(a="call", b="call"),
-    policies(a="call"),
-    policies(f="call", rules=Rules(batch=2, round_least=4, round_after_s=60, passed=1, booking_misses=2)),
-    policies((service("a1", "b"), *BOOKABLE[1:]), a="call"),
-    policies(a="fifo"),
-    own_rules(a=Rules(stratum=3, named=1), b=Rules(strict=True, misses=2)),
-    own_rules(policies(b="call"), b=Rules(batch=2, round_least=2, round_after_s=30), f=Rules(misses=1)),
-    policies(f="issue"),
-    open_to(3),
-    open_to(counters=(window(1, "a1", "b1"), window(2, "a1", "a2"), *(window(n, *NAMES) for n in (3, 4, 5)))),
-    open_to(services=(service("a1", "f"), service("a2", "b"), *BOOKABLE[2:])),
-    open_to(services=BOOKABLE[:3]),
-    open_to(services=(*BOOKABLE, service("n1", "b", missed="clerk"))),
-    open_to(rules=Rules(stratum=3, named=1, passed=0, misses=2)),
-    open_to(hours=Hours(0, 1440, tuple(range(1, 8)))),
-)
 
 
 def encoded(state: State) -> bytes:

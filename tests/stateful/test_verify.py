@@ -4,8 +4,9 @@ from hypothesis import HealthCheck, settings
 
 from shared.hall.events import StateCarried
 from shared.hall.state import State
+from tests.stateful.halls import CONFIGS
 from tests.stateful.model import Model
-from tests.stateful.test_hall import CONFIGS, AnyDay
+from tests.stateful.test_hall import AnyDay
 from tests.unit.verify.recorded import RecordedHall, verify
 
 

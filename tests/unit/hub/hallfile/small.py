@@ -1,4 +1,11 @@
-"""The smallest hall: one group, one service, one window. Lines are counted in the tests."""
+"""The smallest hall, its lines counted in the tests: one group, one service, one window; and how a file is read."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.hall.config import HallConfig
+from shared.hub.hallfile.load import HallFileError, load
 
 SMALL = """\
 id = "yunxi"
@@ -22,3 +29,15 @@ name_en = "ID card"
 id = "3"
 groups = ["id-cards"]
 """
+
+
+def read(tmp_path: Path, text: str) -> HallConfig:
+    path = tmp_path / "hall.toml"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def refused(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(HallFileError) as caught:
+        read(tmp_path, text)
+    return [str(flaw).removeprefix(f"{tmp_path / 'hall.toml'}:") for flaw in caught.value.flaws]

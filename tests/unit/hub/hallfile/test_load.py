@@ -4,25 +4,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from shared.hall.config import Counter, Group, HallConfig, Hours, Rules, Service, Text, Voice
 from shared.hub.hallfile.load import HallFileError, load
-from shared.hub.hallfile.sample import sample
-from tests.unit.hub.hallfile.small import SMALL
-
-
-def read(tmp_path: Path, text: str) -> HallConfig:
-    path = tmp_path / "hall.toml"
-    path.write_text(text, encoding="utf-8")
-    return load(path)
-
-
-def refused(tmp_path: Path, text: str) -> list[str]:
-    with pytest.raises(HallFileError) as caught:
-        read(tmp_path, text)
-    return [str(flaw).removeprefix(f"{tmp_path / 'hall.toml'}:") for flaw in caught.value.flaws]
+from tests.unit.hub.hallfile.small import SMALL, read, refused
 
 
 def test_a_small_hall_needs_few_lines(tmp_path: Path) -> None:
@@ -267,55 +252,6 @@ def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
     assert refused(tmp_path, SMALL + "[rules]\nstratum = 1\n")[0].startswith("22: a stratum of 1 leaves nothing")
 
 
-OWN = """
-[group.rules]
-stratum = 3
-strict = true
-named = 2
-batch = 4
-round_least = 2
-round_after_s = 60
-no_show_calls = 2
-no_show_after_s = 90
-misses = 1
-"""
-
-
-def with_own_rules(text: str = OWN) -> str:
-    return SMALL.replace("\n[[service]]", f"{text}\n[[service]]").replace(
-        "\n[[group]]", "\n[rules]\ngrace_s = 99\n\n[[group]]"
-    )
-
-
-def test_a_group_sets_rules_for_itself_and_the_others_are_the_halls(tmp_path: Path) -> None:
-    hall = read(tmp_path, with_own_rules())
-    own = Rules(
-        grace_s=99, stratum=3, strict=True, named=2, batch=4, round_least=2, round_after_s=60,
-        no_show_calls=2, no_show_after_s=90, misses=1,
-    )  # fmt: skip
-    assert (hall.groups[0].rules, hall.rules) == (own, Rules(grace_s=99))
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("stratum = 1", "a stratum of 1 leaves nothing to the lot"),
-        ("stratum = 11", "stratum cannot be 11"),
-        ("named = 0", "named cannot be 0"),
-        ("batch = true", "batch cannot be true"),
-        ("round_after_s = 901", "round_after_s cannot be 901"),
-        ("no_show_calls = 0", "no_show_calls cannot be 0"),
-        ("misses = -1", "misses cannot be -1"),
-        ("grace_s = 60", "grace_s"),
-        ('named = "two"', "named cannot be"),
-    ],
-)
-def test_a_bad_rule_of_a_group_is_named_with_its_line(tmp_path: Path, line: str, said: str) -> None:
-    (flaw,) = refused(tmp_path, with_own_rules(f"[group.rules]\n{line}\n"))
-    number = 1 + with_own_rules(f"[group.rules]\n{line}\n").split(line)[0].count("\n")
-    assert flaw.startswith(f"{number}: ") and said in flaw
-
-
 def test_what_must_be_unique_is_named_with_both_lines(tmp_path: Path) -> None:
     again = SMALL.split("\n\n", 1)[1]
     found = refused(tmp_path, SMALL + again)
@@ -374,60 +310,6 @@ def test_all_mistakes_come_at_once_and_ten_are_shown(tmp_path: Path) -> None:
 def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(HallFileError, match=r"hall\.toml:1: cannot be read: No such file or directory; check the path"):
         load(tmp_path / "hall.toml")
-
-
-NUMBERS = ["0", "-1", "1", "1.5", "99999999999999999999", "nan", "1979-05-27", "07:32:00", "1979-05-27T07:32:00Z"]
-OTHERS = [
-    '""',
-    '"A"',
-    '"id-cards"',
-    '"\\u0000"',
-    "true",
-    "[]",
-    "[[1], []]",
-    '["id-cards"]',
-    "{ id = 1 }",
-    "'''\n'''",
-    "[",
-]
-VALUES = st.sampled_from([*NUMBERS, *OTHERS])
-LINES = sample().split("\n")
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), VALUES | st.none()), min_size=1, max_size=4))
-def test_no_change_of_a_line_breaks_the_reader(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, str | None]]
-) -> None:
-    lines = list(LINES)
-    for n, value in changes:
-        key, equals, _ = lines[n].partition("=")
-        lines[n] = f"{key.lstrip('# ')}= {value}" if value and equals else ""
-    an_answer(tmp_path_factory, "\n".join(lines))
-
-
-@settings(deadline=None)
-@given(st.integers(0, len(SMALL)), st.integers(0, 12), st.text(max_size=6))
-def test_no_slip_of_the_hand_breaks_the_reader(
-    tmp_path_factory: pytest.TempPathFactory, start: int, length: int, typed: str
-) -> None:
-    an_answer(tmp_path_factory, SMALL[:start] + typed + SMALL[start + length :])
-
-
-def an_answer(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    """A hall that holds together, or at least one flaw on a line of the file."""
-    path = tmp_path_factory.getbasetemp() / "mutated.toml"
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    try:
-        hall = load(path)
-    except HallFileError as error:
-        assert error.flaws
-        assert all(1 <= flaw.line <= text.count("\n") + 1 and flaw.what and flaw.remedy for flaw in error.flaws)
-        return
-    services = {service.id for service in hall.services}
-    assert {service.group for service in hall.services} == {group.id for group in hall.groups}
-    assert {service for counter in hall.counters for service in counter.services} == services
-    assert len({counter.label for counter in hall.counters}) == len(hall.counters)
 
 
 def test_a_guide_is_read_in_both_languages_and_what_is_not_written_stays_empty(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from PIL import Image
 from shared.hall.config import SlipLayout, Text
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.watch import Changed, HallFile, Same
-from tests.unit.hub.hallfile.small import SMALL
-from tests.unit.hub.hallfile.test_load import read, refused
+from tests.unit.hub.hallfile.small import SMALL, read, refused
 
 LINE = SMALL.count("\n") + 2
 LOGO = f'{SMALL}[slip]\nlogo = "logo.png"\n'
