@@ -19,9 +19,10 @@ def _why_not() -> str:
         return "network namespaces need root"
     if shutil.which("ip") is None:
         return "needs the ip command (Debian package iproute2)"
-    if subprocess.run(["ip", "netns", "add", "fh-try"], capture_output=True, check=False).returncode:
+    mine = f"fh-try-{os.getpid()}"  # each process that runs tests asks for itself
+    if subprocess.run(["ip", "netns", "add", mine], capture_output=True, check=False).returncode:
         return "this machine allows no network namespaces"
-    subprocess.run(["ip", "netns", "del", "fh-try"], check=True)
+    subprocess.run(["ip", "netns", "del", mine], check=True)
     return ""
 
 
