@@ -35,6 +35,8 @@ Rectangle {
         text: root.sign.hall
         color: Theme.white
         font.pixelSize: 34
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.kioskLeast
     }
     Signs {
         id: time

@@ -97,9 +97,10 @@ def _timeout(person: Visitor) -> None:
 
 
 def _closed(person: Visitor) -> None:
-    person.hall.wait(10 * 3600)
-    person.link.advance(10 * 3600_000)
+    person.hall.wait(12 * 3600)
+    person.link.advance(12 * 3600_000)
     person.feed()
+    person.qtbot.waitUntil(lambda: "20:0" in person.reads())  # as wide as the clock gets beside the hall's name
 
 
 PAGES: dict[str, Callable[[Visitor], None]] = {
