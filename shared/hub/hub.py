@@ -219,14 +219,16 @@ class Hub:
     def device(self, request: web.Request) -> Actor:
         """Who asks, from ``Authorization`` and ``Fairhall-Session``. Raises NotAllowed."""
         header = request.headers.get("Authorization", "")
+        session = request.headers.get("Fairhall-Session", "")
+        if session and not header:
+            return self.sessions.actor(session, "")
         device = self.registry.authenticate(header[len(BEARER) :]) if header.startswith(BEARER) else None
         if device is None:
             raise NotAllowed("not-paired", status=401, detail="pair this device first: fairhall pair")
         if isinstance(request.protocol, Guest):
             request.protocol.door.know(request.protocol)
         actor = Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
-        session = request.headers.get("Fairhall-Session")
-        return self.sessions.actor(session, actor) if session else actor
+        return self.sessions.actor(session, actor.device) if session else actor
 
     async def pair(self, token: str) -> tuple[DeviceKey, Actor]:
         """A device's key for a token of one use. Raises NotAllowed."""

@@ -28,11 +28,15 @@ class Sessions:
         self._open[key] = (actor, now)
         return key
 
-    def actor(self, key: str, device: Actor) -> Actor:
-        """The actor of a session, used from the device that opened it. Raises NotAllowed."""
+    def close(self, key: str) -> None:
+        """Whoever had it signs out."""
+        self._open.pop(key, None)
+
+    def actor(self, key: str, device: str) -> Actor:
+        """The actor of a session, used from the device that opened it ("": a browser). Raises NotAllowed."""
         found = self._open.get(key)
         now = self._clock.now_ms()
-        if found is None or found[0].device != device.device or now - found[1] >= IDLE_MS:
+        if found is None or found[0].device != device or now - found[1] >= IDLE_MS:
             raise NotAllowed("sign-in-again", status=401, detail="the session is over: sign in again")
         self._open[key] = (found[0], now)
         return found[0]

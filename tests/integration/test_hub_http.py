@@ -126,7 +126,14 @@ async def test_no_state_changes_by_a_link(hall: House) -> None:
         if route.method == "GET" and not route.path.endswith("/live"):
             await boss.get(
                 route.path.format(
-                    token="x", id="1", service="id-card", day="2026-01-05", name="x.js", seq="1", code="x"
+                    token="x",
+                    id="1",
+                    service="id-card",
+                    day="2026-01-05",
+                    name="x.js",
+                    seq="1",
+                    code="x",
+                    number="A001",
                 )
             )
     assert hall.hub.service.durable_seq == before

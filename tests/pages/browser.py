@@ -108,6 +108,21 @@ class Phone:
         await self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
         await self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
+    async def key(self, name: str) -> None:
+        """Press a key: one character, or a name such as F6, Enter, Tab, ArrowRight."""
+        known = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowRight": 39, "ArrowDown": 40, " ": 32}
+        code = known.get(name) or (111 + int(name[1:]) if name[1:].isdigit() else ord(name.upper()))
+        text = {"Enter": "\r"}.get(name, name if len(name) == 1 else "")
+        pressed = {"key": name, "windowsVirtualKeyCode": code}
+        await self.call("Page.bringToFront")
+        await self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **pressed)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
+    async def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        for character in text:
+            await self.key(character)
+
     async def choose(self, selector: str, file: Path) -> None:
         """Put a file into an input."""
         root = await self.call("DOM.getDocument")
@@ -157,21 +172,49 @@ class Phone:
 @asynccontextmanager
 async def phone(chromium: Chromium, language: str = "zh-CN", width: int = WIDTH) -> AsyncIterator[Phone]:
     """A fresh phone that knows nothing of what others kept, and nothing of the years after 2015."""
-    async with aiohttp.ClientSession(f"http://127.0.0.1:{chromium.port}") as http:
-        async with http.put("/json/new?about:blank") as made:
-            target = await made.json(content_type=None)
-        async with http.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0) as socket:
-            there = Phone(socket)
-            for domain in ("Page", "Runtime", "Log", "Network"):
-                await there.call(f"{domain}.enable")
-            metrics = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": True}
-            await there.call("Emulation.setDeviceMetricsOverride", **metrics)
-            await there.call("Emulation.setTouchEmulationEnabled", enabled=True)
-            await there.call("Network.setCacheDisabled", cacheDisabled=True)
-            source = OLD + f"Object.defineProperty(navigator, 'language', {{get: () => {language!r}}});"
-            await there.call("Page.addScriptToEvaluateOnNewDocument", source=source)
-            yield there
-            await there.js("try { localStorage.clear() } catch (error) {}")
-            await there.close()
-        async with http.get(f"/json/close/{target['id']}"):
-            pass
+    async with _page(chromium, language, (width, HEIGHT), touch=True) as there:
+        yield there
+
+
+@asynccontextmanager
+async def desktop(
+    chromium: Chromium, language: str = "zh-CN", size: tuple[int, int] = (1366, 768)
+) -> AsyncIterator[Phone]:
+    """A PC of the same years with a keyboard, whose user trusts the hall's certificate."""
+    async with _page(chromium, language, size, touch=False) as there:
+        await there.call("Security.setIgnoreCertificateErrors", ignore=True)
+        yield there
+
+
+@asynccontextmanager
+async def _page(chromium: Chromium, language: str, size: tuple[int, int], touch: bool) -> AsyncIterator[Phone]:
+    async with (
+        aiohttp.ClientSession(f"http://127.0.0.1:{chromium.port}") as http,
+        _fresh(http) as target,
+        http.ws_connect(f"/devtools/page/{target}", max_msg_size=0) as socket,
+    ):
+        there = Phone(socket)
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            await there.call(f"{domain}.enable")
+        metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": touch}
+        await there.call("Emulation.setDeviceMetricsOverride", **metrics)
+        await there.call("Emulation.setTouchEmulationEnabled", enabled=touch)
+        await there.call("Network.setCacheDisabled", cacheDisabled=True)
+        source = OLD + f"Object.defineProperty(navigator, 'language', {{get: () => {language!r}}});"
+        await there.call("Page.addScriptToEvaluateOnNewDocument", source=source)
+        yield there
+        await there.close()
+
+
+@asynccontextmanager
+async def _fresh(http: aiohttp.ClientSession) -> AsyncIterator[str]:
+    """The id of a page that shares nothing with others; in the end its connections are closed too."""
+    async with http.get("/json/version") as said:
+        address = (await said.json(content_type=None))["webSocketDebuggerUrl"]
+    async with http.ws_connect(address, max_msg_size=0) as socket:
+        browser = Phone(socket)
+        context = (await browser.call("Target.createBrowserContext"))["browserContextId"]
+        made = await browser.call("Target.createTarget", url="about:blank", browserContextId=context)
+        yield made["targetId"]
+        await browser.call("Target.disposeBrowserContext", browserContextId=context)
+        await browser.close()

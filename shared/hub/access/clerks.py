@@ -19,15 +19,17 @@ from shared.hub.access.throttle import Throttle
 from shared.hub.errors import NotAllowed
 
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
+_CLERKS = "SELECT clerk.*, id IN (SELECT clerk FROM manager) AS manager FROM clerk"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 
 
 class Clerk(msgspec.Struct, frozen=True):
-    """A person at a counter; ``id`` (工号) goes into the record, the name does not."""
+    """A person at a counter, or a manager at the console; ``id`` (工号) goes into the record, the name does not."""
 
     id: str
     name: str
     disabled_ms: int | None
+    manager: bool = False
 
 
 class Clerks:
@@ -59,17 +61,27 @@ class Clerks:
         """A new password; a disabled clerk may sign in again. Raises BadEntry."""
         self._update(clerk, "hash = ?, disabled_ms = NULL", self._hash(password))
 
+    def make_manager(self, clerk: str, may: bool) -> None:
+        """Whether this clerk may sign in to the manager's console. Raises BadEntry."""
+        clerk = _normal(clerk)
+        with self._store.change() as connection:
+            known = connection.execute("SELECT id FROM clerk WHERE id = ?", (clerk,)).fetchone()
+            if known is None:
+                raise BadEntry(f"there is no clerk {clerk}")
+            order = "INSERT OR IGNORE INTO manager (clerk) VALUES (?)" if may else "DELETE FROM manager WHERE clerk = ?"
+            connection.execute(order, (known["id"],))
+
     def disable(self, clerk: str) -> None:
         """No sign-in from now on. Raises BadEntry."""
         self._update(clerk, "disabled_ms = ?", self._clock.now_ms())
 
     def clerks(self) -> list[Clerk]:
         """All clerks, disabled ones too, by id."""
-        return [_clerk(row) for row in self._store.rows("SELECT * FROM clerk ORDER BY id")]
+        return [_clerk(row) for row in self._store.rows(f"{_CLERKS} ORDER BY id")]
 
     def clerk(self, clerk: str) -> Clerk | None:
         """A clerk who may work, for connections that outlive a disabling."""
-        found = self._store.rows("SELECT * FROM clerk WHERE id = ? AND disabled_ms IS NULL", clerk)
+        found = self._store.rows(f"{_CLERKS} WHERE id = ? AND disabled_ms IS NULL", clerk)
         return _clerk(found[0]) if found else None
 
     def sign_in(self, clerk: str, password: str, device: str) -> Clerk:
@@ -81,7 +93,7 @@ class Clerks:
         clerk = _normal(clerk)
         keys = (f"clerk {clerk.lower()}", f"device {device}")
         self._throttle.attempt(*keys)
-        found = self._store.rows("SELECT * FROM clerk WHERE id = ?", clerk)
+        found = self._store.rows(f"{_CLERKS} WHERE id = ?", clerk)
         if not self._right(found[0]["hash"] if found else self._nobody, password) or not found:
             raise NotAllowed("wrong-password", status=401)
         self._throttle.succeeded(*keys)
@@ -123,4 +135,4 @@ def _bytes(password: str) -> bytes:
 
 
 def _clerk(row: sqlite3.Row) -> Clerk:
-    return Clerk(row["id"], row["name"], row["disabled_ms"])
+    return Clerk(row["id"], row["name"], row["disabled_ms"], bool(row["manager"]))

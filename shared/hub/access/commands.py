@@ -50,8 +50,15 @@ def add_arguments(
     add = clerk.add_parser("add", parents=[data], help="the password is asked for, or read from a pipe")
     add.add_argument("id")
     add.add_argument("name")
+    add.add_argument("--manager", action="store_true", help="may sign in to the manager's console")
     add.set_defaults(act=_add_clerk)
     clerk.add_parser("list", parents=[data]).set_defaults(act=_list_clerks)
+    manager = clerk.add_parser(
+        "manager", parents=[data], help="let a clerk sign in to the manager's console, or no more"
+    )
+    manager.add_argument("id")
+    manager.add_argument("--end", action="store_true", help="no more")
+    manager.set_defaults(act=_make_manager)
     for name, act in (("password", _set_password), ("disable", _disable_clerk)):
         change = clerk.add_parser(name, parents=[data])
         change.add_argument("id")
@@ -115,7 +122,15 @@ def _revoke(args: argparse.Namespace, store: Store, out: TextIO) -> None:
 
 def _add_clerk(args: argparse.Namespace, store: Store, out: TextIO) -> None:
     clerk = Clerks(store).add(args.id, args.name, _password())
-    out.write(f"{clerk.name} may sign in as {clerk.id}.\n")
+    if args.manager:
+        Clerks(store).make_manager(clerk.id, True)
+    out.write(f"{clerk.name} may sign in as {clerk.id}{', also to the console' if args.manager else ''}.\n")
+
+
+def _make_manager(args: argparse.Namespace, store: Store, out: TextIO) -> None:
+    Clerks(store).make_manager(args.id, not args.end)
+    may, ever = ("may not", " any more") if args.end else ("may", "")
+    out.write(f"{args.id} {may} sign in to the manager's console{ever}.\n")
 
 
 def _set_password(args: argparse.Namespace, store: Store, out: TextIO) -> None:
@@ -131,7 +146,7 @@ def _disable_clerk(args: argparse.Namespace, store: Store, out: TextIO) -> None:
 def _list_clerks(args: argparse.Namespace, store: Store, out: TextIO) -> None:
     for clerk in Clerks(store).clerks():
         state = f"disabled {_when(clerk.disabled_ms)}" if clerk.disabled_ms else ""
-        out.write("  ".join(filter(None, (clerk.id, clerk.name, state))) + "\n")
+        out.write("  ".join(filter(None, (clerk.id, clerk.name, "manager" * clerk.manager, state))) + "\n")
 
 
 def _registry(args: argparse.Namespace, store: Store) -> Registry:

@@ -17,16 +17,21 @@ class Standing:
         self._as_of = self._told = (0, 0)
 
     def check(self, device: str, clerk: str) -> None:
-        """Raises NotAllowed once the device was revoked or the clerk may not work any more."""
+        """Raises NotAllowed once the device was revoked or the clerk may not work any more. Without a ``device`` it is
+        the console, in any browser, and the clerk a manager.
+        """
         if (version := self._store.version()) != self._as_of:
             self._as_of = version
             self._good.clear()
         if (device, clerk) in self._good:
             return
-        if self._registry.device(device) is None:
+        if device and self._registry.device(device) is None:
             raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
-        if clerk and self._clerks.clerk(clerk) is None:
+        known = self._clerks.clerk(clerk) if clerk else None
+        if clerk and known is None:
             raise NotAllowed("clerk-disabled")
+        if not device and (known is None or not known.manager):
+            raise NotAllowed("no-manager")
         self._good.add((device, clerk))
 
     def changed(self) -> bool:

@@ -26,11 +26,12 @@ CREATE TABLE IF NOT EXISTS token (
 CREATE TABLE IF NOT EXISTS clerk (
     id TEXT PRIMARY KEY COLLATE NOCASE, name TEXT NOT NULL, hash TEXT NOT NULL, disabled_ms INTEGER
 ) STRICT;
+CREATE TABLE IF NOT EXISTS manager (clerk TEXT PRIMARY KEY COLLATE NOCASE) STRICT;
 CREATE TABLE IF NOT EXISTS note (ticket TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 
 
-TABLES = ("device", "token", "clerk")
+TABLES = ("device", "token", "clerk", "manager")
 
 
 class Twin(Protocol):

@@ -7,6 +7,7 @@ import msgspec
 from shared.hub.http import (
     appointments,
     bookings,
+    console,
     counters,
     draws,
     hall,
@@ -19,6 +20,7 @@ from shared.hub.http import (
 )
 from shared.hub.http.appointments import FreePlaces
 from shared.hub.http.bookings import Bookable, BookBody, Bookings, GiveBackBody, MineBody, Places
+from shared.hub.http.console import ConsolePicture, TicketStory
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.draws import TicketDraws
 from shared.hub.http.hall import HallPicture, Health
@@ -33,7 +35,15 @@ from shared.hub.web import operator, pages
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
 from shared.protocol.heads import SignedHead
-from shared.protocol.requests import COUNTER_VERBS, REQUESTS, BookRequest, EvaluateRequest, IssueRequest, ReadmitRequest
+from shared.protocol.requests import (
+    COUNTER_VERBS,
+    REQUESTS,
+    BookRequest,
+    EvaluateRequest,
+    IssueRequest,
+    ReadmitRequest,
+    TakeWarningRequest,
+)
 
 API = "/api/v1"
 Access = Literal["public", "device", "clerk", "manager"]
@@ -123,6 +133,38 @@ ROUTES: tuple[Route, ...] = (
         ReadmitRequest,
         Answer,
     ),
+    Route(
+        "POST", f"{API}/warnings/take", console.post_take, "Somebody sees to it", "manager", TakeWarningRequest, Answer
+    ),
+    Route(
+        "POST",
+        f"{API}/console/session",
+        console.post_session,
+        "A manager signs in, from any browser",
+        "public",
+        SignInBody,
+        Session,
+        201,
+    ),
+    Route("POST", f"{API}/console/sign-out", console.post_sign_out, "The manager leaves", "manager", None, None, 204),
+    Route(
+        "POST",
+        f"{API}/console/stream",
+        console.post_stream,
+        "The hall as managers see it, pushed",
+        "manager",
+        None,
+        ConsolePicture,
+    ),
+    Route(
+        "GET",
+        f"{API}/console/tickets/{{number}}",
+        console.get_ticket,
+        "A ticket of today and its story",
+        "manager",
+        None,
+        TicketStory,
+    ),
     Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
     Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),
     Route("GET", f"{API}/journal", hall.get_journal, "Records, one a line", "manager"),
@@ -140,6 +182,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/draw", pages.get_page, "A lot, computed again by the phone", "public"),
     Route("GET", "/status", pages.get_page, "The hall for anyone", "public"),
     Route("GET", "/book", pages.get_page, "Appointments", "public"),
+    Route("GET", "/console", pages.get_page, "The manager's console", "public"),
     Route("GET", "/keypad", pages.get_page, "The keypad on a counter's tablet", "public"),
     Route("GET", "/web/{name}", pages.get_file, "Scripts and styles of the pages", "public"),
     Route("GET", "/record", records.get_index, "The days of the published record", "public", None, RecordIndex),

@@ -5,7 +5,7 @@ const Page = (() => {
   const words = JSON.parse(document.getElementById("words").textContent);
   const $ = id => document.getElementById(id);
   const all = name => Array.from(document.querySelectorAll(name));
-  const renders = [];
+  const renders = [], headers = {};
   let language = kept("language") || (/^zh/i.test(navigator.language || "zh") ? "zh" : "en");
 
   // storage may be switched off, and then throws
@@ -56,7 +56,7 @@ const Page = (() => {
     render();
   }
 
-  /** done(status, value): the JSON of the answer, null without one; status 0 if nobody answered. */
+  /** done(status, value): the JSON of the answer, null without one; status 0 if nobody answered. `headers` go along. */
   function ask(method, url, body, done) {
     const request = new XMLHttpRequest();
     request.open(method, url);
@@ -66,6 +66,7 @@ const Page = (() => {
       try { value = JSON.parse(request.responseText); } catch (error) { /* as good as none */ }
       done(request.status, value);
     };
+    Object.keys(headers).forEach(name => request.setRequestHeader(name, headers[name]));
     if (body === null) return request.send();
     request.setRequestHeader("Content-Type", "application/json");
     request.setRequestHeader("Idempotency-Key", Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => (256 + byte).toString(16).slice(1)).join(""));
@@ -109,5 +110,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, ask, listen, kept, keep };
+  return { $, all, t, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, ask, headers, listen, kept, keep };
 })();

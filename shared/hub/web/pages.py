@@ -20,6 +20,10 @@ WORDS = {
     "draw.html": ("phone.page.", "phone.draw."),
     "status.html": ("phone.page.", "phone.status."),
     "book.html": ("phone.page.", "phone.book.", "refused."),
+    "console.html": (
+        *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
+        *("device.", "grade.", "reason.", "kind.", "refused."),
+    ),
     "keypad.html": (),
 }
 """Which of the catalogue's texts a page speaks."""
@@ -38,7 +42,7 @@ async def get_ticket_page(request: web.Request) -> web.Response:
 
 
 async def get_page(request: web.Request) -> web.Response:
-    """``GET /draw``, ``/status``, ``/book``, ``/keypad``: the same for everybody; secrets are in the fragment."""
+    """``GET /draw``, ``/status``, ``/book``, ``/keypad``, ``/console``: no secrets in the address."""
     return _serve(request, request.path.strip("/") + ".html")
 
 

@@ -50,7 +50,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
     """The ticket now; ``drawn``: a draw of its own is in the record."""
     assert state.config is not None
     waiting = ticket.status == "waiting"
-    labels = [_label(state, counter) for counter in state.names(ticket) if counter in state.counters]
+    labels = [label_of(state, counter) for counter in state.names(ticket) if counter in state.counters]
     service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
     visit = state.visits.get(f"{ticket.id}#{ticket.visit}")
     able = waiting and state.able_counters(ticket.service)
@@ -63,14 +63,14 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
         area=state.groups[service.group].area if service else Text("", ""),
         main=labels[0] if labels else "",
         reserves=tuple(labels[1:]),
-        window=_label(state, ticket.counter),
+        window=label_of(state, ticket.counter),
         ahead=people_ahead(state, ticket.service, ticket.order) if waiting else 0,
         issued_ms=ticket.issued_ms,
         called_ms=ticket.called_ms,
         calls=ticket.calls,
         can_evaluate=visit is not None and not visit.grade,
         kind=ticket.kind,
-        printed=_label(state, ticket.printed),
+        printed=label_of(state, ticket.printed),
         ahead_first=ticket.ahead,
         low_min=low,
         high_min=high,
@@ -82,5 +82,6 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
     )
 
 
-def _label(state: State, counter: str) -> str:
+def label_of(state: State, counter: str) -> str:
+    """A window as people call it; "" for one that the hall has not."""
     return state.counters[counter].label if counter in state.counters else ""

@@ -2,7 +2,7 @@
 
 from itertools import accumulate
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from display.controllers.stage import BANDS, HOLD_MS, YOUNG_MS, Stage
@@ -107,6 +107,7 @@ def test_a_new_day_begins_with_an_empty_band() -> None:
     assert stage.take([call(1, "D047")], NINE, 10) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 4_000), max_size=18))
 def test_however_fast_windows_call_all_appear_in_order_for_six_seconds_each(gaps: list[int]) -> None:
     stage = Stage()

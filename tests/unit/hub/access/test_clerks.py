@@ -80,6 +80,16 @@ def test_a_new_password_ends_the_old_one(clerks: Clerks) -> None:
     assert clerks.sign_in("0231", "new password", "desk").id == "0231"
 
 
+def test_a_manager_is_one_until_the_right_is_taken_back(clerks: Clerks) -> None:
+    assert not clerks.sign_in("0231", RIGHT, "desk").manager
+    clerks.make_manager("０２３１", True)
+    clerks.make_manager("0231", True)
+    assert [clerk.manager for clerk in clerks.clerks()] == [True]
+    assert clerks.sign_in("0231", RIGHT, "desk").manager
+    clerks.make_manager("0231", False)
+    assert not clerks.sign_in("0231", RIGHT, "desk").manager
+
+
 def test_passwords_are_stored_as_argon2_only(tmp_path: Path, clerks: Clerks, store: Store) -> None:
     (row,) = store.rows("SELECT hash FROM clerk")
     assert row["hash"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -167,3 +167,15 @@ def test_another_process_pairs_while_the_hub_runs(data: Path, hub: Store) -> Non
     registry = Registry(hub, ca_fingerprint(data / "keys"))
     key = registry.redeem(parse_token(done.stdout.split()[0])[1])
     assert registry.authenticate(key.bearer) is not None
+
+
+def test_a_clerk_becomes_a_manager_and_is_none_again(data: Path, hub: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse\n"))
+    added = fairhall(data, "clerk", "add", "--manager", "0900", "王芳")
+    assert added == (0, "王芳 may sign in as 0900, also to the console.\n", "")
+    assert fairhall(data, "clerk", "list")[1] == "0900  王芳  manager\n"
+    ended = fairhall(data, "clerk", "manager", "0900", "--end")
+    assert ended == (0, "0900 may not sign in to the manager's console any more.\n", "")
+    assert fairhall(data, "clerk", "list")[1] == "0900  王芳\n"
+    assert fairhall(data, "clerk", "manager", "0900")[1] == "0900 may sign in to the manager's console.\n"
+    assert fairhall(data, "clerk", "manager", "0901") == (1, "", "there is no clerk 0901\n")

@@ -1,0 +1,288 @@
+"use strict";
+// The manager's console: a ticket found by its number with its story, what may be done about it, windows, warnings.
+(() => {
+  const { $, t, pick, set, make } = Page;
+  const REASONS = ["papers", "mobility", "continued", "recusal", "other"];
+  const PAUSES = ["break", "lunch", "meeting", "handover", "system", "other"];
+  const KEYS = { assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
+  const MINE = { waiting: ["assign", "cancel"], missed: ["assign", "requeue", "cancel"], parked: ["assign", "resume", "cancel"] };
+  const THEIRS = { idle: ["pause", "close"], ready: ["pause", "close"], paused: ["close"], serving: ["finish"] };
+  const MINUTE_MS = 60000;
+  let hall = null, ticket = null, desk = "", busy = false, skew = 0, said = null, clerk = "";
+
+  const seat = id => hall.windows.filter(each => each.id === id)[0];
+  /** Where the ticket that is shown stands at a window. */
+  const there = () => hall.windows.filter(each => each.number === ticket.status.number).map(each => each.id + each.state).join();
+  const clock = ms => Page.clock(new Date(ms));
+  const known = (key, other) => (Page.knows(key) ? key : other);
+  const list = codes => Page.list(codes.map(code => t(known("reason." + code, "reason.other"))));
+
+  function person(by) {
+    const parts = by.split(":"), key = "console.by." + parts[0];
+    return Page.knows(key) ? t(key, { name: parts.slice(1).join(":") }) : by;
+  }
+  function happened(step) {
+    const facts = {};
+    Object.keys(step.facts).forEach(name => {
+      const value = step.facts[name];
+      if (name === "reasons") facts[name] = list(value);
+      else if (name === "grade") facts[name] = t("grade." + value);
+      else if (name === "reason") facts[name] = value ? t(known("counter.special." + value, "counter.special.other")) : "";
+      else facts[name] = Array.isArray(value) ? Page.list(value) : typeof value === "object" ? pick(value) : value;
+    });
+    return t("console.story." + step.what, facts).trim();
+  }
+  function warned(row) {
+    const at = row.detail.indexOf("/"), device = row.detail.slice(0, at), what = row.detail.slice(at + 1);
+    if (!row.detail) return t("display.wall.warned-" + row.code, { subject: row.subject, name: pick(row.name), value: row.value });
+    if (device === "help") return t("device.help", { name: row.subject });
+    const kind = t(known("device.kind." + device, "device.kind.board"));
+    return t("device.said", { name: row.subject, device: kind, what: t(known("device.what." + what, "device.what.other")) });
+  }
+  function machine(id) {
+    const parts = id.split(":"), key = "console.machine-" + parts[0];
+    return Page.knows(key) ? t(key, { name: parts.slice(1).join(":") }) : id;
+  }
+
+  function say(key, params) { said = { key, params }; outcome(); }
+  function refuse(status, problem) { said = { status, problem }; outcome(); }
+  function outcome() {
+    const { key, params, status, problem } = said || {}, own = "console.refused." + (problem && problem.code);
+    const why = problem && Page.knows(own) ? t(own, problem.params) : status ? Page.refusal(problem) : t("phone.page.away");
+    set("done", key ? t(key, params) : "");
+    set("refused", said && !key ? "■ " + why : "");
+  }
+  function send(url, body, done) {
+    if (busy) return;
+    busy = true;
+    said = null;
+    outcome();
+    Page.ask("POST", "/api/v1/" + url, body, (status, value) => {
+      busy = false;
+      if (status === 200) return done(value);
+      if (status === 401) return leave();
+      refuse(status, value);
+    });
+  }
+  function find(number, then) {
+    Page.ask("GET", "/api/v1/console/tickets/" + encodeURIComponent(number), null, (status, value) => {
+      if (status === 401) return leave();
+      if (status !== 200) return refuse(status, value);
+      ticket = value;
+      desk = "";
+      Sheet.close();
+      then();
+      render();
+    });
+  }
+
+  function assign() {
+    const { status, able } = ticket, choices = able.map(seat).filter(Boolean).map(each => (
+      { value: each.id, text: t("console.window", { window: each.label }), note: t("console.waiting", { n: each.waiting }) }));
+    const reasons = choices.length ? REASONS.map(value => ({ value, text: t("counter.special." + value) })) : [];
+    Sheet.ask({
+      title: t("console.assign.title", { number: status.number }), go: t("console.assign.do"), possible: choices.length > 0,
+      line: t(choices.length ? "console.assign.line" : "console.assign.none"), choices, why: t("console.assign.why"), reasons,
+    }, (window, reason) => send("counters/" + encodeURIComponent(window) + "/assign", { ticket: ticket.ticket, reason },
+      () => did("assign", { number: status.number, window: seat(window).label })));
+  }
+  const did = (verb, params) => find(params.number, () => say("console." + verb + ".done", params));
+  const about = verb => send("tickets/" + ticket.ticket + "/" + verb, {}, () => did(verb, { number: ticket.status.number }));
+  function cancel() {
+    const number = ticket.status.number;
+    Sheet.ask({ title: t("console.cancel.title", { number }), line: t("console.cancel.line"), go: t("console.cancel.do") }, () => about("cancel"));
+  }
+  function at(verb, body) {
+    const { id, label, number } = seat(desk);
+    send("counters/" + encodeURIComponent(id) + "/" + verb, body, () => {
+      say("console." + verb + ".done", { window: label, number });
+      Sheet.close();
+    });
+  }
+  function close() {
+    const window = seat(desk).label;
+    Sheet.ask({ title: t("console.close.title", { window }), line: t("console.close.line"), go: t("console.close.do") }, () => at("close", {}));
+  }
+  function pause() {
+    const reasons = PAUSES.map(value => ({ value, text: t("counter.pause." + value) }));
+    Sheet.ask({ title: t("console.pause.title", { window: seat(desk).label }), line: "", reasons, go: t("console.pause.verb") },
+      (none, reason) => at("pause", { reason }));
+  }
+  const DO = { assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
+
+  function verbs(names, params) {
+    $("verbs").textContent = "";
+    $("nothing").hidden = names.length > 0;
+    names.forEach(name => {
+      const button = make("button", "action", t("console." + name + ".verb", params));
+      button.appendChild(make("kbd", "", KEYS[name]));
+      button.onclick = DO[name];
+      button.value = KEYS[name];
+      $("verbs").appendChild(button);
+    });
+  }
+  function drawn(s) {
+    if (s.status !== "waiting") return "";
+    if (!s.main) return s.lots ? t("console.state.undrawn") : "";
+    const main = t("console.state.at", { window: s.main });
+    return s.reserves.length ? Page.list([main, t("console.state.reserves", { windows: Page.list(s.reserves) })]) : main;
+  }
+  function renderTicket() {
+    const s = ticket.status, ahead = s.ahead ? "console.state.ahead" : "console.state.next";
+    set("name", s.number);
+    set("state", t("console.state." + s.status, { window: s.window }));
+    set("facts", pick(s.service) + " · " + t("kind." + s.kind));
+    set("where", s.status === "waiting" ? [t(ahead, { count: s.ahead, low: s.low_min, high: s.high_min }), drawn(s)].filter(Boolean).join(" · ") : "");
+    verbs(MINE[s.status] || [], {});
+    $("story").hidden = false;
+    $("steps").textContent = "";
+    ticket.steps.forEach(step => {
+      const item = make("li");
+      item.appendChild(make("time", "", clock(step.at_ms)));
+      item.appendChild(make("span", "", happened(step)));
+      item.appendChild(make("i", "", person(step.by)));
+      $("steps").appendChild(item);
+    });
+  }
+  function renderDesk() {
+    const each = seat(desk);
+    set("name", each.label);
+    set("state", t("console.window", { window: each.label }) + " · " + t("counter.state." + each.state));
+    set("facts", [each.clerk && t("console.by.clerk", { name: each.clerk }), t("console.waiting", { n: each.waiting })].filter(Boolean).join(" · "));
+    set("where", "");
+    verbs(THEIRS[each.state] || [], { number: each.number });
+    $("story").hidden = true;
+  }
+  function tile(each) {
+    const button = make("button", each.state), since = Math.max(0, Math.floor((Date.now() + skew - each.since_ms) / MINUTE_MS));
+    button.appendChild(make("b", "sign", each.label));
+    button.appendChild(make("span", "", t("counter.state." + each.state)));
+    if (each.state !== "closed") button.appendChild(make("span", "", t("console.minutes", { n: since })));
+    button.setAttribute("aria-pressed", String(each.id === desk));
+    button.onclick = () => {
+      ticket = said = null;
+      desk = each.id;
+      outcome();
+      Sheet.close();
+      render();
+    };
+    $("windows").appendChild(button);
+  }
+  function alarm(row) {
+    const line = make("div", "warning " + row.level), text = make("span", "", warned(row));
+    line.appendChild(make("b", "", row.level === "red" ? "■" : "▲"));
+    line.appendChild(text);
+    if (row.taken_by) line.appendChild(make("i", "muted", t("console.taken", { who: row.taken_by, time: clock(row.taken_ms) })));
+    else {
+      const go = make("button", "action", t("console.take"));
+      go.onclick = () => send("warnings/take", { warning: row.id }, () => {});
+      line.appendChild(make("i", "muted", t("console.since", { time: clock(row.since_ms) }) + " "));
+      line.appendChild(go);
+    }
+    $("warnings").appendChild(line);
+  }
+  function fallen(id) {
+    const line = make("div", "out"), again = make("button", "action", t("console.readmit"));
+    again.onclick = () => send("witnesses/readmit", { witness: id }, () => say("console.readmitted", { name: machine(id) }));
+    line.appendChild(make("span", "", machine(id)));
+    line.appendChild(again);
+    $("out").appendChild(line);
+  }
+  /** Rebuild `box` unless it shows just this; the keyboard's place in it stays. */
+  function refill(box, shown, fill) {
+    const as = JSON.stringify([shown, document.documentElement.lang, desk]), place = Array.prototype.indexOf.call(box.querySelectorAll("button"), document.activeElement);
+    if (box.shown === as) return;
+    box.shown = as;
+    box.textContent = "";
+    shown.forEach(fill);
+    const button = box.querySelectorAll("button")[place];
+    if (button) button.focus();
+  }
+  function render() {
+    if (!hall) return;
+    set("hall", pick(hall.hall) + " · " + t("console.title"));
+    set("who", t("console.by.clerk", { name: clerk }));
+    $("leave").hidden = false;
+    $("calm").hidden = hall.warnings.length > 0;
+    refill($("warnings"), hall.warnings, alarm);
+    refill($("windows"), hall.windows.concat(Math.floor((Date.now() + skew) / MINUTE_MS)), each => { if (each.id) tile(each); });
+    $("silent").hidden = !hall.out.length;
+    refill($("out"), hall.out, fallen);
+    $("subject").hidden = !(ticket || desk);
+    if (!$("sheet").hidden) return;
+    if (ticket) renderTicket();
+    else if (desk) renderDesk();
+  }
+  function take(picture) {
+    const first = !hall;
+    const before = ticket && there();
+    hall = picture;
+    skew = picture.now_ms - Date.now();
+    set("old", "");
+    if (first) {
+      Page.only("console");
+      $("number").focus();
+    }
+    render();
+    if (ticket && there() !== before && $("sheet").hidden) find(ticket.status.number, () => {});
+  }
+  function lost(status) {
+    if (status === 401 || status === 403) leave();
+    else set("old", t("phone.page.away"));
+  }
+  function enter(session) {
+    clerk = session.clerk;
+    Page.headers["Fairhall-Session"] = session.session;
+    Pushed.listen("/api/v1/console/stream", Page.headers, take, lost);
+  }
+  function leave() {
+    Pushed.stop();
+    sessionStorage.removeItem("console");
+    delete Page.headers["Fairhall-Session"];
+    hall = ticket = said = null;
+    desk = "";
+    outcome();
+    Sheet.close();
+    $("leave").hidden = $("who").hidden = true;
+    set("hall", t("console.title"));
+    Page.only("sign-in");
+    $("clerk").focus();
+  }
+  $("door").onsubmit = event => {
+    event.preventDefault();
+    Page.ask("POST", "/api/v1/console/session", { clerk: $("clerk").value, password: $("password").value }, (status, value) => {
+      $("password").value = "";
+      set("wrong", status === 201 ? "" : status ? Page.refusal(value) : t("phone.page.away"));
+      if (status !== 201) return $("password").focus();
+      sessionStorage.setItem("console", JSON.stringify(value));
+      enter(value);
+    });
+  };
+  $("leave").onclick = () => Page.ask("POST", "/api/v1/console/sign-out", {}, leave);
+  $("finder").onsubmit = event => {
+    event.preventDefault();
+    const number = $("number").value.trim().toUpperCase();
+    said = null;
+    outcome();
+    Sheet.close();
+    if (number) find(number, () => $("number").select());
+  };
+  $("back").onclick = () => {
+    Sheet.close();
+    render();
+    $("number").focus();
+  };
+  document.addEventListener("keydown", event => {
+    if ($("console").hidden) return;
+    const button = Array.from($("verbs").children).filter(each => each.value === event.key)[0];
+    if (event.key === "Escape") $("back").onclick();
+    else if (event.key === "F3") $("number").select();
+    else if (button && $("sheet").hidden && !$("subject").hidden) button.onclick();
+    else return;
+    event.preventDefault();
+  });
+  Page.rendering(() => { outcome(); render(); });
+  const kept = sessionStorage.getItem("console");
+  if (kept) enter(JSON.parse(kept));
+  else leave();
+})();

@@ -1,0 +1,205 @@
+"""The manager's console in a browser, worked by keyboard alone."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from shared.hub.access.clerks import Clerks
+from shared.hub.access.store import Store
+from tests.integration.hubs import PASSWORD, House, patiently, records
+from tests.pages.browser import Chromium, Phone, desktop
+from tests.pages.halls import SPECIAL, Hall, hall
+
+MANAGER = "0900"
+
+
+async def employ(house: House, clerk: str, manager: bool = True) -> None:
+    """As ``fairhall clerk add`` beside the running hub does."""
+    store = Store(house.data)
+    try:
+        Clerks(store).add(clerk, "王芳", PASSWORD)
+        Clerks(store).make_manager(clerk, manager)
+    finally:
+        store.close()
+
+
+def console(place: Hall) -> str:
+    return f"https://127.0.0.1:{place.house.hub.port}/console"
+
+
+async def sign_in(her: Phone, place: Hall, clerk: str = MANAGER, password: str = PASSWORD) -> None:
+    await her.open(console(place))
+    await her.until("document.activeElement.id === 'clerk'")
+    await her.type(clerk)
+    await her.key("Tab")
+    await her.type(password)
+    await her.key("Enter")
+
+
+@asynccontextmanager
+async def browsing(chromium: Chromium, place: Hall, language: str = "zh-CN") -> AsyncIterator[Phone]:
+    """A PC; it has hung up before the hub goes."""
+    guests = place.house.hub.listeners[0].server
+    assert guests is not None
+    before = guests._active_count  # type: ignore[attr-defined]
+    async with desktop(chromium, language) as her:
+        yield her
+    await patiently(lambda: guests._active_count <= before)  # type: ignore[attr-defined]
+
+
+@asynccontextmanager
+async def at_work(
+    chromium: Chromium, data: Path, language: str = "zh-CN", file: str = SPECIAL
+) -> AsyncIterator[tuple[Phone, Hall]]:
+    """A manager who has signed in, in a hall of six windows."""
+    async with hall(data, file) as place:
+        await employ(place.house, MANAGER)
+        async with browsing(chromium, place, language) as her:
+            await sign_in(her, place)
+            await her.until("document.activeElement.id === 'number'")
+            yield her, place
+            assert not [each for each in her.errors if "status of 4" not in each], her.errors
+
+
+async def find(her: Phone, number: str) -> None:
+    await her.key("F3")
+    await her.type(number)
+    await her.key("Enter")
+    await her.until(f"document.getElementById('name').textContent === {number!r}")
+
+
+def told(place: Hall, kind: str) -> list[dict[str, object]]:
+    return [each for each in records(place.house.data / "journal.db") if each["type"] == kind]
+
+
+async def test_a_manager_gives_a_ticket_to_a_named_window(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        waiting = await place.crowd()
+        mine = waiting[-1]
+        await find(her, mine["number"])
+        await her.reads("取号：居民身份证换领")
+        await her.reads(f"抽签：{mine['main']} 号窗口")
+        await her.key("F6")
+        await her.reads("不抽签，指定到哪个窗口")
+        await her.key("Enter")  # nothing is chosen for her, neither window nor reason
+        await her.key("4")
+        await her.key("Tab")
+        await her.key("Enter")
+        assert not told(place, "ticket-assigned")
+        await her.key("1")
+        await her.key("ArrowRight")  # hard to move or wait
+        await her.key("Enter")
+        await her.reads(f"{mine['number']} 已指定到 4 号窗口，已经记下")
+        await her.reads("不抽签，指定到 4 号窗口：行动不便")
+        await her.reads(f"工号 {MANAGER}")
+        (record,) = told(place, "ticket-assigned")
+        assert record["by"] == f"clerk:{MANAGER}"
+        assert record["data"] == {"counter": "4", "reason": "mobility", "ticket": mine["ticket"], "way": "assign"}
+
+
+async def test_a_missed_ticket_comes_back_and_a_given_up_one_ends(chromium: Chromium, tmp_path: Path) -> None:
+    file = SPECIAL.replace("no_show_after_s = 180", "no_show_after_s = 0")
+    async with at_work(chromium, tmp_path, file=file) as (her, place):
+        mine = await place.take()
+        await place.at(mine["main"], "call-next", "no-show")
+        await find(her, mine["number"])
+        await her.reads("已过号")
+        await her.reads(f"没有到 {mine['main']} 号窗口，过号第 1 次")
+        await her.key("F7")
+        await her.reads(f"{mine['number']} 已回到队里")
+        await her.key("F8")
+        await her.reads(f"取消 {mine['number']}？")
+        await her.key("Escape")
+        assert not told(place, "ticket-cancelled")
+        await her.key("F8")
+        await her.reads("取消后不能恢复")
+        await her.key("Enter")
+        await her.reads(f"{mine['number']} 已取消")
+        await her.reads("现在没有要您办的事")
+        assert len(told(place, "ticket-cancelled")) == 1
+
+
+async def test_no_comes_in_plain_words_and_changes_nothing(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        mine = await place.take()
+        await her.key("F3")
+        await her.type("a999")
+        await her.key("Enter")
+        await her.reads("今天没有 A999 号，请再看一遍号票")
+        await find(her, mine["number"])
+        await her.key("F6")
+        await her.reads("不抽签，指定到哪个窗口")
+        await place.at(mine["main"], "call-next")
+        for key in ("1", "Tab", "5", "Enter"):
+            await her.key(key)
+        await her.reads(f"{mine['number']} 已在窗口，不能再指定")
+        assert not told(place, "ticket-assigned")
+
+
+async def test_a_window_left_behind_is_finished_and_closed(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        mine = await place.take()
+        await place.at(mine["main"], "call-next", "serve")
+        n = int(mine["main"])
+        await her.until(f"document.querySelector('#windows button:nth-child({n})').className === 'serving'")
+        await her.js(f"document.querySelector('#windows button:nth-child({n})').focus()")
+        await her.key("Enter")
+        await her.reads(f"替它办结 {mine['number']}")
+        await her.key("F7")
+        await her.reads(f"{mine['number']} 已办结")
+        await her.until(f"document.querySelector('#windows button:nth-child({n})').className === 'idle'")
+        await her.key("F8")
+        await her.reads(f"关 {n} 号窗口？")
+        await her.key("Enter")
+        await her.reads(f"{n} 号窗口已关")
+        assert place.house.hub.service.state.desks[mine["main"]].status == "closed"
+
+
+async def test_a_warning_is_taken_and_a_silent_witness_comes_back(chromium: Chromium, tmp_path: Path) -> None:
+    file = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 1\nalarm_waiting = 99")
+    async with at_work(chromium, tmp_path, file=file) as (her, place):
+        await place.crowd()
+        await her.until("document.querySelector('.warning button')")
+        await her.js("document.querySelector('.warning button').focus()")
+        await her.key("Enter")
+        await her.reads(f"{MANAGER} ")
+        await patiently(lambda: [row for row in place.house.hub.warnings.rows.values() if row.taken_by == MANAGER])
+
+
+async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path, windows=1) as place:
+        await employ(place.house, "0231", manager=False)
+        await employ(place.house, MANAGER)
+        async with browsing(chromium, place) as her:
+            await sign_in(her, place, "0231")
+            await her.reads("这个工号不是大厅经理")
+            await sign_in(her, place, MANAGER, "wrong horse")
+            await her.reads("工号或密码不对")
+            await sign_in(her, place)
+            await her.until("document.activeElement.id === 'number'")
+            store = Store(place.house.data)
+            Clerks(store).make_manager(MANAGER, False)
+            store.close()
+            await her.until("document.activeElement.id === 'clerk'")
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_the_console_is_legible(chromium: Chromium, tmp_path: Path, language: str) -> None:
+    async with at_work(chromium, tmp_path, language) as (her, place):
+        waiting = await place.crowd()
+        await find(her, waiting[-1]["number"])
+        await her.key("F6")
+        await her.until("!document.getElementById('sheet').hidden")
+        found = await her.js((Path(__file__).parent / "measure.js").read_text(encoding="utf-8"))
+        for text, contrast, size, beyond in found["texts"]:
+            assert contrast >= 7, (text, contrast)
+            assert size >= 15, (text, size)
+            assert beyond <= 0, (text, "runs off the screen")
+        assert found["wide"] <= 0
+        shown = await her.js("document.body.innerText")
+        assert bool(re.search("[\u4e00-\u9fff]", shown.replace("中文", "").replace("云溪", ""))) == (
+            language == "zh-CN"
+        )
