@@ -70,7 +70,7 @@ class Switch:
 
     def run(self) -> None:
         """Until standard input ends."""
-        orders, said = msgspec.json.Decoder(Order), open(0, "rb", buffering=0)  # noqa: PTH123, SIM115
+        orders, said = msgspec.json.Decoder(Order), open(0, "rb", buffering=0)  # noqa: SIM115
         self._ready.register(said, selectors.EVENT_READ)
         while True:
             rest = max(0.0, self._waiting[0][0] - time.monotonic()) if self._waiting else None
