@@ -8,25 +8,33 @@ import tempfile
 from pathlib import Path
 from socket import create_server
 
+from tests.lan.machines import Machine
+
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/lib/postgresql"))
 USER = "fairhall"
 
 
 class Postgres:
-    """A server that runs from here to ``stop``. PostgreSQL does not run as root: as root it runs as ``postgres``."""
+    """A server that runs from here to ``stop``, here or for all of a LAN on its machine. PostgreSQL does not run as
+    root: as root it runs as ``postgres``.
+    """
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, machine: Machine | None = None) -> None:
         if not (BIN / "initdb").exists():
             raise FileNotFoundError("PostgreSQL is missing: run make setup")
         self.folder = Path(tempfile.mkdtemp(prefix="fairhall-"))
-        self.host = host
-        with create_server((host, 0)) as door:
+        self.host = machine.address if machine else "127.0.0.1"
+        self._machine = machine
+        with create_server(("127.0.0.1", 0)) as door:
             self.port = door.getsockname()[1]
         self._owner: dict[str, str] = {"user": "postgres"} if os.geteuid() == 0 else {}
         if self._owner:
             entry = pwd.getpwnam("postgres")
             os.chown(self.folder, entry.pw_uid, entry.pw_gid)
         self._do("initdb", "-D", str(self.folder / "db"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
+        if machine:
+            with (self.folder / "db" / "pg_hba.conf").open("a") as doors:
+                doors.write("host all all samenet trust\n")
         self.start()
 
     @property
@@ -48,9 +56,12 @@ class Postgres:
         self._do("pg_ctl", "-D", str(self.folder / "db"), "-m", how, "-w", "stop")
 
     def _do(self, program: str, *arguments: str) -> None:
+        command = [str(BIN / program), *arguments]
+        if self._machine:
+            command = self._machine.command("runuser", "-u", "postgres", "--", *command)
         done = subprocess.run(
-            [str(BIN / program), *arguments],
-            **self._owner,  # type: ignore[call-overload]
+            command,
+            **{} if self._machine else self._owner,  # type: ignore[call-overload]
             cwd="/",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -15,7 +15,7 @@ from shared.client.mirror import Mirror
 from shared.client.outbox import Outbox
 from shared.client.port import PATIENCE_MS, AnswerCallback
 from shared.client.route import CONNECT_MS, Route
-from shared.client.session import WELCOME_MS, Action, Answered, Applied, Live, Lost, Odd, Questioned, Send, Session
+from shared.client.session import Action, Answered, Applied, Live, Lost, Odd, Placed, Questioned, Send, Session
 from shared.client.witness.keeper import Keeper
 from shared.client.witness.port import Said
 from shared.clock import SystemClock
@@ -29,6 +29,7 @@ TICK_MS = 100
 """A transport calls ``_tick`` this often."""
 LIVE_PATH = "/api/v1/live"
 LARGEST_MESSAGE = 16 * 1024 * 1024
+Remember = Callable[[str, tuple[str, ...]], None]
 _log = logging.getLogger("fairhall.link")
 _clock = SystemClock()
 
@@ -40,9 +41,9 @@ def _now_ms() -> int:
 class BaseLink:
     """The part of ``HubLink`` that needs no transport (no ABC: its metaclass and Qt's do not mix).
 
-    ``remember`` hears the address where the hub was met. ``delivered`` hears answers to requests of the outbox that
-    nobody waits for (any more): asked before a restart, or given up after ``PATIENCE_MS``. With a ``keeper`` the
-    terminal bears witness to the lot.
+    ``remember`` hears the address where the hub was met, and those of the hubs of a pair. ``delivered`` hears answers
+    to requests of the outbox that nobody waits for (any more): asked before a restart, or given up after
+    ``PATIENCE_MS``. With a ``keeper`` the terminal bears witness to the lot.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class BaseLink:
         finder: Finder | None = None,
         outbox: Outbox | None = None,
         keeper: Keeper | None = None,
-        remember: Callable[[str], None] = lambda address: None,
+        remember: Remember = lambda address, others: None,
     ) -> None:
         self.mirror = Mirror()
         self.state: LinkState = "searching"
@@ -67,7 +68,7 @@ class BaseLink:
         self._outbox = outbox
         self._keeper = keeper
         self._remember = remember
-        self._route = Route(identity.hub_address, configured)
+        self._route = Route(identity.hub_address, configured, identity.hubs)
         self._session = Session(self.mirror, _clock.now_ms(), _now_ms(), keeper is not None)
         self._phase: Literal["stopped", "resting", "trying", "open"] = "stopped"
         self._phase_ms = self._rest_ms = 0
@@ -158,8 +159,10 @@ class BaseLink:
         self._act(self._session.received(frame, now_ms))
         self._deliver(now_ms)
 
-    def _closed(self, reason: str, refused: bool = False) -> None:
-        """The connection ended or never was; ``refused``: by a hub that will not have us, or that we do not trust."""
+    def _closed(self, reason: str, refused: bool = False, silent: bool = False) -> None:
+        """The connection ended or never was; ``refused``: by a hub that will not have us, or that we do not trust;
+        ``silent``: it stands, and nobody speaks.
+        """
         if self._phase == "stopped":
             return
         was_live = self._session.live
@@ -171,7 +174,7 @@ class BaseLink:
         if not was_live:
             self._try()
             return
-        self._route.parted(_now_ms() - self._phase_ms)
+        self._route.parted(_now_ms() - self._phase_ms, silent)
         if self._finder is not None:
             self._finder.look()
         self._rest()
@@ -187,11 +190,14 @@ class BaseLink:
         now_ms = _now_ms()
         if self._phase == "resting" and now_ms >= self._rest_ms:
             self._try()
-        elif self._phase == "trying" and now_ms - self._phase_ms > (WELCOME_MS if self._reached() else CONNECT_MS):
+        elif self._phase == "trying" and now_ms - self._phase_ms > self._patience_ms():
             self._drop()
             self._closed("no answer")
         self._act(self._session.tick(now_ms))
         self._deliver(now_ms)
+
+    def _patience_ms(self) -> int:
+        return self._route.welcome_ms if self._reached() else CONNECT_MS
 
     # within ------------------------------------------------------------------------------------------------------
 
@@ -247,9 +253,12 @@ class BaseLink:
                     hear(rows, fresh)
             case Answered(request_id, outcome):
                 self._answered(request_id, outcome)
-            case Lost(reason):
+            case Placed(addresses):
+                self._route.others = addresses
+                self._remember(self._route.trying, addresses)
+            case Lost(reason, silent):
                 self._drop()
-                self._closed(reason)
+                self._closed(reason, silent=silent)
             case Questioned(message):
                 if self._keeper is not None:
                     self._keeper.tell(message)
@@ -264,7 +273,7 @@ class BaseLink:
         if self._finder is not None:
             self._finder.rest()
         _log.info("live with hall %s at %s as %s", welcome.hall, self._route.trying, welcome.device)
-        self._remember(self._route.trying)
+        self._remember(self._route.trying, self._route.others)
         self._become("live")
         self._deliver_ms = 0
 

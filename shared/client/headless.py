@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio import AbstractEventLoop, Future, Queue, Task, TimerHandle
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from aiohttp import ClientWebSocketResponse
 
-from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink
+from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink, Remember
 from shared.client.identity import Identity, trust
 from shared.client.outbox import Outbox
 from shared.client.route import CONNECT_MS
@@ -36,7 +36,7 @@ class HeadlessLink(BaseLink):
         finder: Finder | None = None,
         outbox: Outbox | None = None,
         keeper: Keeper | None = None,
-        remember: Callable[[str], None] = lambda address: None,
+        remember: Remember = lambda address, others: None,
     ) -> None:
         super().__init__(
             identity, configured=configured, finder=finder, outbox=outbox, keeper=keeper, remember=remember

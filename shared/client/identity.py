@@ -15,7 +15,9 @@ FILE = "identity.json"
 
 
 class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A paired device. ``hub_address`` is "host:port" where the hub was last met, ``ca_pem`` its own authority."""
+    """A paired device. ``hub_address`` is "host:port" where the hub was last met, ``ca_pem`` its own authority,
+    ``hubs`` where the hubs of a pair are met.
+    """
 
     device_id: str
     key: str
@@ -24,6 +26,7 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     counter: str
     hub_address: str
     ca_pem: str
+    hubs: tuple[str, ...] = ()
 
     @property
     def bearer(self) -> str:
@@ -57,11 +60,12 @@ def load(directory: Path) -> Identity:
     return identity
 
 
-def remember_address(directory: Path, address: str) -> None:
-    """The hub was met at this address; next time it is tried first."""
-    identity = load(directory)
-    if identity.hub_address != address:
-        save(msgspec.structs.replace(identity, hub_address=address), directory)
+def remember_address(directory: Path, address: str, hubs: tuple[str, ...]) -> None:
+    """The hub was met at this address; next time it is tried first, and then the pair's."""
+    before = load(directory)
+    now = msgspec.structs.replace(before, hub_address=address, hubs=hubs)
+    if now != before:
+        save(now, directory)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from PySide6.QtNetwork import (
 )
 from PySide6.QtWebSockets import QWebSocket
 
-from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink
+from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink, Remember
 from shared.client.identity import Identity
 from shared.client.outbox import Outbox
 from shared.client.port import AnswerCallback
@@ -41,7 +41,7 @@ class Link(BaseLink, QObject):
         finder: Finder | None = None,
         outbox: Outbox | None = None,
         keeper: Keeper | None = None,
-        remember: Callable[[str], None] = lambda address: None,
+        remember: Remember = lambda address, others: None,
         parent: QObject | None = None,
     ) -> None:
         QObject.__init__(self, parent)

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 FOUND_KEPT = 4
 CONNECT_MS = 1_000
 """How long a machine may take to answer at all."""
+GREET_MS = 1_500
+WELCOME_MS = 5_000
+"""How long a machine that answers may take to welcome: the first where another hub may do it sooner. Longer in each
+round, for a hub that greets a whole hall at once.
+"""
 FIRST_REST_MS = 100
 LONGEST_REST_MS = 1_000
 REFUSED_REST_MS = 5_000
@@ -12,20 +17,29 @@ STEADY_MS = 5_000
 
 
 class Route:
-    """Rounds over: last known address, configured addresses, addresses heard by discovery (newest first).
+    """Rounds over: last known address, configured addresses, those of the pair's hubs (``others``), addresses heard by
+    discovery (newest first). A hub that fell silent is asked after the other of its pair.
 
     Rests grow from 0.1 s to 1 s, so that a hub that is back is met within 2 s; after a round in which a hub said no
     the rest is 5 s, for nothing gets better by asking often.
     """
 
-    def __init__(self, known: str, configured: Sequence[str] = ()) -> None:
+    def __init__(self, known: str, configured: Sequence[str] = (), others: Sequence[str] = ()) -> None:
         self.trying = ""
         self.refused = False
+        self.others = tuple(others)
         self._known = known
         self._configured = tuple(configured)
         self._found: list[str] = []
         self._tried: set[str] = set()
         self._rest_ms = FIRST_REST_MS
+        self._greet_ms = GREET_MS
+        self._silent = ""
+
+    @property
+    def welcome_ms(self) -> int:
+        """How long the machine at ``trying`` may take to welcome."""
+        return self._greet_ms if len(self._addresses()) > 1 else WELCOME_MS
 
     def heard(self, address: str) -> bool:
         """Discovery names an address; true if it is one we did not know."""
@@ -47,6 +61,7 @@ class Route:
     def rest_ms(self, chance: float) -> int:
         """The round is over: rest this long before the next; ``chance`` (0–1) keeps terminals out of step."""
         self._tried.clear()
+        self._greet_ms = min(2 * self._greet_ms, WELCOME_MS)
         if self.refused:
             self.refused = False
             return REFUSED_REST_MS
@@ -59,11 +74,16 @@ class Route:
         self._known = self.trying
         self._tried.clear()
         self.refused = False
+        self._silent = ""
+        self._greet_ms = GREET_MS
 
-    def parted(self, live_ms: int) -> None:
+    def parted(self, live_ms: int, silent: bool = False) -> None:
         """A live connection ended; after a steady one the rests start small again."""
+        self._silent = self.trying if silent else ""
         if live_ms >= STEADY_MS:
             self._rest_ms = FIRST_REST_MS
 
     def _addresses(self) -> list[str]:
-        return [address for address in dict.fromkeys((self._known, *self._configured, *self._found)) if address]
+        first = [address for address in self.others if address != self._silent] if self._silent else []
+        every = dict.fromkeys((*first, self._known, *self._configured, *self.others, *self._found))
+        return [address for address in every if address]

@@ -11,6 +11,7 @@ import msgspec
 
 from shared.client.mirror import Mirror
 from shared.client.port import PATIENCE_MS, hub_away
+from shared.client.route import WELCOME_MS
 from shared.client.witness.port import Question, Said
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.codec import Malformed, decode_from_hub, encode
@@ -20,6 +21,7 @@ from shared.protocol.messages import (
     Command,
     Cosign,
     Hello,
+    Hubs,
     Ping,
     Pong,
     Refusal,
@@ -36,8 +38,6 @@ from shared.protocol.rows import AnyRow
 
 HEARTBEAT_MS = 1_000
 """Assumed until the hub has said its own in ``Welcome``."""
-WELCOME_MS = 5_000
-"""How long the hub may take to welcome; longer than silence, for a hub that greets a whole hall at once."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -51,6 +51,12 @@ class Live(NamedTuple):
     """The hub knows this terminal."""
 
     welcome: Welcome
+
+
+class Placed(NamedTuple):
+    """These are the addresses of all hubs of the hall."""
+
+    addresses: tuple[str, ...]
 
 
 class Applied(NamedTuple):
@@ -68,9 +74,10 @@ class Answered(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """This connection is of no use any more: close it and connect again."""
+    """This connection is of no use any more: close it and connect again. ``silent``: nobody speaks at its other end."""
 
     reason: str
+    silent: bool = False
 
 
 class Questioned(NamedTuple):
@@ -85,7 +92,7 @@ class Odd(NamedTuple):
     detail: str
 
 
-Action = Send | Live | Applied | Answered | Lost | Questioned | Odd
+Action = Send | Live | Placed | Applied | Answered | Lost | Questioned | Odd
 
 
 @dataclass
@@ -146,6 +153,8 @@ class Session:
                 return []
             case _ if not self.live and not isinstance(message, Refusal):
                 return [Odd(f"ignored {type(message).__name__} before the welcome")]
+            case Hubs():
+                return [Placed(message.addresses)]
             case Snapshot():
                 self.mirror.replace(message.seq, message.rows)
                 return [Applied(message.rows, True)]
@@ -205,7 +214,7 @@ class Session:
         heartbeat_ms = self.welcome.heartbeat_ms if self.live and self.welcome else HEARTBEAT_MS
         patience_ms = 3 * heartbeat_ms if self.live else WELCOME_MS
         if now_ms - self._heard_ms > patience_ms:
-            actions.append(Lost(f"not a word for {(now_ms - self._heard_ms) / 1000:.1f} s"))
+            actions.append(Lost(f"not a word for {(now_ms - self._heard_ms) / 1000:.1f} s", silent=True))
         elif self.live and now_ms - self._pinged_ms >= heartbeat_ms:
             self._pinged_ms = now_ms
             self._pings += 1

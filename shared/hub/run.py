@@ -100,14 +100,20 @@ def run(args: argparse.Namespace) -> int:
 
             work = paired(settings, journal, hall_file, _say)
         with asyncio.Runner(loop_factory=_loop) as runner:
-            again = runner.run(work)
+            if runner.run(work):
+                _begin_anew()
     except (HallFileError, JournalError, AccessError, HubError, OSError) as error:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return 1
-    if again:
-        sys.stdout.flush()
-        os.execv(sys.executable, sys.orig_argv)  # nothing of what this hub believed is kept
     return 0
+
+
+def _begin_anew() -> None:
+    """Nothing of what this hub believed is kept. Its terminals are let go at once: no thread that waits for the
+    database is waited for.
+    """
+    sys.stdout.flush()
+    os.execv(sys.executable, sys.orig_argv)
 
 
 async def _alone(settings: HubSettings, path: Path, hall: HallFile) -> bool:

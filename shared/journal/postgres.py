@@ -29,6 +29,7 @@ SERVER = (
     " -c client_connection_check_interval=1000 -c timezone=UTC"
 )
 LINE = {
+    "connect_timeout": 3,
     "keepalives": 1,
     "keepalives_idle": 1,
     "keepalives_interval": 1,

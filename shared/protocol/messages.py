@@ -80,6 +80,12 @@ class Welcome(Message, tag="welcome", frozen=True, kw_only=True):
     counter: str = ""
 
 
+class Hubs(Message, tag="hubs", frozen=True, kw_only=True):
+    """Where the hubs of a pair are met ("host:port"), whichever of them leads; said again when it changes."""
+
+    addresses: tuple[str, ...]
+
+
 class Snapshot(Message, tag="snapshot", frozen=True, kw_only=True):
     """Every row this terminal may see, as of ``seq``; replaces what it holds."""
 
@@ -180,5 +186,5 @@ class Cosigned(Message, tag="cosigned", frozen=True, kw_only=True):
 
 
 FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed | Cosigned
-FromHub = Welcome | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask | Cosign
+FromHub = Welcome | Hubs | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask | Cosign
 LinkState = Literal["searching", "connecting", "live", "away", "refused"]

@@ -77,7 +77,7 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     link = Link(
         who,
         configured=configured,
-        finder=Finder(who.ca_fingerprint, [who.hub_address, *configured]),
+        finder=Finder(who.ca_fingerprint, [who.hub_address, *configured, *who.hubs]),
         outbox=outbox,
         keeper=keeper_of(who, args.data) if wanted.witness else None,
         remember=partial(identities.remember_address, args.data),

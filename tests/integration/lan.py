@@ -143,7 +143,7 @@ async def run_terminal(hall: str, round_s: str, known: str, *configured: str) ->
         authority.identity(known),
         configured=configured,
         finder=finder,
-        remember=lambda address: _say(f"at {address}"),
+        remember=lambda address, hubs: _say(f"at {address}"),
     )
     link.state_changed.append(_say)
     await link.start()

@@ -1,97 +1,35 @@
-"""A pair of hubs as processes on one real PostgreSQL, and a kiosk that never gives up."""
+"""A pair of hubs as processes on one real PostgreSQL."""
 
-import asyncio
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.integration.hubs import HALL, ROOT
+from tests.integration.hubs import HALL
+from tests.integration.program import HubProgram
 from tests.postgres import Postgres
 
-
-class PairHub:
-    """``fairhall hub`` of a pair: its lines are read as they come."""
-
-    def __init__(self, data: Path, postgres: Postgres) -> None:
-        self.data = data
-        self.lines: list[str] = []
-        self._heard = threading.Condition()
-        self._log = data.with_suffix(".log")
-        command = [sys.executable, "-m", "shared.cli", "hub", "--data", str(data), "--no-discovery"]
-        command += ["--listen", "127.0.0.1:0", "--public", "127.0.0.1:0", "--journal", postgres.url]
-        with self._log.open("a") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            with self._heard:
-                self.lines.append(line)
-                self._heard.notify_all()
-
-    async def says(self, pattern: str, after: int = 0, within_s: float = 30) -> re.Match[str]:
-        """The first line from ``after`` on that matches."""
-
-        def wait() -> re.Match[str]:
-            with self._heard:
-                found: list[re.Match[str]] = []
-
-                def there() -> bool:
-                    found[:] = [match for line in self.lines[after:] if (match := re.search(pattern, line))]
-                    return bool(found)
-
-                assert self._heard.wait_for(there, within_s), f"{pattern}: {self.lines}\n{self.log}"
-                return found[0]
-
-        return await asyncio.to_thread(wait)
-
-    async def leads(self, after: int = 0) -> str:
-        """Its address once it leads."""
-        return f"127.0.0.1:{(await self.says(r' is up on port ([0-9]+),', after))[1]}"
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text()
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.gone()
-
-    def freeze(self) -> None:
-        os.kill(self.process.pid, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        os.kill(self.process.pid, signal.SIGCONT)
-
-    def end(self) -> int:
-        self.process.terminate()
-        return self.gone()
-
-    def gone(self) -> int:
-        code = self.process.wait(20)
-        self._reader.join(5)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
+Start = Callable[[Path], HubProgram]
 
 
-async def two_hubs(folder: Path, postgres: Postgres, hall: str = "yunxi") -> tuple[PairHub, PairHub, str]:
+async def two_hubs(folder: Path, postgres: Postgres, hall: str = "yunxi") -> tuple[HubProgram, HubProgram, str]:
     """The first leads, the second stands by with a copy of its keys and hall file; the first's address."""
-    first, second = folder / "a", folder / "b"
-    first.mkdir(parents=True)
-    (first / "hall.toml").write_text(HALL.replace('id = "yunxi"', f'id = "{hall}"'), encoding="utf-8")
-    a = PairHub(first, postgres)
+
+    def start(data: Path) -> HubProgram:
+        return HubProgram(data, postgres.url)
+
+    return await a_pair(folder, start, start, hall)
+
+
+async def a_pair(folder: Path, first: Start, second: Start, hall: str) -> tuple[HubProgram, HubProgram, str]:
+    """The same, each started in its own way."""
+    one, other = folder / "a", folder / "b"
+    one.mkdir(parents=True)
+    (one / "hall.toml").write_text(HALL.replace('id = "yunxi"', f'id = "{hall}"'), encoding="utf-8")
+    a = first(one)
     address = await a.leads()
-    second.mkdir()
-    shutil.copytree(first / "keys", second / "keys", ignore=shutil.ignore_patterns("seed-*"))  # as before the first day
-    shutil.copy(first / "hall.toml", second)
-    b = PairHub(second, postgres)
+    other.mkdir()
+    shutil.copytree(one / "keys", other / "keys", ignore=shutil.ignore_patterns("seed-*"))  # as before the first day
+    shutil.copy(one / "hall.toml", other)
+    b = second(other)
     await b.says("Standing by")
     return a, b, address

@@ -25,10 +25,14 @@ def house(request, tmp_path, qapp):
     identity = authority.identity("")
     finder = Finder(authority.fingerprint.hex(), interfaces=LOOPBACK)
     house.met = []
+
+    def remember(address: str, hubs: tuple[str, ...]) -> None:
+        house.met.append(address)
+
     if request.param is QtHouse:
-        house.link = Link(identity, finder=finder, remember=house.met.append)
+        house.link = Link(identity, finder=finder, remember=remember)
     else:
-        house.link._link = HeadlessLink(identity, finder=finder, remember=house.met.append)
+        house.link._link = HeadlessLink(identity, finder=finder, remember=remember)
     record = HubRecord(name="市民中心", hall="h1", ca=authority.fingerprint.hex(), port=house.hub.port)
     house.advertiser = Advertiser(record, LOOPBACK)
     yield house

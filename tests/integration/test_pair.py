@@ -16,10 +16,11 @@ from shared.hub.pair.home import home_of, open_store
 from shared.journal.postgres import PostgresJournal
 from shared.journal.verify import verify_chain
 from shared.protocol.roles import Role
-from tests.integration.pair import PairHub, two_hubs
+from tests.integration.pair import two_hubs
+from tests.integration.program import HubProgram
 from tests.postgres import Postgres
 
-Two = tuple[PairHub, PairHub, str]
+Two = tuple[HubProgram, HubProgram, str]
 
 
 @pytest.fixture
@@ -31,11 +32,11 @@ async def hubs(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Two]:
             hub.kill()
 
 
-def paired(address: str, data: Path, name: str, role: Role = "kiosk") -> Identity:
+def paired(address: str, data: Path, name: str, role: Role = "kiosk", counter: str = "") -> Identity:
     """A terminal paired at the hub of ``address`` by a token made beside the hub of ``data``."""
     store = open_store(data)
     try:
-        token = Registry(store, ca_fingerprint(data / "keys")).make_token(role, name)
+        token = Registry(store, ca_fingerprint(data / "keys")).make_token(role, name, counter)
     finally:
         store.close()
     return pair(address, token)
@@ -128,7 +129,7 @@ async def test_a_second_hub_with_other_keys_says_what_is_missing(hubs: Two, post
     stranger = tmp_path / "c"
     stranger.mkdir()
     shutil.copy(a.data / "hall.toml", stranger)
-    c = PairHub(stranger, postgres)
+    c = HubProgram(stranger, postgres.url)
     await c.says("Standing by")
     a.kill()
     b.kill()

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     link = HeadlessLink(
         who,
         configured=known,
-        finder=Finder(who.ca_fingerprint, [who.hub_address, *known]),
+        finder=Finder(who.ca_fingerprint, [who.hub_address, *known, *who.hubs]),
         keeper=keeper_of(who, args.data),
         remember=partial(identities.remember_address, args.data),
     )

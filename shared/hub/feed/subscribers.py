@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from shared.protocol.codec import encode
-from shared.protocol.messages import Snapshot, Update
+from shared.protocol.messages import Hubs, Snapshot, Update
 from shared.protocol.roles import SEES, Role
 from shared.protocol.rows import AnyRow, DeskRow
 
@@ -41,6 +41,7 @@ class Subscribers:
         self._kept: deque[tuple[int, tuple[AnyRow, ...]]] = deque(maxlen=KEPT)
         self._kept_after = 0
         """Everything published after this seq is still held; at this seq itself there was more."""
+        self._hubs: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self._all)
@@ -65,8 +66,20 @@ class Subscribers:
             if frame is not None and not each.outlet.send(frame):
                 each.behind = True
 
+    def meet_at(self, hubs: tuple[str, ...]) -> None:
+        """Everybody knows from now on where the hubs of a pair are met."""
+        if hubs != self._hubs:
+            self._hubs = hubs
+            for outlet in self._all:
+                outlet.send(encode(Hubs(addresses=hubs)))
+
     def join(self, outlet: Outlet, role: Role, counter: str, after: int | None) -> None:
         """Subscribe: with the updates after ``after`` if they are all still held, else with a snapshot."""
+        self._catch_up_from(outlet, role, counter, after)
+        if self._hubs:
+            outlet.send(encode(Hubs(addresses=self._hubs)))
+
+    def _catch_up_from(self, outlet: Outlet, role: Role, counter: str, after: int | None) -> None:
         subscriber = self._all[outlet] = _Subscriber(outlet, (role, counter))
         if after is None or not self._kept_after < after <= self.seq:
             subscriber.behind = not outlet.send(self._snapshot(subscriber.audience))

@@ -1,6 +1,7 @@
 """What makes a data directory one of a pair: the database it shares, kept so that commands beside the hub find it."""
 
 from pathlib import Path
+from secrets import token_hex
 
 import msgspec
 from psycopg.conninfo import conninfo_to_dict
@@ -16,10 +17,11 @@ HALL_FILE = "hall.toml"
 
 
 class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The database's ``url``, without a password, and the ``hall`` whose rows in it are ours."""
+    """The database's ``url``, without a password, the ``hall`` whose rows in it are ours, and which hub ``me`` is."""
 
     url: str
     hall: str
+    me: str
 
     def cabinet(self, data: Path) -> Cabinet:
         """The shared documents, sealed with the key that both keys directories hold."""
@@ -37,9 +39,16 @@ def check_url(url: str) -> str:
     return url
 
 
-def settle(data: Path, home: Home) -> None:
+def settle(data: Path, url: str, hall: str) -> Home:
     """This directory is one of the pair's from now on."""
-    replace(data / FILE, msgspec.json.encode(home))
+    try:
+        before = home_of(data)
+    except Damaged:
+        before = None  # it is written anew
+    home = Home(url, hall, before.me if before else token_hex(8))
+    if home != before:
+        replace(data / FILE, msgspec.json.encode(home))
+    return home
 
 
 def home_of(data: Path) -> Home | None:

@@ -7,14 +7,18 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from shared.clock import SystemClock
 from shared.hub.access.errors import AccessError
 from shared.hub.access.store import Store
+from shared.hub.errors import Fault
 from shared.hub.hallfile.load import HallFileError, load
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.pair.cabinet import Cabinet
 from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
 from shared.hub.pair.lead import BEAT_S, hold, stand_by
+from shared.hub.pair.places import addresses, keep
 from shared.hub.seeds import Seeds
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import Corrupt, Fenced, JournalError
@@ -24,14 +28,14 @@ from shared.systemd import keep_telling
 log = logging.getLogger("fairhall.hub.pair")
 
 SHARE_S = 1.0
+"""How often what both hubs hold is looked at."""
 
 T = TypeVar("T")
 
 
 async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable[[str], None]) -> bool:
     """Serve as one of a pair until a signal (False), or until another leads (True: begin anew)."""
-    home = Home(check_url(url), load(hall_file).id)
-    settle(settings.data, home)
+    home = settle(settings.data, check_url(url), load(hall_file).id)
     leading: list[Hub] = []
     telling = asyncio.ensure_future(keep_telling(lambda: status(leading[0]) if leading else "standing by"))
     try:
@@ -45,31 +49,61 @@ async def _serve(
 ) -> bool:
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop_signals().wait())
     journal = await _first(stopping, _open(home, say))
-    if journal is None or not await _first(stopping, _stand_by(journal, say)):
+    if journal is None:
         return False
     cabinet = home.cabinet(settings.data)
+    telling = asyncio.ensure_future(_tell_places(settings, home.me, cabinet, leading))
+    try:
+        if not await _first(stopping, _stand_by(journal, say)):
+            return False
+        hub, store = await _lead(settings, home, hall_file, journal, cabinet)
+        leading.append(hub)
+        say(welcome(hub))
+        hub.advise()
+        sharing = asyncio.ensure_future(_share(hub, store, cabinet))
+        lost = await _first(stopping, hold(hub.service.writer, journal))
+        sharing.cancel()
+        if lost is None:
+            await hub.stop()
+            return False
+        log.error("this hub leads no more: %s", lost)
+    except Corrupt:
+        raise
+    except Fenced as error:
+        log.warning("another hub was first: %s", error)
+    except (JournalError, Fault) as error:
+        log.error("the database went away at the take-over: %s", error)
+    finally:
+        telling.cancel()
+    return True
+
+
+async def _lead(
+    settings: HubSettings, home: Home, hall_file: Path, journal: PostgresJournal, cabinet: Cabinet
+) -> tuple[Hub, Store]:
+    """A hub that has claimed the journal. Raises JournalError, Fault: Fenced where another was first."""
     if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
         log.info("%s is the pair's now; what was here stays beside it", hall_file)
     store = await asyncio.to_thread(open_store, settings.data)
     hall = usable_hall(hall_file, lambda: PostgresJournal(home.url, home.hall))
     seeds = Seeds(settings.data / KEYS, cabinet)
     hub = Hub(settings, SystemClock(), lambda: journal, hall, store=store, seeds=seeds, leader=socket.gethostname())
-    try:
-        await hub.start()
-    except Fenced as error:
-        log.warning("another hub was first: %s", error)
-        return True
-    leading.append(hub)
-    say(welcome(hub))
-    hub.advise()
-    sharing = asyncio.ensure_future(_share(hub, store, cabinet))
-    lost = await _first(stopping, hold(hub.service.writer, journal))
-    sharing.cancel()
-    if lost is None:
-        await hub.stop()
-        return False
-    log.error("this hub leads no more: %s", lost)
-    return True
+    await hub.start()
+    return hub, store
+
+
+async def _tell_places(settings: HubSettings, me: str, cabinet: Cabinet, leading: list[Hub]) -> None:
+    """Standing by or leading: the other hub and the terminals know where we are met."""
+    while True:
+        port = leading[0].port if leading else settings.port
+        try:
+            if port:
+                hubs = await asyncio.to_thread(keep, cabinet, me, addresses(settings, port), SystemClock().now_ms())
+                for hub in leading:
+                    hub.subscribers.meet_at(hubs)
+        except (JournalError, AccessError, msgspec.DecodeError) as error:
+            log.debug("addresses not shared yet: %s", error)
+        await asyncio.sleep(SHARE_S)
 
 
 async def _stand_by(journal: PostgresJournal, say: Callable[[str], None]) -> bool:

@@ -21,8 +21,14 @@ def test_an_identity_is_kept_for_its_owner_only(identity, tmp_path):
 
 def test_the_address_where_the_hub_was_met_is_remembered_and_nothing_else_changes(identity, tmp_path):
     save(identity, tmp_path)
-    remember_address(tmp_path, "10.0.0.9:8443")
+    remember_address(tmp_path, "10.0.0.9:8443", ())
     assert load(tmp_path) == msgspec.structs.replace(identity, hub_address="10.0.0.9:8443")
+
+
+def test_the_addresses_of_a_pair_are_kept(identity, tmp_path):
+    save(identity, tmp_path)
+    remember_address(tmp_path, "10.0.0.9:8443", ("10.0.0.9:8443", "10.0.0.10:8443"))
+    assert load(tmp_path).hubs == ("10.0.0.9:8443", "10.0.0.10:8443")
 
 
 def test_a_write_that_fails_leaves_the_old_identity_and_no_litter(identity, tmp_path, monkeypatch):

@@ -1,6 +1,14 @@
 from itertools import pairwise
 
-from shared.client.route import FOUND_KEPT, LONGEST_REST_MS, REFUSED_REST_MS, STEADY_MS, Route
+from shared.client.route import (
+    FOUND_KEPT,
+    GREET_MS,
+    LONGEST_REST_MS,
+    REFUSED_REST_MS,
+    STEADY_MS,
+    WELCOME_MS,
+    Route,
+)
 
 
 def one_round(route: Route) -> list[str]:
@@ -66,3 +74,32 @@ def test_where_the_hub_was_met_is_tried_first_from_then_on():
     one_round(route)
     route.met()
     assert one_round(route) == ["configured:1"]
+
+
+def test_when_a_hub_of_a_pair_falls_silent_the_other_is_asked_first_and_after_a_goodbye_the_same():
+    route = Route("a:1", others=["a:1", "b:1"])
+    assert route.next() == "a:1"
+    route.met()
+    route.parted(STEADY_MS)
+    assert one_round(route) == ["a:1", "b:1"]
+    route.rest_ms(0.5)
+    route.trying = "a:1"
+    route.parted(STEADY_MS, silent=True)
+    assert one_round(route) == ["b:1", "a:1"]
+    route.trying = "b:1"
+    route.met()
+    assert route.next() == "b:1"
+
+
+def test_a_hub_that_does_not_welcome_is_waited_for_longer_each_round_and_alone_always_long():
+    assert Route("a:1").welcome_ms == WELCOME_MS
+    route = Route("a:1", others=["a:1", "b:1"])
+    waits = []
+    for _ in range(4):
+        waits.append(route.welcome_ms)
+        one_round(route)
+        route.rest_ms(0.5)
+    assert waits == [GREET_MS, 2 * GREET_MS, WELCOME_MS, WELCOME_MS]
+    route.trying = "b:1"
+    route.met()
+    assert route.welcome_ms == GREET_MS

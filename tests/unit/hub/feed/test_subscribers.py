@@ -9,7 +9,7 @@ from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
 from shared.hub.feed.today import Today
 from shared.protocol.codec import decode_from_hub
-from shared.protocol.messages import Snapshot, Update
+from shared.protocol.messages import Hubs, Snapshot, Update
 from shared.protocol.roles import Role
 from shared.protocol.rows import (
     AnyRow,
@@ -33,12 +33,16 @@ class Screen:
     def __init__(self) -> None:
         self.reads = True
         self.heard: list[Snapshot | Update] = []
+        self.hubs: list[tuple[str, ...]] = []
 
     def send(self, frame: bytes) -> bool:
         if self.reads:
             message = decode_from_hub(frame)
-            assert isinstance(message, Snapshot | Update)
-            self.heard.append(message)
+            if isinstance(message, Hubs):
+                self.hubs.append(message.addresses)
+            else:
+                assert isinstance(message, Snapshot | Update)
+                self.heard.append(message)
         return self.reads
 
     def rows(self) -> Iterator[AnyRow]:
@@ -225,3 +229,16 @@ def test_who_leaves_hears_nothing_more(house: House) -> None:
     house.take()
     assert len(screen.heard) == 1
     assert len(house.subscribers) == 0
+
+
+def test_where_the_hubs_of_a_pair_are_met_is_told_to_all_when_it_changes_and_to_who_comes_later() -> None:
+    house = House()
+    early, late = Screen(), Screen()
+    house.subscribers.join(early, "display", "", None)
+    assert early.hubs == []
+    for hubs in (("a:1", "b:1"), ("a:1", "b:1"), ("a:1", "b:2")):
+        house.subscribers.meet_at(hubs)
+    assert early.hubs == [("a:1", "b:1"), ("a:1", "b:2")]
+    house.subscribers.join(late, "kiosk", "", None)
+    assert late.hubs == [("a:1", "b:2")]
+    assert isinstance(late.heard[0], Snapshot)

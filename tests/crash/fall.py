@@ -1,0 +1,127 @@
+"""A pair of hubs under load, and what befalls the one that leads."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+
+from tests.crash.crowd import AWAY, Crowd
+from tests.integration.program import PORT, HubProgram
+from tests.lan.machines import Lan, Machine
+from tests.lan.switch import CUT, FINE
+from tests.lan.terminal import Terminal
+from tests.postgres import Postgres
+
+PEOPLE = 4
+KILLED, FROZEN, RESTARTED = "kill -9", "SIGSTOP, woken later", "PostgreSQL restarted"
+CUTS = ("cut from the database", "cut from the LAN", "cut: sends, and hears nothing", "cut: hears, and sends nothing")
+FAULTS = (KILLED, FROZEN, RESTARTED, *CUTS)
+HUNG = (FROZEN, *CUTS)
+"""What a hub outlives: it comes back and believes that it leads."""
+
+
+class Pair:
+    """Who leads, who stands by, terminals that follow, and people who go to whoever answers."""
+
+    def __init__(
+        self,
+        lan: Lan,
+        postgres: Postgres,
+        database: Machine,
+        hubs: tuple[HubProgram, HubProgram],
+        crowd: Crowd,
+        terminals: Sequence[Terminal],
+    ) -> None:
+        self.leader, self.other = hubs
+        self.stopping = False
+        self.spans: dict[str, list[float]] = {"wait for a ticket": [], "take-over": [], "way of a terminal": []}
+        """Seconds: a person's, from the fault to a hub that leads, from the fault to a terminal that is live there."""
+        self._lan, self._postgres, self._database = lan, postgres, database
+        self._crowd, self._terminals = crowd, terminals
+
+    @property
+    def address(self) -> str:
+        return address_of(self.leader)
+
+    async def people(self) -> None:
+        """Take tickets without end; a request that was not answered is asked again, of whoever leads then."""
+
+        async def person(who: int) -> None:
+            n = 0
+            while not self.stopping:
+                n += 1
+                request, asked = f"person-{who}-{n:06d}", time.monotonic()
+                while request not in self._crowd.acknowledged:
+                    try:
+                        async with self._crowd.session(self.address) as there:
+                            await asyncio.wait_for(self._crowd.take(there, request, "id-card"), 3)
+                    except AWAY:
+                        await asyncio.sleep(0.1)  # as a terminal does between rounds of addresses
+                self.spans["wait for a ticket"].append(time.monotonic() - asked)
+
+        await asyncio.gather(*(person(who) for who in range(PEOPLE)))
+
+    async def fall(self, how: str) -> None:
+        """One fault; afterwards one leads, the other stands by, and every terminal is with the one that leads."""
+        fallen, heir = self.leader, self.other
+        mine, theirs = len(fallen.lines), len(heir.lines)
+        began = time.monotonic()
+        if how == RESTARTED:
+            await asyncio.to_thread(self._postgres.stop)
+            await asyncio.to_thread(self._postgres.start)
+            await self._whoever({fallen: mine, heir: theirs})
+            return
+        if how == KILLED:
+            fallen.kill()
+        elif how == FROZEN:
+            fallen.freeze()
+        else:
+            self._cut(how, fallen)
+        await heir.leads(theirs)
+        self.leader, self.other = heir, fallen
+        self.spans["take-over"].append(time.monotonic() - began)
+        for terminal in self._terminals:
+            await terminal.live(self.address)
+            self.spans["way of a terminal"].append(terminal.met[-1][0] - began)
+        await self.answers()
+        if how == KILLED:
+            self.other = HubProgram(fallen.data, self._postgres.url, fallen.machine, fallen.entry)
+            mine = 0
+        elif how == FROZEN:
+            fallen.thaw()
+        else:
+            self._lan.weather(FINE)
+        await self.other.says("Standing by", mine)
+
+    async def answers(self) -> None:
+        """Wait for some more tickets."""
+        before = len(self._crowd.acknowledged)
+        while len(self._crowd.acknowledged) <= before + PEOPLE:  # noqa: ASYNC110 (of another task)
+            await asyncio.sleep(0.05)
+
+    def _cut(self, how: str, hub: HubProgram) -> None:
+        database, lan, heard, said = CUTS
+        if how == database:
+            assert hub.machine is not None
+            self._lan.between(CUT, hub.machine, self._database)
+        if how in (lan, heard):
+            self._lan.weather(CUT, None, hub.machine)
+        if how in (lan, said):
+            self._lan.weather(CUT, hub.machine, None)
+
+    async def _whoever(self, said: dict[HubProgram, int]) -> None:
+        """After a short absence of the database the leader may go on; after a longer one either of them leads."""
+        leading: dict[asyncio.Future[str] | asyncio.Future[None], HubProgram] = {
+            asyncio.ensure_future(hub.leads(after)): hub for hub, after in said.items()
+        }
+        still = asyncio.ensure_future(self.answers())
+        done, rest = await asyncio.wait({*leading, still}, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        if (task := done.pop()) is not still and leading[task] is self.other:
+            self.leader, self.other = self.other, self.leader
+
+
+def address_of(hub: HubProgram) -> str:
+    """Where a hub on a machine of its own is met."""
+    assert hub.machine is not None
+    return f"{hub.machine.address}:{PORT}"
