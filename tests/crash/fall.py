@@ -30,17 +30,17 @@ class Pair:
         hubs: tuple[HubProgram, HubProgram],
         crowd: Crowd,
         terminals: Sequence[Terminal],
+        fenced: bool,
     ) -> None:
         self.leader, self.other = hubs
         self.stopping = False
+        self._asked = [self.leader]
+        """Whom people ask, by turns."""
+        self._fenced = fenced
         self.spans: dict[str, list[float]] = {"wait for a ticket": [], "take-over": [], "way of a terminal": []}
         """Seconds: a person's, from the fault to a hub that leads, from the fault to a terminal that is live there."""
         self._lan, self._postgres, self._database = lan, postgres, database
         self._crowd, self._terminals = crowd, terminals
-
-    @property
-    def address(self) -> str:
-        return address_of(self.leader)
 
     async def people(self) -> None:
         """Take tickets without end; a request that was not answered is asked again, of whoever leads then."""
@@ -52,7 +52,8 @@ class Pair:
                 request, asked = f"person-{who}-{n:06d}", time.monotonic()
                 while request not in self._crowd.acknowledged:
                     try:
-                        async with self._crowd.session(self.address) as there:
+                        hub = self._asked[(who + n) % len(self._asked)]
+                        async with self._crowd.session(address_of(hub)) as there:
                             await asyncio.wait_for(self._crowd.take(there, request, "id-card"), 3)
                     except AWAY:
                         await asyncio.sleep(0.1)  # as a terminal does between rounds of addresses
@@ -77,25 +78,30 @@ class Pair:
         else:
             self._cut(how, fallen)
         await heir.leads(theirs)
-        self.leader, self.other = heir, fallen
+        self.leader, self.other, self._asked = heir, fallen, [heir]
         self.spans["take-over"].append(time.monotonic() - began)
         for terminal in self._terminals:
-            await terminal.live(self.address)
+            await terminal.live(address_of(heir))
             self.spans["way of a terminal"].append(terminal.met[-1][0] - began)
         await self.answers()
         if how == KILLED:
             self.other = HubProgram(fallen.data, self._postgres.url, fallen.machine, fallen.entry)
             mine = 0
-        elif how == FROZEN:
-            fallen.thaw()
         else:
+            self._asked = [heir, fallen]  # who believes that it leads is also believed by others
+            fallen.thaw()
             self._lan.weather(FINE)
-        await self.other.says("Standing by", mine)
+        if self._fenced:
+            await self.other.says("Standing by", mine)
+        else:
+            await self.answers(100)
+            fallen.kill()
+        self._asked = [heir]
 
-    async def answers(self) -> None:
-        """Wait for some more tickets."""
-        before = len(self._crowd.acknowledged)
-        while len(self._crowd.acknowledged) <= before + PEOPLE:  # noqa: ASYNC110 (of another task)
+    async def answers(self, more: int = PEOPLE + 1) -> None:
+        """Wait for so many more tickets."""
+        enough = len(self._crowd.acknowledged) + more
+        while len(self._crowd.acknowledged) < enough:  # noqa: ASYNC110 (of another task)
             await asyncio.sleep(0.05)
 
     def _cut(self, how: str, hub: HubProgram) -> None:
@@ -119,6 +125,7 @@ class Pair:
             task.cancel()
         if (task := done.pop()) is not still and leading[task] is self.other:
             self.leader, self.other = self.other, self.leader
+            self._asked = [self.leader]
 
 
 def address_of(hub: HubProgram) -> str:
