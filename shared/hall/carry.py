@@ -45,6 +45,26 @@ def taken_over(state: State, event: StateCarried) -> None:
         setattr(state, name, value)
 
 
+def says_no_less(there: StateCarried, wanted: StateCarried) -> bool:
+    """Whether ``there``, of this version or one with fewer fields, carries just what ``wanted`` does."""
+    state = State()
+    try:
+        taken_over(state, there)
+    except (ValueError, TypeError):
+        return False
+    state.config = there.config
+    return carried(state) == wanted and _within(there.state, wanted.state)
+
+
+def _within(there: Any, whole: Any) -> bool:
+    match there, whole:
+        case dict(), dict():
+            return all(name in whole and _within(value, whole[name]) for name, value in there.items())
+        case list(), list():
+            return len(there) == len(whole) and all(map(_within, there, whole))
+    return bool(there == whole)
+
+
 def _plain(value: Any) -> Any:
     match value:
         case msgspec.Struct():

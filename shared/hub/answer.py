@@ -21,6 +21,7 @@ def answer_from(
     commitment_at: Callable[[int], str] | None = None,
     past: Mapping[str, Ticket] = NOBODY,
     leaves: Mapping[int, str] = NO_LEAVES,
+    day_at: Callable[[int], str] | None = None,
 ) -> Answer:
     """Fold (seq, at_ms, event) of one request; ``state``, and ``past`` for yesterday, give only what never changes.
 
@@ -76,7 +77,7 @@ def answer_from(
             case e.TicketCalled() if answer.get("counter", event.counter) != event.counter:
                 pass  # by the way, at another window
             case e.NumbersLeased():
-                answer["block"] = _block(event, state, token_of)
+                answer["block"] = _block(event, state, day_at(seq) if day_at else state.day, token_of)
             case e.AppointmentBooked() | e.AppointmentCancelled():
                 answer["appointment"] = event.appointment
             case e.TicketCancelled():
@@ -108,9 +109,9 @@ def answer_from(
     return Answer(**answer)
 
 
-def _block(event: e.NumbersLeased, state: State, token_of: Callable[[str], str]) -> Block:
-    """The pages' tokens are told beforehand, because a kiosk without the hub prints them."""
+def _block(event: e.NumbersLeased, state: State, day: str, token_of: Callable[[str], str]) -> Block:
+    """Of the day it was leased on. The pages' tokens are told beforehand: a kiosk without the hub prints them."""
     numbers = range(event.first, event.first + event.count)
     letters = dict.fromkeys(group.letter for group in state.groups.values())
-    tokens = {letter: tuple(token_of(joined_id(state.day, number(letter, n))) for n in numbers) for letter in letters}
-    return Block(day=state.day, first=event.first, tokens=tokens)
+    tokens = {letter: tuple(token_of(joined_id(day, number(letter, n))) for n in numbers) for letter in letters}
+    return Block(day=day, first=event.first, tokens=tokens)

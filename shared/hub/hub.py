@@ -214,6 +214,7 @@ class Hub:
         for listener in self.listeners:
             await listener.stop()
         await self.service.close()
+        self.clerks.close()
         self._store.close()
 
     def device(self, request: web.Request) -> Actor:
@@ -245,7 +246,7 @@ class Hub:
         """The actor with this clerk at its counter. Raises NotAllowed."""
         if actor.role != "counter":
             raise NotAllowed("role-may-not", detail="clerks sign in at counters")
-        found = await asyncio.to_thread(self.clerks.sign_in, clerk, password, actor.device)
+        found = await self.clerks.admit(clerk, password, actor.device)
         return msgspec.structs.replace(actor, clerk=found.id)
 
     async def ask(self, actor: Actor, name: str, body: bytes | msgspec.Raw, request_id: str | None) -> Answer:

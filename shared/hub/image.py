@@ -126,6 +126,10 @@ class Image(msgspec.Struct):
         """The seq of the opening record in force at record ``seq``; 0 if that is too long ago."""
         return next((since for since in reversed(self.commitments) if since <= seq), 0)
 
+    def day_at(self, seq: int) -> str:
+        """The business day that record ``seq`` belongs to."""
+        return next((day for day in reversed(self.days) if self.days[day] <= seq), self.state.day)
+
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""
         return self.requests.get(asked_as(request)) or self.requests_before.get(asked_as(request))

@@ -186,7 +186,8 @@ class HallService:
     def _answer(self, request_id: str | None, events: list[Told], leaves: dict[int, str]) -> Answer:
         image = self.image
         return answer_from(
-            asked_as(request_id or ""), events, image.state, self._token_of, image.commitment_at, image.past, leaves
+            asked_as(request_id or ""),
+            *(events, image.state, self._token_of, image.commitment_at, image.past, leaves, image.day_at),
         )
 
     def _wake(self) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from shared.hall import events as e
+from shared.hall.carry import RULES, says_no_less
 from shared.hall.config import HallConfig
 from shared.hall.decide import decide
 from shared.hall.due import due
@@ -35,8 +36,8 @@ class Rules:
         """What else came of the last command."""
         self._left_out: tuple[str, str] | None = None
         """What was due and did not come, said once: (type, ticket)."""
-        self._counted = False
-        """A day was opened under counted rules: no later one is from before."""
+        self._version = 0
+        """Of the rules that the last day was opened under: no later one is from before."""
 
     def check(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """Why the hall would not have recorded this event here."""
@@ -57,20 +58,20 @@ class Rules:
             self._left_out = _key(wanted)
             self._actors.lead(record)
             return Wrong("what is due comes before anything else", told(wanted), told(event))
+        wanted = self._as_told(wanted, event)
         return differs(_rule(wanted), wanted, event) or self._actors.follow(record, event)
 
     def take(self, record: Record, event: e.AnyEvent) -> None:
         """Go on from what is recorded."""
         day = self.state.day
         evolve(self.state, event, record.at_ms)
-        self._counted = self._counted or (isinstance(event, e.DayOpened) and event.rules > 0)
+        if isinstance(event, e.DayOpened):
+            self._version = event.rules
         if self.state.day != day:
             self._actors.new_day()
 
     def _next(self, record: Record, event: e.AnyEvent) -> Wrong | None:
-        wanted = self._todo.popleft()
-        if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
-            wanted = self._sealed_as(wanted, event)
+        wanted = self._as_told(self._todo.popleft(), event)
         wrong = differs(_rule(wanted), wanted, event)
         return wrong or self._actors.follow(record, event)
 
@@ -91,9 +92,7 @@ class Rules:
         if not events:
             return Wrong("this changes nothing here, so nothing is recorded", "no record", told(event))
         self._todo = deque(events[1:])
-        wanted = events[0]
-        if isinstance(wanted, e.DayOpened) and isinstance(event, e.DayOpened):
-            wanted = self._sealed_as(wanted, event)
+        wanted = self._as_told(events[0], event)
         wrong = differs(_rule(wanted), wanted, event)
         if wrong is not None:
             self._todo.clear()
@@ -112,11 +111,20 @@ class Rules:
             return Wrong("a day opens on its date", f"day {day}", f"day {self.state.day}")
         return self._actors.follow(record, event)
 
+    def _as_told(self, wanted: e.AnyEvent, there: e.AnyEvent) -> e.AnyEvent:
+        """What only the record can say is taken from it."""
+        match wanted, there:
+            case e.DayOpened(), e.DayOpened():
+                return self._sealed_as(wanted, there)
+            case e.StateCarried(), e.StateCarried() if says_no_less(there, wanted):
+                return there
+        return wanted
+
     def _sealed_as(self, wanted: e.DayOpened, there: e.DayOpened) -> e.DayOpened:
         """What the hall's state does not say of an opening; Lots judges it."""
         said = ["epoch", "hub_anchor", "commitment", "witnesses", "witness_keys", "links", "key", "reason"]
-        if not there.rules and not self._counted:
-            said += ["hall", "rules"]
+        if self._version <= there.rules <= RULES:
+            said += ["rules"] if there.rules else ["rules", "hall"]
         wanted = msgspec.structs.replace(wanted, **{name: getattr(there, name) for name in said})
         sealing = sealing_of(self.state, there.day, there.epoch)
         if sealing is None:

@@ -51,8 +51,10 @@ async def sealed(watching: list[HeadlessLink], within_s: float = 20.0) -> None:
 
 
 async def paired(hub: HubProcess, role: Role, number: int) -> list[Identity]:
-    """So many new devices of a role."""
-    return await asyncio.to_thread(lambda: [hub.pair(role, f"{role} {n}") for n in range(1, number + 1)])
+    """So many new devices of a role; the n-th counter is that of window n."""
+    return await asyncio.to_thread(
+        lambda: [hub.pair(role, f"{role} {n}", str(n) if role == "counter" else "") for n in range(1, number + 1)]
+    )
 
 
 async def ask(link: HeadlessLink, name: str, request: Request) -> Answer:

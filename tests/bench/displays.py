@@ -37,9 +37,13 @@ class Wall:
     async def shown(self, seq: int) -> int:
         """When the last display had the update up to ``seq``: monotonic, ns."""
         while seq not in self._seen:
-            word, _, ns = (await self._lines.readline()).partition(b" ")
-            self._seen[int(word)] = int(ns)
+            self._seen |= [await self.heard()]
         return self._seen.pop(seq)
+
+    async def heard(self) -> tuple[int, int]:
+        """The next update that all displays have: its seq, and when the last one had it."""
+        word, _, ns = (await self._lines.readline()).partition(b" ")
+        return int(word), int(ns)
 
 
 @asynccontextmanager

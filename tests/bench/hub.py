@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,14 +25,15 @@ class HubError(Exception):
 class HubProcess:
     """``fairhall hub`` on ``data``, with the sample hall where there is none. ``up_s``: from exec to its "is up"."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
         self.data = data
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         command = [sys.executable, "-m", "shared.cli", "hub", "--data", str(data), "--no-discovery"]
         command += ["--listen", "127.0.0.1:0", "--public", "127.0.0.1:0"]
+        around = os.environ | dict(environment or {})
         started = time.perf_counter()
         with (data / "hub.log").open("a") as log:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=around)
         self.address = f"127.0.0.1:{self._port()}"
         self.up_s = time.perf_counter() - started
 
@@ -52,6 +53,14 @@ class HubProcess:
     def peak_mb(self) -> float:
         """The most that was ever resident, MB."""
         return self._status("VmHWM")
+
+    def threads(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in Path(f"/proc/{self._process.pid}/task").iterdir())
+
+    def files(self) -> int:
+        """Open files and sockets."""
+        return sum(1 for _ in Path(f"/proc/{self._process.pid}/fd").iterdir())
 
     def cpu_s(self) -> float:
         """Seconds of processor so far, all threads."""
@@ -92,9 +101,9 @@ class HubProcess:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[HubProcess]:
+def running(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[HubProcess]:
     """A hub for the length of a ``with``; killed if what is inside fails."""
-    hub = HubProcess(data)
+    hub = HubProcess(data, environment)
     try:
         yield hub
     except BaseException:

@@ -15,6 +15,21 @@ FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")
 DAY_S = 86_400
 
 
+def told_by(clock: Path, every_s: int = 0) -> dict[str, str]:
+    """The environment of a process whose date is put wrong by what the file says ("+60"), read again so often (0:
+    each time). Nothing where libfaketime is missing.
+    """
+    if FAKETIME is None:
+        return {}
+    return {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",  # else every wait of a thread for another is a hundred
+        **({"FAKETIME_CACHE_DURATION": str(every_s)} if every_s else {"FAKETIME_NO_CACHE": "1"}),
+    }
+
+
 class Place:
     """The hub's data on a disk of its own that can be filled and locked, and a clock that can be put wrong."""
 
@@ -31,15 +46,7 @@ class Place:
 
     def start(self) -> None:
         """A hub whose clock is told by a file. Raises AssertionError where it does not start."""
-        environment = {}
-        if FAKETIME is not None:
-            environment = {
-                "LD_PRELOAD": str(FAKETIME),
-                "FAKETIME_TIMESTAMP_FILE": str(self.clock),
-                "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            }
-        self.hub = Child(self.data, environment=environment)
+        self.hub = Child(self.data, environment=told_by(self.clock))
 
     def remove(self) -> None:
         """Leave nothing behind."""

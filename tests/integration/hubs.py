@@ -31,7 +31,7 @@ from shared.protocol.roles import Role
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse"
-HALL = """\
+GROUPS = """\
 id = "yunxi"
 name = "云溪市政务服务中心"
 name_en = "Yunxi Service Hall"
@@ -75,8 +75,15 @@ id = "income"
 group = "tax"
 name = "个人所得税"
 name_en = "Income tax"
-""" + "".join(f'\n[[counter]]\nid = "{n}"\ngroups = ["id", "tax"]\n' for n in range(1, 9))
-"""Two groups, A by lot and F first come first served; eight windows that take everything; always open."""
+"""
+
+
+def hall_file(windows: int) -> str:
+    """Two groups, A by lot and F first come first served; so many windows that take everything; always open."""
+    return GROUPS + "".join(f'\n[[counter]]\nid = "{n}"\ngroups = ["id", "tax"]\n' for n in range(1, windows + 1))
+
+
+HALL = hall_file(8)
 
 
 async def patiently(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
