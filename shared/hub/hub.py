@@ -251,8 +251,7 @@ class Hub:
 
     async def ask(self, actor: Actor, name: str, body: bytes | msgspec.Raw, request_id: str | None) -> Answer:
         """A request of a device: allowed, decided, durable, answered. Raises what problems know."""
-        started = time.perf_counter()
-        outcome = "error"
+        started, outcome = time.perf_counter(), "error"
         try:
             self.standing.check(actor.device, actor.clerk)
             request = decode_request(name, body)
