@@ -130,7 +130,7 @@ def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
     """Month, day and weekday in the hall."""
     moment = local_time(at_ms, hall.timezone)
     weekday = texts.t(f"display.weekday.{moment.isoweekday()}")
-    return texts.t("display.head.date", month=moment.month, day=moment.day, weekday=weekday)
+    return texts.t("display.head.date", month=texts.t(f"display.month.{moment.month}"), day=moment.day, weekday=weekday)
 
 
 def _starting(link: HubLink, zh: Texts, en: Texts) -> Told:
@@ -152,5 +152,5 @@ def _closed(hall: HallRow, zh: Texts, en: Texts) -> Told:
 
 
 def _told(key: str, zh: Texts, en: Texts, **params: str) -> Told:
-    english = f"{en.t(f'{key}.title')}. {en.t(f'{key}.line', **params)}"
+    english = en.t("display.told.both", title=en.t(f"{key}.title"), line=en.t(f"{key}.line", **params))
     return Told(zh.t(f"{key}.title"), zh.t(f"{key}.line", **params), english)

@@ -138,7 +138,7 @@ class WallScreen(QObject):
         good = (today.rated - today.bad) / today.rated if today.rated else 0
         return WallPage(
             name=self.texts.pick(hall.name),
-            date=f"{date(link.now_ms(), hall, self.texts)} · {t('display.wall.role')}",
+            date=t("display.wall.role", date=date(link.now_ms(), hall, self.texts)),
             sentence=sentence,
             advice=self._warning or advice,
             away=away,

@@ -235,7 +235,7 @@ def _relief(mirror: Mirror, group: GroupRow, texts: Texts) -> str:
     name = texts.pick(group.name)
     if not could:
         return texts.t("display.wall.all-open", name=name)
-    return texts.t("display.wall.open", counters=texts.t("display.wall.and").join(could[:NAMED]), name=name)
+    return texts.t("display.wall.open", counters=texts.t("display.wall.or").join(could[:NAMED]), name=name)
 
 
 def _other_advice(mirror: Mirror, texts: Texts) -> str:

@@ -1,12 +1,15 @@
 import QtQuick
 import Fairhall.Ui
 
-// A call in one line: number, direction, counter.
+// A call in one line: number, direction, counter. 8 号窗口, but Counter 8.
 Item {
     id: root
     required property Item call
     readonly property real size: Math.min(call.most, height * 1.05)
     readonly property real between: 36 + size * (call.arrow === "" ? 0.2 : 0.9)
+    readonly property bool first: counter.latin
+    readonly property real column: Math.max(label.width, call.several ? size * 1.25 : 0)
+    readonly property real edge: first ? width - 52 - counter.width - 36 - column : words.x - 36 - column
 
     Words {
         id: please
@@ -25,12 +28,13 @@ Item {
         objectName: "number"
         anchors { left: please.right; leftMargin: 34; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: root.size
-        room: words.x - x - root.between - Math.min(label.wanted, root.size * 0.7)
+        room: root.width - 52 - counter.width - x - root.between - Math.min(label.wanted, root.size * 0.7)
         text: root.call.number
         color: root.call.ink
     }
     Arrow {
-        anchors { right: words.left; rightMargin: Math.max(label.width, root.call.several ? root.size * 1.25 : 0) + 36 + root.size * 0.14; verticalCenter: parent.verticalCenter }
+        x: root.edge - width - root.size * 0.14
+        anchors.verticalCenter: parent.verticalCenter
         width: root.size * 0.56
         path: root.call.arrow
         color: root.call.ink
@@ -39,15 +43,16 @@ Item {
     FitSigns {
         id: label
         objectName: "label"
-        anchors { right: words.left; rightMargin: 36; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+        x: (root.first ? root.width - 52 : words.x - 36) - width
+        anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: root.size
-        room: words.x - number.x - number.width - root.between
+        room: root.width - 52 - counter.width - number.x - number.width - root.between
         text: root.call.label
         color: root.call.ink
     }
     Column {
         id: words
-        x: parent.width - 52 - counter.width
+        x: root.first ? root.width - 52 - root.column - 36 - counter.width : root.width - 52 - counter.width
         anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: root.size * 0.2 - 23 }
         spacing: -root.size * 0.03
 

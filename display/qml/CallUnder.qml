@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A call in two lines: the number, and under it direction and counter.
+// A call in two lines: the number, and under it direction and counter. 8 号窗口, but Counter 8.
 Item {
     id: root
     required property Item call
@@ -9,6 +9,7 @@ Item {
     readonly property real size: Math.min(call.most, height * 0.62)
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * 0.66
+    readonly property real start: box.visible ? box.x + box.width + 48 : number.x
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
 
     Words {
@@ -45,16 +46,16 @@ Item {
     FitSigns {
         id: label
         objectName: "label"
-        x: box.visible ? box.x + box.width + 48 : number.x
+        x: counter.latin ? root.start + counter.width + 36 : root.start
         y: root.height - root.gap - baselineOffset
         size: root.second
-        room: root.width - x - 48 - 36 - words.width
+        room: root.width - root.start - 48 - 36 - counter.width
         text: root.call.label
         color: root.call.ink
     }
     Column {
         id: words
-        x: label.x + label.width + 36
+        x: counter.latin ? root.start : label.x + label.width + 36
         y: label.y + label.baselineOffset - height + 12
         spacing: -6
         Words {

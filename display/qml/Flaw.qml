@@ -32,7 +32,7 @@ Rectangle {
             text: root.text
             color: Theme.white
             font.pixelSize: 28
-            wrapMode: Text.WrapAnywhere
+            wrapMode: Text.Wrap
         }
     }
 }

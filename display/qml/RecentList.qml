@@ -27,6 +27,7 @@ Item {
             id: row
             required property int index
             required property var model
+            readonly property real end: root.wide ? root.width * 0.685 + words.width : root.width - 12
             y: index * height
             width: root.width
             height: root.pitch
@@ -36,13 +37,13 @@ Item {
                 objectName: "recentNumber"
                 anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 size: root.size
-                room: root.width * 0.4
+                room: Math.min(root.width * 0.4, box.x - 12)
                 text: row.model.number
                 color: Theme.white
             }
             Arrow {
                 id: box
-                x: root.width * 0.41 + (root.wide ? 29 : root.width * 0.07)
+                x: root.width * (root.wide ? (words.latin ? 0.37 : 0.41) : 0.48) + (root.wide && !words.latin ? 29 : 0)
                 width: root.size * 0.78
                 anchors.verticalCenter: parent.verticalCenter
                 path: row.model.arrow
@@ -51,15 +52,16 @@ Item {
             }
             FitSigns {
                 objectName: "recentLabel"
-                anchors { right: words.left; rightMargin: 22; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+                x: words.latin ? words.x + words.width + 22 : words.x - 22 - width
+                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 size: root.size
-                room: words.x - 22 - (row.model.arrow === "" ? number.width : box.x + box.width) - 12
+                room: row.end - words.width - 22 - (row.model.arrow === "" ? number.width : box.x + box.width) - 12
                 text: row.model.label
                 color: Theme.white
             }
             Words {
                 id: words
-                x: root.wide ? root.width * 0.685 : root.width - width - 12
+                x: latin ? box.x + box.width + root.size * 0.3 : row.end - width
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.texts["display.band.window"]
                 color: Theme.white

@@ -22,15 +22,17 @@ Rectangle {
             width: parent.width
             text: root.screen.trouble
             color: Theme.white
-            font.pixelSize: root.low ? 54 : 80
+            font.pixelSize: root.low ? 54 : latin ? Math.min(60, root.width / 13) : 80
             strong: true
-            fontSizeMode: Text.HorizontalFit
+            wrapMode: latin ? Text.WordWrap : Text.NoWrap
+            maximumLineCount: latin && !root.low ? 2 : 1
+            fontSizeMode: latin && !root.low ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Theme.hallFoot
         }
         Words {
             visible: !root.low
             width: parent.width
-            wrapMode: Text.WrapAnywhere
+            wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
             text: root.texts["display.away.valid"]
             color: Theme.white
             font.pixelSize: root.small

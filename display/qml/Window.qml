@@ -27,14 +27,17 @@ Rectangle {
             FitSigns {
                 id: label
                 objectName: "label"
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - 84 }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (counter.latin ? 84 : -84) }
                 size: root.upright ? 520 : Theme.windowLabel
                 room: panel.width - 80
                 text: root.screen.label
                 color: root.off ? Theme.fog : Theme.white
             }
             Words {
-                anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.upright ? 40 : 140 }
+                id: counter
+                readonly property real margin: root.upright ? 40 : 140
+                y: latin ? margin : parent.height - height - margin
+                anchors.horizontalCenter: parent.horizontalCenter
                 text: root.texts["display.band.window"]
                 color: label.color
                 font.pixelSize: 88

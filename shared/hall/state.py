@@ -68,6 +68,7 @@ class Visit(msgspec.Struct):
     clerk: str
     finished_ms: int
     took_s: int = 0
+    service: str = ""
     grade: int = 0
     reasoned: bool = False
     old: bool = False

@@ -21,7 +21,7 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 10
+VERSION = 11
 """Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
 
 EPOCHS_KEPT = 16

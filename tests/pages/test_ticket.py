@@ -122,6 +122,29 @@ async def test_after_a_bad_press_on_the_keypad_the_phone_asks_for_the_reason(
     assert (last["type"], last["by"], last["data"]["reasons"]) == ("evaluation-reasoned", "phone", ["waiting"])
 
 
+async def test_a_ticket_of_two_services_is_asked_about_both(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = await place.take()
+        desk = mine["main"]
+        await place.at(desk, "call-next", "serve")
+        status, _ = await place.desks[desk].post(f"counters/{desk}/add-service", service="residence")
+        assert status == 200
+        await place.at(desk, "finish")
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads(f"{desk} 号窗口 · 户口登记")
+        await hers.reads("后面还有 1 件可以评")
+        await hers.tap("#faces button:nth-child(1)")
+        await hers.reads(f"{desk} 号窗口 · 居民身份证换领")
+        assert await hers.js("document.getElementById('more').hidden")
+        await hers.tap("#faces button:nth-child(4)")
+        await hers.tap("#chips button:nth-child(1)")
+        await hers.tap("#send")
+        await hers.reads("谢谢您的评价")
+        visits = place.house.hub.service.state.visits
+        assert [visit.grade for visit in visits.values()] == [2, 5]
+        assert not hers.errors
+
+
 async def test_moved_when_all_the_windows_on_the_paper_have_closed(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path) as place, phone(chromium) as hers:
         mine = (await place.crowd())[-1]

@@ -112,7 +112,7 @@ def _done(state: State, ticket: Ticket, event: e.ServiceFinished | e.ServiceAdde
 def _visited(state: State, ticket: Ticket, clerk: str, number: int, at_ms: int) -> Visit:
     """What was done at the desk may be evaluated."""
     took_s = round(max(0, at_ms - ticket.serving_ms) / 1000)
-    visit = Visit(ticket.id, ticket.number, ticket.counter, clerk, at_ms, took_s)
+    visit = Visit(ticket.id, ticket.number, ticket.counter, clerk, at_ms, took_s, ticket.service)
     state.visits[f"{ticket.id}#{number}"] = visit
     ticket.visit = number
     ticket.note = ticket.sent_from = ""

@@ -1,5 +1,6 @@
 """A ticket as its holder may see it."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -12,12 +13,21 @@ from shared.hub.feed.rows import minutes
 Shown = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
 
 
+class Rateable(msgspec.Struct, frozen=True):
+    """A visit that may be evaluated; ``bad`` is the grade (1 or 2) that it was given without a reason."""
+
+    visit: int
+    window: str
+    service: Text
+    bad: int = 0
+
+
 class TicketStatus(msgspec.Struct, frozen=True):
     """``GET tickets/{token}``. Windows by label; ``main`` "" until one is drawn; waits in minutes.
 
     ``printed`` is the first main window drawn, as on the paper; ``ahead_first`` the people ahead when it was taken.
-    ``come_s`` is how long a window waits for who is called. ``can_evaluate`` visit ``visit``; ``bad`` is the grade
-    (1 or 2) that it was given without a reason.
+    ``come_s`` is how long a window waits for who is called; ``rate`` are the visits that may be evaluated, the latest
+    first.
     """
 
     number: str
@@ -32,15 +42,13 @@ class TicketStatus(msgspec.Struct, frozen=True):
     issued_ms: int
     called_ms: int
     calls: int
-    can_evaluate: bool
     kind: str = "normal"
     printed: str = ""
     ahead_first: int = 0
     low_min: int = 0
     high_min: int = 0
     come_s: int = 0
-    visit: int = 0
-    bad: int = 0
+    rate: tuple[Rateable, ...] = ()
     drawn: bool = False
     lots: bool = False
     """Whether its group draws lots at all."""
@@ -52,7 +60,6 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
     waiting = ticket.status == "waiting"
     labels = [label_of(state, counter) for counter in state.names(ticket) if counter in state.counters]
     service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
-    visit = state.visits.get(f"{ticket.id}#{ticket.visit}")
     able = waiting and state.able_counters(ticket.service)
     low, high = minutes(estimate(state, ticket.service, ticket.order)) if able else (0, 0)
     return TicketStatus(
@@ -68,18 +75,25 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
         issued_ms=ticket.issued_ms,
         called_ms=ticket.called_ms,
         calls=ticket.calls,
-        can_evaluate=visit is not None and not visit.grade,
         kind=ticket.kind,
         printed=label_of(state, ticket.printed),
         ahead_first=ticket.ahead,
         low_min=low,
         high_min=high,
         come_s=state.rules_of(ticket.service).no_show_after_s if service else 0,
-        visit=ticket.visit,
-        bad=visit.grade if visit is not None and visit.grade <= BAD and not visit.reasoned else 0,
+        rate=tuple(_rateable(state, ticket)),
         drawn=drawn,
         lots=service is not None and state.groups[service.group].policy != "fifo",
     )
+
+
+def _rateable(state: State, ticket: Ticket) -> Iterator[Rateable]:
+    for number in range(ticket.visit, 0, -1):
+        visit = state.visits.get(f"{ticket.id}#{number}")
+        if visit is not None and visit.grade <= BAD and not visit.reasoned:
+            service = state.services.get(visit.service)
+            name = service.name if service else Text("", "")
+            yield Rateable(number, label_of(state, visit.counter), name, visit.grade)
 
 
 def label_of(state: State, counter: str) -> str:

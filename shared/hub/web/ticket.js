@@ -5,7 +5,8 @@
   const STEPS_MOST = 12;
   const token = decodeURIComponent(location.pathname.split("/").pop());
   const paper = location.hash.slice(1);
-  let shown = null, rung = "", settled = 0, thanks = 0, remind = false;
+  const settled = {};
+  let shown = null, rung = "", asked = 0, thanked = false, remind = false;
 
   const minutes = add => Page.clock(new Date(Date.now() + add * 60000));
   const seen = () => "moved-" + token;
@@ -47,18 +48,21 @@
     const window = { window: s.window };
     Page.only("plain");
     set("plain-number", s.number);
-    const thanked = s.status === "finished" && thanks === s.visit;
-    set("plain-title", t(thanked ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
-    set("plain-line", s.status === "serving" ? "" : t(thanked ? "phone.rate.thanks-line" : "phone.ticket." + s.status + "-line", window));
+    const done = s.status === "finished" && thanked;
+    set("plain-title", t(done ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
+    set("plain-line", s.status === "serving" ? "" : t(done ? "phone.rate.thanks-line" : "phone.ticket." + s.status + "-line", window));
   }
   function rating(s) {
-    if (s.visit === settled || !(s.can_evaluate || s.bad)) return false;
-    set("rated", Page.t("phone.page.window", { window: s.window }) + " · " + pick(s.service));
-    Rate.ask(token, s.visit, s.can_evaluate ? 0 : s.bad, thank);
+    const left = s.rate.filter(each => !settled[each.visit]), next = left[0];
+    if (!next) return false;
+    asked = next.visit;
+    set("rated", [t("phone.page.window", { window: next.window }), pick(next.service)].filter(Boolean).join(" · "));
+    set("more", left.length > 1 ? t("phone.rate.more", { count: left.length - 1 }) : "");
+    Rate.ask(token, next.visit, next.bad, thank);
     return true;
   }
   function thank() {
-    settled = thanks = shown.visit;
+    thanked = settled[asked] = true;
     render();
   }
   function ring(s) {
@@ -77,7 +81,7 @@
     if (s.status === "called") called(s);
     else if (s.status === "waiting" && changed && Page.kept(seen()) !== s.main) moved(s);
     else if (s.status === "waiting") waiting(s);
-    else if (s.status !== "finished" || !rating(s)) plain(s);
+    else if ((s.status !== "finished" && s.status !== "ended") || !rating(s)) plain(s);
   }
   $("remind").onclick = () => {
     remind = !remind;
@@ -89,7 +93,7 @@
     render();
   };
   $("skip").onclick = () => {
-    settled = shown.visit;
+    settled[asked] = true;
     render();
   };
   ["draw", "draw-again", "draw-after"].forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
