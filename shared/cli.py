@@ -17,6 +17,7 @@ PARTS = {
     "demo": ("shared.demo.run", "a whole hall on this machine, in a throw-away directory"),
     "replay": ("shared.replay.run", "a recorded day through a real hub, at speed"),
     "simulate": ("shared.simulate.run", "the policies side by side, in virtual time: waits, and what an insider gets"),
+    "manager": ("shared.hub.manager.run", "what only a manager may sign: a key of one's own, a draw that is given up"),
     "publish": ("shared.hub.published.run", "a day's record as a file that anybody may have and check"),
     "verify": ("shared.verify.run", "check a journal or a published record: chain, lots, rules"),
 }

@@ -32,6 +32,7 @@ from shared.protocol.messages import (
     SignOut,
     Snapshot,
     Update,
+    Vouch,
     Welcome,
 )
 from shared.protocol.rows import AnyRow
@@ -166,7 +167,7 @@ class Session:
                 return self._refused(message)
             case SignedIn():
                 return self._answered(message.id, None) + self._flush()
-            case Seal() | Ask() | Cosign():
+            case Seal() | Ask() | Cosign() | Vouch():
                 return [Questioned(message)] if self._witness else []
 
     def say(self, message: Said) -> list[Action]:

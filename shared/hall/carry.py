@@ -19,7 +19,7 @@ _NOT_CARRIED = frozenset(
     {
         *("config", "at_ms", "day", "epoch", "rules", "algorithm", "commitment", "witnesses", "draws", "carrying"),
         "opened_for",
-        *("open_draw", "round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
+        *("open_draw", "redraw", "round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
         *("place", "leases", "joined"),
     }
 )

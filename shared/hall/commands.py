@@ -70,6 +70,23 @@ class StrikeWitness(Command, tag="strike-witness", frozen=True, kw_only=True):
     why: StrikeReason
 
 
+class AbandonDraw(Command, tag="abandon-draw", frozen=True, kw_only=True):
+    """Give up the open draw i, whose request has the leaf ``record``; the rest is as in ``DrawAbandoned``."""
+
+    i: int
+    record: str
+    ys: tuple[tuple[str, str], ...]
+    signatures: tuple[tuple[str, str, str], ...]
+
+
+class PublishSeed(Command, tag="publish-seed", frozen=True, kw_only=True):
+    """The seed of an epoch with a draw that was given up, found again."""
+
+    day: str
+    epoch: int
+    seed: str
+
+
 class ReadmitWitness(Command, tag="readmit-witness", frozen=True, kw_only=True):
     """Take a struck witness back from the next draw on."""
 
@@ -281,6 +298,8 @@ AnyCommand = (
     | SealDay
     | StrikeWitness
     | ReadmitWitness
+    | AbandonDraw
+    | PublishSeed
     | IssueTicket
     | LeaseNumbers
     | JoinTicket

@@ -165,7 +165,10 @@ class SlipLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this)."""
+    """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this).
+
+    ``managers`` are (id, Ed25519 key in hex) of those who may sign for the hall.
+    """
 
     id: str
     name: Text
@@ -179,6 +182,7 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: Text = Text("", "")
     voice: Voice = Voice()
     slip: SlipLayout = SlipLayout()
+    managers: tuple[tuple[str, str], ...] = ()
 
     def call_words(self, service_id: str) -> Text:
         """How a call for a service is said in each language: its own words, else its group's, else the hall's."""

@@ -3,6 +3,8 @@
 Time enters only by the moment of the last record; what a later moment makes due is asked for (``ready.next_wake``).
 """
 
+from msgspec.structs import replace
+
 from shared.hall.carry import carried
 from shared.hall.dispatch import passed_by, pick
 from shared.hall.draw.issue import choose, most_named, stratum_size
@@ -28,6 +30,8 @@ def due(state: State) -> AnyEvent | None:
         return None
     if state.carrying:
         return carried(state)
+    if state.redraw is not None:
+        return replace(state.redraw, i=state.draws + 1, witnesses=standing(state), redrawn=state.redraw.i)
     if state.round is not None:
         return _go_on(state, state.round)
     event = _due_heir(state) or _due_draw(state)

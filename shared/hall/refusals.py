@@ -62,6 +62,11 @@ CODES = (
     "witness-not-asked",  # {witness} is not part of the open draw
     "witness-not-out",  # {witness} was not struck
     "readmitted-before",  # {witness} was taken back once today already
+    "no-such-draw",  # draw {i} is not open
+    "draw-open",  # a draw that was given up is drawn again first
+    "abandoned-before",  # a draw was given up once today already
+    "not-signed",  # by a {who}
+    "seed-not-lost",  # no draw of {day} was given up that waits for this seed
     "sealed-already",  # a ticket of the day carries its seal: more witnesses join tomorrow
     "not-as-sealed",  # {day} was sealed otherwise the evening before
     "day-not-newer",  # the business day is already open or past

@@ -170,6 +170,14 @@ class Witness(msgspec.Struct):
     readmitted: bool = False
 
 
+class GivenUp(msgspec.Struct, frozen=True):
+    """An epoch whose seed was lost with a draw open, for the case that the seed comes back."""
+
+    algorithm: Algorithm
+    witnesses: tuple[tuple[str, str], ...]
+    commitment: str
+
+
 class Appointment(msgspec.Struct):
     """A place in the hour from ``hour`` on ``day``."""
 
@@ -223,6 +231,12 @@ class State(msgspec.Struct):
     carrying: bool = False
     """A new day has been opened, and the record of what it begins with is due."""
     open_draw: DrawRequested | PairsDrawRequested | None = None
+    redraw: DrawRequested | PairsDrawRequested | None = None
+    """The request that was given up and is drawn again next."""
+    abandoned: str = ""
+    """The date on which a draw was given up last."""
+    given_up: dict[str, GivenUp] = {}
+    """day#epoch → of draws given up whose seed was not published."""
     rules: int = 0
     """The version of the rules that the day was opened under."""
     issued: int = 0

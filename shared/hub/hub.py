@@ -44,6 +44,7 @@ from shared.hub.http.app import make_app, make_public_app
 from shared.hub.http.door import Guest, Limits
 from shared.hub.http.listen import Listener, bind
 from shared.hub.live import Connection
+from shared.hub.lost import LostDraw
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
 from shared.hub.published.day import Leaves
@@ -128,6 +129,7 @@ class Hub:
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
+        self.lost = LostDraw(settings.data, self.witnesses)
         self.witnessed = WitnessedHead(settings.data, self.signer, self.witnesses)
         self.phone_tries = Throttle(clock, PHONE_TRIES)
         self.booking_tries = Throttle(clock, BOOKINGS)
@@ -319,10 +321,10 @@ class Hub:
     def warn(self) -> None:
         """The hub's timer: look for what managers should see to."""
         config = self.service.state.config
-        if config is not None and not self.service.faulted:
+        if config is not None and (self.service.lost or not self.service.faulted):
             self._show_devices(*self.devices.witnesses(self.witnesses, self.service.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            self._show(*self.warnings.look(shown, config.rules, self.service.state.witnesses))
+            self._show(*self.warnings.look(shown, config.rules, self.service.state.witnesses, bool(self.service.lost)))
 
     def _show(self, *rows: AnyRow) -> None:
         """News that is no record."""

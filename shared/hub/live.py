@@ -118,6 +118,8 @@ class Connection:
                 self._hub.witnesses.sealed(self._actor, message, held)
             case m.Cosigned():
                 self._hub.witnesses.cosigned(self._actor, message)
+            case m.Vouched():
+                self._hub.witnesses.vouched(self._actor, message)
             case m.Witnessed():
                 self._hub.witnesses.answered(self._actor, message)
             case m.SignOut():

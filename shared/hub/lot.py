@@ -39,6 +39,8 @@ class Lot:
         self._chain: Chain | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._ripe = False
+        self._odd: set[bytes] = set()
+        """Files in the keys that are not the seed they are named after."""
         witnesses.offered = self._offered
 
     def restore(self, state: State) -> bool:
@@ -48,6 +50,29 @@ class Lot:
             self._chain = chain_of(self._seeds, state, state.config.id)
         self.prepare(state)
         return self._chain is not None
+
+    def lost(self, state: State) -> str:
+        """Why the hall waits: the seed of its open draw is lost ("": it is not)."""
+        if self._chain is not None or state.open_draw is None:
+            return ""
+        return (
+            f"the seed of {state.day} is lost with draw {state.open_draw.i} open: put keys/ back from a backup,"
+            " or a manager gives the draw up (fairhall manager abandon)"
+        )
+
+    def found(self, state: State) -> Iterator[c.PublishSeed]:
+        """The seeds that have come back of epochs whose draw was given up. Reads the keys."""
+        assert state.config is not None
+        for key, epoch in tuple(state.given_up.items()):
+            day, _, n = key.partition("#")
+            seed = self._seeds.seed(day, int(n))
+            if seed is None or seed in self._odd:
+                continue
+            chain = Chain(epoch.algorithm, state.config.id, day, int(n), seed, epoch.witnesses)
+            if chain.commitment.hex() == epoch.commitment:
+                yield c.PublishSeed(day=day, epoch=int(n), seed=seed.hex())
+            else:
+                self._odd.add(seed)
 
     def tomorrow(self, state: State, facts: Facts) -> Iterator[c.SealDay]:
         """From the evening on: what commits to tomorrow and its spare epoch, as far as they are not sealed."""
@@ -70,18 +95,18 @@ class Lot:
 
     def open_day(self, state: State, day: str, epoch: int, reason: c.EpochReason) -> c.OpenDay:
         """The opening of an epoch, in force at once: as it was sealed, or under a chain made now and those of the
-        witnesses at hand. Where a seed is lost the spare epoch opens.
+        witnesses at hand. Where a seed is lost, or a draw given up for it, the spare epoch opens.
         """
         config = state.config
         assert config is not None
-        if reason == "lost" and epoch < SPARE and sealing_of(state, day, SPARE) is not None:
+        if reason in ("lost", "abandoned") and epoch < SPARE and sealing_of(state, day, SPARE) is not None:
             epoch = SPARE
         if (sealing := sealing_of(state, day, epoch)) is not None:
             seed = self._seeds.seed(day, epoch)
             chain = seed and Chain(sealing.algorithm, config.id, day, epoch, seed, sealing.witnesses)
             if not chain or chain.commitment.hex() != sealing.commitment:
                 log.error("the seed sealed for %s, epoch %d, is lost: another epoch opens", day, epoch)
-                return self.open_day(state, day, epoch + 1, "lost")
+                return self.open_day(state, day, epoch + 1, reason if reason == "abandoned" else "lost")
             self._chain = chain
             return self._opening(day, epoch, reason, sealing.witnesses, chain)
         witnesses = chosen(state, self._witnesses.anchors(day, epoch, config.algorithm))

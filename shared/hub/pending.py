@@ -67,6 +67,13 @@ class Running:
             self._all[asked_as(request_id)] = pending
         return pending
 
+    async def interrupted(self, writer: Writer, image: Image) -> Pending:
+        """Whose draw was open at the last record, with all its records: asked again, it gets the whole answer."""
+        by, events, leaves = await told_before(writer, image, image.last_request)
+        pending = self.begin(Command(by=by), image.last_request)
+        pending.events, pending.leaves = events, leaves
+        return pending
+
     def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
         if request_id is not None:
             self._all.pop(asked_as(request_id), None)
@@ -75,11 +82,15 @@ class Running:
 
 
 class OpenDraw(msgspec.Struct):
-    """Whose draw is open; its request and strikes may be durable, ``links`` are there once no witness is waited for."""
+    """Whose draw is open; its request and strikes may be durable, ``links`` are there once no witness is waited for.
+
+    ``given_up`` is recorded in place of its result.
+    """
 
     pending: Pending
     durable: bool = False
     links: Links | None = None
+    given_up: list[AnyEvent] = []
 
     @property
     def ready(self) -> bool:

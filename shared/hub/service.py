@@ -18,7 +18,7 @@ from shared.hall.config import HallConfig
 from shared.hall.decide import decide
 from shared.hall.draw.links import LINKS
 from shared.hall.due import due
-from shared.hall.events import AnyEvent, DayOpened, DrawRequest
+from shared.hall.events import AnyEvent, DayOpened, DrawAbandoned, DrawRequest
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
@@ -80,7 +80,7 @@ class HallService:
         self._board = board
         self._token_of = token_of
         self._publish = publish
-        self._lot = Lot(seeds, key, witnesses or Witnesses(), self._wake)
+        self.lot = Lot(seeds, key, witnesses or Witnesses(), self._wake)
         self._leader = leader
         self._term = 0
         self._inbox: deque[Pending] = deque()
@@ -108,11 +108,11 @@ class HallService:
         """Lead the journal, rebuild the hall from it, finish an open draw, put the configuration in force.
 
         Raises JournalError; a configuration that people's tickets do not allow yet is logged and waits, and so does
-        one behind a draw whose witnesses have to come back first.
+        one behind a draw whose witnesses have to come back first, or whose seed is lost (``lost``).
         """
         await self._rebuild()
         self._board.configured = True
-        if self._draw is not None and mixing(self.state):
+        if self._draw is not None and (self.faulted or mixing(self.state)):
             self._submit([])
             await self.writer.reached()
             return
@@ -149,11 +149,21 @@ class HallService:
         """The day so far, once all of it is durable. Raises ``Fault``."""
         return await self.look(lambda state: self.image.head())
 
-    async def seal_tomorrow(self) -> None:
-        """From the evening on: tomorrow and its spare epoch are committed to, once. Raises ``Fault``."""
-        config = self.state.config
-        for command in self._lot.tomorrow(self.state, self.facts(config)) if config is not None else ():
-            await self.execute(command)
+    @property
+    def lost(self) -> OpenDraw | None:
+        """The open draw, if its seed is lost and nobody is waited for: until ``go_on`` no command is taken."""
+        return self._draw if self._draw and self._draw.ready and self.faulted and self.lot.lost(self.state) else None
+
+    def go_on(self, given_up: c.AbandonDraw | None = None) -> bool:
+        """The ``lost`` draw goes on if its seed is back, or is given up. Raises Refused."""
+        assert self.lost is not None and self.state.config is not None
+        if given_up is not None:
+            self.lost.given_up = decide(self.state, given_up, self.facts(self.state.config))
+        elif not self.lot.restore(self.state):
+            return False
+        self.faulted = ""
+        self._wake()
+        return True
 
     def refresh(self) -> None:
         """The hub's timer: what changes with time alone, a new business day among it."""
@@ -168,7 +178,7 @@ class HallService:
 
     def rest(self) -> None:
         """The hub goes away: a draw whose witnesses are still asked is left to the next start, who waits asks again."""
-        if self._lot.close():
+        if self.lot.close():
             self._fault(STOPPING)
 
     async def close(self) -> None:
@@ -220,12 +230,12 @@ class HallService:
         config, state = self.state.config, self.state
         if config is not None and (day := self.facts(config).day) > state.day:
             return self._epoch(day, 1, "")
-        if self._lot.takes_witnesses():
+        if self.lot.takes_witnesses():
             return self._epoch(state.day, state.epoch + 1, "witnesses")
         return self._inbox.popleft() if self._inbox else None
 
     def _epoch(self, day: str, epoch: int, reason: c.EpochReason) -> Pending:
-        return self._running.begin(self._lot.open_day(self.state, day, epoch, reason), None)
+        return self._running.begin(self.lot.open_day(self.state, day, epoch, reason), None)
 
     def _decide(self, pending: Pending, done: list[Pending]) -> None:
         command = pending.command
@@ -245,10 +255,11 @@ class HallService:
         config = self.state.config
         assert config is not None and draw.links is not None
         self._draw = None
-        self._record(draw.pending, [self._lot.result(self.state, draw.links)], self.facts(config), done)
+        events = draw.given_up or [self.lot.result(self.state, draw.links)]
+        self._record(draw.pending, events, self.facts(config), done)
 
     def _inquire(self) -> None:
-        if not self._lot.inquire(self.image, self._term, self._heard):
+        if not self.lot.inquire(self.image, self._term, self._heard):
             self._fault(STOPPING)
 
     def _fault(self, why: str, *more: Pending) -> None:
@@ -261,7 +272,7 @@ class HallService:
         draw, config = self._draw, self.state.config
         assert draw is not None and config is not None
         draw.links, facts = links, self.facts(config)
-        for event in self._lot.struck(self.state, strikes, facts):
+        for event in self.lot.struck(self.state, strikes, facts):
             draw.durable = False
             self._write(draw.pending, event, facts, "hub")
         if not draw.durable:
@@ -272,15 +283,17 @@ class HallService:
         """Record events and whatever becomes due by them; a draw stops it until its request is durable."""
         todo = deque(events)
         while (event := todo.popleft() if todo else due(self.state)) is not None:
-            if isinstance(event, DrawRequest) and event.i > LINKS:
-                todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1, "used-up").command, facts)
+            if isinstance(event, DrawRequest) and (event.i > LINKS or (event.redrawn and event.i > 1)):
+                why: c.EpochReason = "abandoned" if event.redrawn else "used-up"
+                todo += decide(self.state, self._epoch(self.state.day, self.state.epoch + 1, why).command, facts)
                 continue
-            self._write(pending, event, facts, "hub" if isinstance(event, DrawRequest) else pending.command.by)
+            hubs = isinstance(event, DrawRequest | DrawAbandoned)
+            self._write(pending, event, facts, "hub" if hubs else pending.command.by)
             if isinstance(event, DrawRequest):
                 self._draw = OpenDraw(pending)
                 return
             if isinstance(event, DayOpened):
-                self._lot.prepare(self.state)
+                self.lot.prepare(self.state)
         done.append(pending)
 
     def _write(self, pending: Pending, event: AnyEvent, facts: Facts, by: str) -> None:
@@ -311,12 +324,7 @@ class HallService:
         self._wake()
 
     def _durable(
-        self,
-        seq: int,
-        rows: tuple[AnyRow, ...],
-        fresh: bool,
-        done: list[Pending],
-        appended: asyncio.Future[Any],
+        self, seq: int, rows: tuple[AnyRow, ...], fresh: bool, done: list[Pending], appended: asyncio.Future[Any]
     ) -> None:
         if (error := appended.exception()) is not None:
             self._fail(error, done)
@@ -341,7 +349,7 @@ class HallService:
         self._inbox.clear()
         self._bodies = []
         self._draw = None
-        self._lot.forget()
+        self.lot.forget()
         if not recovering:
             log.error("the journal could not be written (%s); rebuilding from it", self.faulted)
             self._spawn(self._recover())
@@ -360,7 +368,8 @@ class HallService:
                 await asyncio.sleep(RETRY_S)
                 continue
             self._rebuilt = loop.time()
-            log.warning("rebuilt from the journal at seq %d; commands are taken again", self.image.seq)
+            said = self.faulted or "commands are taken again"
+            log.warning("rebuilt from the journal at seq %d; %s", self.image.seq, said)
             self._board.configured = True
             self.refresh()
             return
@@ -375,24 +384,15 @@ class HallService:
             self.image = await self.writer.run(load)
         self._term, self.durable_seq = head.term, head.seq
         state = self.state
-        if not self._lot.restore(state) and state.config is not None and state.day:
-            if state.open_draw is not None:
-                raise OSError(f"the seed of {state.day} is lost with draw {state.open_draw.i} open: restore keys/")
-            if self.facts(state.config).day <= state.day:
-                log.error("the seed of %s is lost: another epoch opens", state.day)
-                self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
+        held = self.lot.restore(state)
         if state.open_draw is not None:
-            self._draw = OpenDraw(await self._interrupted(), durable=True)
+            self._draw = OpenDraw(await self._running.interrupted(self.writer, self.image), durable=True)
             asyncio.get_running_loop().call_soon(self._inquire)
-        self.faulted = ""
+        elif not held and state.config is not None and state.day and self.facts(state.config).day <= state.day:
+            log.error("the seed of %s is lost: another epoch opens", state.day)
+            self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
+        self.faulted = self.lot.lost(state)
         self._wake()
-
-    async def _interrupted(self) -> Pending:
-        """Whose draw was open, with all records so far: asked again, it gets the whole answer."""
-        by, events, leaves = await told_before(self.writer, self.image, self.image.last_request)
-        pending = self._running.begin(c.Command(by=by), self.image.last_request)
-        pending.events, pending.leaves = events, leaves
-        return pending
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)

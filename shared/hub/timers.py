@@ -9,6 +9,7 @@ from shared.hall import commands as c
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
+from shared.hub.seals import publish_seeds, seal_tomorrow
 from shared.hub.service import HallService
 from shared.log import warn_once, well_again
 
@@ -28,13 +29,15 @@ async def run(hub: "Hub") -> None:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
         try:
             hub.shut_out()
+            hub.lost.see_to(hub.service)
             hub.service.refresh()
             hub.warn()
             hub.subscribers.catch_up()
             await hub.notes.forget(hub.service.state)
             await hub.witnessed.renew(hub.service)
             await _withdraw(hub)
-            await hub.service.seal_tomorrow()
+            await seal_tomorrow(hub.service)
+            await publish_seeds(hub.service)
             await start_rounds(hub.service, hub.clock)
             if (now := _edited(hub)) != edited:
                 edited = now

@@ -11,7 +11,7 @@ from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
-from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, WarningLevel, WarningRow
+from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, WarningLevel, WarningRow
 
 MINUTE_MS = 60_000
 NOBODY = Text("", "")
@@ -26,12 +26,16 @@ class Warnings:
         self._clock = clock
 
     def look(
-        self, shown: Iterable[AnyRow], rules: Rules, witnesses: Mapping[str, Witness] = NO_WITNESSES
+        self, shown: Iterable[AnyRow], rules: Rules, witnesses: Mapping[str, Witness] = NO_WITNESSES, lost: bool = False
     ) -> tuple[WarningRow, ...]:
-        """The warnings that changed, as of now: by what is shown, and by the day's witnesses of the lot."""
+        """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, and by the seed of
+        the open draw being ``lost``.
+        """
         now_ms = self._clock.now_ms()
         found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
         found |= {row.id: row for row in _silent(witnesses, now_ms)}
+        if lost:
+            found["seed/hub"] = _warning("seed", "hub", "red", "", 0, now_ms)
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
         return tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
 
@@ -70,6 +74,8 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             percent = served_ms // (ticket.norm_s * 10)
             if level := _level(percent, rules.warn_serving_percent, rules.alarm_serving_percent):
                 yield _warning("serving", row.id, level, row.label, served_ms // MINUTE_MS, now_ms)
+        case HallRow(reopened="lost" | "abandoned"):
+            yield _warning(row.reopened, "hub", "yellow", "", 0, now_ms)
         case DeviceRow(state="trouble" | "warn"):
             level = "red" if row.state == "trouble" else "yellow"
             yield _warning(

@@ -10,8 +10,8 @@ from shared.hall.config import Algorithm
 from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.protocol.codec import encode
-from shared.protocol.heads import Head, Signature, signed_by
-from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
+from shared.protocol.heads import Abandonment, Head, Signature, signed_by
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Vouch, Vouched, Witnessed
 from shared.protocol.requests import DeviceState
 from shared.protocol.roles import witness_id
 
@@ -56,6 +56,7 @@ class Witnesses:
         self.keys: dict[str, str] = {}
         """What they sign heads with."""
         self._cosigning: tuple[Head, Callable[[Signature], None]] | None = None
+        self._vouching: tuple[Abandonment, list[Signature]] | None = None
         self._outlets: dict[str, Outlet] = {}
         self._seals: tuple[Seal, ...] = ()
         self._anchors: dict[tuple[str, int, Algorithm, str], str] = {}
@@ -168,6 +169,31 @@ class Witnesses:
         head, heard = self._cosigning
         if signature.by == name and signature.key == self.keys.get(name) and signed_by(head, signature):
             heard(signature)
+
+    # a draw that is given up -----------------------------------------------------------------------------------------
+
+    def vouch(self, given: Abandonment, names: Iterable[str]) -> Signature | None:
+        """One of these witnesses' signature that this draw is given up, once it has come; they are asked each time."""
+        if self._vouching is None or self._vouching[0] != given:
+            self._vouching = given, []
+        names, (_, signatures) = set(names), self._vouching
+        if found := [each for each in signatures if each.by in names]:
+            return found[0]
+        frame = encode(Vouch(abandonment=given))
+        for name in names & self._outlets.keys():
+            self._outlets[name].send(frame)
+        return None
+
+    def vouched(self, actor: Actor, message: Vouched) -> None:
+        """A witness's answer; only a signature of its own, of what was asked for, counts."""
+        name, signature = witness_id(actor.role, actor.name), message.signature
+        if message.refused:
+            log.error("%s does not sign that draw %d is given up: %s", name, message.i, message.refused)
+        if self._vouching is None or signature is None:
+            return
+        given, signatures = self._vouching
+        if signature.by == name and signature.key == self.keys.get(name) and signed_by(given, signature):
+            signatures.append(signature)
 
     # the open draw ---------------------------------------------------------------------------------------------------
 

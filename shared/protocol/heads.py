@@ -1,6 +1,7 @@
-"""A head says how far a day's record went and what it was; whoever signs it has seen that and nothing else.
+"""What is signed, each time with an Ed25519 key of the signer's own: heads by hub and witnesses, and that a draw is
+given up by a manager and a witness.
 
-The hub signs and witnesses sign the same bytes, each with an Ed25519 key of its own.
+A head says how far a day's record went and what it was; whoever signs it has seen that and nothing else.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 HUB = "hub"
 """Who signs as the hub; a witness signs by its own id."""
-_DOMAIN = b"fairhall head/1\n"
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -30,8 +30,22 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: str
 
 
+class Abandonment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Draw ``i`` of that epoch, asked for by the record with leaf ``record``, is given up: its seed is lost."""
+
+    hall: str
+    day: str
+    epoch: int
+    i: int
+    record: str
+
+
+Signed = Head | Abandonment
+_DOMAINS: dict[type[Signed], bytes] = {Head: b"fairhall head/1\n", Abandonment: b"fairhall abandoned/1\n"}
+
+
 class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of one head: ``by`` hub or a witness id, its public key and the signature in hex."""
+    """Of one thing: ``by`` hub, a witness id or ``manager:ID``, its public key and the signature in hex."""
 
     by: str
     key: str
@@ -45,9 +59,16 @@ class SignedHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signatures: tuple[Signature, ...]
 
 
-def head_bytes(head: Head) -> bytes:
-    """What is signed: ``fairhall head/1``, a newline, and the head as canonical JSON."""
-    return _DOMAIN + _encode(head)
+class SignedAbandonment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a manager hands to the hub."""
+
+    abandonment: Abandonment
+    signature: Signature
+
+
+def signed_bytes(what: Signed) -> bytes:
+    """What is signed: ``fairhall head/1`` or ``fairhall abandoned/1``, a newline, and the rest as canonical JSON."""
+    return _DOMAINS[type(what)] + _encode(what)
 
 
 def public_key(key: Ed25519PrivateKey) -> str:
@@ -55,16 +76,16 @@ def public_key(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def sign(head: Head, by: str, key: Ed25519PrivateKey) -> Signature:
-    """A signature of ``head``."""
-    return Signature(by, public_key(key), key.sign(head_bytes(head)).hex())
+def sign(what: Signed, by: str, key: Ed25519PrivateKey) -> Signature:
+    """A signature of it."""
+    return Signature(by, public_key(key), key.sign(signed_bytes(what)).hex())
 
 
-def signed_by(head: Head, signature: Signature) -> bool:
-    """Whether the key of ``signature`` signed exactly this head; whose key it is, is for the record to say."""
+def signed_by(what: Signed, signature: Signature) -> bool:
+    """Whether the key of ``signature`` signed exactly this; whose key it is, is for the record to say."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signature.key))
-        key.verify(bytes.fromhex(signature.signature), head_bytes(head))
+        key.verify(bytes.fromhex(signature.signature), signed_bytes(what))
     except (ValueError, InvalidSignature):
         return False
     return True

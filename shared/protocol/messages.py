@@ -11,7 +11,7 @@ import msgspec
 
 from shared.hall.config import Algorithm
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.heads import Head, Signature
+from shared.protocol.heads import Abandonment, Head, Signature
 from shared.protocol.roles import Role
 from shared.protocol.rows import AnyRow
 
@@ -185,6 +185,21 @@ class Cosigned(Message, tag="cosigned", frozen=True, kw_only=True):
     refused: str = ""
 
 
-FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed | Cosigned
-FromHub = Welcome | Hubs | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask | Cosign
+class Vouch(Message, tag="vouch", frozen=True, kw_only=True):
+    """A witness is asked to sign that a draw, for which it has given its link, is given up."""
+
+    abandonment: Abandonment
+
+
+class Vouched(Message, tag="vouched", frozen=True, kw_only=True):
+    """Answer to ``Vouch``: the signature; or why it does not sign, in ``refused``."""
+
+    i: int
+    record: str
+    signature: Signature | None = None
+    refused: str = ""
+
+
+FromTerminal = Hello | Command | SignIn | SignOut | Ping | Pong | Sealed | Witnessed | Cosigned | Vouched
+FromHub = Welcome | Hubs | Snapshot | Update | Reply | Refusal | SignedIn | Ping | Pong | Seal | Ask | Cosign | Vouch
 LinkState = Literal["searching", "connecting", "live", "away", "refused"]

@@ -18,6 +18,10 @@ ROLES: dict[str, frozenset[str]] = {
 """The part of ``by`` before the colon: what it may ask for."""
 
 
+LATER = e.DrawResolved | e.WitnessStruck | e.DrawAbandoned
+"""What time may pass before: a crash, a machine that is silent, a manager who decides."""
+
+
 class Actors:
     """Follows whose request the records come of. A request's id is done once, on its day and the next."""
 
@@ -53,12 +57,12 @@ class Actors:
 
     def follow(self, record: Record, event: e.AnyEvent) -> Wrong | None:
         """A record that comes of the same request."""
-        by = "hub" if isinstance(event, e.DrawRequest | e.WitnessStruck) else self._by
+        by = "hub" if isinstance(event, e.DrawRequest | e.WitnessStruck | e.DrawAbandoned) else self._by
         if (record.by, record.request) != (by, self._request):
             rule = "what comes of a request is recorded under it"
             return Wrong(rule, f"by {by}, request {self._request}", f"by {record.by}, request {record.request}")
         before, self._at_ms = self._at_ms, record.at_ms
-        if before != record.at_ms and not isinstance(event, e.DrawResolved | e.WitnessStruck):
+        if before != record.at_ms and not isinstance(event, LATER):
             rule = "what comes of a request happens at once; only a draw's result and strikes come later"
             return Wrong(rule, f"at_ms {before}", f"at_ms {record.at_ms}")
         return None

@@ -6,6 +6,7 @@ import msgspec
 
 from shared.hall import events as e
 from shared.hall.state import State
+from shared.verify.abandoned import GivenUp
 from shared.verify.clerks import Clerk, Clerks
 from shared.verify.evenness import Evenness, Tally
 from shared.verify.lots import Tray
@@ -46,6 +47,7 @@ class Audit(msgspec.Struct):
     single_candidate: int = 0
     hub_only: int = 0
     strikes: list[Strike] = []
+    given_up: list[GivenUp] = []
     readmitted: int = 0
     without_id: int = 0
     """Tickets taken without any identification: nothing keeps one person from taking several."""
@@ -86,8 +88,9 @@ class Auditor:
                     service = state.tickets[event.ticket].service  # type: ignore[union-attr]
                     self._tally.drawn(service, clerks, windows.index(named))
 
-    def audit(self, replayed: bool) -> Audit:
-        """What was found."""
+    def audit(self, replayed: bool, given_up: list[GivenUp]) -> Audit:
+        """What was found, and the draws that were ``given_up``."""
+        self._audit.given_up = given_up
         self._audit.types = dict(sorted(self._types.items()))
         self._audit.overrides, self._audit.listed = self._log.overrides(), self._log.listed
         self._audit.by_hand = self._log.by_hand

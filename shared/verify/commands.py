@@ -144,6 +144,10 @@ _MADE: dict[type[e.Event], Callable[[Any], Asked]] = {
     e.TicketAssigned: _assigned,
     e.WitnessStruck: lambda event: Asked(HUB, c.StrikeWitness(i=event.i, witness=event.witness, why=event.why)),
     e.WitnessReadmitted: lambda event: Asked("readmit", c.ReadmitWitness(witness=event.witness)),
+    e.DrawAbandoned: lambda event: Asked(
+        HUB, c.AbandonDraw(i=event.i, record=event.record, ys=event.ys, signatures=event.signatures)
+    ),
+    e.SeedPublished: lambda event: Asked(HUB, c.PublishSeed(day=event.day, epoch=event.epoch, seed=event.seed)),
     e.TicketRequeued: _of("requeue", c.Requeue),
     e.TicketResumed: _of("resume", c.Resume),
     e.TicketCancelled: _of("cancel", c.Cancel),

@@ -24,6 +24,19 @@ class Tail:
         return True
 
 
+def link_of(algorithm: str, context: str, seed: bytes, i: int, links: int) -> tuple[bytes, bytes]:
+    """(c[0], c[i]) of the chain that ``seed`` makes."""
+    raw = context.encode()
+    told = len(raw).to_bytes(2, "big") + raw
+    link = hashlib.new(algorithm, b"qlot/1 seed" + told + seed).digest()
+    wanted = link
+    for n in range(links, 0, -1):
+        if n == i:
+            wanted = link
+        link = hashlib.new(algorithm, b"qlot/1 link" + told + n.to_bytes(4, "big") + link).digest()
+    return link, wanted
+
+
 def digest_of(text: str) -> bytes | None:
     """32 bytes from their 64 lower-case hex digits; None for anything else."""
     try:

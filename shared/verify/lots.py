@@ -3,11 +3,14 @@
 It needs only the records of the day, not the hall's state; whether a lot was due is for ``rules`` to say.
 """
 
+from msgspec.structs import replace
+
 from shared.hall.draw.issue import choose
 from shared.hall.draw.lots import commitment, context, mix, winner
 from shared.hall.events import (
     AnyEvent,
     DayOpened,
+    DrawAbandoned,
     DrawRequest,
     DrawRequested,
     DrawResolved,
@@ -39,6 +42,8 @@ class Lots:
         self._draws = 0
         self._links = CHAIN
         self._tails: dict[str, Tail] = {}
+        self._given_up: DrawRequest | None = None
+        """What was given up and is drawn again next, under another epoch."""
         self._struck: set[str] = set()
         """Witnesses of the open draw that are left out of its mix."""
 
@@ -48,6 +53,8 @@ class Lots:
         request, self.open = self.open, None
         if isinstance(event, DrawResolved):
             return self._resolved(request, event)
+        if isinstance(event, DrawAbandoned):
+            return self._abandoned(request, event)
         if isinstance(event, WitnessStruck):
             self.open = request
             return self._strike(request, event)
@@ -66,8 +73,17 @@ class Lots:
                 return self._requested(event)
         return None
 
+    def _abandoned(self, request: DrawRequest | None, event: DrawAbandoned) -> Wrong | None:
+        """Only while it is open, with the links of its witnesses."""
+        if request is None or event.i != request.i:
+            return Wrong("a draw is given up while it is open", "no draw given up here", told(event))
+        self._given_up = request
+        return self._mixed(request, event.ys) if self._tails else None
+
     def _opened(self, event: DayOpened) -> Wrong | None:
         drawn, links = self._draws, self._links
+        if (event.reason == "abandoned") != (self._given_up is not None and drawn > 0):
+            return Wrong("a draw is given up, and the next epoch draws it again", "reason abandoned", told(event))
         self._algorithm, self._draws, self._tails, self._links = event.algorithm, 0, {}, event.links
         if event.reason == "used-up" and drawn < links:
             return Wrong("a chain is used up when all its links are drawn", f"{links} draws", f"{drawn} draws")
@@ -108,6 +124,11 @@ class Lots:
         self.open, expected = event, self._draws + 1
         self._draws = event.i if 0 < event.i <= self._links else expected
         self._struck = set()
+        given_up, self._given_up = self._given_up, None
+        again = given_up and replace(given_up, i=event.i, witnesses=event.witnesses, redrawn=given_up.i)
+        if again != (event if given_up is not None or event.redrawn else None) or (again and expected > 1):
+            rule = "what was given up, and nothing else, is drawn again, first of its epoch"
+            return Wrong(rule, told(again) if again is not None else "redrawn 0", told(event))
         if not self._tails:
             return None
         if event.i != expected:
@@ -124,40 +145,44 @@ class Lots:
             return None
         if not _can_be_held(request, self._links):  # said at the request
             return None
-        links = {}
-        mixed = tuple(name for name, _ in event.ys)
+        wrong = self._mixed(request, event.ys) or self._links_back(request, HUB, event.x)
+        if wrong is not None:
+            return wrong
+        result, self.trays = fallen(self._algorithm, request, event.x, event.ys)
+        return differs(f"the smallest lot of draw {request.i} wins", result, event)
+
+    def _mixed(self, request: DrawRequest, ys: tuple[tuple[str, str], ...]) -> Wrong | None:
+        """Whether these are the links of the witnesses that it is mixed over."""
+        mixed = tuple(name for name, _ in ys)
         wanted = tuple(name for name in request.witnesses if name not in self._struck)
         if mixed != wanted:
             rule = "the mix is over exactly the witnesses of the request, but those struck before the result"
             return Wrong(rule, ", ".join(wanted) or "none", ", ".join(mixed) or "none")
-        for name, text in ((HUB, event.x), *event.ys):
-            link, tail = digest_of(text), self._tails.get(name)
-            if link is None or tail is None or not tail.proves(request.i, link):
-                rule = f"the link of {name} does not lead back to the day's anchor"
-                return Wrong(rule, f"c[{request.i}] of the chain committed to", text)
-            links[name] = link
-        return self._recompute(request, event, links)
+        return next(filter(None, (self._links_back(request, name, text) for name, text in ys)), None)
 
-    def _recompute(
-        self, request: DrawRequested | PairsDrawRequested, event: DrawResolved, links: dict[str, bytes]
-    ) -> Wrong | None:
-        ys = [(name, links[name]) for name, _ in event.ys]
-        u = mix(self._algorithm, request.i, links[HUB], ys)
-        reserves: tuple[str, ...] = ()
-        if isinstance(request, PairsDrawRequested):
-            ticket, main, lot = winner(self._algorithm, u, ((*pair, 1) for pair in request.pairs))
-            self.trays = ((tuple(window for other, window in request.pairs if other == ticket), main),)
-        else:
-            named = choose(self._algorithm, u, request.ticket, request.windows, request.stratum, request.most)
-            windows = (named.main, *named.reserves)
-            self.trays = tuple(
-                (tuple(name for name, _ in tray), one) for tray, one in zip(named.trays, windows, strict=False)
-            )
-            ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
-        result = DrawResolved(
-            i=request.i, ticket=ticket, x=event.x, ys=event.ys, main=main, reserves=reserves, lot=lot.hex()
-        )
-        return differs(f"the smallest lot of draw {request.i} wins", result, event)
+    def _links_back(self, request: DrawRequest, name: str, text: str) -> Wrong | None:
+        link, tail = digest_of(text), self._tails.get(name)
+        if link is not None and tail is not None and tail.proves(request.i, link):
+            return None
+        rule = f"the link of {name} does not lead back to the day's anchor"
+        return Wrong(rule, f"c[{request.i}] of the chain committed to", text)
+
+
+def fallen(
+    algorithm: str, request: DrawRequested | PairsDrawRequested, x: str, ys: tuple[tuple[str, str], ...]
+) -> tuple[DrawResolved, tuple[Tray, ...]]:
+    """What a request comes to with these links, and its trays with the window of each."""
+    u = mix(algorithm, request.i, bytes.fromhex(x), [(name, bytes.fromhex(link)) for name, link in ys])
+    reserves: tuple[str, ...] = ()
+    if isinstance(request, PairsDrawRequested):
+        ticket, main, lot = winner(algorithm, u, ((*pair, 1) for pair in request.pairs))
+        trays: tuple[Tray, ...] = ((tuple(window for other, window in request.pairs if other == ticket), main),)
+    else:
+        named = choose(algorithm, u, request.ticket, request.windows, request.stratum, request.most)
+        windows = (named.main, *named.reserves)
+        trays = tuple((tuple(name for name, _ in tray), one) for tray, one in zip(named.trays, windows, strict=False))
+        ticket, main, reserves, lot = request.ticket, named.main, named.reserves, named.lot
+    return DrawResolved(i=request.i, ticket=ticket, x=x, ys=ys, main=main, reserves=reserves, lot=lot.hex()), trays
 
 
 def _can_be_held(request: DrawRequest, links: int) -> bool:

@@ -45,6 +45,8 @@ class Rules:
             return self._alone(record, event)
         if self.state.open_draw is not None:
             # that it comes at once, and what it says, is for Lots to judge
+            if isinstance(event, e.DrawAbandoned):
+                return self._asked(record, event, within=True)
             expected = isinstance(event, e.DrawResolved | e.WitnessStruck)
             return self._actors.follow(record, event) if expected else None
         if self._todo:
@@ -52,7 +54,7 @@ class Rules:
         wanted = due(self.state)
         if wanted is None or _key(wanted) == self._left_out:
             return self._asked(record, event)
-        if isinstance(wanted, e.DrawRequest) and isinstance(event, e.DayOpened):  # its epoch has no link left
+        if isinstance(wanted, e.DrawRequest) and isinstance(event, e.DayOpened):  # no link left, or the seed is lost
             return self._asked(record, event, within=True)
         if type(event) is not type(wanted):
             self._left_out = _key(wanted)

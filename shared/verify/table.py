@@ -33,6 +33,8 @@ def show(console: Console, report: Report) -> None:
         console.print(_epochs(report.audit))
     if report.audit.by_hand:
         console.print(_by_hand(report.audit))
+    if report.audit.given_up:
+        console.print(_given_up(report.audit))
     if report.audit.strikes:
         console.print(_strikes(report.audit))
     if report.audit.listed:
@@ -53,6 +55,7 @@ def _figures(audit: Audit) -> Table:
         "draws": audit.draws,
         "  with one candidate": audit.single_candidate,
         "  hub-only (the hub could know them before)": audit.hub_only,
+        "draws given up and held again (listed below)": len(audit.given_up),
         "witnesses struck": len(audit.strikes),
         "witnesses taken back by a manager": audit.readmitted,
         **{f"  drawn again: {reason}": n for reason, n in audit.overrides.drawn_again.items()},
@@ -82,6 +85,16 @@ def _epochs(audit: Audit) -> Table:
         how = "before" if each.sealed_ms else "at opening"
         numbers = (str(each.seq), each.day, str(each.epoch), str(each.witnesses), f"{each.draws:,}")
         table.add_row(*numbers, how, each.reason, each.commitment)
+    return table
+
+
+def _given_up(audit: Audit) -> Table:
+    columns = ("record", "day", "epoch", "draw", "signed by", "drawn again", "would have been", "ask")
+    table = Table(*columns, title="Draws given up, their seed being lost, and held again: ask why")
+    for each in audit.given_up:
+        place = (str(each.seq), each.day, str(each.epoch), str(each.i))
+        would = each.would or "not known: the seed was not published"
+        table.add_row(*place, ", ".join(each.signed_by), each.drawn, would, "; ".join(each.odd))
     return table
 
 

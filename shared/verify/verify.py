@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from shared.hall.events import AnyEvent
 from shared.protocol.paper import Paper
+from shared.verify.abandoned import Abandonments
 from shared.verify.audit import Auditor
 from shared.verify.chain import Chain
 from shared.verify.errors import NotARecord, Unreadable
@@ -27,6 +28,7 @@ class Verification:
         self._heads = Heads()
         self._paper = PaperCheck(paper) if paper is not None else None
         self._lots = Lots(hall)
+        self._given_up = Abandonments()
         self._rules: Rules | None = Rules()
         self._auditor = Auditor()
         self._records = 0
@@ -104,7 +106,7 @@ class Verification:
             problem_count=self._count,
             problems=self.problems,
             notes=self._notes,
-            audit=self._auditor.audit(self._replayed > 0),
+            audit=self._auditor.audit(self._replayed > 0, self._given_up.all),
         )
 
     def _follow(self, record: Record, digest: str) -> None:
@@ -115,6 +117,8 @@ class Verification:
             return
         try:
             if self._paper is not None and (wrong := self._paper.see(record, event, digest)) is not None:
+                self._wrong(record.seq, wrong)
+            if (wrong := self._given_up.see(record, event, digest)) is not None:
                 self._wrong(record.seq, wrong)
             self._judge(record, event)
         except Exception as error:  # whatever it is, it comes from a record that no hall would have written

@@ -13,7 +13,7 @@ from shared.client.witness.port import Epoch, Question, Said, Store
 from shared.client.witness.sqlite import FILE, SqliteStore
 from shared.client.witness.witness import Witness
 from shared.log import warn_once, well_again
-from shared.protocol.messages import Ask, Cosign, Seal
+from shared.protocol.messages import Ask, Cosign, Seal, Vouch
 from shared.protocol.roles import WITNESSES, witness_id
 
 _log = logging.getLogger("fairhall.witness")
@@ -78,6 +78,8 @@ def _said(witness: Witness, message: Question) -> Said:
             return witness.answer(message)
         case Cosign():
             return witness.cosign(message)
+        case Vouch():
+            return witness.vouch(message)
 
 
 def keeper_of(who: Identity, data: Path) -> Keeper | None:

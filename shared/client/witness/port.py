@@ -2,14 +2,14 @@
 
 from typing import NamedTuple, Protocol
 
-from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Vouch, Vouched, Witnessed
 
 EPOCHS_KEPT = 16
 """The newest of a hall: older chains are forgotten, and with them whatever they could still answer."""
 
 
-Question = Seal | Ask | Cosign
-Said = Sealed | Witnessed | Cosigned
+Question = Seal | Ask | Cosign | Vouch
+Said = Sealed | Witnessed | Cosigned | Vouched
 
 
 class Epoch(NamedTuple):

@@ -10,7 +10,7 @@ from shared.hall.config import Algorithm
 from shared.hall.draw.links import LINKS, Links
 from shared.hall.draw.lots import context
 from shared.protocol.heads import public_key, sign
-from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Witnessed
+from shared.protocol.messages import Ask, Cosign, Cosigned, Seal, Sealed, Vouch, Vouched, Witnessed
 
 CHAINS_HELD = 4
 """Chains whose links are at hand; others are computed anew."""
@@ -67,6 +67,15 @@ class Witness:
         if (head.term, head.seq) != (seen.term, seen.seq):
             self._store.see(head.hall, seen._replace(term=head.term, seq=head.seq, leaf=head.leaf))
         return Cosigned(seq=head.seq, leaf=head.leaf, signature=sign(head, self._name, self._key))
+
+    def vouch(self, asked: Vouch) -> Vouched:
+        """A signature that the draw is given up which it answered last in that epoch, and of no other."""
+        given = asked.abandonment
+        kept = self._store.kept(Epoch(given.hall, given.day, given.epoch))
+        if kept is None or (kept.i, kept.record) != (given.i, given.record):
+            why = "unknown-epoch" if kept is None else "another-record"
+            return Vouched(i=given.i, record=given.record, refused=why)
+        return Vouched(i=given.i, record=given.record, signature=sign(given, self._name, self._key))
 
     def _chain(self, epoch: Epoch, algorithm: Algorithm, kept: Kept) -> Links:
         key = epoch, algorithm

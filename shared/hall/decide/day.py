@@ -57,6 +57,8 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         raise Refused("day-not-newer")
     if command.reason == "witnesses" and not (command.day == state.day and may_seal_anew(state)):
         raise Refused("sealed-already")
+    if (command.reason == "abandoned") != (state.redraw is not None):
+        raise Refused("draw-open")
     sealing = sealing_of(state, command.day, command.epoch)
     first = sealing_of(state, command.day, 1)
     skipped = command.day > state.day and first is not None and command.epoch > 1 and command.reason != "lost"

@@ -14,6 +14,7 @@ from shared.hall.events.base import Event
 from shared.hall.events.counters import CounterClosed, CounterOpened, CounterPaused, CounterReadied, CounterWithdrawn
 from shared.hall.events.day import DayOpened, DaySealed, HallConfigured, StateCarried
 from shared.hall.events.draws import (
+    DrawAbandoned,
     DrawReason,
     DrawRequest,
     DrawRequested,
@@ -21,6 +22,7 @@ from shared.hall.events.draws import (
     PairsDrawRequested,
     RoundOpened,
     RoundReason,
+    SeedPublished,
     WindowsInherited,
     WitnessReadmitted,
     WitnessStruck,
@@ -54,6 +56,7 @@ __all__ = [
     "CounterWithdrawn",
     "DayOpened",
     "DaySealed",
+    "DrawAbandoned",
     "DrawReason",
     "DrawRequest",
     "DrawRequested",
@@ -67,6 +70,7 @@ __all__ = [
     "RejectReason",
     "RoundOpened",
     "RoundReason",
+    "SeedPublished",
     "ServiceAdded",
     "ServiceEvaluated",
     "ServiceFinished",
@@ -104,6 +108,8 @@ AnyEvent = (
     | WitnessStruck
     | WitnessReadmitted
     | DrawResolved
+    | DrawAbandoned
+    | SeedPublished
     | WindowsInherited
     | TicketCalled
     | TicketRecalled

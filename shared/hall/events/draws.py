@@ -19,11 +19,15 @@ class RoundOpened(Event, tag="round-opened", frozen=True, kw_only=True):
 
 
 class DrawRequest(Event, frozen=True, kw_only=True):
-    """What every request for a draw says: draw ``i`` of its epoch, mixed over exactly these witnesses."""
+    """What every request for a draw says: draw ``i`` of its epoch, mixed over exactly these witnesses.
+
+    ``redrawn`` is the draw of the epoch before that was given up and is held again here (0: none).
+    """
 
     i: int
     pool: str
     witnesses: tuple[str, ...] = ()
+    redrawn: int = 0
 
 
 class PairsDrawRequested(DrawRequest, tag="pairs-draw-requested", frozen=True, kw_only=True):
@@ -75,6 +79,28 @@ class DrawResolved(Event, tag="draw-resolved", frozen=True, kw_only=True):
     main: str
     reserves: tuple[str, ...]
     lot: str
+
+
+class DrawAbandoned(Event, tag="draw-abandoned", frozen=True, kw_only=True):
+    """Draw i is given up, its hub's seed being lost; ``day`` is the date of it. The next epoch draws the same again.
+
+    ``record`` is the leaf of its request, ``ys`` the links that its witnesses gave, ``signatures`` (by, key, signature)
+    those of a manager and, where the draw has witnesses, of one of them.
+    """
+
+    i: int
+    day: str
+    record: str
+    ys: tuple[tuple[str, str], ...]
+    signatures: tuple[tuple[str, str, str], ...]
+
+
+class SeedPublished(Event, tag="seed-published", frozen=True, kw_only=True):
+    """The seed of an epoch whose draw was given up has come back: anyone can compute what that draw would have been."""
+
+    day: str
+    epoch: int
+    seed: str
 
 
 class WindowsInherited(Event, tag="windows-inherited", frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.hall import events as e
-from shared.hall.evolve import appointments, blocks, calling, day, desks, evaluation, pools, tickets, witnesses
+from shared.hall.evolve import appointments, blocks, calling, day, desks, draws, evaluation, pools, tickets, witnesses
 from shared.hall.state import State
 
 _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
@@ -18,11 +18,13 @@ _HANDLERS: dict[type[e.Event], Callable[[State, Any, int], None]] = {
     e.AppointmentCancelled: appointments.appointment_cancelled,
     e.AppointmentMissed: appointments.appointment_missed,
     e.RoundOpened: pools.round_opened,
-    e.PairsDrawRequested: pools.pairs_draw_requested,
+    e.PairsDrawRequested: draws.pairs_draw_requested,
     e.DrawRequested: tickets.draw_requested,
     e.WitnessStruck: witnesses.witness_struck,
     e.WitnessReadmitted: witnesses.witness_readmitted,
     e.DrawResolved: tickets.draw_resolved,
+    e.DrawAbandoned: draws.draw_abandoned,
+    e.SeedPublished: draws.seed_published,
     e.WindowsInherited: tickets.windows_inherited,
     e.TicketRequeued: tickets.ticket_requeued,
     e.TicketResumed: tickets.ticket_resumed,

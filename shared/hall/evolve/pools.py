@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 
-from shared.hall.events import PairsDrawRequested, RoundOpened
+from shared.hall.events import RoundOpened
 from shared.hall.rounds import pairs
 from shared.hall.state import Batch, Pool, Round, State, Ticket
 
@@ -42,12 +42,6 @@ def renumber(state: State, ahead: int) -> None:
 def round_opened(state: State, event: RoundOpened, at_ms: int) -> None:
     """Its draws follow, and nothing else before them."""
     state.round = Round(event.pool, list(event.tickets), list(event.windows))
-
-
-def pairs_draw_requested(state: State, event: PairsDrawRequested, at_ms: int) -> None:
-    """Everything else waits for the result."""
-    state.draws = event.i
-    state.open_draw = event
 
 
 def called(state: State, ticket: str, counter: str) -> None:

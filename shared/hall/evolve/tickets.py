@@ -1,7 +1,7 @@
 """Tickets taken, drawn, coming back, given back."""
 
 from shared.hall import events as e
-from shared.hall.evolve import waiting, witnesses
+from shared.hall.evolve import draws, waiting, witnesses
 from shared.hall.numbering import parts
 from shared.hall.state import State, Ticket
 
@@ -38,9 +38,9 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
 
 def draw_requested(state: State, event: e.DrawRequested, at_ms: int) -> None:
     """Everything else waits for the result."""
-    state.draws = event.i
-    waiting.pass_over(state, event.over)
-    state.open_draw = event
+    if not event.redrawn:
+        waiting.pass_over(state, event.over)
+    draws.requested(state, event)
 
 
 def draw_resolved(state: State, event: e.DrawResolved, at_ms: int) -> None:

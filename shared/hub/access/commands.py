@@ -121,7 +121,7 @@ def _revoke(args: argparse.Namespace, store: Store, out: TextIO) -> None:
 
 
 def _add_clerk(args: argparse.Namespace, store: Store, out: TextIO) -> None:
-    clerk = Clerks(store).add(args.id, args.name, _password())
+    clerk = Clerks(store).add(args.id, args.name, password())
     if args.manager:
         Clerks(store).make_manager(clerk.id, True)
     out.write(f"{clerk.name} may sign in as {clerk.id}{', also to the console' if args.manager else ''}.\n")
@@ -134,7 +134,7 @@ def _make_manager(args: argparse.Namespace, store: Store, out: TextIO) -> None:
 
 
 def _set_password(args: argparse.Namespace, store: Store, out: TextIO) -> None:
-    Clerks(store).set_password(args.id, _password())
+    Clerks(store).set_password(args.id, password())
     out.write(f"{args.id} has a new password.\n")
 
 
@@ -153,14 +153,14 @@ def _registry(args: argparse.Namespace, store: Store) -> Registry:
     return Registry(store, ca_fingerprint(args.data / KEYS))
 
 
-def _password() -> str:
-    """From the keyboard, twice and unseen; from a pipe its first line."""
+def password(again: bool = True) -> str:
+    """From the keyboard, unseen, and twice where it is new; from a pipe its first line. Raises BadEntry."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("Again: ") != password:
+    typed = getpass.getpass("Password: ")
+    if again and getpass.getpass("Again: ") != typed:
         raise BadEntry("the two passwords differ: nothing has changed")
-    return password
+    return typed
 
 
 def _when(at_ms: int) -> str:

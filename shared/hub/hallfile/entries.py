@@ -51,6 +51,9 @@ CallEn = Annotated[str, _call(120)]
 Truth = Annotated[bool, Meta(description="true or false")]
 
 
+Key = Annotated[
+    str, Meta(pattern=r"\A[0-9a-f]{64}\Z", description='the 64 digits and letters that "fairhall manager key" printed')
+]
 Line = Annotated[str, _maybe_text(80)]
 LineEn = Annotated[str, _maybe_text(160)]
 Lines = Annotated[tuple[Annotated[str, _text(120)], ...], Meta(max_length=12, description="a list of at most 12 texts")]
@@ -267,3 +270,4 @@ class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: VoiceEntry = VoiceEntry()
     rules: RulesEntry = RulesEntry()
     slip: SlipEntry = SlipEntry()
+    managers: dict[Id, Key] = {}

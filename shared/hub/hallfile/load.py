@@ -58,6 +58,7 @@ def _config(hall: HallEntry, logo: str) -> HallConfig:
         notice=Text(hall.notice, hall.notice_en or hall.notice),
         voice=_voice(hall.voice),
         slip=_slip(hall.slip, logo),
+        managers=tuple(sorted(hall.managers.items())),
     )
 
 

@@ -8,6 +8,8 @@ import pytest
 from shared.hall import commands as c
 from shared.hall.config import Hours, Service
 from shared.hall.decide import decide
+from shared.hall.due import due
+from shared.hall.evolve import evolve
 from shared.hall.facts import Facts
 from shared.hall.refusals import CODES, Refused
 from shared.hall.state import State
@@ -49,6 +51,30 @@ def booked(
             hall.do(step)
         hall.wait(wait_s)
         return hall, command
+
+    return tell
+
+
+MANAGER = (("manager:0900", "00", "00"),)
+
+
+def stuck(signatures: tuple[tuple[str, str, str], ...], again: bool = False) -> Story:
+    """A hall whose draw is open and cannot end; ``again``: it is the one held in place of another that was given up."""
+
+    def tell() -> tuple[Hall, c.Command]:
+        hall = Hall()
+        hall.open("1", "2")
+        taking = c.IssueTicket(service="a1")
+        giving_up = c.AbandonDraw(i=1, record="00", ys=(), signatures=signatures)
+        opening = c.OpenDay(day=DAY, epoch=2, hub_anchor="00", commitment="00", reason="abandoned")
+        for step in (taking, giving_up, opening) if again else (taking,):
+            for event in decide(hall.state, step, hall.facts):
+                evolve(hall.state, event, hall.at_ms)
+            if not isinstance(step, c.AbandonDraw):
+                request = due(hall.state)
+                assert request is not None
+                evolve(hall.state, request, hall.at_ms)
+        return hall, giving_up
 
     return tell
 
@@ -139,6 +165,11 @@ STORIES: dict[str, Story] = {
     "witness-not-asked": story(c.StrikeWitness(i=1, witness="kiosk:K1", why="silent")),
     "witness-not-out": witnessed(),
     "readmitted-before": witnessed(struck=2),
+    "no-such-draw": story(c.AbandonDraw(i=1, record="00", ys=(), signatures=MANAGER)),
+    "draw-open": story(c.OpenDay(day=DAY, epoch=2, hub_anchor="00", commitment="00", reason="abandoned")),
+    "abandoned-before": stuck(MANAGER, again=True),
+    "not-signed": stuck((("clerk:0801", "00", "00"),)),
+    "seed-not-lost": story(c.PublishSeed(day=DAY, epoch=1, seed="00")),
     "sealed-already": story(c.OpenDay(day=DAY, epoch=2, hub_anchor="00", commitment="00", reason="witnesses")),
     "not-as-sealed": story(
         c.OpenDay(day="2026-01-06", epoch=1, hub_anchor="00", commitment="00"),
@@ -177,6 +208,8 @@ COMMANDS: tuple[c.Command, ...] = (
     GOOD,
     c.StrikeWitness(i=1, witness="kiosk:K1", why="silent"),
     c.ReadmitWitness(witness="kiosk:K1"),
+    c.AbandonDraw(i=1, record="00", ys=(), signatures=MANAGER),
+    c.PublishSeed(day=DAY, epoch=1, seed="00"),
 )
 
 

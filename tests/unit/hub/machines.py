@@ -10,7 +10,7 @@ from shared.client.witness.witness import Witness
 from shared.hub.actor import Actor
 from shared.hub.witnesses import Witnesses
 from shared.protocol.codec import decode_from_hub
-from shared.protocol.messages import Ask, Cosign, Seal, Witnessed
+from shared.protocol.messages import Ask, Cosign, Seal, Vouch, Witnessed
 
 Bend = Callable[[Witnessed], Witnessed | None]
 
@@ -55,6 +55,8 @@ class Machine:
             hub.sealed(self.actor, self.witness.seal(message))
         elif isinstance(message, Cosign):
             hub.cosigned(self.actor, self.witness.cosign(message))
+        elif isinstance(message, Vouch):
+            hub.vouched(self.actor, self.witness.vouch(message))
         elif isinstance(message, Ask):
             self.asked.append(message)
             if (answer := self.bend(self.witness.answer(message))) is not None:

@@ -125,9 +125,10 @@ async def test_a_draw_is_never_finished_with_another_seed(tmp_path: Path) -> Non
     kept = max(n for n, record in enumerate(hall.records(), 1) if record.type == "draw-requested")
     lose(tmp_path)
     store = crashed(hall.disk.store, kept)
-    with pytest.raises(OSError, match=r"seed of 2026-01-05 is lost with draw 5 open: restore keys/"):
-        async with office(tmp_path, store):
-            pass
+    async with office(tmp_path, store) as again:
+        with pytest.raises(Fault, match=r"seed of 2026-01-05 is lost with draw 5 open: put keys/ back"):
+            await again.issue("newcomer-1")
+        assert await again.service.look(lambda state: state.draws) == 5, "what is known is still told"
     assert len(store.bodies) == kept
 
 

@@ -8,6 +8,7 @@ import pytest
 from shared.clock import ManualClock
 from shared.hall.draw.links import Links
 from shared.hall.sealing import SPARE
+from shared.hub.seals import seal_tomorrow
 from shared.journal.record import Record
 from tests.hall import EIGHT
 from tests.unit.hub.office import Office, crashed, office
@@ -25,8 +26,8 @@ def _few_links(monkeypatch: pytest.MonkeyPatch) -> None:
 async def evening(there: Office) -> list[Record]:
     """Nine at night; what was sealed."""
     there.clock.advance(13 * HOUR_S)
-    await there.service.seal_tomorrow()
-    await there.service.seal_tomorrow()
+    await seal_tomorrow(there.service)
+    await seal_tomorrow(there.service)
     return [record for record in there.records() if record.type == "day-sealed"]
 
 
@@ -39,7 +40,7 @@ async def next_morning(there: Office) -> Record:
 
 async def test_tomorrow_is_sealed_in_the_evening_shown_and_opened_with(tmp_path: Path) -> None:
     async with office(tmp_path) as there:
-        await there.service.seal_tomorrow()
+        await seal_tomorrow(there.service)
         assert "day-sealed" not in there.types(), "not before the evening"
         sealed = await evening(there)
         assert [(each.data["day"], each.data["epoch"]) for each in sealed] == [(TUESDAY, 1), (TUESDAY, SPARE)]

@@ -7,8 +7,11 @@ from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
+from shared.hub.feed.board import Board
+from shared.hub.feed.today import Today
 from shared.hub.warnings import Warnings
-from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, WarningRow
+from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, HallRow, WarningRow
+from tests.hall import Hall
 
 START = 1_578_877_200_000
 MINUTE = 60_000
@@ -155,3 +158,16 @@ def test_a_silent_witness_is_told_and_a_hub_that_draws_alone_is_red() -> None:
     assert {(row.code, row.level, row.subject) for row in found} == {("struck", "yellow", "D1"), ("alone", "red", "")}
     over = office.warnings.look([], Rules(), {})
     assert {row.level for row in over} == {""}, "a new day has new witnesses, or none"
+
+
+def test_a_lost_secret_of_the_lot_is_red_while_the_hall_waits_and_yellow_for_the_rest_of_the_day() -> None:
+    office, board = Office(), Board("")
+    (waiting,) = office.warnings.look([], Rules(), lost=True)
+    assert (waiting.code, waiting.level) == ("seed", "red")
+    there = Hall()
+    for reason in ("lost", "abandoned"):
+        there.state.opened_for = reason  # type: ignore[assignment]
+        board.configured = True
+        rows = board.take(there.state, there.facts, True, Today())
+        told = office.warnings.look([row for row in rows if isinstance(row, HallRow)], Rules())
+        assert (reason, "yellow") in {(row.code, row.level) for row in told}

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.hub.access.errors import Damaged
 from shared.hub.access.signing import HeadSigner
-from shared.protocol.heads import HUB, Head, Signature, SignedHead, cosigned, head_bytes, public_key, sign, signed_by
+from shared.protocol.heads import HUB, Head, Signature, SignedHead, cosigned, public_key, sign, signed_by, signed_bytes
 
 HEAD = Head("sample", "2026-11-22", 3, 812, "ab" * 32, 800, "cd" * 32)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -20,7 +20,7 @@ SIGNED = (
 
 
 def test_the_bytes_and_the_signature_are_as_published() -> None:
-    assert head_bytes(HEAD).decode() == (
+    assert signed_bytes(HEAD).decode() == (
         'fairhall head/1\n{"day":"2026-11-22","hall":"sample","leaf":"' + "ab" * 32 + '","root":"' + "cd" * 32 + '",'
         '"seq":812,"size":800,"term":3}'
     )

@@ -15,8 +15,8 @@ ID_NUMBER = re.compile(r"(?<![0-9a-f])[1-9]\d{16}[0-9Xx](?![0-9a-f])")
 PHONE = re.compile(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])")
 
 
-ELSEWHERE = {"witness-struck", "witness-readmitted", "numbers-leased"}
-"""They name a device, a number and a code."""
+ELSEWHERE = {"witness-struck", "witness-readmitted", "numbers-leased", "draw-abandoned", "seed-published"}
+"""They name a device, a number, a code, a manager by a pseudonym, and hashes."""
 
 
 def texts(value: Any, where: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What a manager signs by hand, with a key that no hub holds."""
