@@ -44,7 +44,6 @@ from shared.hub.http.app import make_app, make_public_app
 from shared.hub.http.door import Guest, Limits
 from shared.hub.http.listen import Listener, bind
 from shared.hub.live import Connection
-from shared.hub.lost import LostDraw
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
 from shared.hub.published.day import Leaves
@@ -129,7 +128,6 @@ class Hub:
         self.notes = Notes(store, self.board.texts)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
-        self.lost = LostDraw(settings.data, self.witnesses)
         self.witnessed = WitnessedHead(settings.data, self.signer, self.witnesses)
         self.phone_tries = Throttle(clock, PHONE_TRIES)
         self.booking_tries = Throttle(clock, BOOKINGS)

@@ -21,6 +21,9 @@ from shared.protocol.answers import Answer
 LONGEST_ANSWER = 4096
 """Records of one request that are looked through when it is asked again."""
 
+OF_A_DRAW = ("draw-requested", "pairs-draw-requested", "witness-struck", "draw-abandoned")
+"""Recorded by the hub, whoever asked for what they came of."""
+
 Told = tuple[int, int, AnyEvent]
 """A record as (seq, at_ms, event)."""
 
@@ -107,17 +110,27 @@ class Before(NamedTuple):
 
 
 async def told_before(writer: Writer, image: Image, request_id: str | None) -> Before:
-    """The records of a request that has some; the hub's own has none to tell.
+    """The records of a request that has some; one without an id has none to tell, but who made it.
 
     Raises what ``same`` does if another request is asked for under its id.
     """
     if request_id is None:
-        return Before("hub", [], {})
+        return Before(await writer.run(partial(_last_by, image.seq)), [], {})
     bodies = await writer.run(partial(_read, image.first_seq(request_id) or image.seq))
     both = [(each, body) for _, body in bodies if asked_as((each := parse(body)).request or "") == asked_as(request_id)]
     records = [record for record, _ in both]
     same(records[0].request, request_id)
     return Before(records[0].by, [_told(each) for each in records], {each.seq: leaf(body) for each, body in both})
+
+
+def _last_by(seq: int, journal: Journal) -> str:
+    """Whose request the last record came of; what the hub says of an open draw names nobody."""
+    for at in range(seq, max(0, seq - LONGEST_ANSWER), -1):
+        for _, body in journal.read(at - 1, 1):
+            record = parse(body)
+            if record.type not in OF_A_DRAW:
+                return record.by
+    return "hub"
 
 
 def _read(first: int, journal: Journal) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from shared.hall import commands as c
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
+from shared.hub.lost import LostDraw
 from shared.hub.seals import publish_seeds, seal_tomorrow
 from shared.hub.service import HallService
 from shared.log import warn_once, well_again
@@ -24,12 +25,12 @@ LEAST_S = 0.05
 
 async def run(hub: "Hub") -> None:
     """Tick each second of the hub's clock until cancelled."""
-    edited = _edited(hub)
+    edited, lost = _edited(hub), LostDraw(hub.settings.data, hub.witnesses)
     while True:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
         try:
             hub.shut_out()
-            hub.lost.see_to(hub.service)
+            lost.see_to(hub.service)
             hub.service.refresh()
             hub.warn()
             hub.subscribers.catch_up()

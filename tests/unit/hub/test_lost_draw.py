@@ -248,7 +248,7 @@ async def test_a_draw_of_a_round_is_held_again_over_the_same_pairs(tmp_path: Pat
         await house.there.open("1", "2", "3")
         for _ in range(3):
             await house.there.issue(source="K1")
-        await house.there.call("1", "call-at-1")
+        await house.there.call("1")
         lines = house.there.disk.store.bodies
     request = seq_of(lines, "pairs-draw-requested")
     (tmp_path / f"seed-{MONDAY}-1").unlink()

@@ -19,6 +19,7 @@ from shared.journal.record import leaf
 from shared.protocol.answers import Answer
 from tests.hall import config
 from tests.unit.hub.office import Office, crashed, office
+from tests.unit.verify.recorded import verify
 
 DAY_S = 24 * 3600
 
@@ -91,6 +92,22 @@ async def test_the_one_who_took_the_ticket_stays_on_its_record_across_a_crash(tm
     kept = max(n for n, record in enumerate(hall.records(), 1) if record.type == "draw-requested")
     async with office(tmp_path, crashed(hall.disk.store, kept)) as again:
         assert again.records()[kept].by == hall.records()[kept].by == "kiosk:K1"
+
+
+async def test_what_was_asked_without_an_id_is_still_its_actors_after_a_crash(tmp_path: Path) -> None:
+    """A round's calls follow the draw that the plug was pulled in."""
+    a, *rest = config().groups
+    in_rounds = msgspec.structs.replace(config(), groups=(msgspec.structs.replace(a, policy="call"), *rest))
+    async with office(tmp_path, configuration=in_rounds) as hall:
+        await hall.open("1", "2", "3")
+        for _ in range(3):
+            await hall.issue(source="K1")
+        await hall.call("1")
+    kept = max(n for n, record in enumerate(hall.records(), 1) if record.type == "pairs-draw-requested")
+    async with office(tmp_path, crashed(hall.disk.store, kept), configuration=in_rounds) as again:
+        await again.issue("newcomer-1", source="K1")
+        assert [record.by for record in again.records() if record.type == "ticket-called"] == ["clerk:0801"]
+        assert verify(again.disk.store.bodies).sound
 
 
 async def test_a_lost_seed_opens_a_spare_epoch_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
