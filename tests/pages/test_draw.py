@@ -109,6 +109,7 @@ EXCEPT = {
     ("draw-requested", "pool"),
     ("draw-requested", "reason"),
     ("draw-requested", "over"),
+    ("draw-requested", "redrawn"),
 }
 """Said of a draw and not a part of the lot: the chain of the records and verify's replay hold these."""
 
