@@ -60,6 +60,7 @@ class SealDay(Command, tag="seal-day", frozen=True, kw_only=True):
     hub_anchor: str
     commitment: str
     witnesses: tuple[tuple[str, str], ...] = ()
+    witness_keys: tuple[tuple[str, str], ...] = ()
 
 
 class StrikeWitness(Command, tag="strike-witness", frozen=True, kw_only=True):

@@ -209,6 +209,7 @@ class Sealing(msgspec.Struct, frozen=True):
     witnesses: tuple[tuple[str, str], ...]
     commitment: str
     at_ms: int
+    witness_keys: tuple[tuple[str, str], ...] = ()
 
 
 class State(msgspec.Struct):

@@ -21,6 +21,8 @@ from shared.protocol.messages import Ask, Seal
 
 log = logging.getLogger("fairhall.hub.lot")
 
+Named = tuple[tuple[str, str], ...]
+"""(witness, its anchor or its key), in id order."""
 JOIN_S = 0.25
 """Witnesses who come together are sealed together."""
 
@@ -91,7 +93,10 @@ class Lot:
         witnesses = chosen(state, self._witnesses.anchors(day, epoch, config.algorithm))
         chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch), witnesses)
         anchor, sealed = chain.anchor.hex(), chain.commitment.hex()
-        return c.SealDay(day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed, witnesses=witnesses)
+        keys = self._keys(witnesses)
+        return c.SealDay(
+            day=day, epoch=epoch, hub_anchor=anchor, commitment=sealed, witnesses=witnesses, witness_keys=keys
+        )
 
     def open_day(self, state: State, day: str, epoch: int, reason: c.EpochReason) -> c.OpenDay:
         """The opening of an epoch, in force at once: as it was sealed, or under a chain made now and those of the
@@ -108,14 +113,19 @@ class Lot:
                 log.error("the seed sealed for %s, epoch %d, is lost: another epoch opens", day, epoch)
                 return self.open_day(state, day, epoch + 1, reason if reason == "abandoned" else "lost")
             self._chain = chain
-            return self._opening(day, epoch, reason, sealing.witnesses, chain)
+            keys = sealing.witness_keys or self._keys(sealing.witnesses)
+            return self._opening(day, epoch, reason, sealing.witnesses, keys, chain)
         witnesses = chosen(state, self._witnesses.anchors(day, epoch, config.algorithm))
         chain = Chain(config.algorithm, config.id, day, epoch, self._seeds.make(day, epoch), witnesses)
         self._chain = chain
-        return self._opening(day, epoch, reason, witnesses, chain)
+        return self._opening(day, epoch, reason, witnesses, self._keys(witnesses), chain)
+
+    def _keys(self, witnesses: Named) -> Named:
+        """What these sign heads with, as far as they have said so."""
+        return tuple((name, key) for name, _ in witnesses if (key := self._witnesses.keys.get(name)))
 
     def _opening(
-        self, day: str, epoch: int, reason: c.EpochReason, witnesses: tuple[tuple[str, str], ...], chain: Chain
+        self, day: str, epoch: int, reason: c.EpochReason, witnesses: Named, keys: Named, chain: Chain
     ) -> c.OpenDay:
         return c.OpenDay(
             day=day,
@@ -126,7 +136,7 @@ class Lot:
             key=self._key,
             reason=reason,
             witnesses=witnesses,
-            witness_keys=tuple((name, key) for name, _ in witnesses if (key := self._witnesses.keys.get(name))),
+            witness_keys=keys,
         )
 
     def prepare(self, state: State) -> None:

@@ -7,13 +7,12 @@ import msgspec
 
 from shared.hall.config import Policy
 from shared.hall.ready import next_wake
-from shared.hub.access.signing import HeadSigner
 from shared.hub.published.run import publish
 from shared.hub.timers import start_rounds
 from shared.journal.sqlite import SqliteJournal
 from shared.replay.day import Day, service_ms
 from shared.replay.hall import Window, hall
-from shared.replay.house import JOURNAL, KEYS, house
+from shared.replay.house import JOURNAL, house
 from shared.replay.pace import Pace
 from shared.replay.people import Clerk, Crowd, Display, Heard, Kiosk
 
@@ -75,7 +74,7 @@ async def play(
 
 
 def _published(folder: Path) -> list[Path]:
-    return publish(SqliteJournal(folder / JOURNAL), HeadSigner(folder / KEYS), [], folder / "record")
+    return publish(SqliteJournal(folder / JOURNAL), folder, [], folder / "record")
 
 
 def _record(folder: Path) -> list[str]:

@@ -107,6 +107,7 @@ def _seal(event: e.DaySealed) -> Asked:
         hub_anchor=event.hub_anchor,
         commitment=event.commitment,
         witnesses=event.witnesses,
+        witness_keys=event.witness_keys,
     )
     return Asked(HUB, command)
 

@@ -21,6 +21,8 @@ class Heads:
         self.signers: tuple[str, ...] = ()
         """Who signed the last record's head."""
         self.count = 0
+        self.witnessed: tuple[int, str, tuple[str, ...]] | None = None
+        """(seq, leaf, signers) of the last head that a witness of its day has signed too."""
         self._key = ""
         self._keys: dict[str, str] = {}
         self._hall = self._day = ""
@@ -74,6 +76,8 @@ class Heads:
         if HUB not in self.signers:
             return Wrong("the hub signs first", HUB, ", ".join(self.signers) or "nobody")
         self.count += 1
+        if len(self.signers) > 1:
+            self.witnessed = head.seq, head.leaf, self.signers
         return None
 
     def head(self) -> Head:

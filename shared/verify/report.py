@@ -36,6 +36,8 @@ class Report(msgspec.Struct, frozen=True):
     head: Head
     signed_heads: int
     """All in their place, by the key of their day."""
+    witnessed: Head | None
+    """The last one that a witness signed too, with the key that the record names for it."""
     problem_count: int
     problems: list[Problem]
     notes: list[str]

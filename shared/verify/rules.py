@@ -137,6 +137,7 @@ class Rules:
             algorithm=sealing.algorithm,
             hub_anchor=sealing.hub_anchor,
             witnesses=sealing.witnesses,
+            witness_keys=sealing.witness_keys or there.witness_keys,
             commitment=sealing.commitment,
             sealed_ms=sealing.at_ms,
         )

@@ -18,10 +18,19 @@ def verdict(report: Report) -> str:
     if report.sound:
         held = "replayed by the rules" if report.replayed == report.records else "chain and lots whole"
         signed = f"signed by {', '.join(report.head.signed_by)}" if report.head.signed_by else "not signed"
-        return f"{report.records:,} records, {held}, head {report.head.seq} {report.head.leaf} ({signed})"
+        return (
+            f"{report.records:,} records, {held}, head {report.head.seq} {report.head.leaf} ({signed}){_seen(report)}"
+        )
     rest = report.problem_count - len(report.problems)
     more = f" (the first {len(report.problems)} are listed)" if rest else ""
     return f"{report.problem_count:,} of {report.records:,} records are wrong{more}; look at the first one first"
+
+
+def _seen(report: Report) -> str:
+    if report.witnessed is None:
+        return ""
+    names = ", ".join(name for name in report.witnessed.signed_by if name != "hub")
+    return f"; up to record {report.witnessed.seq} also by {names}"
 
 
 def show(console: Console, report: Report) -> None:

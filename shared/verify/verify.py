@@ -103,6 +103,7 @@ class Verification:
             begin=Begin(first.seq, first.prev) if first else Begin(),
             head=Head(self._chain.seq, self._chain.leaf, self._heads.signers),
             signed_heads=self._heads.count,
+            witnessed=Head(*self._heads.witnessed) if self._heads.witnessed else None,
             problem_count=self._count,
             problems=self.problems,
             notes=self._notes,

@@ -12,6 +12,7 @@ from shared.client.headless import HeadlessLink
 from shared.client.witness.keeper import keeper_of
 from shared.hall.draw.issue import choose
 from shared.hall.draw.lots import chain, commitment, mix
+from shared.hub.feed.rows import seal
 from shared.hub.http import draws
 from shared.hub.web import pages
 from shared.protocol.paper import fragment
@@ -21,6 +22,7 @@ from tests.integration.hubs import patiently
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 from tests.pages.test_lots import loaded
+from tests.unit.hub.lost_house import CITIZEN, LATER, at_work, lost_house
 
 GOOD = "这部手机刚刚重算了一遍，一致"
 BAD = "这部手机重算了一遍，对不上"
@@ -311,6 +313,27 @@ async def test_a_saved_file_is_enough(chromium: Chromium, tmp_path: Path) -> Non
         await hers.reads("第 21 行接不上前一行")
         await hers.reads(BAD)
         assert taken and not hers.errors
+
+
+async def test_a_draw_held_again_says_so(chromium: Chromium, tmp_path: Path) -> None:
+    """Its first seed was lost with the draw open: the file of that day, on the phone of whoever took that ticket."""
+    left = await lost_house(tmp_path / "keys", [])
+    async with at_work(tmp_path / "keys", [], left, LATER) as house:
+        await house.asked()
+        house.signs()
+        await house.taken_up()
+        answer = await house.there.issue(CITIZEN, source="K1")
+        lines = house.there.disk.store.bodies
+    file = tmp_path / "record.jsonl"
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        await hers.open(f"{place.base}/draw")
+        await hers.choose("#chosen", file)
+        await hers.js(f"document.getElementById('wanted').value = {answer.number!r}")
+        await hers.tap("#check")
+        await hers.reads(GOOD)
+        await hers.reads("这一签是重抽的")
+        await hers.reads(seal(answer.commitment))
 
 
 async def test_a_hub_set_up_without_the_hashes_says_so(

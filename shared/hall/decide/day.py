@@ -44,6 +44,7 @@ def seal_day(state: State, command: SealDay, facts: Facts) -> list[AnyEvent]:
             algorithm=state.config.algorithm,
             hub_anchor=command.hub_anchor,
             witnesses=command.witnesses,
+            witness_keys=command.witness_keys,
             commitment=command.commitment,
         )
     ]

@@ -37,7 +37,9 @@ class DayOpened(Event, tag="day-opened", frozen=True, kw_only=True):
 
 
 class DaySealed(Event, tag="day-sealed", frozen=True, kw_only=True):
-    """The evening before: what a day will be opened with; ``epoch`` 99 is the spare, for a day whose seed is lost."""
+    """The evening before: what a day will be opened with; ``epoch`` 99 is the spare, for a day whose seed is lost.
+    ``witness_keys`` as in the opening.
+    """
 
     day: str
     epoch: int
@@ -45,6 +47,7 @@ class DaySealed(Event, tag="day-sealed", frozen=True, kw_only=True):
     hub_anchor: str
     witnesses: tuple[tuple[str, str], ...]
     commitment: str
+    witness_keys: tuple[tuple[str, str], ...] = ()
 
 
 class StateCarried(Event, tag="state-carried", frozen=True, kw_only=True):

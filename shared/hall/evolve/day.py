@@ -29,7 +29,7 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
 def day_sealed(state: State, event: DaySealed, at_ms: int) -> None:
     """The day, when it comes, is opened with this."""
     state.sealed[key_of(event.day, event.epoch)] = Sealing(
-        event.algorithm, event.hub_anchor, event.witnesses, event.commitment, at_ms
+        event.algorithm, event.hub_anchor, event.witnesses, event.commitment, at_ms, event.witness_keys
     )
 
 

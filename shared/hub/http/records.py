@@ -10,7 +10,8 @@ from aiohttp import web
 
 from shared.hub.errors import NotThere
 from shared.hub.http.body import hub_of, reply
-from shared.hub.published.day import Proof, Span, record_lines, spans, with_head
+from shared.hub.published.day import Proof, Span, record_lines, spans, with_heads
+from shared.hub.published.witnessed import witnessed_head
 from shared.protocol.heads import SignedHead
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ async def get_day(request: web.Request) -> web.StreamResponse:
     hub = hub_of(request)
     span = await _span(hub, request.match_info["day"])
     async with hub.readers:
-        lines = with_head(hub.hall_id, span.day, record_lines(hub.service.journal, span), hub.signer.sign)
+        witnessed = await asyncio.to_thread(witnessed_head, hub.settings.data, span.day)
+        lines = with_heads(hub.hall_id, span, record_lines(hub.service.journal, span), hub.signer.sign, witnessed)
         response = web.StreamResponse(headers={"Content-Type": "application/jsonl"})
         await response.prepare(request)
         while part := await asyncio.to_thread(_part, lines):

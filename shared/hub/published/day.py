@@ -49,15 +49,23 @@ def record_lines(journal: Journal, span: Span) -> Iterator[str]:
     return (body for _, body in journal.read(span.first - 1, span.last - span.first + 1))
 
 
-def with_head(hall: str, day: str, bodies: Iterable[str], sign: Sign) -> Iterator[str]:
-    """All of ``bodies``, whole lines, and the head over them, signed."""
+def with_heads(hall: str, span: Span, bodies: Iterable[str], sign: Sign, witnessed: SignedHead | None) -> Iterator[str]:
+    """All of ``bodies``, whole lines, and the head over them, signed; before it, right behind its record, the last head
+    that witnesses signed too.
+    """
     tree, body = Tree(), ""
+    pinned = witnessed.head.seq - span.first + 1 if witnessed is not None else 0
     for body in bodies:
         tree.add(leaf(body))
         yield body + "\n"
+        if witnessed is not None and tree.size == pinned and _head(hall, span.day, body, tree) == witnessed.head:
+            yield _encode(witnessed).decode() + "\n"
+    yield _encode(sign(_head(hall, span.day, body, tree))).decode() + "\n"
+
+
+def _head(hall: str, day: str, body: str, tree: Tree) -> Head:
     last = parse(body)
-    head = Head(hall, day, last.term, last.seq, leaf(body), tree.size, tree.root())
-    yield _encode(sign(head)).decode() + "\n"
+    return Head(hall, day, last.term, last.seq, leaf(body), tree.size, tree.root())
 
 
 class Leaves:

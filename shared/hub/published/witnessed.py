@@ -15,26 +15,39 @@ from shared.protocol.heads import Signature, SignedHead, cosigned
 log = logging.getLogger("fairhall.hub.heads")
 
 EVERY_S = 30.0
-FILE = "witnessed-head.json"
+
+
+def file_of(data: Path, day: str) -> Path:
+    """Where the last head of a day that witnesses signed is kept."""
+    return data / "published" / f"witnessed-{day}.json"
+
+
+def witnessed_head(data: Path, day: str) -> SignedHead | None:
+    """The last head of that day that witnesses signed; None if there is none that can be read."""
+    path = file_of(data, day)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=SignedHead)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        log.error("%s cannot be read (%s): the next head takes its place", path, error)
+        return None
 
 
 class WitnessedHead:
-    """``latest`` is kept in a file of ``data``: what is signed once is never signed again behind it."""
+    """``latest`` is kept in a file of ``data`` for its day: what is signed once is never signed again behind it."""
 
     def __init__(self, data: Path, signer: HeadSigner, witnesses: Witnesses) -> None:
-        self.latest: SignedHead | None = None
-        self._path = data / "published" / FILE
+        self._data = data
+        days = sorted(
+            path.stem.removeprefix("witnessed-") for path in file_of(data, "x").parent.glob("witnessed-*-*.json")
+        )
+        self.latest: SignedHead | None = witnessed_head(data, days[-1]) if days else None
         self._signer = signer
         self._witnesses = witnesses
         self._signed: SignedHead | None = None
         self._at = float("-inf")
         self._writing: asyncio.Task[None] | None = None
-        try:
-            self.latest = msgspec.json.decode(self._path.read_bytes(), type=SignedHead)
-        except FileNotFoundError:
-            pass
-        except (OSError, msgspec.DecodeError) as error:
-            log.error("%s cannot be read (%s): the next head takes its place", self._path, error)
 
     async def renew(self, service: HallService) -> None:
         """The hub's timer: half a minute after the last one the head is signed, and the witnesses are asked to."""
@@ -57,7 +70,9 @@ class WitnessedHead:
         written = None
         while written != self.latest:
             written = self.latest
+            assert written is not None
+            path = file_of(self._data, written.head.day)
             try:
-                await asyncio.to_thread(replace, self._path, msgspec.json.encode(written))
+                await asyncio.to_thread(replace, path, msgspec.json.encode(written))
             except OSError as error:
                 log.error("the head that witnesses signed cannot be kept: %s", error)

@@ -64,6 +64,7 @@
     if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), machines(found.witnesses));
     else step(ok.witnessed ? "plain" : "bad", t("phone.draw.witnessed-none"), t("phone.draw.witnessed-none-line"));
     if (found.struck.length) step("plain", t("phone.draw.struck", { names: machines(found.struck) }), "");
+    if (found.request.redrawn) step("plain", t("phone.draw.redrawn"), "");
     step(kind(ok.recomputed), t("phone.draw.recomputed"), t("phone.draw.recomputed-line", { windows: labels(windows(found)) }));
     others.forEach(each => step(kind(each[0]), t("phone.draw." + each[1]), t("phone.draw." + each[2], each[3])));
     return found.ok && held.every(each => each[0]);

@@ -57,6 +57,7 @@ class Office:
         store: Store | None = None,
         clock: ManualClock | None = None,
         witnesses: Witnesses | None = None,
+        key: str = "",
     ) -> None:
         self.disk = Disk(store)
         self.clock = clock or ManualClock(EIGHT)
@@ -72,6 +73,7 @@ class Office:
             token_of=lambda ticket: f"token-of-{ticket}",
             publish=lambda seq, rows, fresh: self.told.append((seq, rows, fresh)),
             witnesses=witnesses,
+            key=key,
         )
 
     async def issue(self, request: str | None = None, service: str = "a1", **options: object) -> Answer:
@@ -104,9 +106,10 @@ async def office(
     clock: ManualClock | None = None,
     configuration: HallConfig | None = None,
     witnesses: Witnesses | None = None,
+    key: str = "",
 ) -> AsyncIterator[Office]:
     """An office at work; closed in order."""
-    there = Office(keys, store, clock, witnesses)
+    there = Office(keys, store, clock, witnesses, key)
     await there.service.start(configuration or config())
     try:
         yield there
