@@ -13,6 +13,8 @@ from shared.hall.state import State
 
 RULES = 2
 """The version of the hall's rules that new days are opened under."""
+GREW = {"visits": "service"}
+"""Parts that carry a field which is not the default where it was not yet carried."""
 PLACES_ARE_TIMES = 2
 """The rules from which on a ticket's place is the time it was taken, not a count."""
 _NOT_CARRIED = frozenset(
@@ -53,7 +55,17 @@ def says_no_less(there: StateCarried, wanted: StateCarried) -> bool:
     except (ValueError, TypeError):
         return False
     state.config = there.config
-    return carried(state) == wanted and _within(there.state, wanted.state)
+    now, due = carried(state), _as_known(wanted.state, there.state)
+    return now.config == wanted.config and _as_known(now.state, there.state) == due and _within(there.state, due)
+
+
+def _as_known(whole: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
+    """``whole`` without the fields of ``GREW`` that ``there`` says nowhere."""
+    known = dict(whole)
+    for part, field in GREW.items():
+        if part in whole and not any(field in each for _, each in there.get(part, ())):
+            known[part] = [[key, {n: v for n, v in each.items() if n != field}] for key, each in whole[part]]
+    return known
 
 
 def _within(there: Any, whole: Any) -> bool:
