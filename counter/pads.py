@@ -10,12 +10,12 @@ from counter.controllers.desk import FREE
 from counter.controllers.padkeys import key_for
 from counter.controllers.session import Session
 from counter.devices import Device
-from counter.report import DeskReport
 from hardware.board.board import Board
 from hardware.errors import HardwareError
 from hardware.keypad.events import Connected, Disconnected, Key, KeypadEvent, Rated
 from hardware.keypad.keypad import Keypad
 from hardware.line import Line
+from shared.client.report import UNREACHABLE, DeviceReport
 from shared.protocol.requests import DeviceKind
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Pads(QObject):
         self._session = session
         self._press = press
         self._changed = changed
-        self._report = DeskReport(session.link)
+        self._report = DeviceReport(session.link)
         self._lines: dict[str, Line] = {}
         self._pads: list[Keypad] = []
         self._boards: list[Board] = []
@@ -112,7 +112,7 @@ class Pads(QObject):
     def _tell(self, device: DeviceKind, up: list[bool | None]) -> None:
         """Once each of them has spoken, all are well or one of them is not."""
         if None not in up:
-            self._report.tell(device, all(up))
+            self._report.tell(device, "" if all(up) else UNREACHABLE)
 
     @Slot(int, object)
     def _take(self, n: int, event: KeypadEvent) -> None:

@@ -11,6 +11,7 @@ from hardware.line import Line, Port
 from hardware.reader.events import CardRead, CardUnread, CodeRead, ReaderDown, ReaderEvent, ReaderUp
 from hardware.reader.idcard import IdReader
 from hardware.reader.scanner import Scanner, Wedge
+from shared.client.report import UNREACHABLE, DeviceReport
 from shared.hub.access.people import mask
 from shared.settings import Reader
 from shared.ui.qproperty import qproperty
@@ -39,8 +40,11 @@ class Reading(QObject):
     answered = Signal()
     _heard = Signal(object)
 
-    def __init__(self, wanted: Reader | None, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(
+        self, wanted: Reader | None, texts: Texts, report: DeviceReport, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._report = report
         self._texts = texts
         self._kind = wanted.kind if wanted else ""
         self._line: Line | None = None
@@ -124,10 +128,15 @@ class Reading(QObject):
     def _connect(self, wanted: Reader) -> None:
         if wanted.port is None:
             log.error("no [reader]: a %s reader has a port; add port to terminal.toml", wanted.kind)
+            self._tell(UNREACHABLE)
             return
         self._line = Line(Port(wanted.port, wanted.baudrate))
         make = IdReader if wanted.kind == "id-card" else Scanner
         self._reader = make(self._line, self._heard.emit)
+
+    def _tell(self, trouble: str = "") -> None:
+        """The staff, how the reader is; one that types cannot be asked."""
+        self._report.tell("reader" if self._kind == "id-card" else "scanner", trouble)
 
     @Slot()
     def _poll(self) -> None:
@@ -139,8 +148,10 @@ class Reading(QObject):
         match event:
             case ReaderUp():
                 self._up = True
+                self._tell()
             case ReaderDown():
                 self._up = False
+                self._tell(UNREACHABLE)
             case CardUnread(reason=reason) if self._watching:
                 self._unread = True
                 log.warning("card not read: %s", reason)

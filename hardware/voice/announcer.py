@@ -81,7 +81,8 @@ class Announcer:
     """The voice of one audio zone, on a thread of its own from `start` to `close`.
 
     What `voice` has no WAV for is said by `speaker`; what that cannot say either is not spoken, which is warned of once
-    a language. `on_said(call, text)` is told, on that thread, before each sentence.
+    a language. `on_said(call, text)` is told, on that thread, before each sentence, `on_unspoken(language)` of each
+    language that nothing here speaks.
     """
 
     def __init__(
@@ -91,7 +92,9 @@ class Announcer:
         on_said: Callable[[Call, str], None] = lambda call, text: None,
         clock: Clock | None = None,
         speaker: Speaker | None = None,
+        on_unspoken: Callable[[str], None] = lambda language: None,
     ) -> None:
+        self._on_unspoken = on_unspoken
         self._player = player
         self._voice = voice
         self._on_said = on_said
@@ -160,6 +163,7 @@ class Announcer:
                 log.error("voice: the system's voice did not end %r; going on with the next", text)
         elif language not in self._unspoken:
             self._unspoken.add(language)
+            self._on_unspoken(language)
             log.warning(
                 "voice: nothing here speaks %s, such calls are shown but not spoken: "
                 "import a voice pack (fairhall voice import), or apt install espeak-ng",

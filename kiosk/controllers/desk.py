@@ -29,6 +29,7 @@ from kiosk.slips import counter_label, slip_of
 from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
+from shared.client.report import DeviceReport
 from shared.protocol.answers import Answer
 from shared.settings import Reader
 from shared.ui.qproperty import qproperty
@@ -75,7 +76,7 @@ class Desk(QObject):
         self._plays: deque[int] = deque(maxlen=2)
         self.texts = Texts(settings.language, self)
         self.visit = Visit(link, self.texts, settings.settle_ms, outbox, alone, self)
-        self.reading = Reading(reader, self.texts, self)
+        self.reading = Reading(reader, self.texts, DeviceReport(link), self)
         self.reading.answered.connect(self.touched)
         self.show = DrawShow(self.texts, settings.motion, self)
         self.card = TicketCard(link.mirror, self.texts, self)

@@ -19,6 +19,7 @@ from hardware.voice.recording import takes
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Text
 from shared.hall.config import Voice as HallVoice
+from shared.protocol.requests import ReportRequest
 from shared.settings import Quiet, Settings, Voice
 from shared.ui.sound.player import QtPlayer
 from shared.ui.sound.speaker import QtSpeaker
@@ -35,6 +36,11 @@ class Ends:
 
     def __call__(self) -> None:
         self.count += 1
+
+
+def reports(link: SimulatedLink) -> list[tuple[str, str]]:
+    """What staff were told of the voice."""
+    return [(it.request.state, it.request.detail) for it in link.asked if isinstance(it.request, ReportRequest)]
 
 
 @pytest.fixture
@@ -176,17 +182,34 @@ def test_recordings_come_before_every_engine(qapp, link, tmp_path: Path, played:
     assert played == [chime(), recorded, recorded]
 
 
+def test_staff_hear_of_a_display_without_sound_and_when_it_has_some(qapp, link, tmp_path: Path, monkeypatch) -> None:
+    plugged = [False]
+    monkeypatch.setattr(QtPlayer, "has_sound", lambda self: plugged[0])
+    voice = DisplayVoice(tmp_path, Voice(), link)
+    voice.start()
+    plugged[0] = True
+    voice._player.soundChanged.emit()
+    link.set_state("away")
+    link.set_state("live")
+    voice.close()
+    assert reports(link) == [("trouble", "no_sound"), ("ok", ""), ("ok", "")]
+
+
 def test_a_display_with_nothing_to_speak_with_rings_shows_and_says_so_once(
     qapp, link, tmp_path: Path, played: list[bytes], qtbot, monkeypatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(QtPlayer, "has_sound", lambda self: True)
     with caplog.at_level(logging.WARNING, "fairhall.voice"):
         voice = DisplayVoice(tmp_path, Voice(), link)
         voice.start()
+        assert reports(link) == [("ok", "")]
         for number in ("A012", "B003"):
             voice.announcer.call(Call(number, "3"))
         qtbot.waitUntil(lambda: len(played) == 2, timeout=5_000)
+        qtbot.waitUntil(lambda: len(reports(link)) == 2, timeout=5_000)
         voice.close()
+    assert reports(link)[-1] == ("trouble", "no_voice")
     assert played == [chime()] * 2
     assert [record.message.split(",")[0] for record in caplog.records if "speaks" in record.message] == [
         "voice: nothing here speaks Chinese"

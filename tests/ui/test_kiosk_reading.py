@@ -135,9 +135,16 @@ def test_a_card_that_lies_there_on_the_home_page_is_not_read(visitor: Visitor, r
     assert reader.asked == []
 
 
-def test_a_reader_that_is_pulled_out_asks_for_nothing(visitor: Visitor, reader: VirtualIdReader) -> None:
+def test_a_reader_that_is_pulled_out_asks_for_nothing_and_staff_hear_of_it(
+    visitor: Visitor, reader: VirtualIdReader
+) -> None:
+    def told() -> list[tuple[str, str]]:
+        return [(each.state, each.detail) for each in visitor.reports if each.device == "reader"]
+
+    visitor.qtbot.waitUntil(lambda: told() == [("ok", "")])
     reader.wire.unplug()
     visitor.qtbot.waitUntil(lambda: not visitor.desk.reading._up)
+    assert told()[-1] == ("trouble", "unreachable")
     to_the_kinds(visitor)
     assert "身份证" not in visitor.reads().replace("居民身份证换领", "").replace("户籍身份证", "")
     visitor.touch("kind-normal")

@@ -30,6 +30,8 @@ class QtPlayer(QObject):
     Follows the machine's audio output as it comes and goes: a television that is switched on late is heard.
     """
 
+    soundChanged = Signal()
+    """The machine has another audio output now, or none."""
     _asked = Signal(bytes, object)
 
     def __init__(self, volume: int = 80, parent: QObject | None = None) -> None:
@@ -106,6 +108,7 @@ class QtPlayer(QObject):
     @Slot()
     def _choose_output(self) -> None:
         self._output.setDevice(QMediaDevices.defaultAudioOutput())
+        self.soundChanged.emit()
 
     @Slot(QMediaPlayer.MediaStatus)
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:

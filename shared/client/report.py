@@ -1,4 +1,4 @@
-"""How the devices of this desk are, told to the hub whenever that changes and after each reconnect."""
+"""How this terminal's devices are, told to the hub whenever that changes and after each reconnect."""
 
 import logging
 
@@ -7,20 +7,22 @@ from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import DeviceKind, ReportRequest
 
+UNREACHABLE = "unreachable"
+"""The trouble of a device whose line is down."""
 log = logging.getLogger(__name__)
 
 
-class DeskReport:
-    """What managers see of a desk's keypads and board."""
+class DeviceReport:
+    """What staff see of a desk's keypads and board, a kiosk's reader, a display's voice."""
 
     def __init__(self, link: HubLink) -> None:
         self._link = link
         self._told: dict[DeviceKind, ReportRequest] = {}
         link.state_changed.append(self._reconnected)
 
-    def tell(self, device: DeviceKind, up: bool) -> None:
-        """It is connected, or not."""
-        report = ReportRequest(device=device, state="ok" if up else "trouble", detail="" if up else "unreachable")
+    def tell(self, device: DeviceKind, trouble: str = "") -> None:
+        """It works, or which ``trouble`` it has: a code of the catalogue, ``device.what.…``."""
+        report = ReportRequest(device=device, state="trouble" if trouble else "ok", detail=trouble)
         if self._told.get(device) != report:
             self._told[device] = report
             self._send(report)
@@ -35,4 +37,4 @@ class DeskReport:
 
     def _heard(self, outcome: Answer | Problem) -> None:
         if isinstance(outcome, Problem):
-            log.info("the hub does not know how this desk's devices are: %s", outcome.code)
+            log.info("the hub does not know how the devices here are: %s", outcome.code)
