@@ -136,10 +136,15 @@ class Display:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``fairhall display``."""
     terminal.add_arguments(parser, "display")
+    parser.add_argument("--preview", metavar="LAYOUT", default="", help="show a layout with samples, without a hub")
 
 
 def run(args: argparse.Namespace) -> int:
     """Be a display until the window is closed; the exit code."""
+    if args.preview:
+        from display import preview  # it shows a Display itself
+
+        return preview.run(args.preview, args.data, args.fullscreen)
     return terminal.run_terminal(args, "display", partial(_run, args.data))
 
 

@@ -8,9 +8,18 @@ Item {
     readonly property real size: Math.min(call.most, height * 1.05)
     readonly property real between: 36 + size * (call.arrow === "" ? 0.2 : 0.9)
     readonly property bool first: counter.latin
+    readonly property real free: width - 52 - counter.width - please.x - please.width - 34 - between
+    readonly property real need: call.several ? Math.max(whole.wanted, size * 1.18) : whole.wanted
     readonly property real column: Math.max(label.width, call.several ? size * 1.25 : 0)
     readonly property real edge: first ? width - 52 - counter.width - 36 - column : words.x - 36 - column
 
+    FitSigns {
+        id: whole
+        visible: false
+        size: root.size
+        room: root.width
+        text: root.call.label
+    }
     Words {
         id: please
         x: 48
@@ -28,7 +37,7 @@ Item {
         objectName: "number"
         anchors { left: please.right; leftMargin: 34; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: root.size
-        room: root.width - 52 - counter.width - x - root.between - Math.min(label.wanted, root.size * 0.7)
+        room: Math.max(root.free - Math.min(root.need, root.size * 0.7), root.free * wanted / (wanted + root.need))
         text: root.call.number
         color: root.call.ink
     }
@@ -45,8 +54,8 @@ Item {
         objectName: "label"
         x: (root.first ? root.width - 52 : words.x - 36) - width
         anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-        size: root.size
-        room: root.width - 52 - counter.width - number.x - number.width - root.between
+        size: Math.min(root.size, number.font.pixelSize)
+        room: root.free - number.width
         text: root.call.label
         color: root.call.ink
     }

@@ -27,3 +27,9 @@ def test_a_direction_that_is_none_is_refused_with_its_place(tmp_path: Path, caps
     assert run(arguments("--data", str(tmp_path))) == 1
     error = capsys.readouterr().err
     assert "sideways" in error and "up-left" in error and "terminal.toml:" in error
+
+
+def test_a_layout_that_is_nowhere_has_no_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments("--data", str(tmp_path), "--preview", "mine.toml")) == 1
+    error = capsys.readouterr().err
+    assert "there is no layout mine.toml: name one of hall, media" in error and "copy one" in error
