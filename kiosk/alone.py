@@ -122,7 +122,7 @@ class Alone:
             rows = _decode(self._picture.read_bytes())
         except FileNotFoundError:
             return
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, msgspec.DecodeError, UnicodeError, RecursionError) as error:
             log.error("%s cannot be used (%s): the hub sends another one", self._picture, error)
             return
         self._link.mirror.recall(rows)

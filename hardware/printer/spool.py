@@ -78,8 +78,9 @@ class Spool:
         self._guard = threading.Lock()
         try:
             self._db = _open(path)
-        except sqlite3.DatabaseError as error:
-            if path is None or isinstance(error, sqlite3.OperationalError):
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            busy = isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
+            if path is None or busy:
                 raise
             aside = path.with_name(f"{path.name}.damaged-{self._now_ms()}")
             for part in ("-wal", "-shm"):
@@ -180,7 +181,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
         db.executescript(_SCHEMA)
         if (verdict := db.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(verdict)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
         db.close()
         raise
     return db

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -23,6 +24,9 @@ from shared.journal.sqlite import SqliteJournal
 from shared.journal.verify import verify_chain
 
 JOURNAL, ACCESS, MANIFEST = "journal.db", "access.db", "backup.json"
+_UNSOUND = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError,
+            msgspec.DecodeError, JournalError)  # fmt: skip
+"""What damage of an archive and of what is in it makes of reading it."""
 Told = Callable[[int, int], None]
 """Hears how many records of how many are done."""
 
@@ -89,7 +93,7 @@ def restore(archive: Path, data: Path, told: Told) -> Head:
             promised = msgspec.json.decode((draft / MANIFEST).read_bytes(), type=Head)
             with closing(SqliteJournal(draft / JOURNAL)) as journal:
                 _check(journal, promised, told)
-        except (OSError, zipfile.BadZipFile, msgspec.DecodeError, JournalError, EOFError) as error:
+        except _UNSOUND as error:
             raise BackupError(f"{archive} is no sound backup ({error}): take another one") from error
         (draft / MANIFEST).unlink()
         draft.chmod(0o700)

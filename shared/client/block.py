@@ -29,18 +29,26 @@ class Given(NamedTuple):
 
 class NumberBlock:
     """The newest block, kept in a file (mode 0600) of the kiosk's directory. Which of its numbers are gone is in the
-    outbox: a number is given by putting its ``join`` there, and is nobody else's from then on.
+    outbox: a number is given by putting its ``join`` there, and is nobody else's from then on. An outbox that has
+    been lost takes the block with it.
     """
 
     def __init__(self, directory: Path, outbox: Outbox) -> None:
         self._path = directory / FILE
-        self._block = _read(self._path)
+        self._block = None if outbox.fresh else _read(self._path)  # else numbers that people hold would be given again
         self._next: dict[str, int] = {}
-        for body in outbox.bodies("join"):
-            join = msgspec.json.decode(body, type=JoinRequest)
+        for join in self._joins(outbox):
             letter, n = parts(join.number)
             if self._block is not None and join.day == self._block.day and n >= self._block.first:
                 self._next[letter] = max(self._next.get(letter, 0), n + 1 - self._block.first)
+
+    def _joins(self, outbox: Outbox) -> list[JoinRequest]:
+        try:
+            return [msgspec.json.decode(body, type=JoinRequest) for body in outbox.bodies("join")]
+        except (msgspec.DecodeError, UnicodeError, TypeError) as error:
+            log.error("what the outbox holds cannot be read (%s): the hub gives another block", error)
+            self._block = None
+            return []
 
     def keep(self, block: Block) -> None:
         """From now on this one. Raises OSError where it cannot be kept; then the last one stays."""
@@ -80,6 +88,6 @@ def _read(path: Path) -> Block | None:
         return msgspec.json.decode(path.read_bytes(), type=Block)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeError, RecursionError) as error:
         log.error("%s cannot be used (%s): the hub gives another one", path, error)
         return None

@@ -14,9 +14,9 @@ def open_database(path: Path, schema: str) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _open(path, schema)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise  # the disk is full, locked, read-only: nothing is wrong with the file
         aside = _set_aside(path)
         _log.error("%s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
         return _open(path, schema)
@@ -31,7 +31,7 @@ def _open(path: Path, schema: str) -> sqlite3.Connection:
         with closing(db.execute("PRAGMA quick_check")) as check:
             if (verdict := check.fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(verdict)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
         db.close()
         raise
     return db

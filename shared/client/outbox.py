@@ -45,6 +45,9 @@ class Outbox:
 
     def __init__(self, path: Path) -> None:
         self._db = open_database(path, _SCHEMA)
+        self.fresh = self._db.execute("PRAGMA user_version").fetchone()[0] == 0
+        """There was no such file, or it was damaged: what was asked before is not known here."""
+        self._db.execute("PRAGMA user_version = 1")
         rows = self._db.execute("SELECT request_id, name, body FROM outbox WHERE NOT done ORDER BY n")
         self._waiting = {row[0]: Entry(*row) for row in rows}
         self._released = set(self._waiting)

@@ -32,6 +32,7 @@ from shared.verify.errors import Unreadable
 from shared.verify.sources import open_source
 from shared.verify.verify import Verification
 from tests.fuzz import damage
+from tests.fuzz.kept import KEPT
 from tests.unit.verify.small_day import small_day
 
 FLAW = re.compile(r".*/hall\.toml(:\d+)?: .+; .+", re.DOTALL)
@@ -129,7 +130,7 @@ def _database() -> bytes:
     return _made["database"]
 
 
-KINDS: dict[str, Callable[[Path, random.Random], str]] = {"hall": hall, "journal": journal, "record": record}
+KINDS: dict[str, Callable[[Path, random.Random], str]] = {"hall": hall, "journal": journal, "record": record, **KEPT}
 
 
 def run(kind: str, rounds: int, seed: int) -> tuple[Counter[str], list[str]]:

@@ -12,7 +12,7 @@ from tests.bench.crowd import Refused
 
 PASSWORD = "a week of work"
 SERVICES = ("id-card", "income", "residence")
-WAITING = 4
+WAITING = 3
 """People in the hall for each window: at it, or waiting. Who comes later is not in the hall yet."""
 AWAY_AGAIN_S = 0.2
 

@@ -34,7 +34,7 @@ STEPS = 50
 """The date moves on so often between opening and closing."""
 CLOCK_S = 1
 """How often the hub's process looks at the file that tells its date."""
-AHEAD = 3
+AHEAD = 2
 """People at one kiosk at once: the next touches while the paper of the one before is cut."""
 PATIENCE_S = 120.0
 

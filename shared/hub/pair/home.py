@@ -57,7 +57,7 @@ def home_of(data: Path) -> Home | None:
         return msgspec.json.decode((data / FILE).read_bytes(), type=Home)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise Damaged(f"{data / FILE} cannot be used ({error}): start the hub once more with --journal") from None
 
 

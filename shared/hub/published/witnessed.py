@@ -29,7 +29,7 @@ def witnessed_head(data: Path, day: str) -> SignedHead | None:
         return msgspec.json.decode(path.read_bytes(), type=SignedHead)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeError, RecursionError) as error:
         log.error("%s cannot be read (%s): the next head takes its place", path, error)
         return None
 

@@ -16,7 +16,8 @@ BLOCK = Block(day=DAY, first=500, tokens={"D": ("t0", "t1", "t2"), "F": ("u0",)}
 
 @pytest.fixture
 def outbox(tmp_path: Path) -> Iterator[Outbox]:
-    box = Outbox(tmp_path / "outbox.sqlite3")
+    Outbox(tmp_path / "outbox.sqlite3").close()
+    box = Outbox(tmp_path / "outbox.sqlite3")  # any start but the first
     yield box
     box.close()
 
@@ -84,3 +85,18 @@ def test_a_damaged_file_is_no_block(tmp_path: Path, outbox: Outbox, nonsense: by
     block.keep(BLOCK)
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
     assert give(block, outbox) == "D500"
+
+
+def test_an_outbox_that_was_lost_takes_the_block_with_it(tmp_path: Path) -> None:
+    first = Outbox(tmp_path / "outbox.sqlite3")
+    block = NumberBlock(tmp_path, first)
+    block.keep(BLOCK)
+    assert give(block, first) == "D500"
+    first.close()
+    (tmp_path / "outbox.sqlite3").write_bytes(b"not a database at all" * 99)
+    second = Outbox(tmp_path / "outbox.sqlite3")
+    assert (NumberBlock(tmp_path, second).take("D", DAY), NumberBlock(tmp_path, second).wants(DAY)) == (None, True)
+    second.close()
+    third = Outbox(tmp_path / "outbox.sqlite3")
+    assert not third.fresh
+    third.close()
