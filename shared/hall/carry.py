@@ -13,8 +13,6 @@ from shared.hall.state import State
 
 RULES = 2
 """The version of the hall's rules that new days are opened under."""
-GREW = {"visits": "service"}
-"""Parts that carry a field which is not the default where it was not yet carried."""
 PLACES_ARE_TIMES = 2
 """The rules from which on a ticket's place is the time it was taken, not a count."""
 _NOT_CARRIED = frozenset(
@@ -26,6 +24,8 @@ _NOT_CARRIED = frozenset(
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""
+_LATER = frozenset({"ahead", "printed", "service"})
+"""Fields of a ticket and a visit that records of before them lack: they had their defaults from there on."""
 _FIELDS = {each.name: each for each in msgspec.structs.fields(State) if each.name not in _NOT_CARRIED}
 
 
@@ -48,30 +48,15 @@ def taken_over(state: State, event: StateCarried) -> None:
 
 
 def says_no_less(there: StateCarried, wanted: StateCarried) -> bool:
-    """Whether ``there``, of this version or one with fewer fields, carries just what ``wanted`` does."""
-    state = State()
-    try:
-        taken_over(state, there)
-    except (ValueError, TypeError):
-        return False
-    state.config = there.config
-    now, due = carried(state), _as_known(wanted.state, there.state)
-    return now.config == wanted.config and _as_known(now.state, there.state) == due and _within(there.state, due)
-
-
-def _as_known(whole: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
-    """``whole`` without the fields of ``GREW`` that ``there`` says nowhere."""
-    known = dict(whole)
-    for part, field in GREW.items():
-        if part in whole and not any(field in each for _, each in there.get(part, ())):
-            known[part] = [[key, {n: v for n, v in each.items() if n != field}] for key, each in whole[part]]
-    return known
+    """Whether ``there`` carries just what ``wanted`` does, but for what its version had no words for yet."""
+    return there.config == wanted.config and _within(there.state, wanted.state)
 
 
 def _within(there: Any, whole: Any) -> bool:
     match there, whole:
         case dict(), dict():
-            return all(name in whole and _within(value, whole[name]) for name, value in there.items())
+            lacks, more = whole.keys() - there.keys(), there.keys() - whole.keys()
+            return not more and lacks <= _LATER and all(_within(value, whole[name]) for name, value in there.items())
         case list(), list():
             return len(there) == len(whole) and all(map(_within, there, whole))
     return bool(there == whole)

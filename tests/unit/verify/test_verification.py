@@ -310,5 +310,14 @@ def test_rules_are_counted_ever_after() -> None:
     assert verify(old).problems[0].rule == "a day opens after yesterday's desks and tickets have ended"
 
 
+@pytest.mark.parametrize(("field", "sound"), [("service", True), ("grade", False)])
+def test_what_is_carried_lacks_only_what_an_older_version_had_no_words_for(field: str, sound: bool) -> None:
+    bodies = small_day().bodies
+    second = seq_of(bodies, "state-carried", 2)
+    old = forged(bodies, second, lambda record: [visit.pop(field) for _, visit in record["data"]["state"]["visits"]])
+    problems = verify(old).problems
+    assert [problem.seq for problem in problems[:1]] == ([] if sound else [second])
+
+
 def renumbered_from(seq: int, day: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**record, "seq": seq + n} for n, record in enumerate(day)]
