@@ -1,5 +1,5 @@
 # Every target does its own set-up first; a second run installs nothing.
-.PHONY: setup demo test bench crash takeovers soak fuzz lint audit screenshots clean
+.PHONY: setup demo test bench crash takeovers weather soak fuzz lint audit screenshots clean
 FAIRHALL = .venv/bin/fairhall
 RUN = .venv/bin/python -m
 
@@ -31,6 +31,9 @@ crash: setup
 
 takeovers: setup
 	@$(RUN) tests.crash.pair $(TAKEOVERS)
+
+weather: setup
+	@$(RUN) tests.lan $(WEATHER)
 
 soak: setup
 	@$(RUN) tests.soak $(SOAK)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -64,13 +65,17 @@ class Machine:
 
     def run(self, work: Coroutine[Any, Any, T], within_s: float = 60) -> T:
         """Do ``work`` there, in an event loop of its own that stays until ``close``."""
+        return self.begin(work).result(within_s)
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """The same, without waiting for it."""
         if self._loop is None:
             started = threading.Event()
             self._thread = threading.Thread(target=self._live, args=(started,), name=self.name, daemon=True)
             self._thread.start()
             started.wait()
         assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(within_s)
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def _live(self, started: threading.Event) -> None:
         self.enter()

@@ -11,6 +11,8 @@ from shared.hub.http.door import Door, Guest, Limits
 
 BACKLOG = 512
 """Terminals that may knock at once, as after a power cut."""
+UNREAD_BYTES = 64 * 1024
+"""What the system may hold for a reader that is slow (it takes twice as much): beyond it the hub sees that it is."""
 GOODBYE_S = 5.0
 """How long a stopping hub waits for requests under way."""
 HANDSHAKE_S = 10.0
@@ -22,11 +24,13 @@ def bind(host: str, port: int, option: str) -> socket.socket:
     """The port, taken. Raises OSError that names the option to choose another."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        door = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         number = error.errno or 0
         why = os.strerror(number) if number > 0 else error.strerror
         raise OSError(f"{host}:{port} cannot be had ({why}): choose another by {option}") from error
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD_BYTES)  # each connection has it from the door
+    return door
 
 
 class Listener:
