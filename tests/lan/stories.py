@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from shared.protocol.answers import Answer
 from shared.protocol.roles import Role
+from tests.integration.hubs import patiently
 from tests.lan.hall import Hall, take
 from tests.lan.machines import Lan
 from tests.lan.switch import CUT, FINE, Weather
@@ -103,6 +104,7 @@ async def two_halls(hall: Hall, other: Hall) -> Figures:
         took = max(each.met[-1][0] for each in [*ours, *theirs]) - began
         for each, home in [*((each, hall) for each in ours), *((each, other) for each in theirs)]:
             hold({address for _, address in each.met} == {home.address}, f"each with its own hub: {each.met}")
+    await patiently(lambda: all("announced as" in each.hub.log for each in (hall, other)), 30)
     names = [line for each in (hall, other) for line in each.hub.log.splitlines() if "announced as" in line]
     hold(any("-2." in line for line in names), f"the second of a name is called otherwise: {names}")
     return {"found after, s": took}
