@@ -1,7 +1,8 @@
 """What a manager should look at, from the rows that everybody sees, and who sees to it. In memory alone: after a start
-the hub warns anew.
+the hub warns anew. The log keeps when each came, grew worse and ended.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -13,7 +14,10 @@ from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, WarningLevel, WarningRow
 
+log = logging.getLogger("fairhall.hub.warnings")
+
 MINUTE_MS = 60_000
+WEIGHT: dict[WarningLevel, int] = {"": 0, "yellow": 1, "red": 2}
 NOBODY = Text("", "")
 NO_WITNESSES: Mapping[str, Witness] = {}
 
@@ -24,6 +28,7 @@ class Warnings:
     def __init__(self, clock: Clock) -> None:
         self.rows: dict[str, WarningRow] = {}
         self._clock = clock
+        self._logged: dict[str, tuple[WarningLevel, int]] = {}
 
     def look(
         self, shown: Iterable[AnyRow], rules: Rules, witnesses: Mapping[str, Witness] = NO_WITNESSES, lost: bool = False
@@ -37,7 +42,10 @@ class Warnings:
         if lost:
             found["seed/hub"] = _warning("seed", "hub", "red", "", 0, now_ms)
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
-        return tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
+        changed = tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
+        for row in self.rows.values():
+            self._log(row)
+        return changed
 
     def take(self, id: str, actor: Actor) -> WarningRow:
         """Somebody sees to it. Raises Refused for one that is not there."""
@@ -59,6 +67,16 @@ class Warnings:
             return None
         self.rows[row.id] = row
         return row
+
+    def _log(self, row: WarningRow) -> None:
+        """What comes and goes with every person in line is told once a minute; what grows worse at once."""
+        level, at_ms = self._logged.get(row.id, ("", 0))
+        now_ms = self._clock.now_ms()
+        if row.level == level or (WEIGHT[row.level] < WEIGHT[level] and now_ms - at_ms < MINUTE_MS):
+            return
+        self._logged[row.id] = row.level, now_ms
+        what = f"{row.id} {row.subject} {row.detail or row.value}".rstrip()
+        log.log(logging.WARNING if row.level else logging.INFO, "%s: %s", row.level or "over", what)
 
 
 def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:

@@ -171,3 +171,20 @@ def test_a_lost_secret_of_the_lot_is_red_while_the_hall_waits_and_yellow_for_the
         rows = board.take(there.state, there.facts, True, Today())
         told = office.warnings.look([row for row in rows if isinstance(row, HallRow)], Rules())
         assert (reason, "yellow") in {(row.code, row.level) for row in told}
+
+
+def test_the_log_keeps_when_a_warning_came_grew_worse_and_ended(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "fairhall.hub.warnings")
+    clock = ManualClock(START)
+    warnings = Warnings(clock)
+    rules = Rules(warn_waiting=30, alarm_waiting=60, warn_untaken_min=600)
+    for waiting in (31, 29, 31, 29, 70, 12):  # a line that wavers about its limit
+        warnings.look([group(waiting)], rules)
+    clock.advance(61)
+    warnings.look([group(12), device("trouble")], rules)
+    assert caplog.messages == [
+        "yellow: waiting/e E 31",
+        "red: waiting/e E 70",
+        "over: waiting/e E 70",
+        "red: device/k2/printer K2 printer/paper_near_end",
+    ]
