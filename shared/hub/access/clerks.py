@@ -43,6 +43,7 @@ class Clerks:
         self._throttle = Throttle(self._clock)
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP; 19 MB while it runs
         self._thread = ThreadPoolExecutor(1, "passwords")
+        self._running: dict[tuple[str, str, str], asyncio.Future[Clerk]] = {}
 
     def add(self, clerk: str, name: str, password: str) -> Clerk:
         """A new clerk. Raises BadEntry, also if the id is taken."""
@@ -87,10 +88,14 @@ class Clerks:
 
     async def admit(self, clerk: str, password: str, device: str) -> Clerk:
         """``sign_in`` in a thread of its own, one at a time: a morning's rush takes neither the hub's memory nor the
-        threads that others wait for.
+        threads that others wait for. Who asks again while he waits keeps his place in line.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self.sign_in, clerk, password, device)
+        asked = (clerk, password, device)
+        if (running := self._running.get(asked)) is None:
+            loop = asyncio.get_running_loop()
+            running = self._running[asked] = loop.run_in_executor(self._thread, self.sign_in, *asked)
+            running.add_done_callback(lambda _: self._running.pop(asked))
+        return await asyncio.shield(running)
 
     def close(self) -> None:
         """Nobody signs in any more."""

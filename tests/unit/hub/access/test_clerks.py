@@ -1,5 +1,6 @@
 """Clerks sign in with a number and a password; whoever guesses waits longer and longer."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -188,3 +189,13 @@ def test_nonsense_signs_nobody_in(clerks: Clerks, clock: ManualClock, clerk: str
     assert refusal(clerks, clerk, password)[0] == "wrong-password"
     clock.advance(60)
     assert refusal(clerks, "0231", password)[0] == "wrong-password"
+
+
+async def test_who_asks_again_while_he_waits_has_tried_once(clerks: Clerks) -> None:
+    """Five presses of a clerk whose hub is slow; each try counted, the third would have had to wait."""
+    tries = (clerks.admit("0231", "wrong horse", "counter-1") for _ in range(5))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert [getattr(outcome, "code", "") for outcome in outcomes] == ["wrong-password"] * 5
+    found = await asyncio.gather(*(clerks.admit("0231", RIGHT, "counter-1") for _ in range(3)))
+    assert {clerk.id for clerk in found} == {"0231"}
+    clerks.close()
