@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
+from shared.client.identity import Identity
 from shared.hub.http.routes import ROUTES, Route
 from shared.protocol import messages as m
 from shared.protocol.answers import Problem
@@ -140,8 +141,15 @@ VALID = [
         m.SignOut(id="sign-out-1"),
         m.Ping(n=5),
         m.Pong(n=5),
+        m.Sealed(day="2026-01-05", epoch=1, algorithm="sha256", anchor="ab" * 32, seq=3, leaf="cd" * 32),
+        m.Witnessed(day="2026-01-05", epoch=1, i=1, record="ab" * 32, link="cd" * 32),
+        m.Cosigned(seq=3, leaf="ab" * 32, refused="behind"),
     )
 ]
+KINDS = (
+    *("hello", "command", "sign-in", "sign-out", "ping", "pong", "sealed", "witnessed", "cosigned"),
+    *("welcome", "update", "nonsense"),
+)
 
 
 def damaged(whole: bytes, seed: int) -> bytes | str:
@@ -160,7 +168,7 @@ FRAME = (
     | JSON.map(_json).map(bytes.decode)
     | st.builds(
         lambda kind, fields: _json({"m": kind} | fields).decode(),
-        st.sampled_from(["hello", "command", "sign-in", "sign-out", "ping", "pong", "welcome", "update", "nonsense"]),
+        st.sampled_from(KINDS),
         st.fixed_dictionaries(
             {},
             optional={
@@ -172,6 +180,17 @@ FRAME = (
                 "protocol": st.just(1) | JSON,
                 "clerk": JSON,
                 "password": JSON,
+                "witness": st.just(True) | JSON,
+                "day": JSON,
+                "epoch": st.integers(0, 99) | JSON,
+                "i": st.integers() | JSON,
+                "seq": st.integers() | JSON,
+                "leaf": st.just("ab" * 32) | JSON,
+                "anchor": st.just("ab" * 32) | JSON,
+                "link": st.just("ab" * 32) | JSON,
+                "algorithm": st.sampled_from(["sha256", "sm3"]) | JSON,
+                "signature": JSON,
+                "refused": JSON,
             },
         ),
     )
@@ -182,9 +201,9 @@ def test_no_frame_ends_the_conversation(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
         context = running(tmp_path)
         hall = runner.run(context.__aenter__())
-        who = runner.run(hall.pair("manager", "M1"))
+        terminals = [runner.run(hall.pair("manager", "M1")), runner.run(hall.pair("kiosk", "K1"))]
 
-        async def converse(frames: list[bytes | str]) -> None:
+        async def converse(who: Identity, frames: list[bytes | str]) -> None:
             async with hall.socket(who) as socket:
                 for frame in frames:
                     await (socket.raw.send_bytes(frame) if isinstance(frame, bytes) else socket.raw.send_str(frame))
@@ -192,9 +211,9 @@ def test_no_frame_ends_the_conversation(tmp_path: Path) -> None:
                 await pong(socket)
 
         @settings(SETTINGS, max_examples=max(60, EXAMPLES // 4))
-        @given(st.lists(FRAME, min_size=1, max_size=8))
-        def tell(frames: list[bytes | str]) -> None:
-            runner.run(converse(frames))
+        @given(st.sampled_from(terminals), st.lists(FRAME, min_size=1, max_size=8))
+        def tell(who: Identity, frames: list[bytes | str]) -> None:
+            runner.run(converse(who, frames))
 
         tell()
         runner.run(context.__aexit__(None, None, None))
