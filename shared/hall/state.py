@@ -19,8 +19,11 @@ LIVE: frozenset[TicketStatus] = frozenset({"waiting", "called", "serving", "miss
 """Still somebody's errand."""
 
 
-class Ticket(msgspec.Struct):
-    """One citizen's errand, from the kiosk to the evaluation. ``turn`` marks which line entries still stand for it."""
+class Ticket(msgspec.Struct, array_like=True, gc=False):
+    """One citizen's errand, from the kiosk to the evaluation. ``turn`` marks which line entries still stand for it.
+
+    A snapshot keeps its fields in their order, without their names.
+    """
 
     id: str
     number: str
@@ -59,7 +62,7 @@ class Ticket(msgspec.Struct):
     """The main window of its first draw, as on the paper."""
 
 
-class Visit(msgspec.Struct):
+class Visit(msgspec.Struct, array_like=True, gc=False):
     """A service that is done and may be evaluated once, until the end of the next day."""
 
     ticket: str

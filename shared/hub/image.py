@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 
 import msgspec
 
@@ -31,14 +32,16 @@ UPCASTERS = Upcasters()
 
 
 class Image(msgspec.Struct):
-    """State after record ``seq`` whose leaf is ``prev``. ``requests``: request id → its first seq, since yesterday."""
+    """State after record ``seq`` whose leaf is ``prev``. ``requests``: ``_key`` of each id → its first seq, since
+    yesterday.
+    """
 
     state: State = msgspec.field(default_factory=State)
     seq: int = 0
     prev: str = NO_LEAF
     term: int = 0
-    requests: dict[str, int] = {}
-    requests_before: dict[str, int] = {}
+    requests: dict[bytes, int] = {}
+    requests_before: dict[bytes, int] = {}
     last_request: str | None = None
     """Of the last record: an open draw goes on under it after a restart."""
     draw_seq: int = 0
@@ -58,8 +61,10 @@ class Image(msgspec.Struct):
     """Over the leaves of the day so far."""
     drawn: dict[str, list[tuple[int, int]]] = {}
     """ticket → its draws, each from the seq of the request to that of the result."""
-    told: dict[str, list[int]] = {}
-    """ticket → where it was taken or given windows without a lot: with its draws, all that its paper may name."""
+    taken: dict[str, int] = {}
+    """ticket → where it was taken."""
+    inherited: dict[str, list[int]] = {}
+    """ticket → where it was given windows without a lot: with the above, all that its paper may name."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -90,7 +95,8 @@ class Image(msgspec.Struct):
             self.requests_before, self.requests = self.requests, {}
             self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
             self.drawn = {ticket: draws for ticket, draws in self.drawn.items() if self.ticket(ticket)}
-            self.told = {ticket: seqs for ticket, seqs in self.told.items() if self.ticket(ticket)}
+            self.taken = {ticket: seq for ticket, seq in self.taken.items() if self.ticket(ticket)}
+            self.inherited = {ticket: seqs for ticket, seqs in self.inherited.items() if self.ticket(ticket)}
             if day:
                 self.tree = Tree()
             self.days[self.state.day] = self.seq if day else 1
@@ -99,15 +105,17 @@ class Image(msgspec.Struct):
             self.draw_seq, self.draw_leaf = self.seq, self.prev
         elif isinstance(event, DrawResolved):
             self.drawn.setdefault(event.ticket, []).append((self.draw_seq, self.seq))
-        elif isinstance(event, TicketIssued | WindowsInherited):
-            self.told.setdefault(event.ticket, []).append(self.seq)
+        elif isinstance(event, TicketIssued):
+            self.taken[event.ticket] = self.seq
+        elif isinstance(event, WindowsInherited):
+            self.inherited.setdefault(event.ticket, []).append(self.seq)
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:
                 del self.commitments[min(self.commitments)]
         self.last_request = request
         if request is not None:
-            self.requests.setdefault(asked_as(request), self.seq)
+            self.requests.setdefault(_key(request), self.seq)
 
     def ticket(self, id: str) -> Ticket | None:
         """A ticket of today or yesterday."""
@@ -132,7 +140,13 @@ class Image(msgspec.Struct):
 
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""
-        return self.requests.get(asked_as(request)) or self.requests_before.get(asked_as(request))
+        key = _key(request)
+        return self.requests.get(key) or self.requests_before.get(key)
+
+
+def _key(request: str) -> bytes:
+    """What stands for a request's id, in half the space."""
+    return sha256(asked_as(request).encode()).digest()[:12]
 
 
 def event_of(record: Record) -> AnyEvent:

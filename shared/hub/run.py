@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import ctypes
 import os
 import sys
 from functools import partial
@@ -24,6 +25,8 @@ from shared.systemd import keep_telling
 PORT, PUBLIC_PORT = 7443, 7480
 DATA = Path("/var/lib/fairhall")
 FILES = 16_384
+M_MMAP_THRESHOLD, LARGE = -3, 128 * 1024
+"""glibc's default, until the first larger block that is freed raises it: tables that grow then leave holes behind."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +80,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. 1 with one sentence on stderr if it cannot start."""
     setup("hub")
     _many_connections()
+    _large_blocks_go_back()
     try:
         _make(args.data)
         hall_file = args.hall or args.data / "hall.toml"
@@ -139,6 +143,12 @@ def _many_connections() -> None:
         most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
         if soft != resource.RLIM_INFINITY and soft < most:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _large_blocks_go_back() -> None:
+    """A table or a snapshot that is let go is given back to the system, where the C library can be told."""
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _say(text: str) -> None:

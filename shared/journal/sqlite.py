@@ -86,12 +86,13 @@ class SqliteJournal(Journal):
 
     def save_snapshot(self, seq: int, version: int, blob: bytes) -> None:
         """See Journal. The last two of a version are kept, the older in case the newer is damaged."""
-        with self._told(Unknown), self._transaction():
+        # a connection that lives on would keep the blob in its statement
+        with self._told(Unknown), closing(self._connect()) as db, self._transaction(db):
             if not 0 <= seq <= self._head().seq:
                 raise ValueError(f"a snapshot at {seq}, and the head is at {self._head().seq}")
             row = (version, seq, self._seal(seq, blob), blob)
-            self._db.execute("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", row)
-            self._db.execute(
+            db.execute("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", row)
+            db.execute(
                 "DELETE FROM snapshot WHERE version = ? AND seq NOT IN"
                 " (SELECT seq FROM snapshot WHERE version = ? ORDER BY seq DESC LIMIT 2)",
                 (version, version),
@@ -111,12 +112,12 @@ class SqliteJournal(Journal):
         self._db.close()
 
     def _claim(self, leader: str) -> Head:
-        with self._told(Unknown), self._transaction():
+        with self._told(Unknown), self._transaction(self._db):
             self._db.execute("UPDATE head SET term = term + 1, leader = ?", (leader,))
             return self._head()
 
     def _append(self, term: int, expected_seq: int, bodies: Sequence[str]) -> Head:
-        with self._told(Unknown), self._transaction():
+        with self._told(Unknown), self._transaction(self._db):
             head = self._head()
             if term != head.term:
                 raise Fenced(f"term {term} is over: {head.leader} leads in term {head.term}")
@@ -135,7 +136,7 @@ class SqliteJournal(Journal):
         return db
 
     def _prepare(self) -> None:
-        with self._transaction():
+        with self._transaction(self._db):
             (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if not tables:
                 for statement in SCHEMA.split(";"):
@@ -173,16 +174,16 @@ class SqliteJournal(Journal):
         return seal(leaf(row[0]) if row else NO_LEAF, blob)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-        self._db.execute("BEGIN IMMEDIATE")
+    def _transaction(self, db: sqlite3.Connection) -> Iterator[None]:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        db.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._db.execute("COMMIT")
+            db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            if db.in_transaction:
+                db.execute("ROLLBACK")
             raise
 
     @contextmanager

@@ -11,6 +11,7 @@ from statistics import median
 from shared.clock import SystemClock
 from shared.hub.hallfile.watch import HallFile
 from shared.hub.hub import Hub, HubSettings
+from shared.hub.service import SNAPSHOT_EVERY
 from shared.journal.sqlite import SqliteJournal
 from tests.bench.figures import Figure, Section
 from tests.bench.hub import HubProcess
@@ -44,7 +45,7 @@ async def measure(directory: Path, quick: bool) -> Section:
                 value=median(cut),
                 unit="s",
                 most=MOST_S,
-                note="19,999 records to fold",
+                note=f"{SNAPSHOT_EVERY - 1:,} records to fold",
             ),
             Figure(name="of these: interpreter and imports", value=median(imports), unit="s"),
             Figure(name="a year behind it, in a warm process", value=median(inside), unit="s", note="stopped well"),

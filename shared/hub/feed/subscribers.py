@@ -11,8 +11,8 @@ from shared.protocol.messages import Hubs, Snapshot, Update
 from shared.protocol.roles import SEES, Role
 from shared.protocol.rows import AnyRow, DeskRow
 
-KEPT = 1000
-"""Updates held for terminals that come back."""
+KEPT = 256
+"""Updates held for terminals that come back: some minutes of a hall, and seconds of the largest crowd."""
 Audience = tuple[Role, str]
 """A role and, for counters, the desk it may see ("" otherwise; managers see every desk)."""
 

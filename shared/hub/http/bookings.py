@@ -8,7 +8,6 @@ import functools
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
-import qrcode
 from aiohttp import web
 from msgspec import Meta
 
@@ -198,6 +197,8 @@ async def _from(request: web.Request, kind: type[T]) -> "tuple[Hub, T]":
 
 @functools.lru_cache(256)
 def _svg(text: str) -> bytes:
+    import qrcode  # and Pillow behind it: a hall whose phones scan nothing does not pay for it
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     rows = code.get_matrix()

@@ -32,12 +32,13 @@ async def get_draws(request: web.Request) -> web.Response:
     """``GET tickets/{token}/draws``."""
     hub = hub_of(request)
     name = hub.ticket_tokens.ticket_of(request.match_info["token"]) or ""
-    spans = hub.service.image.drawn.get(name, [])
-    seqs = hub.service.image.told.get(name, [])
-    openings = [hub.service.image.opened_at(first) for first, _ in spans]
+    image = hub.service.image
+    spans = image.drawn.get(name, [])
+    seqs = [*filter(None, [image.taken.get(name)]), *image.inherited.get(name, [])]
+    openings = [image.opened_at(first) for first, _ in spans]
 
     def look(state: State) -> TicketDraws:
-        ticket = hub.service.image.ticket(name)
+        ticket = image.ticket(name)
         if ticket is None or state.config is None:
             raise Refused("unknown-ticket", ticket="")
         labels = {counter.id: counter.label for counter in state.counters.values()}
