@@ -42,7 +42,7 @@ log = logging.getLogger("fairhall.hub.service")
 
 GROUP = 256
 """Commands decided before the loop turns to its sockets again."""
-SNAPSHOT_EVERY = 20_000
+SNAPSHOT_EVERY = 10_000
 """Records between snapshots: what a start has to replay at most."""
 COUNT_S = 0.1
 """Numbers of people and waits are shown at most this much later; calls, desks and windows at once."""

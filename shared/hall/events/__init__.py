@@ -45,6 +45,7 @@ from shared.hall.events.service import (
 )
 
 __all__ = [
+    "KINDS",
     "AnyEvent",
     "AppointmentBooked",
     "AppointmentCancelled",
@@ -133,3 +134,6 @@ AnyEvent = (
     | CounterWithdrawn
     | CounterClosed
 )
+
+KINDS: dict[str, type[AnyEvent]] = {str(kind.__struct_config__.tag): kind for kind in AnyEvent.__args__}
+"""By what a record calls them."""
