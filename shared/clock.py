@@ -3,6 +3,7 @@
 import time
 from abc import ABC, abstractmethod
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from shared.hall.facts import Facts
@@ -30,10 +31,15 @@ class Clock(ABC):
 
 def facts_at(at_ms: int, timezone: str) -> Facts:
     """The local date and minute of the day of ``at_ms``; a day of 23 or 25 hours skips or repeats minutes."""
-    local = datetime.fromtimestamp(at_ms // 1000, ZoneInfo(timezone))
-    return Facts(
-        at_ms=at_ms, day=local.date().isoformat(), minute=local.hour * 60 + local.minute, weekday=local.isoweekday()
-    )
+    day, minute, weekday = _local(at_ms // 60_000, timezone)
+    return Facts(at_ms=at_ms, day=day, minute=minute, weekday=weekday)
+
+
+@lru_cache(8)
+def _local(minute: int, timezone: str) -> tuple[str, int, int]:
+    """Of a minute since 1970: asked several times a command."""
+    local = datetime.fromtimestamp(minute * 60, ZoneInfo(timezone))
+    return local.date().isoformat(), local.hour * 60 + local.minute, local.isoweekday()
 
 
 class SystemClock(Clock):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from shared.hall.commands import BookAppointment, CancelAppointment, CheckIn
 from shared.hall.config import HallConfig
@@ -44,12 +45,16 @@ def book_appointment(state: State, command: BookAppointment, facts: Facts) -> li
     ]
 
 
-def misses_count_from(state: State) -> list[str]:
+def misses_count_from(state: State) -> tuple[str, ...]:
     """The days on which a missed appointment may still count today; ISO dates, the oldest first."""
     assert state.config is not None
-    rules, today = state.config.rules, date.fromisoformat(state.day)
-    most = rules.booking_kept_days + rules.booking_off_days
-    return [(today - timedelta(days=n)).isoformat() for n in range(most, 0, -1)]
+    return _days_before(state.day, state.config.rules.booking_kept_days + state.config.rules.booking_off_days)
+
+
+@lru_cache(2)
+def _days_before(day: str, most: int) -> tuple[str, ...]:
+    """So many; every command asks."""
+    return tuple((date.fromisoformat(day) - timedelta(days=n)).isoformat() for n in range(most, 0, -1))
 
 
 def _off_until(state: State, holders: tuple[str, ...]) -> str:
