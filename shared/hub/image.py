@@ -64,7 +64,7 @@ class Image(msgspec.Struct):
     taken: dict[str, int] = {}
     """ticket → where it was taken."""
     inherited: dict[str, list[int]] = {}
-    """ticket → where it was given windows without a lot: with the above, all that its paper may name."""
+    """ticket → where it was given windows without a lot."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -120,6 +120,10 @@ class Image(msgspec.Struct):
     def ticket(self, id: str) -> Ticket | None:
         """A ticket of today or yesterday."""
         return self.state.tickets.get(id) or self.past.get(id)
+
+    def told(self, ticket: str) -> list[int]:
+        """Where it was taken or given windows without a lot: with its draws, all that its paper may name."""
+        return [*filter(None, [self.taken.get(ticket)]), *self.inherited.get(ticket, [])]
 
     def head(self) -> Head:
         """Of the day as far as it is known here; there must be one."""

@@ -119,7 +119,7 @@ async def get_ticket(request: web.Request) -> web.Response:
             able=tuple(sorted(state.able_counters(ticket.service))) if ticket.service in state.services else (),
             steps=(),
         )
-        return known, Span(state.day, min(image.told.get(ticket.id, [1])), image.seq, False)
+        return known, Span(state.day, image.taken.get(ticket.id, 1), image.seq, False)
 
     found, span = await hub.service.look(look)
     async with hub.readers:

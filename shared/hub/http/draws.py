@@ -34,7 +34,7 @@ async def get_draws(request: web.Request) -> web.Response:
     name = hub.ticket_tokens.ticket_of(request.match_info["token"]) or ""
     image = hub.service.image
     spans = image.drawn.get(name, [])
-    seqs = [*filter(None, [image.taken.get(name)]), *image.inherited.get(name, [])]
+    seqs = image.told(name)
     openings = [image.opened_at(first) for first, _ in spans]
 
     def look(state: State) -> TicketDraws:
