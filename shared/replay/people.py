@@ -11,6 +11,7 @@ from shared.client.headless import HeadlessLink
 from shared.hub.sessions import IDLE_MS
 from shared.protocol import requests as r
 from shared.protocol.answers import Answer
+from shared.protocol.paper import fragment
 from shared.protocol.rows import AnyRow, CallRow, DeskRow, DeskTicket
 from shared.replay.day import Arrival
 from shared.replay.errors import ReplayError
@@ -63,11 +64,14 @@ class Crowd:
 
 
 class Kiosk(Terminal):
-    """Everybody takes a ticket here. ``taken``: n of the arrival → its number; ``issue_s``: seconds from touch."""
+    """Everybody takes a ticket here. ``taken``: n of the arrival → its number; ``papers``: what the codes on them say;
+    ``issue_s``: seconds from touch.
+    """
 
     def __init__(self, name: str, link: HeadlessLink) -> None:
         super().__init__(name, link)
         self.taken: dict[int, str] = {}
+        self.papers: list[str] = []
         self.issue_s: list[float] = []
 
     async def work(self, arrivals: Iterable[Arrival], crowd: Crowd, pace: Pace) -> None:
@@ -78,6 +82,7 @@ class Kiosk(Terminal):
             answer = await self.ask("issue", r.IssueRequest(service=arrival.service))
             self.issue_s.append(perf_counter() - touched)
             self.taken[arrival.n] = answer.number
+            self.papers.append(f"/t/{answer.token}#{fragment(answer.commitment, answer.leaf)}")
             crowd.come(answer.ticket, arrival)
 
 

@@ -22,6 +22,8 @@ class Played(msgspec.Struct, frozen=True):
 
     taken: dict[int, str]
     """n of the arrival → its number."""
+    papers: list[str]
+    """What the code on each ticket says."""
     issue_s: list[float]
     call_s: list[float]
     """From the clerk's press to the display."""
@@ -65,6 +67,7 @@ async def play(
     calls = [*display.calls.values()]
     return Played(
         taken=kiosk.taken,
+        papers=kiosk.papers,
         issue_s=kiosk.issue_s,
         call_s=[call.at_s - pressed[call.number] for call in calls if call.number in pressed],
         calls=calls,

@@ -41,7 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="of service times and lots (1)")
     parser.add_argument(
-        "--out", type=Path, default=Path("out/replay"), metavar="DIR", help="for report.json, record.jsonl (out/replay)"
+        "--out",
+        type=Path,
+        default=Path("out/replay"),
+        metavar="DIR",
+        help="for report.json, record.jsonl, papers.txt (out/replay)",
     )
 
 
@@ -56,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
         with TemporaryDirectory(prefix="fairhall-replay-") as folder, _progress(console, day) as finished:
             played = _play(args, day, Path(folder), finished)
         (args.out / "record.jsonl").write_bytes(played.published)
+        (args.out / "papers.txt").write_text("".join(f"{paper}\n" for paper in played.papers))
         told = tell(played.record)
         report = report_of(day, played, told, args.windows or "polled", args.policy, args.seed)
         (args.out / "report.json").write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
@@ -63,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     show(console, day, told, report)
-    console.print(f"Written to {args.out}: report.json, record.jsonl", soft_wrap=True)
+    console.print(f"Written to {args.out}: report.json, record.jsonl, papers.txt", soft_wrap=True)
     wrong = _wrong(played, told, report)
     for sentence in wrong:
         print(sentence, file=sys.stderr)

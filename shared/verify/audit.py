@@ -1,6 +1,6 @@
 """What an auditor wants to know of a record that is right: how much of everything, and every exception to the lot."""
 
-from collections import Counter
+from collections import Counter, deque
 
 import msgspec
 
@@ -12,6 +12,9 @@ from shared.verify.evenness import Evenness, Tally
 from shared.verify.lots import Tray
 from shared.verify.overrides import ByHand, Listed, OverrideLog, Overrides
 from shared.verify.record import Record
+
+
+HOUR_MS = 3_600_000
 
 
 class Epoch(msgspec.Struct):
@@ -39,6 +42,15 @@ class Strike(msgspec.Struct):
     why: str
 
 
+class Leads(msgspec.Struct):
+    """Starts and take-overs, each a new term: more than three an hour, or one in the midst of a draw, want a reason."""
+
+    times: int = 0
+    most_an_hour: int = 0
+    with_open_draw: list[int] = []
+    """The first record of each term that began between a request and its result."""
+
+
 class Audit(msgspec.Struct):
     """All figures; ``clerks`` and ``evenness`` need the rules to be replayed."""
 
@@ -52,6 +64,7 @@ class Audit(msgspec.Struct):
     without_id: int = 0
     """Tickets taken without any identification: nothing keeps one person from taking several."""
     epochs: list[Epoch] = []
+    leads: Leads = msgspec.field(default_factory=Leads)
     overrides: Overrides = msgspec.field(default_factory=Overrides)
     by_hand: list[ByHand] = []
     """Special calls and a supervisor's assignments, each with its reason."""
@@ -73,11 +86,16 @@ class Auditor:
         self._clerks = Clerks()
         self._tally = Tally()
         self._at_ms = 0
+        self._term = 0
+        self._drawing = False
+        self._begun: deque[int] = deque()
+        """When the terms of the last hour began."""
 
     def see(self, record: Record, event: e.AnyEvent, trays: tuple[Tray, ...], state: State | None) -> None:
         """Count it; ``trays`` as in ``Lots`` after a draw, ``state`` None if the rules are not replayed."""
         self._types[record.type] += 1
         self._clock(record.at_ms)
+        self._lead(record, event)
         self._draw(record.seq, event)
         self._log.see(record, event, state)
         if state is not None:
@@ -107,6 +125,20 @@ class Auditor:
             back_s = -(-(self._at_ms - at_ms) // 1000)
             self._audit.clock_set_back_most_s = max(self._audit.clock_set_back_most_s, back_s)
         self._at_ms = at_ms
+
+    def _lead(self, record: Record, event: e.AnyEvent) -> None:
+        if record.term > self._term > 0:
+            leads = self._audit.leads
+            leads.times += 1
+            if self._drawing:
+                leads.with_open_draw.append(record.seq)
+            self._begun.append(record.at_ms)
+            while self._begun[0] <= record.at_ms - HOUR_MS:
+                self._begun.popleft()
+            leads.most_an_hour = max(leads.most_an_hour, len(self._begun))
+        self._term = max(self._term, record.term)
+        if isinstance(event, e.DrawRequest | e.DrawResolved | e.DrawAbandoned):
+            self._drawing = isinstance(event, e.DrawRequest)
 
     def _draw(self, seq: int, event: e.AnyEvent) -> None:
         audit = self._audit

@@ -68,6 +68,8 @@ def _figures(audit: Audit) -> Table:
         "witnesses struck": len(audit.strikes),
         "witnesses taken back by a manager": audit.readmitted,
         **{f"  drawn again: {reason}": n for reason, n in audit.overrides.drawn_again.items()},
+        f"hubs that began to lead (most in an hour: {audit.leads.most_an_hour})": audit.leads.times,
+        "  in the midst of a draw": len(audit.leads.with_open_draw),
         "windows inherited from an earlier ticket": audit.overrides.windows_inherited,
         "requeued to the same window": audit.overrides.requeued_to_the_same_window,
         "requeued to a draw": audit.overrides.requeued_to_a_draw,

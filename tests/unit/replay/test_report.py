@@ -44,7 +44,7 @@ def report(day: Day, *ways: Way, heard: tuple[Heard, ...] = ()) -> Report:
     told = Told(ways={one.issued.ticket: one for one in ways})
     taken = {n: one.issued.number for n, one in enumerate(ways, 1)}
     calls = [Heard(one.issued.number, "1", 0.0) for one in ways]
-    return report_of(day, Played(taken, [0.002, 0.004], [0.001], [*calls, *heard], [], []), told, 3, "issue", 7)
+    return report_of(day, Played(taken, [], [0.002, 0.004], [0.001], [*calls, *heard], [], []), told, 3, "issue", 7)
 
 
 def test_waits_are_told_for_everybody_and_by_service(day: Day) -> None:
@@ -80,7 +80,7 @@ def test_a_number_given_twice_is_found(day: Day) -> None:
     ways = [way(n, "11", 10) for n in (1, 2, 3, 4)]
     told = Told(ways={one.issued.ticket: one for one in ways})
     taken = {1: "A001", 2: "A002", 3: "A002", 4: "A004"}
-    found = report_of(day, Played(taken, [], [], [], [], []), told, "polled", "fifo", 1)
+    found = report_of(day, Played(taken, [], [], [], [], [], []), told, "polled", "fifo", 1)
     assert (found.duplicate_numbers, found.sound) == (1, False)
 
 

@@ -1,5 +1,7 @@
 """Figures of a record that is right: every exception to the lot is counted, every clerk's habits told."""
 
+import pytest
+
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.verify.audit import Audit
@@ -49,6 +51,28 @@ def test_the_small_day_in_figures() -> None:
         reason: reasons.count(reason)  # type: ignore[arg-type]
         for reason in ("returned", "transfer", "windows-closed")
     }
+
+
+def test_take_overs_are_counted_and_those_in_the_midst_of_a_draw_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    hall = RecordedHall()
+    hall.open("1", "2", "3")
+    for minutes in (0, 10, 10, 20, 70):
+        hall.wait(60 * minutes)
+        hall.term += 1
+        hall.take()
+    finish = hall._finish_draw
+
+    def taken_over(i: int) -> None:
+        hall.term += 1
+        finish(i)
+
+    monkeypatch.setattr(hall, "_finish_draw", taken_over)
+    hall.wait(4000)
+    hall.take()
+    leads = audit(hall).leads
+    assert (leads.times, leads.most_an_hour) == (6, 4)
+    assert leads.with_open_draw == [len(hall.bodies)]
+    assert records(hall.bodies)[-1]["type"] == "draw-resolved"
 
 
 def test_every_override_is_listed_with_its_record_and_who_asked_for_it() -> None:

@@ -1,0 +1,23 @@
+"""A replayed day, in short: an auditor and every citizen have the published file and a paper, and nothing else."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from shared.cli import main
+from tests.pages.browser import Chromium
+from tests.pages.whole_day import BY_VERIFY, check
+from tests.unit.replay.days import write_day
+
+
+@pytest.mark.timeout(120)
+async def test_every_paper_of_a_day_is_held_against_its_published_file(chromium: Chromium, tmp_path: Path) -> None:
+    out = tmp_path / "hall"
+    assert await asyncio.to_thread(main, ["replay", str(write_day(tmp_path)), "--windows", "3", "--out", str(out)]) == 0
+    found = await check(chromium, out)
+    assert (found.papers, found.draws, found.verified) == (60, 60, BY_VERIFY)
+    text = (out / "record.jsonl").read_text()
+    (out / "record.jsonl").write_text(text.replace('"main":"1"', '"main":"2"', 1))
+    with pytest.raises(AssertionError):
+        await check(chromium, out)
