@@ -13,7 +13,6 @@ from shared.verify.lots import Tray
 from shared.verify.overrides import ByHand, Listed, OverrideLog, Overrides
 from shared.verify.record import Record
 
-
 HOUR_MS = 3_600_000
 
 
