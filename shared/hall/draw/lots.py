@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 Ys = Sequence[tuple[str, bytes]]
 """Witness links as (witness id, link), in id order."""
@@ -16,7 +17,9 @@ def _u32(value: int) -> bytes:
     return value.to_bytes(4, "big")
 
 
+@lru_cache(1024)
 def _lp(text: str) -> bytes:
+    """Of windows above all, which come again in every draw."""
     raw = text.encode()
     return _u16(len(raw)) + raw
 
