@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from itertools import cycle
 
+from shared.hub.pair.lead import BEAT_S, STEP_DOWN_S
 from tests.crash.crowd import AWAY, Crowd
 from tests.integration.program import PORT, HubProgram
 from tests.lan.machines import Lan, Machine
@@ -34,25 +36,27 @@ class Pair:
     ) -> None:
         self.leader, self.other = hubs
         self.stopping = False
-        self._asked = [self.leader]
-        """Whom people ask, by turns."""
+        self._asked = [*hubs]
+        """Whom people ask, one after the other."""
         self._fenced = fenced
+        self._failure: BaseException | None = None
         self.spans: dict[str, list[float]] = {"wait for a ticket": [], "take-over": [], "way of a terminal": []}
         """Seconds: a person's, from the fault to a hub that leads, from the fault to a terminal that is live there."""
         self._lan, self._postgres, self._database = lan, postgres, database
         self._crowd, self._terminals = crowd, terminals
 
     async def people(self) -> None:
-        """Take tickets without end; a request that was not answered is asked again, of whoever leads then."""
+        """Take tickets without end; a request that was not answered is asked again, of the other hub."""
 
         async def person(who: int) -> None:
             n = 0
             while not self.stopping:
                 n += 1
                 request, asked = f"person-{who}-{n:06d}", time.monotonic()
+                hubs = cycle(self._asked)
                 while request not in self._crowd.acknowledged:
                     try:
-                        hub = self._asked[(who + n) % len(self._asked)]
+                        hub = next(hubs)
                         async with self._crowd.session(address_of(hub)) as there:
                             await asyncio.wait_for(self._crowd.take(there, request, "id-card"), 3)
                     except AWAY:
@@ -60,6 +64,11 @@ class Pair:
                 self.spans["wait for a ticket"].append(time.monotonic() - asked)
 
         await asyncio.gather(*(person(who) for who in range(PEOPLE)))
+
+    def ended(self, people: "asyncio.Future[None]") -> None:
+        """Nobody asks any more: by our will, or nothing is proven."""
+        if not self.stopping:
+            self._failure = people.exception()
 
     async def fall(self, how: str) -> None:
         """One fault; afterwards one leads, the other stands by, and every terminal is with the one that leads."""
@@ -69,7 +78,7 @@ class Pair:
         if how == RESTARTED:
             await asyncio.to_thread(self._postgres.stop)
             await asyncio.to_thread(self._postgres.start)
-            await self._whoever({fallen: mine, heir: theirs})
+            await self._settled()
             return
         if how == KILLED:
             fallen.kill()
@@ -78,7 +87,7 @@ class Pair:
         else:
             self._cut(how, fallen)
         await heir.leads(theirs)
-        self.leader, self.other, self._asked = heir, fallen, [heir]
+        self.leader, self.other, self._asked = heir, fallen, [heir, fallen]
         self.spans["take-over"].append(time.monotonic() - began)
         for terminal in self._terminals:
             await terminal.live(address_of(heir))
@@ -88,7 +97,7 @@ class Pair:
             self.other = HubProgram(fallen.data, self._postgres.url, fallen.machine, fallen.entry)
             mine = 0
         else:
-            self._asked = [heir, fallen]  # who believes that it leads is also believed by others
+            self._asked = [fallen, heir]  # who believes that it leads is also believed by others
             fallen.thaw()
             self._lan.weather(FINE)
         if self._fenced:
@@ -96,12 +105,14 @@ class Pair:
         else:
             await self.answers(100)
             fallen.kill()
-        self._asked = [heir]
+        self._asked = [heir, fallen]
 
     async def answers(self, more: int = PEOPLE + 1) -> None:
         """Wait for so many more tickets."""
         enough = len(self._crowd.acknowledged) + more
-        while len(self._crowd.acknowledged) < enough:  # noqa: ASYNC110 (of another task)
+        while len(self._crowd.acknowledged) < enough:
+            if self._failure is not None:
+                raise self._failure
             await asyncio.sleep(0.05)
 
     def _cut(self, how: str, hub: HubProgram) -> None:
@@ -114,18 +125,20 @@ class Pair:
         if how in (lan, said):
             self._lan.weather(CUT, hub.machine, None)
 
-    async def _whoever(self, said: dict[HubProgram, int]) -> None:
+    async def _settled(self) -> None:
         """After a short absence of the database the leader may go on; after a longer one either of them leads."""
-        leading: dict[asyncio.Future[str] | asyncio.Future[None], HubProgram] = {
-            asyncio.ensure_future(hub.leads(after)): hub for hub, after in said.items()
-        }
-        still = asyncio.ensure_future(self.answers())
-        done, rest = await asyncio.wait({*leading, still}, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
-        if (task := done.pop()) is not still and leading[task] is self.other:
+        hubs = {address_of(hub): hub for hub in (self.leader, self.other)}
+        while True:
+            await self.answers()
+            for terminal in self._terminals:
+                await terminal.live()
+            met = [terminal.met[-1] for terminal in self._terminals]
+            await asyncio.sleep(STEP_DOWN_S + BEAT_S)  # a leader that doubts has let them go by then
+            if met == [terminal.met[-1] for terminal in self._terminals] and len({address for _, address in met}) == 1:
+                break
+        if hubs[met[0][1]] is self.other:
             self.leader, self.other = self.other, self.leader
-            self._asked = [self.leader]
+        self._asked = [self.leader, self.other]
 
 
 def address_of(hub: HubProgram) -> str:

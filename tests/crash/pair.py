@@ -76,6 +76,7 @@ async def _run(
             await terminal.start()
             await terminal.until(partial(terminal.knows, address_of(second)))
         people = asyncio.ensure_future(pair.people())
+        people.add_done_callback(pair.ended)
         for how in faults:
             await pair.fall(how)
             await pair.answers()

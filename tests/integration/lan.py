@@ -19,6 +19,7 @@ from shared.discovery.advertiser import Advertiser
 from shared.discovery.finder import Finder
 from shared.discovery.records import HubRecord
 from tests.integration.fakehub import Authority, FakeHub
+from tests.lan.machines import ip
 
 HUB_IP = "10.77.0.1"
 
@@ -117,10 +118,6 @@ def lay_cable(*ends: tuple[str, str, str]) -> None:
     for machine, name, address in ends:
         ip("-n", machine, "addr", "add", address, "dev", name)
         ip("-n", machine, "link", "set", name, "up")
-
-
-def ip(*words: str) -> None:
-    subprocess.run(["ip", *words], check=True, capture_output=True)
 
 
 def run_hub(hall: str, port: str, name: str) -> None:

@@ -16,7 +16,7 @@ PORT = 7443
 
 
 class HubProgram:
-    """A hub on ``data``; ``journal`` is that of a pair. On a machine of its own it is announced on the LAN."""
+    """A hub on ``data``; ``journal`` is that of a pair. Alone on a machine it is announced on the LAN."""
 
     def __init__(
         self, data: Path, journal: str = "", machine: Machine | None = None, entry: str = "shared.cli"
@@ -30,7 +30,8 @@ class HubProgram:
         command = [sys.executable, "-m", entry, "hub", "--data", str(data)]
         command += ["--listen", f"{self._host}:{PORT if machine else 0}", "--public", f"{self._host}:0"]
         command += ["--journal", journal] if journal else []
-        command = machine.command(*command) if machine else [*command, "--no-discovery"]
+        command += ["--no-discovery"] if journal or not machine else []
+        command = machine.command(*command) if machine else command
         with self._log.open("a") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
         self._reader = threading.Thread(target=self._read, daemon=True)

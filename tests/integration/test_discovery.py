@@ -1,8 +1,5 @@
 """Terminals find their hub on a real network: two namespaces, a cable, multicast or none."""
 
-import os
-import shutil
-import subprocess
 import time
 
 import pytest
@@ -12,21 +9,9 @@ from shared.discovery.finder import Finder
 from shared.discovery.records import DeviceRecord
 from tests.integration.fakehub import Authority
 from tests.integration.lan import HUB_IP, a_lan
+from tests.lan.machines import why_not
 
-
-def _why_not() -> str:
-    if os.geteuid() != 0:
-        return "network namespaces need root"
-    if shutil.which("ip") is None:
-        return "needs the ip command (Debian package iproute2)"
-    mine = f"fh-try-{os.getpid()}"  # each process that runs tests asks for itself
-    if subprocess.run(["ip", "netns", "add", mine], capture_output=True, check=False).returncode:
-        return "this machine allows no network namespaces"
-    subprocess.run(["ip", "netns", "del", mine], check=True)
-    return ""
-
-
-WHY_NOT = _why_not()
+WHY_NOT = why_not()
 namespace = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
 

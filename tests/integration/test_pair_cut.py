@@ -17,7 +17,6 @@ from tests.integration.pair import a_pair
 from tests.integration.program import HubProgram
 from tests.integration.test_pair import paired
 from tests.lan.machines import Lan, Machine, a_lan, why_not
-from tests.lan.switch import Weather
 from tests.lan.terminal import settle
 from tests.postgres import Postgres
 
@@ -74,9 +73,10 @@ def lan() -> Iterator[Lan]:
         yield lan
 
 
-def test_a_kiosk_restarted_without_multicast_while_its_hub_is_dead_finds_the_other(lan: Lan, tmp_path: Path) -> None:
+def test_a_kiosk_restarted_where_nothing_is_announced_finds_the_other_hub_when_its_own_is_dead(
+    lan: Lan, tmp_path: Path
+) -> None:
     one, other, database, hall = map(lan.machine, ("a", "b", "db", "hall"))
-    lan.weather(Weather(multicast=False))
     postgres = Postgres(database)
 
     def start(machine: Machine, data: Path) -> HubProgram:
