@@ -53,7 +53,7 @@ def load(directory: Path) -> Identity:
         trust(identity.ca_pem)
     except FileNotFoundError:
         raise IdentityError(f"{directory} holds no {FILE}: pair this terminal first (fairhall pair)") from None
-    except (msgspec.DecodeError, ValueError, ssl.SSLError) as error:
+    except (msgspec.DecodeError, ValueError, TypeError, ssl.SSLError) as error:
         raise IdentityError(f"{path} is damaged ({error}): delete it and pair this terminal again") from None
     except OSError as error:
         raise IdentityError(f"{path} cannot be read ({error.strerror}): make it readable for this user") from None

@@ -39,6 +39,7 @@ FOUND = [
     ("witness", 4, 253),  # an error whose text is no UTF-8
     ("outbox", 3, 0),  # an outbox set aside: its block was given again from the first number
     ("outbox", 4, 145),  # a block that is no UTF-8
+    ("identity", 22, 886),  # a certificate that is no ASCII
     ("backup", 3, 248),  # packed data that cannot be unpacked
 ]
 
