@@ -1,6 +1,6 @@
 """The hall's screen as QML sees it: hears the link, asks the stage, publishes the picture."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
@@ -10,7 +10,8 @@ from display.controllers.hours import believable
 from display.controllers.layoutfile import LayoutFile
 from display.controllers.page import Page, compose
 from display.controllers.places import places, rows
-from display.controllers.stage import Stage, Standing
+from display.controllers.stage import Standing
+from display.controllers.turns import Turns
 from display.controllers.zone import Zone
 from shared.client.port import HubLink
 from shared.clock import Clock
@@ -69,15 +70,13 @@ class Screen(QObject):
         self.texts = Texts(language, self)
         self.other = Texts("en" if language == "zh" else "zh", self)
         self._link = link
-        self._say = say
         self._directions = directions
         self._warning = warning
         self._name = name
-        self._clock = clock
         self._layout = layout
         self._zone = zone
-        self._started_ms = self._steady_ms()
-        self._stage = Stage()
+        self._turns = Turns(link, zone, clock, say, self.refresh, self)
+        self._started_ms = self._turns.now_ms()
         self.wall = WallClock(link, self)
         self._page = Page()
         self._places = places(layout.layout, "idle", trouble=False)
@@ -85,16 +84,13 @@ class Screen(QObject):
         self.bands = RowModel(lists.Band, self)
         self.recent = RowModel(lists.Recent, self)
         self.waiting = RowModel(lists.Waiting, self)
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self.refresh)
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.refresh)
         self._tick.start(TICK_MS)
         layout.changed.connect(self.lay_out)
         link.updated.append(self._on_updated)
         link.state_changed.append(self._on_state)
-        self._take(link.mirror.calls.values())
+        self._on_updated(tuple(link.mirror.calls.values()), fresh=True)
 
     def close(self) -> None:
         """Hear and move no more."""
@@ -102,7 +98,7 @@ class Screen(QObject):
         self._link.state_changed.remove(self._on_state)
         self._layout.close()
         self._tick.stop()
-        self._turn.stop()
+        self._turns.close()
 
     @Slot()
     def lay_out(self) -> None:
@@ -114,17 +110,14 @@ class Screen(QObject):
     def refresh(self) -> None:
         """Make the picture of this moment."""
         self.wall.look()
-        at_ms = self._steady_ms()
         self._begin_day()
-        self._stage.advance(at_ms)
-        if (next_ms := self._stage.next_ms(at_ms)) is not None:
-            self._turn.start(round(self._clock.real_seconds(next_ms - at_ms)))
+        at_ms = self._turns.advance()
         turn = (at_ms - self._started_ms) // theme.PAGE_MS
         layout, mirror = self._layout.layout, self._link.mirror
         calls = self._zone.calls(mirror.calls.values())
         timed = mirror.hall is None or believable(self._link.now_ms(), mirror.hall, calls)
         groups, groups_page = lists.page_of(self._zone.groups(mirror), turn, rows(layout, "waiting"))
-        self.bands.show([self._band(place, each, at_ms) for place, each in enumerate(self._stage.showing)])
+        self.bands.show([self._band(place, each, at_ms) for place, each in enumerate(self._turns.stage.showing)])
         self.recent.show(self._recent_rows(calls, rows(layout, "recent"), timed))
         self.waiting.show([lists.waiting(group, self.texts) for group in groups])
         page = compose(
@@ -132,7 +125,7 @@ class Screen(QObject):
             self.texts,
             self.other,
             self._zone,
-            calls=bool(self._stage.showing),
+            calls=bool(self._turns.stage.showing),
             turn=turn,
             warning=self._warning or self._strangers(),
             groups=groups_page,
@@ -144,26 +137,19 @@ class Screen(QObject):
             self._page, self._places = page, shown
             self.changed.emit()
 
-    def _steady_ms(self) -> int:
-        return round(self._clock.monotonic() * 1000)
-
     def _on_updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
-        self._take(row for row in rows if isinstance(row, CallRow))
-
-    def _on_state(self, state: LinkState) -> None:
+        self._begin_day()
+        self._turns.take(rows)
         self.refresh()
 
-    def _take(self, calls: Iterable[CallRow]) -> None:
-        self._begin_day()
-        for call in self._stage.take(self._zone.calls(calls), self._link.now_ms(), self._steady_ms()):
-            self._say(call)
+    def _on_state(self, state: LinkState) -> None:
         self.refresh()
 
     def _begin_day(self) -> None:
         hall = self._link.mirror.hall
         if hall is not None and hall.day != self._day:
             self._day = hall.day
-            self._stage.clear()
+            self._turns.stage.clear()
 
     def _strangers(self) -> str:
         strangers = self._zone.strangers(self._link.mirror)
@@ -187,7 +173,9 @@ class Screen(QObject):
         hall = self._link.mirror.hall
         if hall is None:
             return []
-        elsewhere = {each.call.number for each in self._stage.showing} | {call.number for call in self._stage.waiting}
+        elsewhere = {each.call.number for each in self._turns.stage.showing} | {
+            call.number for call in self._turns.stage.waiting
+        }
         return [
             lists.Recent(
                 number=call.number,

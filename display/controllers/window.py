@@ -1,10 +1,10 @@
 """The screen over one counter as QML sees it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from display.controllers.stage import Stage
+from display.controllers.turns import Turns
 from display.controllers.windowpage import WindowPage, compose
 from display.controllers.zone import Zone
 from shared.client.port import HubLink
@@ -47,49 +47,35 @@ class WindowScreen(QObject):
         self.texts = Texts(language, self)
         self.other = Texts("en" if language == "zh" else "zh", self)
         self._counter = counter
-        self._zone = Zone([counter])
         self._link = link
-        self._say = say
-        self._clock = clock
         self._warning = warning
-        self._stage = Stage()
+        self._turns = Turns(link, Zone([counter]), clock, say, self.refresh, self)
         self._page = WindowPage()
         self._swapped = False
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self.refresh)
         link.updated.append(self._on_updated)
         link.state_changed.append(self._on_state)
-        self._take(link.mirror.calls.values())
+        self._on_updated(tuple(link.mirror.calls.values()), fresh=True)
 
     def close(self) -> None:
         """Hear and move no more."""
         self._link.updated.remove(self._on_updated)
         self._link.state_changed.remove(self._on_state)
-        self._turn.stop()
+        self._turns.close()
 
     @Slot()
     def refresh(self) -> None:
         """Make the picture of this moment."""
-        at_ms = round(self._clock.monotonic() * 1000)
-        self._stage.advance(at_ms)
-        if (next_ms := self._stage.next_ms(at_ms)) is not None:
-            self._turn.start(round(self._clock.real_seconds(next_ms - at_ms)))
+        at_ms = self._turns.advance()
         page = compose(self._counter, self._link.mirror, self._link.state, self.texts, self.other)
-        blinking = [each for each in self._stage.showing if each.call.number == page.number]
+        blinking = [each for each in self._turns.stage.showing if each.call.number == page.number]
         swapped = page.mode == "calling" and any(each.swapped(at_ms) for each in blinking)
         if (page, swapped) != (self._page, self._swapped):
             self._page, self._swapped = page, swapped
             self.changed.emit()
 
     def _on_updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
-        self._take(row for row in rows if isinstance(row, CallRow))
-
-    def _on_state(self, state: LinkState) -> None:
+        self._turns.take(rows)
         self.refresh()
 
-    def _take(self, calls: Iterable[CallRow]) -> None:
-        at_ms = round(self._clock.monotonic() * 1000)
-        for call in self._stage.take(self._zone.calls(calls), self._link.now_ms(), at_ms):
-            self._say(call)
+    def _on_state(self, state: LinkState) -> None:
         self.refresh()

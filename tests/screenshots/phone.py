@@ -10,7 +10,7 @@ from tests.screenshots.album import Album
 
 FILE = SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 4\n').replace(
     'timezone = "Asia/Shanghai"\n',
-    'timezone = "Asia/Shanghai"\nnotice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "Power works from 16:00."\n',
+    'timezone = "Asia/Shanghai"\nnotice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n',
 )
 
 
