@@ -1,0 +1,45 @@
+"""Where the hubs of a pair are met, as their database keeps it."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.discovery.radio import lan_addresses
+from shared.hub.access.errors import Damaged
+from shared.hub.hub import HubSettings
+from shared.hub.pair.cabinet import Cabinet
+from shared.hub.pair.places import DAY_MS, GONE_MS, addresses, keep
+from tests.postgres import Postgres
+
+A, B = ("10.0.0.1:7443",), ("10.0.0.2:7443", "10.1.0.2:7443")
+
+
+def test_both_are_known_a_move_replaces_and_one_that_never_comes_back_is_forgotten(postgres: Postgres) -> None:
+    cabinet = Cabinet(postgres.url, "places", bytes(32))
+    assert keep(cabinet, "a", A, 0) == A
+    assert keep(cabinet, "b", B, 1) == A + B
+    version = cabinet.version("places")
+    assert keep(cabinet, "a", A, DAY_MS) == A + B
+    assert cabinet.version("places") == version, "nothing is written that is known"
+    assert keep(cabinet, "a", ("10.0.0.9:7443",), DAY_MS) == ("10.0.0.9:7443", *B)
+    assert keep(cabinet, "a", ("10.0.0.9:7443",), GONE_MS) == ("10.0.0.9:7443", *B)
+    assert keep(cabinet, "a", ("10.0.0.9:7443",), GONE_MS + 2 * DAY_MS) == ("10.0.0.9:7443",)
+    cabinet.close()
+
+
+def test_with_other_keys_nothing_is_read_and_nothing_overwritten(postgres: Postgres) -> None:
+    ours, other = (Cabinet(postgres.url, "sealed-places", bytes([n] * 32)) for n in (1, 2))
+    keep(ours, "a", A, 0)
+    with pytest.raises(Damaged, match="copy the first hub's keys directory"):
+        keep(other, "b", B, 0)
+    assert keep(ours, "a", A, 0) == A
+    ours.close()
+    other.close()
+
+
+def test_a_hub_is_met_where_it_listens(tmp_path: Path) -> None:
+    everywhere = addresses(HubSettings(data=tmp_path), 7443)
+    assert set(everywhere) <= {f"{each}:7443" for each in lan_addresses()}
+    assert everywhere
+    assert addresses(HubSettings(data=tmp_path, host="10.0.0.5"), 7443) == ("10.0.0.5:7443",)
+    assert addresses(HubSettings(data=tmp_path, host="fd00::5"), 7443) == ("[fd00::5]:7443",)
