@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import msgspec
 
-from shared.client.block import OWN, NumberBlock
+from kiosk.hours import is_open
+from shared.client.block import GONE, OWN, NumberBlock
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.clock import facts_at
@@ -38,14 +39,23 @@ class Alone:
 
     def may(self, group: str = "") -> bool:
         """Whether there is no hub, and a number left for this group ("": for any), within the hours."""
+        day = self._day()
+        rows = self._link.mirror.groups.values()
+        return bool(day) and any(self._block.left(row.letter, day) > 0 for row in rows if group in ("", row.id))
+
+    @property
+    def spent(self) -> bool:
+        """Whether there is no hub, within the hours, and every number of today's block is given."""
+        day = self._day()
+        return bool(day) and self._block.used(day) != GONE and not self.may()
+
+    def _day(self) -> str:
+        """The business day while there is no hub, within the hours; else ""."""
         hall = self._link.mirror.hall
         if self._link.state == "live" or hall is None:
-            return False
+            return ""
         now = facts_at(self._link.now_ms(), hall.timezone)
-        if hall.opens and not _minute(hall.opens) <= now.minute < _minute(hall.closes):
-            return False
-        rows = self._link.mirror.groups.values()
-        return any(self._block.left(row.letter, now.day) > 0 for row in rows if group in ("", row.id))
+        return now.day if is_open(hall, now) else ""
 
     def take(self, wish: IssueRequest) -> tuple[Answer, Future[None]] | None:
         """A ticket, to be shown once the future is done: then it is on disk and joins the line as soon as it can."""
@@ -126,8 +136,3 @@ class Alone:
             log.error("%s cannot be used (%s): the hub sends another one", self._picture, error)
             return
         self._link.mirror.recall(rows)
-
-
-def _minute(clock: str) -> int:
-    hour, _, minute = clock.partition(":")
-    return int(hour) * 60 + int(minute)

@@ -64,6 +64,9 @@ class Kiosk:
             "entry": self.desk.entry,
             "found": self.desk.found,
             "help": self.desk.help,
+            "papers": self.desk.papers,
+            "aloud": self.desk.aloud,
+            "advice": self.desk.advice,
             "clock": self._clock,
         }
         self.window.setInitialProperties(parts)

@@ -129,7 +129,7 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
 def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
     """Month, day and weekday in the hall."""
     moment = local_time(at_ms, hall.timezone)
-    weekday = texts.t(f"display.weekday.{moment.isoweekday()}")
+    weekday = texts.t(f"weekday.{moment.isoweekday()}")
     return texts.t("display.head.date", month=texts.t(f"display.month.{moment.month}"), day=moment.day, weekday=weekday)
 
 

@@ -2,31 +2,31 @@
 
 import logging
 from collections import deque
-from dataclasses import replace
-from uuid import uuid4
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
-from hardware.printer.outcome import Outcome, Printed
 from hardware.printer.slip import Slip
 from kiosk.alone import Alone
+from kiosk.controllers.advice import Advice
+from kiosk.controllers.aloud import Aloud
 from kiosk.controllers.countdown import Countdown
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
 from kiosk.controllers.guide import GuideSheet
 from kiosk.controllers.help import Help
 from kiosk.controllers.menu import Menu, group_tiles, service_tiles, two_audiences
+from kiosk.controllers.paper import Papers
 from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
-from kiosk.controllers.ticket import REASONS, TicketCard
-from kiosk.controllers.visit import PLAIN, Visit
+from kiosk.controllers.ticket import TicketCard
+from kiosk.controllers.visit import Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
-from kiosk.report import PrinterReport
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
 from kiosk.voice import Reader as Voice
+from kiosk.way import way_of
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.client.report import DeviceReport
@@ -42,8 +42,8 @@ RUSH_MS = 60_000
 SEARCH_ROWS = 5
 VISITING = ("services", "search", "kind", "guide", "check-in", "number", "found")
 """Pages that somebody may walk away from."""
-PAPERS = 3
-"""Papers that a citizen may have of one ticket; more is for the staff."""
+REPRINTED = ("waiting", "called")
+"""States in which a ticket that was looked for may have its paper again."""
 
 
 class Desk(QObject):
@@ -62,14 +62,9 @@ class Desk(QObject):
         alone: Alone | None = None,
     ) -> None:
         super().__init__()
-        self._link, self._printer, self._settings = link, printer, settings
-        self._voice = voice
-        self._read = ""
+        self._link, self._settings = link, settings
+        self._printing = printer is not None
         self._elder = False
-        self._sticks: list[Stick] = []
-        self._slip: Slip | None = None
-        self._papers = 0
-        self._again = ""
         self._looked_for: Answer | None = None
         self._clock = QElapsedTimer()
         self._clock.start()
@@ -81,6 +76,7 @@ class Desk(QObject):
         self.show = DrawShow(self.texts, settings.motion, self)
         self.card = TicketCard(link.mirror, self.texts, self)
         self.found = TicketCard(link.mirror, self.texts, self)
+        self.papers = Papers(link, printer, self.texts, self.card, self.found, self)
         self.entry = Entry(link, self.visit, self.reading, self.texts, self)
         self.visit.person = self.entry.person
         self.search = Search(link.mirror, self.texts, SEARCH_ROWS, self)
@@ -89,7 +85,8 @@ class Desk(QObject):
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
         self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
-        self.sign.changed.connect(self._read_aloud)
+        self.aloud = Aloud(voice, self.sign, self.texts, lambda: self._elder, self)
+        self.advice = Advice(link.mirror, self.texts, self.visit, self)
         self.idle = Countdown(self)
         self.linger = Countdown(self)
         self.visit.changed.connect(self._look)
@@ -103,11 +100,7 @@ class Desk(QObject):
         self.idle.changed.connect(self.changed)
         self.idle.over.connect(self.visit.leave)
         self.linger.over.connect(self.visit.leave)
-        self._report = PrinterReport(link, printer, self) if printer is not None else None
-        if printer is not None and self._report is not None:
-            printer.finished.connect(self._printed)
-            self._report.changed.connect(self.changed)
-        self.card.changed.connect(self.changed)
+        self.papers.ended.connect(self._printed)
         self._look()
         self.sign.say()
 
@@ -136,11 +129,10 @@ class Desk(QObject):
         """The hall was there and is away."""
         return self._link.mirror.hall is not None and self._link.state not in ("live", "refused")
 
-    @qproperty(bool, notify=changed)
-    def fair(self) -> bool:
-        """The group chosen draws its windows."""
-        group = self.visit.group_row()
-        return group is not None and group.policy == "issue"
+    @qproperty(str, notify=changed)
+    def way(self) -> str:
+        """How the service chosen gets its window."""
+        return way_of(self._link.mirror, self.visit.service)
 
     @qproperty(bool, notify=changed)
     def booked(self) -> bool:
@@ -165,40 +157,6 @@ class Desk(QObject):
         return "".join(sorted({group.letter for group in self._link.mirror.groups.values()}))
 
     @qproperty(str, notify=changed)
-    def advice(self) -> str:
-        """What to do about a refusal."""
-        problem = self.visit.problem
-        known = problem is not None and problem.code in PLAIN
-        if self.mayRetry:
-            return self.texts.t("kiosk.refused.away-advice")
-        return self.texts.t(f"kiosk.refused.{problem.code}-advice" if problem and known else "kiosk.refused.advice")
-
-    @qproperty(bool, notify=changed)
-    def mayRetry(self) -> bool:
-        """No word of the hall's, but silence or trouble of the hub: asking again may help."""
-        problem = self.visit.problem
-        return problem is not None and problem.status >= 500
-
-    @qproperty(bool, notify=changed)
-    def mayReprint(self) -> bool:
-        """What became of the paper is known, and the citizen may want another."""
-        known = self.card.paper in ("printed", "missing", "unsure")
-        return self._printer is not None and self._slip is not None and known and self._papers < PAPERS
-
-    @qproperty(str, notify=changed)
-    def paperTrouble(self) -> str:
-        """What to know before a ticket is taken here; "" while there is paper."""
-        trouble = self._report.trouble if self._report is not None else None
-        if trouble is None:
-            return ""
-        return self.texts.t(f"kiosk.kind.{trouble if trouble in REASONS else 'no-paper'}")
-
-    @qproperty(bool, notify=changed)
-    def staffTold(self) -> bool:
-        """Whoever looks after the paper knows that it is missing."""
-        return self._report is not None and self._report.told
-
-    @qproperty(str, notify=changed)
     def seal(self) -> str:
         """Today's seal as people read it."""
         hall = self._link.mirror.hall
@@ -217,50 +175,9 @@ class Desk(QObject):
             self.idle.start(self._settings.idle_s)
 
     @qproperty(bool, notify=changed)
-    def mayReprintFound(self) -> bool:
-        """Who has shown the ticket or the ID may have its paper again."""
-        ticket = self._looked_for
-        waits = ticket is not None and bool(ticket.token) and ticket.status in ("waiting", "called")
-        return self._printer is not None and waits and self.found.paper != "printing" and self._papers < PAPERS
-
-    @Slot()
-    def reprintFound(self) -> None:
-        """The paper of the ticket that was looked for, marked as a reprint."""
-        if self.mayReprintFound and self._looked_for is not None and self._printer is not None:
-            slip = slip_of(self._looked_for, self._link.mirror, self.texts, [], self._settings)
-            self._papers += 1
-            self._again = uuid4().hex
-            self.found.printing()
-            self._printer.prepare(self._again, replace(slip, reprint=True))
-            self._printer.release(self._again)
-
-    @Slot()
-    def reprint(self) -> None:
-        """Another paper with the same number, marked as such."""
-        if self.mayReprint and self._slip is not None:
-            self._slip = replace(self._slip, reprint=True)
-            self.card.printing()
-            self._prepare()
-            self._release()
-
-    @qproperty(bool, notify=changed)
     def reads(self) -> bool:
         """Pages are read aloud."""
-        return self._elder and self._voice is not None
-
-    @Slot()
-    def readAgain(self) -> None:
-        """Read this page once more."""
-        self._read = ""
-        self._read_aloud()
-
-    @Slot()
-    def _read_aloud(self) -> None:
-        if self._voice is None or not self._elder:
-            return
-        if (sentence := self.sign.spoken) and sentence != self._read:
-            self._read = sentence
-            self._voice.say(sentence, self.texts.language)
+        return self._elder and self.aloud.able
 
     @Slot()
     def toggleElder(self) -> None:
@@ -277,7 +194,7 @@ class Desk(QObject):
     @Slot()
     def _look(self) -> None:
         mirror, visit, page = self._link.mirror, self.visit, self.visit.page
-        self.groups.show(group_tiles(mirror, self.texts), self._elder)
+        self.groups.show(group_tiles(mirror, self.texts, visit.gives), self._elder)
         services = (
             service_tiles(mirror, self.texts, visit.group, visit.audience, self._elder) if visit.group_row() else []
         )
@@ -286,7 +203,7 @@ class Desk(QObject):
         if page == "search":
             self.search.look()
         self.reading.follow(page)
-        if page not in ("number", "found", "check-in") and (self.entry.text or self.entry.answer):
+        if page not in ("number", "found", "check-in") and (self.entry.typed.text or self.entry.answer):
             self.entry.forget()
         self._show_found()
         changed_home = self._elder or self.texts.language != self._settings.language
@@ -303,29 +220,38 @@ class Desk(QObject):
 
     def _show_found(self) -> None:
         """The ticket that was asked for, once; its paper is asked for by hand."""
-        if self.entry.answer is not self._looked_for:
-            self._looked_for = self.entry.answer
-            self.found.show(self._looked_for, False)
+        ticket = self.entry.answer
+        if ticket is not self._looked_for:
+            self._looked_for = ticket
+            self.found.show(ticket, False)
+            shown = ticket is not None and bool(ticket.token) and ticket.status in REPRINTED
+            self.papers.offer(self._slip(ticket, []) if ticket is not None and shown else None)
 
     @Slot()
     def _present(self) -> None:
         answer = self.visit.answer
         assert answer is not None
-        self.card.show(answer, self._printer is not None)
-        self._sticks = []
-        if answer.drawn is not None and len(answer.drawn.windows) > 1:
-            try:
-                self._sticks = sticks_of(recompute(answer.drawn), lambda id_: counter_label(self._link.mirror, id_))
-            except NotAsDrawn as error:
-                log.error("ticket %s: %s; its draw is not shown", answer.number, error)
-        if self._printer is not None:
-            self._slip = slip_of(answer, self._link.mirror, self.texts, self._sticks, self._settings, self._elder)
-            self._prepare()
-        if len(self._sticks) > 1:
-            self.show.play(self._sticks, self._pace())
+        self.card.show(answer, self._printing)
+        sticks = self._sticks_of(answer)
+        self.papers.prepare(answer.ticket or answer.request_id, self._slip(answer, sticks))
+        if len(sticks) > 1:
+            self.show.play(sticks, self._pace())
         else:
             self._release()
             self.visit.showTicket()
+
+    def _slip(self, answer: Answer, sticks: list[Stick]) -> Slip:
+        return slip_of(answer, self._link.mirror, self.texts, sticks, self._settings, self._elder)
+
+    def _sticks_of(self, answer: Answer) -> list[Stick]:
+        """The draw to be shown; none where there was none, or where it does not come out."""
+        if answer.drawn is None or len(answer.drawn.windows) == 1:
+            return []
+        try:
+            return sticks_of(recompute(answer.drawn), lambda id_: counter_label(self._link.mirror, id_))
+        except NotAsDrawn as error:
+            log.error("ticket %s: %s; its draw is not shown", answer.number, error)
+            return []
 
     def _pace(self) -> float:
         now = self._clock.elapsed()
@@ -338,46 +264,25 @@ class Desk(QObject):
         if self.show.phase == "result":
             self._release()
 
-    def _prepare(self) -> None:
-        """The paper is drawn and on disk as soon as the ticket is known, and printed when the draw has been shown."""
-        if self._printer is not None and self._slip is not None:
-            self._papers += 1
-            self._printer.prepare(self._key, self._slip)
-
     def _release(self) -> None:
         self.linger.start(self._settings.screen_s)
-        if self._printer is not None:
-            self._printer.release(self._key)
+        self.papers.release()
 
-    @property
-    def _key(self) -> str:
-        answer = self.visit.answer
-        return f"{answer.ticket}#{self._papers}" if answer is not None else ""
-
-    @Slot(str, str, object)
-    def _printed(self, key: str, number: str, outcome: Outcome) -> None:
-        if not isinstance(outcome, Printed):
-            log.warning("slip %s: %s", number, outcome)
-        if key == self._again:
-            self.found.heard(outcome)
-        if key == self._key:
-            self.card.heard(outcome)
-            lasts_s = self._settings.ticket_s if isinstance(outcome, Printed) else self._settings.screen_s
-            self.linger.start(lasts_s)
+    @Slot(bool)
+    def _printed(self, on_paper: bool) -> None:
+        self.linger.start(self._settings.ticket_s if on_paper else self._settings.screen_s)
 
     @Slot()
     def _reset(self) -> None:
         self.show.stop()
         self.card.show(None, False)
-        self._slip, self._papers, self._again = None, 0, ""
-        self.search.clear()
+        self.papers.forget()
+        self.search.typed.clear()
         self.entry.forget()
         self.help.close()
         self.linger.stop()
         self.idle.stop()
         self._elder = False
-        self._read = ""
-        if self._voice is not None:
-            self._voice.hush()
+        self.aloud.hush()
         self.texts.choose(self._settings.language)
         self._look()

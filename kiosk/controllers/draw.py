@@ -11,8 +11,10 @@ from shared.ui.texts import Texts
 
 Phase = Literal["", "sealed", "rising", "stopped", "result"]
 SEALED_MS = 1200
+LIFT_MS = 150
+"""The seal strip goes before the sticks do."""
 RISE_MS = 2000
-HOLD_MS = 450
+HOLD_MS = 300
 RESULT_MS = 1350
 
 
@@ -61,6 +63,11 @@ class DrawShow(QObject):
         return round(RISE_MS * self._pace)
 
     @qproperty(int, notify=phaseChanged)
+    def liftMs(self) -> int:
+        """How long the seal strip takes to go."""
+        return round(LIFT_MS * self._pace)
+
+    @qproperty(int, notify=phaseChanged)
     def rows(self) -> int:
         """Rows of holders."""
         return max((cup.row for cup in self._cups.rows), default=0) + 1
@@ -102,7 +109,7 @@ class DrawShow(QObject):
         first = self.main.length
         self._pace = pace
         moving: list[tuple[Phase, float]] = [
-            ("rising", RISE_MS * first),
+            ("rising", LIFT_MS + RISE_MS * first),
             ("stopped", RISE_MS * (1 - first) + HOLD_MS),
         ]
         self._ahead = [("sealed", SEALED_MS), *(moving if self._motion else []), ("result", RESULT_MS)]

@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kiosk.controllers.typed import Typed
 from kiosk.controllers.visit import Visit
 from kiosk.reading import Reading
 from shared.client.port import HubLink
@@ -29,22 +30,23 @@ class Entry(QObject):
     ) -> None:
         super().__init__(parent)
         self._link, self._visit, self._reading, self._texts = link, visit, reading, texts
-        self._text = ""
         self._trouble: Problem | None = None
         self._busy = False
         self.answer: Answer | None = None
+        self._typed = Typed(LONGEST, False, self)
+        self._typed.changed.connect(self._edited)
         reading.answered.connect(self._read)
         texts.languageChanged.connect(self.changed)
 
-    @qproperty(str, notify=changed)
-    def text(self) -> str:
+    @qproperty(QObject, constant=True)
+    def typed(self) -> Typed:
         """What is typed."""
-        return self._text
+        return self._typed
 
     @qproperty(bool, notify=changed)
     def ready(self) -> bool:
         """There is something to ask for, and nothing is being asked."""
-        return len(self._text) >= LEAST and not self._busy
+        return len(self._typed.text) >= LEAST and not self._busy
 
     @qproperty(str, notify=changed)
     def trouble(self) -> str:
@@ -52,21 +54,6 @@ class Entry(QObject):
         if self._trouble is None:
             return ""
         return self._texts.refusal(self._trouble.code, self._trouble.params)
-
-    @Slot(str)
-    def press(self, key: str) -> None:
-        """One more character."""
-        self._type((self._text + key)[:LONGEST])
-
-    @Slot()
-    def erase(self) -> None:
-        """The last one was wrong."""
-        self._type(self._text[:-1])
-
-    @Slot()
-    def clear(self) -> None:
-        """From the beginning."""
-        self._type("")
 
     @Slot()
     def submit(self) -> None:
@@ -82,22 +69,22 @@ class Entry(QObject):
             return self._reading.person()
         read = self._reading.person() or ""
         booked = BOOKING.fullmatch(read)
-        return self._text or (booked[1] if booked else read) or None
+        return self._typed.text or (booked[1] if booked else read) or None
 
     def forget(self) -> None:
         """Nothing typed, nothing found."""
         self._busy = False
         self.answer = None
-        self._type("")
+        self._typed.clear()
 
     @Slot()
     def _read(self) -> None:
-        self._text = ""
+        self._typed.clear()
         self.submit()
 
     def _find(self) -> None:
         self._busy = True
-        self._link.request("find", _wish(self._text, self._reading.person()), self._found)
+        self._link.request("find", _wish(self._typed.text, self._reading.person()), self._found)
 
     def _found(self, outcome: Answer | Problem) -> None:
         if self._visit.page != "number":
@@ -107,12 +94,12 @@ class Entry(QObject):
             self._trouble = outcome
         else:
             self.answer, self._trouble = outcome, None
-            self._text = ""
+            self._typed.clear()
             self._visit.open("found")
         self.changed.emit()
 
-    def _type(self, text: str) -> None:
-        self._text = text
+    @Slot()
+    def _edited(self) -> None:
         self._trouble = None
         self.changed.emit()
 

@@ -1,5 +1,6 @@
 """The guide to a service: what to bring first, then the rest of the elements that the hall has written."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ FACTS = (
     "agency", "category", "basis",
 )  # fmt: skip
 """The elements of one text, in the order people ask for them."""
+
+
+UNIT = re.compile(r"(?<=\d) (?=[^\x00-\x7f])")
 
 
 class Line(NamedTuple):
@@ -57,17 +61,22 @@ class GuideSheet(QObject):
 
     def _materials(self, guide: Guide) -> Iterator[Line]:
         for n, material in enumerate(guide.materials):
-            text, _, note = self._texts.pick(material).partition(" | ")
+            text, _, note = whole(self._texts.pick(material)).partition(" | ")
             head = self._texts.t("kiosk.guide.materials") if n == 0 else ""
             yield Line(f"material-{n}", head, "check", "", text, note)
 
     def _steps(self, guide: Guide) -> Iterator[Line]:
         for n, step in enumerate(guide.steps):
             head = self._texts.t("kiosk.guide.steps") if n == 0 else ""
-            yield Line(f"step-{n}", head, str(n + 1), "", self._texts.pick(step), "")
+            yield Line(f"step-{n}", head, str(n + 1), "", whole(self._texts.pick(step)), "")
 
     def _facts(self, guide: Guide) -> Iterator[Line]:
-        told = {name: self._texts.pick(text) for name in FACTS if isinstance(text := getattr(guide, name), Text)}
+        told = {name: whole(self._texts.pick(text)) for name in FACTS if isinstance(text := getattr(guide, name), Text)}
         for n, (name, text) in enumerate((name, text) for name, text in told.items() if text):
             head = self._texts.t("kiosk.guide.facts") if n == 0 else ""
             yield Line(name, head, "", self._texts.t(f"kiosk.guide.{name}"), text, "")
+
+
+def whole(text: str) -> str:
+    """A number and its Chinese unit never on two lines."""
+    return UNIT.sub("\N{NO-BREAK SPACE}", text)

@@ -1,5 +1,6 @@
 """The choices on home and services: tiles, a page of them at a time."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,7 +19,7 @@ ONE_COLUMN = 5
 
 
 class Tile(NamedTuple):
-    """One choice: ``line`` tells the wait, bold if ``free``; not ``available`` it cannot be taken and says why."""
+    """One choice: ``line`` tells the wait, bold if ``free``; not ``available`` it says why, and touched what to do."""
 
     key: str
     letter: str
@@ -91,19 +92,22 @@ class Menu(QObject):
         self.changed.emit()
 
 
-def group_tiles(mirror: Mirror, texts: Texts) -> list[Tile]:
-    """The groups in the hall's order."""
-    return [
-        Tile(
-            group.id,
-            group.letter,
-            texts.pick(group.name),
-            wait_text(group, texts, mirror.counted),
-            is_free(group) and mirror.counted,
-            True,
-        )
-        for group in mirror.groups.values()
-    ]
+def group_tiles(mirror: Mirror, texts: Texts, gives: Callable[[str], bool]) -> list[Tile]:
+    """The groups in the hall's order; ``gives`` says whether the kiosk has a number for one."""
+    tiles = []
+    for group in mirror.groups.values():
+        reason = "" if gives(group.id) else "spent"
+        if all(mirror.services[service].state == "sold-out" for service in group.services):
+            reason = "sold-out"
+        tiles.append(_tile(group, group.letter, texts.pick(group.name), reason, mirror, texts))
+    return tiles
+
+
+def _tile(row: GroupRow | ServiceRow, letter: str, title: str, reason: str, mirror: Mirror, texts: Texts) -> Tile:
+    """``reason`` is why it gives no tickets, "" if it does."""
+    line = texts.t(f"kiosk.wait.{reason}") if reason else wait_text(row, texts, mirror.counted)
+    free = not reason and is_free(row) and mirror.counted
+    return Tile(row.id, letter, title, line, free, not reason)
 
 
 def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience = "", elder: bool = False) -> list[Tile]:
@@ -115,12 +119,14 @@ def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience =
     for service in (row for row in mirror.services.values() if row.group == group):
         if audience and service.audience not in ("", audience):
             continue
-        refuses = service.state in ("sold-out", "closed")
-        line = texts.t(f"kiosk.wait.{service.state}") if refuses else wait_text(service, texts, mirror.counted)
         title = texts.pick(service.short if elder else service.name)
-        free = not refuses and is_free(service) and mirror.counted
-        tiles.append(Tile(service.id, mirror.groups[group].letter, title, line, free, not refuses))
+        tiles.append(_tile(service, mirror.groups[group].letter, title, closed_by(service), mirror, texts))
     return tiles
+
+
+def closed_by(service: ServiceRow) -> str:
+    """Why a service gives no tickets now; "" if it does."""
+    return service.state if service.state in ("sold-out", "closed") else ""
 
 
 def two_audiences(mirror: Mirror, group: str) -> bool:
@@ -141,14 +147,16 @@ def wait_text(row: GroupRow | ServiceRow, texts: Texts, counted: bool) -> str:
         return texts.t("kiosk.wait.no-window")
     if is_free(row):
         return texts.t("kiosk.wait.none")
-    span = minutes(row.low_min, row.high_min)
     if row.high_min == 0:
         return texts.t("kiosk.wait.people", waiting=row.waiting)
-    if row.waiting == 0:
-        return texts.t("kiosk.wait.minutes", range=span)
-    return texts.t("kiosk.wait.range", waiting=row.waiting, range=span)
+    span = minutes(row.low_min, row.high_min, texts)
+    return texts.t("kiosk.wait.range", waiting=row.waiting, minutes=span) if row.waiting else span
 
 
-def minutes(low: int, high: int) -> str:
-    """A range as people read it: 5–9, or 5."""
-    return str(high) if low == high else f"{low}–{high}"
+def minutes(low: int, high: int, texts: Texts) -> str:
+    """A range as people read it: 5–9 minutes, 5 minutes, up to 9 minutes; none is no wait."""
+    if high == 0:
+        return texts.t("kiosk.wait.none")
+    if low == 0:
+        return texts.t("kiosk.wait.up-to", high=high)
+    return texts.t("kiosk.wait.minutes", range=str(high) if low == high else f"{low}–{high}")

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kiosk.controllers.menu import is_free, wait_text
+from kiosk.controllers.menu import closed_by, is_free, wait_text
+from kiosk.controllers.typed import Typed
 from kiosk.finder import Hit, find
 from shared.client.mirror import Mirror
 from shared.ui.qproperty import qproperty
@@ -35,7 +36,8 @@ class Search(QObject):
     def __init__(self, mirror: Mirror, texts: Texts, rows: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mirror, self._texts, self._rows = mirror, texts, rows
-        self._text = ""
+        self._typed = Typed(LONGEST, True, self)
+        self._typed.changed.connect(self._edited)
         self._page = 0
         self._hits: list[Hit] = []
         self._model: RowModel[Found] = RowModel(Found, self)
@@ -45,15 +47,15 @@ class Search(QObject):
         """What fits."""
         return self._model
 
-    @qproperty(str, notify=changed)
-    def text(self) -> str:
+    @qproperty(QObject, constant=True)
+    def typed(self) -> Typed:
         """What is typed."""
-        return self._text
+        return self._typed
 
     @qproperty(str, notify=changed)
     def countText(self) -> str:
         """How many fit, in words."""
-        if not self._text:
+        if not self._typed.text:
             return self._texts.t("kiosk.search.all", count=len(self._hits))
         return self._texts.t("kiosk.search.found", count=len(self._hits))
 
@@ -72,21 +74,6 @@ class Search(QObject):
         """Which page of how many, in words."""
         return self._texts.t("kiosk.home.page", page=self._page + 1, pages=self.pages)
 
-    @Slot(str)
-    def press(self, key: str) -> None:
-        """One more letter."""
-        self._type((self._text + key.lower())[:LONGEST])
-
-    @Slot()
-    def erase(self) -> None:
-        """The last letter was wrong."""
-        self._type(self._text[:-1])
-
-    @Slot()
-    def clear(self) -> None:
-        """From the beginning."""
-        self._type("")
-
     @Slot()
     def next(self) -> None:
         """Turn the page."""
@@ -102,33 +89,28 @@ class Search(QObject):
 
     def look(self) -> None:
         """Search again: the services, their waits or the language have changed."""
-        self._hits = find(self._mirror.services.values(), self._text, self._texts.language)
+        self._hits = find(self._mirror.services.values(), self._typed.text, self._texts.language)
         self._page = min(self._page, self.pages - 1)
         start = self._page * self._rows
         self._model.show([self._row(hit) for hit in self._hits[start : start + self._rows]])
         self.changed.emit()
 
-    def _type(self, text: str) -> None:
-        self._text = text
+    @Slot()
+    def _edited(self) -> None:
         self._page = 0
         self.look()
 
     def _row(self, hit: Hit) -> Found:
         service, group = hit.service, self._mirror.groups[hit.service.group]
         name = self._texts.pick(service.name)
-        refuses = service.state in ("sold-out", "closed")
-        line = (
-            self._texts.t(f"kiosk.wait.{service.state}")
-            if refuses
-            else wait_text(service, self._texts, self._mirror.counted)
-        )
+        reason, counted = closed_by(service), self._mirror.counted
         return Found(
             key=service.id,
             letter=group.letter,
             before=name[: hit.start],
             typed=name[hit.start : hit.end],
             after=name[hit.end :],
-            line=line,
-            free=not refuses and is_free(service) and self._mirror.counted,
-            available=not refuses,
+            line=self._texts.t(f"kiosk.wait.{reason}") if reason else wait_text(service, self._texts, counted),
+            free=not reason and is_free(service) and counted,
+            available=not reason,
         )

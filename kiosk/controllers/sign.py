@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from hardware.voice.phrases import spell, window_words
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
-from kiosk.controllers.menu import wait_text
-from kiosk.controllers.ticket import TicketCard, reserves_text
-from kiosk.controllers.visit import PLAIN, Visit
+from kiosk.controllers.guide import whole
+from kiosk.controllers.menu import is_free, minutes, wait_text
+from kiosk.controllers.ticket import Fact, TicketCard, reserves_text
+from kiosk.controllers.visit import PLAIN, SPENT, Visit
+from kiosk.hours import days_until_open, is_early, is_late, weekday_in
 from kiosk.slips import counter_label
+from kiosk.way import way_of
 from shared.client.port import HubLink
-from shared.ui.clock import local_time
+from shared.clock import facts_at
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts
@@ -27,11 +30,12 @@ class Step(NamedTuple):
 
 
 class Words(NamedTuple):
-    """``window`` set: the title is that window, large and yellow."""
+    """``window`` set: the title is that window, large and yellow. ``warning`` stands over it in a white box."""
 
     title: str
     line: str
     window: str = ""
+    warning: str = ""
 
 
 class Sign(QObject):
@@ -56,6 +60,7 @@ class Sign(QObject):
         self._entry = entry
         self._words = Words("", "")
         self._steps: RowModel[Step] = RowModel(Step, self)
+        self._facts: RowModel[Fact] = RowModel(Fact, self)
         for signal in (visit.changed, show.phaseChanged, card.changed, entry.changed, texts.languageChanged):
             signal.connect(self.say)
 
@@ -80,6 +85,16 @@ class Sign(QObject):
         """A window's label in place of a title."""
         return self._words.window
 
+    @qproperty(str, notify=changed)
+    def warning(self) -> str:
+        """What is not as usual and does not keep anybody from a ticket."""
+        return self._words.warning
+
+    @qproperty(bool, notify=changed)
+    def paper(self) -> bool:
+        """The ticket comes out below."""
+        return not self._card.onScreenOnly
+
     @property
     def spoken(self) -> str:
         """The sentence as it is read aloud, numbers letter by letter."""
@@ -97,11 +112,28 @@ class Sign(QObject):
         """Where on the way."""
         return self._steps
 
+    @qproperty(QObject, constant=True)
+    def facts(self) -> RowModel[Fact]:
+        """On the guide, what decides whether to wait: who waits, how long, how long it takes, what it costs."""
+        return self._facts
+
     @qproperty(str, notify=changed)
     def hours(self) -> str:
         """When tickets are given, on the closed page."""
         row = self._link.mirror.hall
         return f"{row.opens}–{row.closes}" if row is not None and row.opens else ""
+
+    @qproperty(str, notify=changed)
+    def opening(self) -> str:
+        """When they are given next; "" where the hall has no hours."""
+        row = self._link.mirror.hall
+        if row is None or not row.opens:
+            return ""
+        now = facts_at(self._link.now_ms(), row.timezone)
+        days = days_until_open(row, now)
+        day = ("kiosk.closed.today", "kiosk.closed.tomorrow")[days] if days < 2 else "kiosk.closed.later"
+        weekday = self._texts.t(f"weekday.{weekday_in(days, now)}")
+        return self._texts.t(day, weekday=weekday, opens=row.opens)
 
     @Slot()
     def say(self) -> None:
@@ -109,10 +141,11 @@ class Sign(QObject):
         page = self._visit.page
         self._words = getattr(self, f"_{page.replace('-', '_')}")()
         self._steps.show(self._way(page))
+        self._facts.show(self._guide_facts() if page == "guide" else [])
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
-        if page in ("away", "closed", "refused", "number", "found"):
+        if page in ("away", "closed", "refused", "number", "found", "guide"):
             return []
         at = {"draw": "draw", "ticket": "ticket"}.get(page, "choose")
         names = ("choose", "draw", "ticket") if self._draws else ("choose", "ticket")
@@ -120,17 +153,50 @@ class Sign(QObject):
 
     @property
     def _draws(self) -> bool:
-        """Whether windows are drawn here: for the group chosen, or for any."""
+        """Whether a window is drawn on the way: by the ticket, for the service chosen, or for any."""
+        answer = self._visit.answer
+        if answer is not None:
+            return answer.drawn is not None and len(answer.drawn.windows) > 1
+        if self._visit.service:
+            return way_of(self._link.mirror, self._visit.service) == "draw"
+        return self._link.mirror.counted and "issue" in self._policies
+
+    @property
+    def _policies(self) -> set[str]:
+        """Those of the group chosen, or of all."""
         group = self._visit.group_row()
         groups = [group] if group is not None else self._link.mirror.groups.values()
-        return any(row.policy == "issue" for row in groups)
+        return {row.policy for row in groups}
+
+    def _guide_facts(self) -> list[Fact]:
+        mirror, t, service = self._link.mirror, self._texts.t, self._visit.service_row()
+        if service is None:
+            return []
+        facts = []
+        if mirror.counted:
+            waits = service.waiting or service.counters_open == 0
+            span = minutes(service.low_min, service.high_min, self._texts)
+            waiting = t("kiosk.ticket.ahead-value", count=service.waiting)
+            facts.append(Fact(t("kiosk.guide.waiting"), waiting if waits else t("kiosk.guide.nobody")))
+            if service.counters_open == 0:
+                span = t("kiosk.guide.unopened")
+            facts.append(Fact(t("kiosk.guide.wait"), t("kiosk.wait.none") if is_free(service) else span))
+        if service.minutes:
+            facts.append(Fact(t("kiosk.guide.takes"), t("kiosk.guide.takes-value", minutes=service.minutes)))
+        guide = mirror.guides.get(service.id)
+        if guide is not None and (fees := self._texts.pick(guide.fees)):
+            facts.append(Fact(t("kiosk.guide.fees"), whole(fees)))
+        return facts
 
     def _home(self) -> Words:
-        title = "kiosk.home.title-elder" if self._elder() else "kiosk.home.title"
-        line = "kiosk.home.line-draw" if self._draws and not self._elder() else "kiosk.home.line"
+        t, elder = self._texts.t, self._elder()
         if not self._link.mirror.counted:
-            line = "kiosk.home.line-alone"
-        return Words(self._texts.t(title), self._texts.t(line))
+            line = "" if elder else t("kiosk.home.line-alone")
+            return Words(t("kiosk.home.title-alone"), line, warning=t("kiosk.home.alone"))
+        line = "line-draw" if "issue" in self._policies else "line-call" if "call" in self._policies else "line"
+        return Words(
+            t("kiosk.home.title-elder" if elder else "kiosk.home.title"), t(f"kiosk.home.{'line' if elder else line}")
+        )
 
     def _services(self) -> Words:
         group = self._visit.group_row()
@@ -145,7 +211,7 @@ class Sign(QObject):
             return Words("", "")
         if self._visit.busy:
             return Words(self._texts.t("kiosk.kind.asking"), self._texts.pick(service.name))
-        return Words(self._texts.pick(service.name), wait_text(service, self._texts, self._link.mirror.counted))
+        return Words(self._texts.pick(service.name), "")
 
     def _check_in(self) -> Words:
         title = "kiosk.kind.asking" if self._visit.busy else "kiosk.check-in.title"
@@ -204,6 +270,11 @@ class Sign(QObject):
             return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
         known = problem.code in PLAIN
         title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title")
+        if problem.code in (SPENT, "unknown-appointment"):
+            return Words(title, self._texts.t(f"kiosk.refused.{problem.code}-line"))
+        service = self._visit.service_row()
+        if problem.code == "sold-out" and service is not None:
+            return Words(title, self._texts.pick(service.name))
         return Words(title, self._texts.refusal(problem.code, problem.params))
 
     def _away(self) -> Words:
@@ -212,20 +283,17 @@ class Sign(QObject):
             name = "unpaired"
         elif self._link.mirror.hall is None:
             name = "starting"
+        elif self._visit.spent:
+            return Words(self._texts.t("kiosk.refused.block-spent"), self._texts.t("kiosk.away.spent-line"))
         line = "line" if name == "title" else f"{name}-line"
         return Words(self._texts.t(f"kiosk.away.{name}"), self._texts.t(f"kiosk.away.{line}"))
 
     def _closed(self) -> Words:
-        hall = self._link.mirror.hall
-        now = local_time(self._link.now_ms(), hall.timezone) if hall is not None else None
-        clock = now.hour * 60 + now.minute if now is not None else 0
-        if hall is not None and hall.opens and clock < _minute(hall.opens):
-            return Words(self._texts.t("kiosk.closed.title-before"), self._texts.t("kiosk.closed.line-before"))
-        if hall is not None and hall.closes and clock >= _minute(hall.closes):
-            return Words(self._texts.t("kiosk.closed.title"), self._texts.t("kiosk.closed.line"))
-        return Words(self._texts.t("kiosk.closed.title-rest"), self._texts.t("kiosk.closed.line-before"))
-
-
-def _minute(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
+        t, hall = self._texts.t, self._link.mirror.hall
+        now = facts_at(self._link.now_ms(), hall.timezone) if hall is not None else None
+        if hall is not None and now is not None and is_late(hall, now):
+            return Words(t("kiosk.closed.title"), t("kiosk.closed.line"))
+        early = hall is not None and now is not None and is_early(hall, now)
+        return Words(
+            t("kiosk.closed.title-before" if early else "kiosk.closed.title-rest"), t("kiosk.closed.line-before")
+        )

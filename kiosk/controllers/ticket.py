@@ -122,6 +122,29 @@ class TicketCard(QObject):
         return self._texts.t("kiosk.ticket.fifo" if group and group.policy == "fifo" else "kiosk.ticket.later")
 
     @qproperty(str, notify=changed)
+    def windowText(self) -> str:
+        """The window in one line, or when it will be known."""
+        if not self.window:
+            return self.later.replace("\n", "" if self._texts.language == "zh" else " ")
+        return self._texts.t("kiosk.ticket.window-line", label=self.window)
+
+    @qproperty(str, notify=changed)
+    def sit(self) -> str:
+        """Where to wait, in a sentence."""
+        area = self._area
+        return self._texts.t("kiosk.ticket.sit", area=area) if area else ""
+
+    @qproperty(str, notify=changed)
+    def waitLine(self) -> str:
+        """How long, in a sentence; "" where nobody can tell."""
+        if self._answer is None or self.called or self._alone or self._answer.status in OVER:
+            return ""
+        if not self._answer.high_min:
+            return self._texts.t("kiosk.ticket.soon")
+        wait = minutes(self._answer.low_min, self._answer.high_min, self._texts)
+        return self._texts.t("kiosk.ticket.wait-line", wait=wait)
+
+    @qproperty(str, notify=changed)
     def service(self) -> str:
         """What for, and which kind."""
         if self._answer is None or self._answer.service not in self._mirror.services:
@@ -143,8 +166,22 @@ class TicketCard(QObject):
             return self._texts.t(
                 "kiosk.ticket.reserves", reserves=reserves_text(self._answer, self._mirror, self._texts)
             )
-        drawn = self._answer.drawn
-        return self._texts.t("kiosk.ticket.one") if drawn is not None and len(drawn.windows) == 1 else ""
+        if self._answer.main:
+            drawn = self._answer.drawn
+            return self._texts.t("kiosk.ticket.one") if drawn is not None and len(drawn.windows) == 1 else ""
+        return self._why_later
+
+    @property
+    def _why_later(self) -> str:
+        """Why there is no window yet, and how she hears of it."""
+        group = self._group
+        if self._answer is None or group is None or self._answer.status in OVER:
+            return ""
+        if group.policy == "fifo":
+            return self._texts.t("kiosk.ticket.note-line")
+        if self._alone:
+            return self._texts.t("kiosk.ticket.note-alone")
+        return self._texts.t("kiosk.ticket.note-call" if group.policy == "call" else "kiosk.ticket.note-unopened")
 
     @qproperty(str, notify=changed)
     def proof(self) -> str:
@@ -179,6 +216,18 @@ class TicketCard(QObject):
         return drawn is not None and len(drawn.windows) > 1
 
     @property
+    def _area(self) -> str:
+        """Where to wait; "" where nobody waits, or anywhere."""
+        if self._answer is None or self._group is None or self.called or self._answer.status in OVER:
+            return ""
+        return self._texts.pick(self._group.area)
+
+    @property
+    def _alone(self) -> bool:
+        """The kiosk has given it without the hub."""
+        return self._answer is not None and self._answer.request_id.startswith(OWN)
+
+    @property
     def _group(self) -> GroupRow | None:
         service = self._mirror.services.get(self._answer.service) if self._answer is not None else None
         return self._mirror.groups.get(service.group) if service is not None else None
@@ -187,15 +236,13 @@ class TicketCard(QObject):
     def _say(self) -> None:
         facts = []
         over = self._answer is not None and self._answer.status in OVER
-        alone = self._answer is not None and self._answer.request_id.startswith(OWN)
-        if self._answer is not None and not self._answer.called and not over and not alone:
-            t, high = self._texts.t, self._answer.high_min
-            span = minutes(self._answer.low_min, high)
-            wait = t("kiosk.ticket.wait-value", range=span) if high else t("kiosk.ticket.wait-none")
+        if self._answer is not None and not self._answer.called and not over and not self._alone:
+            t = self._texts.t
+            wait = minutes(self._answer.low_min, self._answer.high_min, self._texts)
             facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=self._answer.ahead)))
             facts.append(Fact(t("kiosk.ticket.wait"), wait))
-        if self._group is not None and not self.called and not over and (area := self._texts.pick(self._group.area)):
-            facts.append(Fact(self._texts.t("kiosk.ticket.area"), area))
+        if self._area:
+            facts.append(Fact(self._texts.t("kiosk.ticket.area"), self._area))
         self._facts.show(facts)
         self.changed.emit()
 

@@ -42,7 +42,10 @@ ASKING = ("kind", "guide", "check-in")
 """Pages whose touch takes the ticket."""
 ALONE = ("home", "services", "search", "kind", "guide")
 """Pages that need no hub where the kiosk has numbers of its own."""
-PLAIN = ("already-waiting", "sold-out", "hall-closed", "unknown-appointment", "check-in-too-early", "check-in-too-late")
+SPENT = "block-spent"
+"""A refusal of the kiosk itself: without the hub it has no number left for this letter."""
+CHECKS = ("unknown-appointment", "check-in-too-early", "check-in-too-late")
+PLAIN = ("already-waiting", "sold-out", "hall-closed", *CHECKS, SPENT)
 """Refusals with a title and an advice of their own."""
 LATE_MS = 60_000
 log = logging.getLogger(__name__)
@@ -120,24 +123,40 @@ class Visit(QObject):
         """The service chosen."""
         return self._link.mirror.services.get(self.service)
 
+    @qproperty(bool, notify=changed)
+    def spent(self) -> bool:
+        """There is no hub, and all numbers that the kiosk had for such times are given."""
+        return self._alone is not None and self._alone.spent
+
+    def gives(self, group: str) -> bool:
+        """Whether a ticket of this group can be taken here, as far as numbers go."""
+        return self._alone is None or self._link.state == "live" or self._alone.may(group)
+
     @Slot(str)
     def openGroup(self, group: str) -> None:
         """A group is touched; one with a single service is that service."""
         self.group = group
         row = self.group_row()
-        if row is not None and len(row.services) == 1:
+        if not self.gives(group):
+            self._refuse(SPENT)
+        elif row is not None and len(row.services) == 1:
             self.chooseService(row.services[0])
         else:
             self._turn("services")
 
     @Slot(str)
     def chooseService(self, service: str) -> None:
-        """A service is touched."""
+        """A service is touched; where it has no number left the page says so, and what else to do."""
         self.service = service
         row = self.service_row()
         self.group = row.group if row is not None else self.group
-        self._came = self._page
-        self._turn("kind")
+        if not self.gives(self.group):
+            self._refuse(SPENT)
+        elif row is not None and row.state == "sold-out":
+            self._refuse("sold-out")
+        else:
+            self._came = self._page
+            self._turn("kind")
 
     @Slot(str)
     def chooseAudience(self, audience: Audience) -> None:
@@ -233,8 +252,7 @@ class Visit(QObject):
         """A number of the kiosk's own, shown once it is on disk."""
         given = alone.take(wish)
         if given is None:
-            self._request_id = uuid4().hex
-            self._answered(hub_away(self._request_id))
+            self._refuse(SPENT)
             return
         answer, kept = given
         self._request_id, self.busy = answer.request_id, True
@@ -274,6 +292,11 @@ class Visit(QObject):
         drawn = outcome.drawn
         self._turn("draw" if drawn is not None and len(drawn.windows) > 1 else "ticket")
         self.answered.emit()
+
+    def _refuse(self, code: str) -> None:
+        """What the kiosk knows without asking."""
+        self.problem = Problem(code, 409, code, params={"service": self.service})
+        self._turn("refused")
 
     def _turn(self, page: Page) -> None:
         self._page = page

@@ -23,7 +23,7 @@ Press {
         color: root.down ? Theme.white : Theme.ink
     }
     Words {
-        anchors { left: sign.right; leftMargin: 22; right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
+        anchors { left: sign.right; leftMargin: 22; right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.text
         color: root.down ? Theme.white : Theme.ink
         font.pixelSize: Theme.kioskBody

@@ -24,14 +24,14 @@ Press {
         anchors.centerIn: parent
         spacing: 24
         Words {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             text: root.text
             color: root.ink
             strong: true
             font.pixelSize: root.plain ? 44 : Theme.kioskButton
         }
         Words {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             visible: root.note !== ""
             text: root.note
             color: root.plain !== root.down ? Theme.pine : Theme.mist

@@ -25,7 +25,7 @@ Press {
             color: root.on !== root.down ? Theme.white : Theme.ink
         }
         Words {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             text: root.text
             strong: true
             color: root.on !== root.down ? Theme.white : Theme.ink

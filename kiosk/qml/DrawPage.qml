@@ -36,9 +36,15 @@ Page {
         texts: root.texts
     }
     Rectangle {
-        visible: root.sealed
-        x: 48; y: lots.y + lots.lowest - 144
+        property real lifted: root.sealed ? 0 : 1
+        visible: opacity > 0
+        x: 48; y: lots.y + lots.lowest - 144 - 60 * lifted
+        opacity: 1 - lifted
         width: 984; height: 132; radius: 8
+        Behavior on lifted {
+            enabled: root.draw.rising
+            NumberAnimation { duration: root.draw.liftMs }
+        }
         color: Theme.white
         border { width: 4; color: Theme.pine }
         Rectangle {
@@ -118,7 +124,7 @@ Page {
                     border { width: 4; color: frame.index <= root.draw.frame ? Theme.pine : Theme.edge }
                 }
                 Words {
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                     text: root.texts["kiosk.draw.frame-" + frame.modelData]
                     color: frame.index === root.draw.frame ? Theme.pine : Theme.muted
                     strong: frame.index === root.draw.frame

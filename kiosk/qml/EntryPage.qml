@@ -15,7 +15,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         icon: root.booking ? "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5" : "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
-        text: root.entry.text
+        text: root.entry.typed.text
         hint: root.texts[root.booking ? "kiosk.check-in.hint" : "kiosk.number.hint"]
         note: ""
     }
@@ -57,10 +57,11 @@ Page {
         id: keys
         y: parent.height - height
         texts: root.texts
-        elder: root.elder
+        keyWidth: root.elder ? 136 : 120
+        keyHeight: Math.min(root.elder ? 124 : 112, (root.height - 620) / rows.length - 14)
         rows: root.booking ? ["123456", "7890X"] : [...(root.letters.match(/.{1,8}/g) ?? []), "12345", "67890"]
-        onPressed: key => root.entry.press(key)
-        onErased: root.entry.erase()
-        onCleared: root.entry.clear()
+        onPressed: key => root.entry.typed.press(key)
+        onErased: root.entry.typed.erase()
+        onCleared: root.entry.typed.clear()
     }
 }

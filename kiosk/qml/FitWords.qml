@@ -2,12 +2,12 @@ import QtQuick
 import Fairhall.Ui
 
 // Words as large as their place allows: from `big` down to `least` on one line, and then on more lines. (Metrics know no
-// variable axes: bold is up to a tenth wider than they say.)
+// variable axes: English bold is up to a tenth wider than they say.)
 Words {
     id: root
     required property real big
     required property real least
-    readonly property bool long: natural.width > width * 0.88 * big / least
+    readonly property bool long: natural.width > width * (latin ? 0.88 : 0.99) * big / least
     font.pixelSize: long ? least : big
     fontSizeMode: long ? Text.FixedSize : Text.HorizontalFit
     minimumPixelSize: least

@@ -7,7 +7,7 @@ Press {
     required property string text
     required property string icon
     property bool elder: false
-    width: (parent.width - (parent.shown - 1) * parent.spacing) / Math.max(2, parent.shown)
+    width: (parent.width - (parent.shown - 1) * parent.spacing) / parent.shown
     height: parent.height
 
     Rectangle {
@@ -27,7 +27,7 @@ Press {
             color: root.down ? Theme.white : Theme.ink
         }
         Words {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             width: Math.min(implicitWidth, root.width - 24 - (sign.visible ? sign.width + parent.spacing : 0))
             text: root.text
             color: root.down ? Theme.white : Theme.ink

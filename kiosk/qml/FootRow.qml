@@ -3,7 +3,8 @@ import Fairhall.Ui
 
 // The lowest row of a page: back at the left, help at the right.
 Row {
-    readonly property int shown: visibleChildren.length
+    property int least: 1
+    readonly property int shown: Math.max(least, visibleChildren.length)
     x: Theme.kioskMargin
     y: parent.height - 184
     width: 960

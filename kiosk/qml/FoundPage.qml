@@ -6,25 +6,42 @@ Page {
     id: root
     required property QtObject card
     required property QtObject help
-    required property bool mayReprint
+    required property QtObject papers
     signal done
-    signal reprint
     signal back
 
     NumberCard {
         id: number
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        height: root.card.note === "" ? 412 : 476
+        visible: !root.elder
         card: root.card
         texts: root.texts
     }
+    NumberCardElder {
+        id: large
+        visible: root.elder
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        low: root.low
+        card: root.card
+        texts: root.texts
+    }
+    ElderLines {
+        visible: root.elder
+        anchors.top: large.bottom
+        height: root.actionY - large.y - large.height - (paper.visible ? paper.height : 0)
+        low: root.low
+        card: root.card
+    }
     Facts {
+        visible: !root.elder
         anchors { top: number.bottom; topMargin: 36 }
         elder: root.elder
         model: root.card.facts
     }
     Words {
+        id: paper
         visible: root.card.paperLine !== ""
         x: Theme.kioskMargin
         y: root.actionY - height - 20
@@ -50,11 +67,11 @@ Page {
         }
         FootButton {
             objectName: "reprint"
-            visible: root.mayReprint
+            visible: root.papers.mayReprintFound
             icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
             text: root.texts["kiosk.found.reprint"]
             elder: root.elder
-            onClicked: root.reprint()
+            onClicked: root.papers.reprintFound()
         }
         HelpButton {
             texts: root.texts

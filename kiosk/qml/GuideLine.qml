@@ -31,7 +31,7 @@ Column {
     Item { width: 1; height: 18 }
     Item {
         width: parent.width
-        height: Math.max(words.height, badge.visible ? badge.height : 0)
+        height: Math.max((caption.visible && root.elder ? caption.height : 0) + words.height, badge.visible ? badge.height : 0)
         Rectangle {
             id: badge
             visible: root.mark !== ""
@@ -57,7 +57,8 @@ Column {
         Words {
             id: caption
             visible: root.caption !== ""
-            width: 250
+            y: root.elder ? 0 : line.baselineOffset - baselineOffset
+            width: root.elder ? parent.width : 250
             text: root.caption
             color: Theme.muted
             font.pixelSize: root.elder ? Theme.kioskElderLeast : 32
@@ -65,10 +66,14 @@ Column {
         }
         Column {
             id: words
-            x: root.caption !== "" ? 270 : 84
+            anchors.verticalCenter: badge.visible ? parent.verticalCenter : undefined
+            anchors.verticalCenterOffset: root.mark !== "" && root.note === "" ? line.middle : 0
+            x: root.caption === "" ? 84 : root.elder ? 0 : 270
+            y: root.caption !== "" && root.elder ? caption.height : 0
             width: parent.width - x
             spacing: 2
             Words {
+                id: line
                 width: parent.width
                 text: root.text
                 strong: root.mark === "check"

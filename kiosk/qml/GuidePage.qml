@@ -7,7 +7,7 @@ Page {
     id: root
     required property QtObject guide
     required property QtObject help
-    required property bool fair
+    required property string way
     signal taken
     signal back
     onVisibleChanged: view.first = 0
@@ -49,7 +49,7 @@ Page {
         x: Theme.kioskMargin
         y: root.actionY
         width: 960
-        text: root.texts[root.fair ? "kiosk.guide.take-draw" : "kiosk.guide.take"]
+        text: root.texts[root.way === "draw" ? "kiosk.guide.take-draw" : "kiosk.guide.take"]
         onClicked: root.taken()
     }
     FootRow {

@@ -14,7 +14,6 @@ Press {
     required property bool available
     objectName: "hit-" + key
     width: 960
-    enabled: available
     readonly property color ink: down ? Theme.white : available ? Theme.ink : Theme.muted
 
     Rectangle {
@@ -41,7 +40,7 @@ Press {
             visible: root.typed !== "" && !root.down
             x: first.width * parts.scale - 2
             anchors.verticalCenter: parent.verticalCenter
-            width: middle.width * parts.scale + 4
+            width: second.width * parts.scale + 4
             height: 56 * parts.scale
             color: Theme.mist
         }
@@ -51,13 +50,13 @@ Press {
             transformOrigin: Item.Left
             scale: Math.min(1, name.width / implicitWidth)
             Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
-            Words { id: middle; text: root.typed; strong: true; color: root.down ? Theme.white : Theme.pine; font.pixelSize: Theme.kioskBody }
+            Words { id: second; text: root.typed; strong: true; color: root.down ? Theme.white : Theme.pine; font.pixelSize: Theme.kioskBody }
             Words { text: root.after; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
         }
     }
     Words {
         id: wait
-        anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.line
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free

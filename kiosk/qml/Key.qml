@@ -5,9 +5,6 @@ import Fairhall.Ui
 Press {
     id: root
     required property string text
-    property bool elder: false
-    width: elder ? Theme.kioskElderTarget : Theme.kioskTarget
-    height: elder ? Theme.kioskElderTarget : Theme.kioskKey
 
     Rectangle {
         anchors.fill: parent
@@ -19,6 +16,6 @@ Press {
         anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.text
         color: root.down ? Theme.white : Theme.ink
-        font.pixelSize: root.text.length > 1 ? 34 : root.elder ? 56 : 40
+        font.pixelSize: root.text.length > 1 ? 34 : root.height > 100 ? 56 : 40
     }
 }

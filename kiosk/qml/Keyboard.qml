@@ -7,12 +7,14 @@ Rectangle {
     id: root
     required property var texts
     property bool elder: false
+    property real keyWidth: elder ? Theme.kioskElderTarget : Theme.kioskTarget
+    property real keyHeight: elder ? Theme.kioskElderTarget : Theme.kioskKey
     property var rows: ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
     signal pressed(string key)
     signal erased
     signal cleared
     width: Theme.kioskWidth
-    height: rows.length * ((elder ? Theme.kioskElderTarget : Theme.kioskKey) + 14) + 34
+    height: rows.length * (keyHeight + 14) + 34
     color: Theme.keys
 
     Column {
@@ -29,10 +31,10 @@ Rectangle {
                 anchors.horizontalCenter: parent?.horizontalCenter
                 spacing: 14
                 Key {
-                    elder: root.elder
                     visible: line.last
                     objectName: "key-clear"
-                    width: 132
+                    width: Math.max(132, root.keyWidth)
+                    height: root.keyHeight
                     text: root.texts["kiosk.keys.clear"]
                     onClicked: root.cleared()
                 }
@@ -40,17 +42,18 @@ Rectangle {
                     model: line.modelData.split("")
                     Key {
                         required property string modelData
-                        elder: root.elder
+                        width: root.keyWidth
+                        height: root.keyHeight
                         objectName: "key-" + modelData
                         text: modelData
                         onClicked: root.pressed(modelData)
                     }
                 }
                 Key {
-                    elder: root.elder
                     visible: line.last
                     objectName: "key-erase"
-                    width: 132
+                    width: Math.max(132, root.keyWidth)
+                    height: root.keyHeight
                     text: root.texts["kiosk.keys.erase"]
                     onClicked: root.erased()
                 }

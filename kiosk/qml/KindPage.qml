@@ -6,7 +6,7 @@ Page {
     id: root
     required property QtObject reading
     required property QtObject help
-    required property bool fair
+    required property string way
     required property bool booked
     required property bool guided
     required property string warning
@@ -43,7 +43,7 @@ Page {
             objectName: "kind-normal"
             icon: "M12 3.5a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4.5 20.5c0-9 15-9 15 0"
             title: root.texts["kiosk.kind.normal"]
-            line: root.texts[root.fair ? "kiosk.kind.normal-line-draw" : "kiosk.kind.normal-line"]
+            line: root.texts["kiosk.kind.normal-line-" + root.way]
             elder: root.elder
             height: root.tall
             onClicked: root.chosen("normal")
@@ -75,12 +75,12 @@ Page {
                 spacing: 28
                 Mark {
                     y: 14
-                    visible: root.fair
+                    visible: root.way === "draw" || root.way === "later"
                     height: 54
                     stick: Theme.pine
                 }
                 Words {
-                    text: root.texts[root.fair ? "kiosk.kind.fair" : "kiosk.kind.fair-line"]
+                    text: root.texts["kiosk.kind.fair-" + root.way]
                     font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
                 }
             }

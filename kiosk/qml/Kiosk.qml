@@ -19,6 +19,9 @@ Rectangle {
     required property QtObject draw
     required property QtObject card
     required property QtObject linger
+    required property QtObject papers
+    required property QtObject aloud
+    required property QtObject advice
     required property QtObject clock
     readonly property bool wide: width > height
     readonly property bool elder: desk.elder
@@ -53,6 +56,7 @@ Rectangle {
                 elder: root.elder
                 menu: root.groups
                 desk: root.desk
+                aloud: root.aloud
                 help: root.help
                 home: true
                 onChosen: key => root.visit.openGroup(key)
@@ -64,6 +68,7 @@ Rectangle {
                 elder: root.elder
                 menu: root.services
                 desk: root.desk
+                aloud: root.aloud
                 help: root.help
                 onChosen: key => root.visit.chooseService(key)
                 onAudienceWanted: who => root.visit.chooseAudience(who)
@@ -83,10 +88,10 @@ Rectangle {
                 elder: root.elder
                 reading: root.reading
                 help: root.help
-                fair: root.desk.fair
+                way: root.desk.way
                 booked: root.desk.booked
                 guided: root.guide.there
-                warning: root.desk.paperTrouble
+                warning: root.papers.trouble
                 onChosen: kind => root.visit.takeTicket(kind)
                 onOpened: page => root.visit.open(page)
                 onBack: root.visit.back()
@@ -97,7 +102,7 @@ Rectangle {
                 elder: root.elder
                 guide: root.guide
                 help: root.help
-                fair: root.desk.fair
+                way: root.desk.way
                 onTaken: root.visit.takeTicket("normal")
                 onBack: root.visit.back()
             }
@@ -117,8 +122,7 @@ Rectangle {
                 elder: root.elder
                 card: root.found
                 help: root.help
-                mayReprint: root.desk.mayReprintFound
-                onReprint: root.desk.reprintFound()
+                papers: root.papers
                 onDone: root.visit.leave()
                 onBack: root.visit.back()
             }
@@ -137,10 +141,11 @@ Rectangle {
                 elder: root.elder
                 card: root.card
                 linger: root.linger
-                mayReprint: root.desk.mayReprint
-                desk: root.desk
+                papers: root.papers
+                aloud: root.aloud
+                help: root.help
+                reads: root.desk.reads
                 onDone: root.visit.leave()
-                onReprint: root.desk.reprint()
             }
             ScreenTicketPage {
                 visible: root.page === "ticket" && root.card.onScreenOnly
@@ -148,11 +153,11 @@ Rectangle {
                 elder: root.elder
                 card: root.card
                 linger: root.linger
-                mayReprint: root.desk.mayReprint
-                desk: root.desk
-                staffTold: root.desk.staffTold
+                papers: root.papers
+                aloud: root.aloud
+                help: root.help
+                reads: root.desk.reads
                 onDone: root.visit.leave()
-                onReprint: root.desk.reprint()
             }
             RefusedPage {
                 visible: root.page === "refused"
@@ -160,21 +165,24 @@ Rectangle {
                 elder: root.elder
                 linger: root.linger
                 help: root.help
-                advice: root.desk.advice
-                mayRetry: root.desk.mayRetry
+                advice: root.advice
                 onRetry: root.visit.retry()
                 onDone: root.visit.leave()
+                onOpened: page => root.visit.open(page)
             }
             AwayPage {
                 visible: root.page === "away" && root.desk.lost
                 texts: root.texts
                 elder: root.elder
+                advice: root.advice
+                onLanguageWanted: root.desk.toggleLanguage()
             }
             ClosedPage {
                 visible: root.page === "closed"
                 texts: root.texts
                 elder: root.elder
-                hours: root.sign.hours
+                sign: root.sign
+                advice: root.advice
                 help: root.help
                 onOpened: page => root.visit.open(page)
                 onLanguageWanted: root.desk.toggleLanguage()
@@ -189,6 +197,7 @@ Rectangle {
         Sheet {
             visible: root.help.state !== ""
             wide: root.wide
+            elder: root.elder
             title: root.texts["kiosk.help." + (root.help.state || "asking")]
             line: root.texts["kiosk.help." + (root.help.state || "asking") + "-line"]
             yes: root.texts["kiosk.help.close"]
@@ -199,6 +208,7 @@ Rectangle {
         Sheet {
             visible: root.desk.asking
             wide: root.wide
+            elder: root.elder
             title: root.texts["kiosk.timeout.title"]
             line: root.desk.askingText
             part: root.desk.askingPart

@@ -16,13 +16,11 @@ Item {
     readonly property real lowest: height - cupHeight - captionHeight
     property real level: 0
 
-    NumberAnimation {
-        target: root
-        property: "level"
+    SequentialAnimation {
         running: root.draw.rising
-        from: 0
-        to: 1
-        duration: root.draw.riseMs
+        PropertyAction { target: root; property: "level"; value: 0 }
+        PauseAnimation { duration: root.draw.liftMs }
+        NumberAnimation { target: root; property: "level"; to: 1; duration: root.draw.riseMs }
     }
     Repeater {
         model: root.draw.sticks

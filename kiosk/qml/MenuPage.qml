@@ -8,6 +8,7 @@ Page {
     required property QtObject menu
     required property QtObject desk
     required property QtObject help
+    required property QtObject aloud
     property bool home: false
     signal chosen(string key)
     signal opened(string page)
@@ -143,7 +144,7 @@ Page {
         AgainButton {
             visible: root.home && root.desk.reads
             texts: root.texts
-            desk: root.desk
+            aloud: root.aloud
         }
         FootButton {
             visible: root.home && root.desk.booked && !root.elder

@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// The number and its window, under a yellow edge.
+// The number and its window, under a yellow edge; `brief` leaves out what for.
 Rectangle {
     id: root
     required property QtObject card
@@ -9,7 +9,9 @@ Rectangle {
     property bool brief: false
     readonly property int length: card.number.length + Math.max(card.window.length, 2)
     readonly property int big: length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 190 : 150
+    readonly property real line: 122 + Theme.capHeight * big
     width: 960
+    height: below.y + below.height + (below.height > 0 ? 28 : 12)
     radius: Theme.radius
     color: Theme.white
 
@@ -21,39 +23,37 @@ Rectangle {
         topRightRadius: Theme.radius
     }
     Words {
-        x: 48; y: 36
+        x: 48; y: 32
         text: root.texts["kiosk.ticket.number"]
         color: Theme.muted
         font.pixelSize: Theme.kioskFoot
     }
     Words {
         anchors { right: parent.right; rightMargin: 48 }
-        y: 36
+        y: 32
+        visible: root.card.window !== "" || root.card.later !== ""
         text: root.card.windowCaption
         color: Theme.muted
         font.pixelSize: Theme.kioskFoot
     }
     Signs {
-        id: number
         x: 48
-        y: 36 - baselineOffset + 250
+        y: root.line - baselineOffset
         text: root.card.number
         font.pixelSize: root.big
     }
     Row {
         anchors { right: parent.right; rightMargin: 48 }
-        y: 36
         visible: root.card.window !== ""
         spacing: 20
         Signs {
-            id: window
-            y: 250 - baselineOffset
+            y: root.line - baselineOffset
             text: root.card.window
             font.pixelSize: root.big
         }
         Words {
             visible: text !== ""
-            y: 250 - baselineOffset
+            y: root.line - baselineOffset
             text: root.texts["kiosk.ticket.unit"]
             strong: true
             font.pixelSize: 68
@@ -62,30 +62,34 @@ Rectangle {
     Words {
         visible: root.card.window === ""
         anchors { right: parent.right; rightMargin: 48 }
-        y: 110
-        width: 320
+        y: root.line - height + 12
+        width: 340
         horizontalAlignment: Text.AlignRight
         text: root.card.later
         wrapMode: Text.Wrap
         strong: true
         font.pixelSize: 48
     }
-    Words {
-        visible: !root.brief
-        x: 48; y: 332
+    Column {
+        id: below
+        x: 48; y: root.line + 32
         width: 864
-        text: root.card.service
-        font.pixelSize: 40
-        elide: Text.ElideRight
-    }
-    Words {
-        visible: text !== ""
-        x: 48; y: root.brief ? 326 : 396
-        width: 864
-        text: root.card.note
-        strong: true
-        font.pixelSize: 40
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 30
+        spacing: 2
+        Words {
+            visible: !root.brief
+            width: parent.width
+            text: root.card.service
+            font.pixelSize: Theme.kioskBody
+            elide: Text.ElideRight
+        }
+        Words {
+            visible: text !== ""
+            width: parent.width
+            text: root.card.note
+            strong: true
+            font.pixelSize: Theme.kioskBody
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.kioskLeast
+        }
     }
 }

@@ -6,38 +6,53 @@ Page {
     id: root
     required property QtObject linger
     required property QtObject help
-    required property string advice
-    required property bool mayRetry
+    required property QtObject advice
     signal retry
     signal done
+    signal opened(string page)
 
-    Words {
+    Hints {
+        id: hints
+        elder: root.elder
+        low: root.low
+        model: root.advice.model
+    }
+    Scan {
+        readonly property real room: root.actionY - 24 - hints.y - hints.height - 32
         x: Theme.kioskMargin
-        y: Theme.kioskInset + 70
-        width: 960
-        text: root.advice
-        strong: true
-        font.pixelSize: root.elder ? 60 : 52
-        wrapMode: Text.Wrap
-        lineHeight: 1.35
+        y: root.actionY - 24 - height
+        visible: code !== "" && room >= 160
+        height: Math.min(260, room)
+        elder: root.elder
+        code: root.advice.qr
+        title: root.texts["kiosk.closed.book"]
+        line: root.texts["kiosk.closed.book-line"]
     }
     Button {
-        objectName: root.mayRetry ? "retry" : "done"
+        objectName: root.advice.mayRetry ? "retry" : "done"
         x: Theme.kioskMargin
         y: root.actionY
         width: 960
-        text: root.texts[root.mayRetry ? "kiosk.refused.retry" : "kiosk.refused.home"]
-        count: root.mayRetry ? 0 : root.linger.left
-        onClicked: root.mayRetry ? root.retry() : root.done()
+        text: root.texts[root.advice.mayRetry ? "kiosk.refused.retry" : "kiosk.refused.home"]
+        count: root.advice.mayRetry ? 0 : root.linger.left
+        onClicked: root.advice.mayRetry ? root.retry() : root.done()
     }
     FootRow {
         FootButton {
-            visible: root.mayRetry
+            visible: root.advice.mayRetry
             objectName: "done"
             icon: "M15 5l-7 7l7 7"
             text: root.texts["kiosk.refused.home"]
             elder: root.elder
             onClicked: root.done()
+        }
+        FootButton {
+            visible: root.advice.mayLookUp
+            objectName: "number"
+            icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
+            text: root.texts["kiosk.foot.number"]
+            elder: root.elder
+            onClicked: root.opened("number")
         }
         HelpButton {
             texts: root.texts

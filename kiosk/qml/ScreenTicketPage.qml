@@ -6,17 +6,16 @@ Page {
     id: root
     required property QtObject card
     required property QtObject linger
-    required property bool mayReprint
-    required property QtObject desk
-    required property bool staffTold
+    required property QtObject papers
+    required property QtObject aloud
+    required property QtObject help
+    required property bool reads
     signal done
-    signal reprint
 
     NumberCard {
         id: number
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        height: root.card.note === "" ? 330 : 394
         brief: true
         card: root.card
         texts: root.texts
@@ -26,7 +25,7 @@ Page {
         visible: root.card.qr !== ""
         x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: 24 }
-        width: root.low ? 226 : 350; height: width; radius: Theme.radius
+        width: root.low ? 240 : 350; height: width; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
@@ -73,9 +72,17 @@ Page {
         }
     }
     Words {
-        visible: root.staffTold && !root.low
+        visible: !root.low
         x: Theme.kioskMargin
-        y: root.actionY - 92
+        y: root.actionY - 40 - height - 6
+        text: root.texts["kiosk.unprinted.left"].replace("{seconds}", root.linger.left)
+        color: Theme.muted
+        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+    }
+    Words {
+        visible: root.papers.staffTold && !root.low
+        x: Theme.kioskMargin
+        y: root.actionY - 40 - height - 6
         width: 960
         horizontalAlignment: Text.AlignRight
         text: root.texts["kiosk.unprinted.told"]
@@ -85,16 +92,21 @@ Page {
     FootRow {
         FootButton {
             objectName: "reprint"
-            visible: root.mayReprint
+            visible: root.papers.mayReprint
             icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
             text: root.texts["kiosk.unprinted.reprint"]
             elder: root.elder
-            onClicked: root.reprint()
+            onClicked: root.papers.reprint()
         }
         AgainButton {
-            visible: root.desk.reads
+            visible: root.reads
             texts: root.texts
-            desk: root.desk
+            aloud: root.aloud
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
     Progress {
@@ -110,7 +122,7 @@ Page {
         y: root.actionY
         width: 960
         text: root.texts["kiosk.unprinted.done"]
-        count: root.linger.left
+        count: root.low ? root.linger.left : 0
         onClicked: root.done()
     }
 }

@@ -17,7 +17,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         icon: "M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5"
-        text: root.search.text
+        text: root.search.typed.text
         hint: root.texts["kiosk.search.hint"]
         note: root.search.countText
     }
@@ -69,8 +69,8 @@ Page {
         id: keys
         y: parent.height - height
         texts: root.texts
-        onPressed: key => root.search.press(key)
-        onErased: root.search.erase()
-        onCleared: root.search.clear()
+        onPressed: key => root.search.typed.press(key)
+        onErased: root.search.typed.erase()
+        onCleared: root.search.typed.clear()
     }
 }

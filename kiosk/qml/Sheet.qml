@@ -5,6 +5,7 @@ import Fairhall.Ui
 Item {
     id: root
     required property bool wide
+    required property bool elder
     required property string title
     required property string line
     required property string yes
@@ -22,53 +23,52 @@ Item {
     MouseArea { anchors.fill: parent }
     Rectangle {
         x: root.wide ? parent.width - 1020 : Theme.kioskMargin
-        y: root.wide ? 190 : 800
-        width: 960; height: 690; radius: Theme.radius
+        y: root.wide ? (parent.height - height) / 2 : 800
+        width: 960; height: asked.height + 112; radius: Theme.radius
         color: Theme.white
-        Words {
-            y: 54
-            x: 30
-            width: parent.width - 60
-            horizontalAlignment: Text.AlignHCenter
-            text: root.title
-            strong: true
-            font.pixelSize: 84
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 56
-        }
-        Words {
-            y: 186
-            x: 30
-            width: parent.width - 60
-            horizontalAlignment: Text.AlignHCenter
-            text: root.line
-            color: Theme.muted
-            font.pixelSize: Theme.kioskBody
-            wrapMode: Text.Wrap
-        }
-        Progress {
-            visible: root.part >= 0
-            x: 56; y: 272
+        Column {
+            id: asked
+            x: 56; y: 56
             width: 848
-            height: 14
-            part: Math.max(0, root.part)
-        }
-        Button {
-            objectName: "stay"
-            x: 56; y: 332
-            width: 848
-            text: root.yes
-            onClicked: root.accepted()
-        }
-        Button {
-            objectName: "leave"
-            visible: root.no !== ""
-            x: 56; y: 508
-            width: 848
-            height: 120
-            plain: true
-            text: root.no
-            onClicked: root.declined()
+            spacing: 28
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: root.title
+                strong: true
+                font.pixelSize: 84
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 56
+            }
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: root.line
+                color: Theme.muted
+                font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+                wrapMode: Text.Wrap
+            }
+            Progress {
+                visible: root.part >= 0
+                width: parent.width
+                height: 14
+                part: Math.max(0, root.part)
+            }
+            Button {
+                objectName: "stay"
+                width: parent.width
+                text: root.yes
+                onClicked: root.accepted()
+            }
+            Button {
+                objectName: "leave"
+                visible: root.no !== ""
+                width: parent.width
+                height: 120
+                plain: true
+                text: root.no
+                onClicked: root.declined()
+            }
         }
     }
 }

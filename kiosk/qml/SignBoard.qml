@@ -14,7 +14,8 @@ Rectangle {
     clip: true
 
     Mark {
-        visible: root.page === "home" || root.page === "closed"
+        id: large
+        visible: (root.wide && !slot.visible) || (root.page === "home" && root.sign.warning === "") || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
         height: root.wide ? 390 : 330
         gap: 0.52
@@ -29,7 +30,7 @@ Rectangle {
         height: 43
     }
     Words {
-        anchors { left: mark.right; leftMargin: 22; verticalCenter: mark.verticalCenter }
+        anchors { left: mark.right; leftMargin: 22; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
         width: time.x - x - 20
         elide: Text.ElideRight
         text: root.sign.hall
@@ -45,19 +46,50 @@ Rectangle {
         color: Theme.white
         font.pixelSize: 46
     }
+    Slot {
+        id: slot
+        visible: root.page === "ticket" && root.sign.paper
+        x: parent.width - Theme.kioskMargin - width
+        y: root.wide ? 620 : parent.height - height
+    }
     Column {
         x: Theme.kioskMargin
-        y: root.wide ? 190 : parent.height - height - 48
+        y: root.wide ? (warning.visible ? 140 : 190) : parent.height - height - 48
         width: parent.width - 2 * Theme.kioskMargin
 
+        Rectangle {
+            id: warning
+            visible: root.sign.warning !== ""
+            width: parent.width
+            height: 140
+            radius: Theme.radius
+            color: Theme.white
+            Icon {
+                id: alert
+                x: 30
+                anchors.verticalCenter: parent.verticalCenter
+                width: 64
+                path: "M12 3L22.5 21h-21zM12 9.5v5.5M12 18v.2"
+                color: Theme.warn
+            }
+            Words {
+                anchors { left: alert.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
+                text: root.sign.warning
+                strong: true
+                font.pixelSize: 38
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.kioskLeast
+            }
+        }
+        Item { width: 1; height: 24; visible: warning.visible }
         FitWords {
             visible: root.sign.window === ""
-            width: parent.width
+            width: parent.width - (large.visible && !root.wide ? 360 : 0)
             text: root.sign.title
             color: Theme.white
             strong: true
             big: root.elder ? 108 : Theme.kioskTitle
-            least: 60
+            least: root.wide ? 52 : 60
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
         }
@@ -99,6 +131,19 @@ Rectangle {
             lineHeightMode: Text.FixedHeight
             wrapMode: Text.Wrap
         }
+        Rectangle {
+            visible: facts.count > 0
+            width: parent.width; height: 2
+            color: Theme.teal
+            opacity: 0.5
+        }
+        Item { width: 1; height: 24; visible: facts.count > 0 }
+        SignFacts {
+            id: facts
+            model: root.sign.facts
+            elder: root.elder
+            wide: root.wide
+        }
         Item { width: 1; height: 34; visible: steps.visible }
         Row {
             id: steps
@@ -125,7 +170,7 @@ Rectangle {
                         }
                     }
                     Words {
-                        anchors.verticalCenter: parent.verticalCenter
+                        anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                         text: step.label
                         color: step.now ? Theme.white : Theme.mist
                         strong: step.now

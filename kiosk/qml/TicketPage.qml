@@ -6,59 +6,54 @@ Page {
     id: root
     required property QtObject card
     required property QtObject linger
-    required property bool mayReprint
-    required property QtObject desk
+    required property QtObject papers
+    required property QtObject aloud
+    required property QtObject help
+    required property bool reads
     signal done
-    signal reprint
 
     NumberCard {
         id: number
+        visible: !root.elder
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        height: (root.low ? -76 : 0) + (root.card.note === "" ? 412 : 476)
         brief: root.low
         card: root.card
         texts: root.texts
     }
     Facts {
         id: facts
+        visible: !root.elder
         anchors { top: number.bottom; topMargin: 36 }
-        elder: root.elder
+        elder: false
         model: root.card.facts
     }
-    Rectangle {
-        visible: root.card.qr !== "" && height > 100
+    Scan {
+        readonly property real room: root.actionY - 24 - facts.y - facts.height - 32
+        visible: !root.elder && code !== "" && room > 150
         x: Theme.kioskMargin
         anchors { top: facts.bottom; topMargin: 32 }
-        width: 960
-        height: Math.min(240, root.actionY - 24 - facts.y - facts.height - 32)
-        radius: Theme.radius
-        color: Theme.white
-        Image {
-            id: code
-            objectName: "qr"
-            x: 8; y: 8
-            width: parent.height - 16
-            height: width
-            source: root.card.qr
-            smooth: false
-        }
-        Column {
-            anchors { left: code.right; leftMargin: 24; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
-            spacing: 8
-            Words {
-                text: root.texts["kiosk.ticket.phone"]
-                strong: true
-                font.pixelSize: 40
-            }
-            Words {
-                width: parent.width
-                text: root.texts["kiosk.ticket.phone-line"]
-                color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
-                wrapMode: Text.Wrap
-            }
-        }
+        height: Math.min(240, room)
+        elder: false
+        code: root.card.qr
+        title: root.texts[root.card.proof === "" ? "kiosk.ticket.phone" : "kiosk.ticket.phone-draw"]
+        line: root.texts[root.card.proof === "" ? "kiosk.ticket.phone-line" : "kiosk.ticket.phone-draw-line"]
+    }
+    NumberCardElder {
+        id: large
+        visible: root.elder
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        low: root.low
+        card: root.card
+        texts: root.texts
+    }
+    ElderLines {
+        visible: root.elder
+        anchors.top: large.bottom
+        height: root.actionY - large.y - large.height
+        low: root.low
+        card: root.card
     }
     Button {
         objectName: "done"
@@ -70,25 +65,32 @@ Page {
         onClicked: root.done()
     }
     FootRow {
+        least: 2
         FootButton {
             objectName: "reprint"
-            visible: root.mayReprint
+            visible: root.papers.mayReprint
             icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
             text: root.texts["kiosk.ticket.reprint"]
             elder: root.elder
-            onClicked: root.reprint()
+            onClicked: root.papers.reprint()
         }
         AgainButton {
-            visible: root.desk.reads
+            visible: root.reads
             texts: root.texts
-            desk: root.desk
+            aloud: root.aloud
+        }
+        HelpButton {
+            visible: !root.reads && root.card.proof === ""
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
     Words {
-        visible: !root.desk.reads
-        x: root.mayReprint ? 550 : Theme.kioskMargin
+        visible: !root.reads
+        x: root.papers.mayReprint ? 550 : Theme.kioskMargin
         y: root.footY
-        width: root.mayReprint ? 470 : 960
+        width: root.papers.mayReprint ? 470 : 960
         height: 132
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter

@@ -35,7 +35,8 @@ class Missed(msgspec.Struct, frozen=True):
 class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four),
     ``witnesses`` how many machines bear witness to the lot beside the hub. ``tomorrow`` is the next day's seal once it
-    is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``).
+    is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``). ``weekdays`` are the ISO
+    weekdays of ``opens`` to ``closes``.
     """
 
     name: Text
@@ -55,6 +56,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     witnesses: int = 0
     tomorrow: str = ""
     reopened: EpochReason = ""
+    weekdays: tuple[int, ...] = ()
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):
@@ -73,7 +75,7 @@ class GroupRow(Row, tag="group", frozen=True, kw_only=True):
 
 
 class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
-    """A service on the kiosk. ``booked``: it takes appointments; ``audience`` as in the hall's file."""
+    """A service on the kiosk. ``booked``: it takes appointments; ``audience`` and ``minutes`` as in the hall's file."""
 
     group: str
     name: Text
@@ -86,6 +88,7 @@ class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
     state: ServiceState
     booked: bool = False
     audience: Audience = ""
+    minutes: int = 0
 
 
 class CounterRow(Row, tag="counter", frozen=True, kw_only=True):

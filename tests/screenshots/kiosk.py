@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,18 +15,20 @@ from hardware.printer.network import NetworkTransport
 from hardware.printer.queue import PrintQueue
 from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
+from shared.client.outbox import Outbox
 from shared.hall import commands as c
 from shared.hall.config import HallConfig, Hours
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
-from shared.protocol.answers import Problem
+from shared.protocol.requests import IssueRequest
+from tests.hall import Hall
 from tests.screenshots.album import Album
-from tests.ui.kiosk_hall import Visitor
+from tests.ui.kiosk_hall import PEOPLE, Visitor
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
 HOW = ("zh", "en", "elder")
-ID_CARD, PENSION = "id-card", "pension"
+ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
 
 class Mute:
@@ -39,44 +42,56 @@ class Mute:
 
 
 def shots(album: Album) -> None:
-    """Every page upright in three ways, and wide."""
+    """Every page in three ways upright, and in two on a wide screen."""
     hall = _hall()
     for name, go in PAGES.items():
         for how in ("zh", "en") if name == "search" else HOW:  # elders choose from tiles
             _shoot(album, f"{name}-{how}", go, how, hall, wide=False)
-        _shoot(album, f"{name}-wide-zh", go, "zh", hall, wide=True)
+        for how in ("zh", "en"):
+            _shoot(album, f"{name}-wide-{how}", go, how, hall, wide=True)
 
 
 def _hall() -> HallConfig:
-    """The sample hall, with hours and some appointments."""
+    """The sample hall with hours and some appointments; driving is drawn when called."""
     with TemporaryDirectory() as directory:
         path = Path(directory) / "hall.toml"
         write_sample(path)
         hall = load(path)
-    booked = tuple(
-        msgspec.structs.replace(service, appointments=4) if service.group == "property" else service
-        for service in hall.services
+    changed = {"property": {"appointments": 4}, "id-cards": {"quota": 400}}
+    services = tuple(msgspec.structs.replace(each, **changed.get(each.group, {})) for each in hall.services)  # type: ignore[arg-type]
+    groups = tuple(
+        msgspec.structs.replace(each, policy="call") if each.id == "driving" else each for each in hall.groups
     )
-    return msgspec.structs.replace(hall, services=booked, hours=Hours(8 * 60, 17 * 60))
+    return msgspec.structs.replace(hall, services=services, groups=groups, hours=Hours(8 * 60, 17 * 60))
 
 
-PAPER = {"ticket-paper": "ok", "kind-no-paper": "out", "ticket-no-paper": "out"}
+PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok"}
 """Pages that have a printer, and how its paper is."""
+
+
+ALONE = ("home-alone", "kind-alone", "ticket-alone", "refused-spent", "away-spent")
+"""Pages of a kiosk that has numbers for times without its hub."""
 
 
 def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hall: HallConfig, wide: bool) -> None:
     page = next((page for page in PAPER if name.startswith(page)), "")
     with TemporaryDirectory() as directory, _printer(directory, PAPER.get(page, "")) as queue:
-        person = Visitor(QtBot(None), printer=queue, settings=STILL, hall=hall, wide=wide, voice=Mute())
+        outbox = Outbox(Path(directory) / "outbox.sqlite3") if name.startswith(ALONE) else None
+        alone = Path(directory) if outbox is not None else None
+        person = Visitor(
+            QtBot(None), printer=queue, settings=STILL, hall=hall, wide=wide, voice=Mute(), outbox=outbox, alone=alone
+        )
         _bring(person, go, how)
         album.keep(name, person.kiosk.window.grabWindow(), colours=COLOURS)
         person.kiosk.close()
+        if outbox is not None:
+            outbox.close()
 
 
 def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
-    for service in ("business-open", PENSION, PENSION, ID_CARD, "vehicle") * 2:
-        person.hall.take(service)
-    person.feed()
+    _morning(person.hall)
+    person.link.at_ms = person.hall.at_ms
+    person.feed(fresh=True)
     if how != "zh":
         person.touch("language" if how == "en" else "elder")
     go(person)
@@ -84,8 +99,33 @@ def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
     person.kiosk._clock.look()
 
 
+def _morning(hall: Hall) -> None:
+    """101 minutes of a hall that is busy: who is called is served as long as that usually takes."""
+    until = dict.fromkeys(hall.state.desks, 0)
+    come = cycle(
+        ("business-open", PENSION, ID_CARD, "social-card", VEHICLE, ID_CARD, "property-search", PENSION, FORMS)
+    )
+    for minute in range(101):
+        for service in islice(come, 2 if minute % 3 else 1):
+            hall.take(service)
+        for counter in hall.state.desks:
+            there = hall.at(counter)
+            if there is not None and there.status == "serving" and minute >= until[counter]:
+                hall.do(c.Finish(counter=counter))
+            there = hall.at(counter) or hall.call(counter)
+            if there is not None and there.status == "called":
+                hall.do(c.Serve(counter=counter))
+                until[counter] = minute + 5 + minute % 6
+        hall.wait(60)
+        hall.tick()
+
+
 def _home(person: Visitor) -> None:
     """Home is where a visit begins."""
+
+
+def _home_alone(person: Visitor) -> None:
+    person.link.set_state("away")
 
 
 def _services(person: Visitor) -> None:
@@ -106,6 +146,40 @@ def _kind(person: Visitor) -> None:
 def _kind_booked(person: Visitor) -> None:
     person.desk.visit.openGroup("property")
     person.touch("tile-property-transfer")
+
+
+def _kind_one(person: Visitor) -> None:
+    for counter in list(person.hall.state.able_counters(ID_CARD))[1:]:
+        person.hall.free(counter, 0)
+        person.hall.do(c.CloseCounter(counter=counter))
+    person.feed()
+    _kind(person)
+
+
+def _kind_call(person: Visitor) -> None:
+    person.desk.visit.openGroup("driving")
+    person.touch(f"tile-{VEHICLE}")
+
+
+def _kind_line(person: Visitor) -> None:
+    person.desk.visit.openGroup("other")
+    person.touch(f"tile-{FORMS}")
+
+
+def _kind_alone(person: Visitor) -> None:
+    person.link.set_state("away")
+    _kind(person)
+
+
+def _sold_out_tile(person: Visitor) -> None:
+    """The last number has just gone."""
+    _quota(person)
+    person.desk.visit.openGroup("property")
+
+
+def _quota(person: Visitor) -> None:
+    row = person.link.mirror.services["property-transfer"]
+    person.link.mirror.services[row.id] = msgspec.structs.replace(row, state="sold-out")
 
 
 def _guide(person: Visitor) -> None:
@@ -133,7 +207,7 @@ def _number(person: Visitor) -> None:
 def _found(person: Visitor) -> None:
     _number(person)
     person.touch("key-clear")
-    for key in "C004":
+    for key in [ticket.number for ticket in person.hall.state.tickets.values() if ticket.service == PENSION][-1]:
         person.touch(f"key-{key}")
     person.touch("submit")
 
@@ -160,19 +234,71 @@ def _ticket(person: Visitor) -> None:
 
 def _ticket_paper(person: Visitor) -> None:
     _ticket(person)
+    _printed(person)
+
+
+def _ticket_one(person: Visitor) -> None:
+    _kind_one(person)
+    person.touch("kind-normal")
+    _printed(person)
+
+
+def _ticket_call(person: Visitor) -> None:
+    _kind_call(person)
+    person.touch("kind-normal")
+    _printed(person)
+
+
+def _ticket_line(person: Visitor) -> None:
+    _kind_line(person)
+    person.touch("kind-normal")
+    _printed(person)
+
+
+def _ticket_alone(person: Visitor) -> None:
+    _kind_alone(person)
+    person.touch("kind-normal")
+    person.qtbot.waitUntil(lambda: person.page == "ticket")
+    _printed(person)
+
+
+def _printed(person: Visitor) -> None:
     person.qtbot.waitUntil(lambda: person.desk.card.paper not in ("printing", "screen"), timeout=20_000)
 
 
 def _no_paper(person: Visitor) -> None:
-    person.qtbot.waitUntil(lambda: person.desk.paperTrouble != "", timeout=20_000)
+    person.qtbot.waitUntil(lambda: person.desk.papers.trouble != "", timeout=20_000)
     _kind(person)
 
 
 def _sold_out(person: Visitor) -> None:
-    problem = Problem("sold-out", 409, "sold-out", params={"service": ID_CARD})
-    person.link.on_request = lambda name, request: problem
-    _kind(person)
-    person.touch("kind-normal")
+    _sold_out_tile(person)
+    person.touch("tile-property-transfer")
+
+
+def _spend(person: Visitor, *services: str) -> None:
+    """All numbers of the kiosk's own are given."""
+    person.link.set_state("away")
+    assert person.alone is not None
+    for service in services:
+        while person.alone.take(IssueRequest(service=service)) is not None:
+            pass
+
+
+def _spent(person: Visitor) -> None:
+    _spend(person, ID_CARD)
+    person.desk.visit.openGroup("id-cards")
+
+
+def _all_spent(person: Visitor) -> None:
+    groups = {service.group: service.id for service in person.hall.configuration.services}
+    _spend(person, *groups.values())
+    person.desk.visit.leave()
+
+
+def _not_booked(person: Visitor) -> None:
+    _check_in(person)
+    person.touch("submit")
 
 
 @contextmanager
@@ -200,7 +326,7 @@ def _refused(code: str) -> Callable[[Visitor], None]:
             person.link.advance(5_000)
             return
         person.desk.reading.person = lambda: "ada"  # type: ignore[method-assign]
-        person.hall.do(c.IssueTicket(by="kiosk:k", service=ID_CARD, person="ada"))
+        person.hall.do(c.IssueTicket(by="kiosk:k", service=ID_CARD, person=PEOPLE.person("ada")))
         person.touch("kind-normal")
 
     return go
@@ -228,10 +354,16 @@ def _help(person: Visitor) -> None:
 
 PAGES: dict[str, Callable[[Visitor], None]] = {
     "home": _home,
+    "home-alone": _home_alone,
     "services": _services,
+    "services-sold-out": _sold_out_tile,
     "search": _search,
     "kind": _kind,
     "kind-booked": _kind_booked,
+    "kind-one": _kind_one,
+    "kind-call": _kind_call,
+    "kind-line": _kind_line,
+    "kind-alone": _kind_alone,
     "guide": _guide,
     "guide-more": _guide_more,
     "check-in": _check_in,
@@ -241,12 +373,19 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "draw-result": _result,
     "ticket-screen": _ticket,
     "ticket-paper": _ticket_paper,
+    "ticket-one": _ticket_one,
+    "ticket-call": _ticket_call,
+    "ticket-line": _ticket_line,
+    "ticket-alone": _ticket_alone,
     "kind-no-paper": _no_paper,
     "ticket-no-paper": _ticket_paper,
     "refused-sold-out": _sold_out,
+    "refused-spent": _spent,
+    "refused-check-in": _not_booked,
     "refused-waiting": _refused("already-waiting"),
     "refused-away": _refused("away"),
     "away": _away,
+    "away-spent": _all_spent,
     "closed": _closed,
     "timeout": _timeout,
     "help": _help,

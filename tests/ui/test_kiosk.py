@@ -147,7 +147,8 @@ def test_the_hub_is_away_and_comes_back(person) -> None:
     assert person.page == "away"
     assert "暂时不能取号" in person.reads()
     assert "号照样有效" in person.reads()
-    assert not person.targets()
+    person.settle()
+    assert [target.objectName() for target in person.targets()] == ["language"]
     person.link.set_state("live")
     assert person.page == "services", "back where the person was"
 
@@ -208,19 +209,22 @@ def test_refused_says_why_in_words(person) -> None:
     person.touch("tile-rare")
     person.touch("kind-normal")
     assert person.page == "refused"
-    assert "该业务今日号已取完" in person.reads()
+    assert "今日号已取完" in person.reads()
+    assert "临时身份证" in person.reads()
     assert "sold-out" not in person.reads()
     person.touch("done")
     assert person.page == "home"
 
 
-def test_what_is_sold_out_cannot_be_touched(person) -> None:
+def test_what_is_sold_out_says_so_and_what_else_to_do(person) -> None:
     person.hall.take("rare")
     person.feed()
     person.touch("tile-d")
     assert "今日号已取完" in person.reads()
     person.touch("tile-rare")
-    assert person.page == "services"
+    assert person.page == "refused"
+    assert "照样能取号" in person.reads()
+    assert not person.link.asked, "the kiosk knows it without asking"
 
 
 def test_the_hall_closes_and_opens(person) -> None:
@@ -230,6 +234,7 @@ def test_the_hall_closes_and_opens(person) -> None:
     assert person.page == "closed"
     assert "今天不再取号" in person.reads()
     assert "7:00–17:00" in person.reads()
+    assert "明天 周二 7:00" in person.reads()
     person.settle()
     assert [target.objectName() for target in person.targets()] == ["number", "language", "help"]
     person.hall.at_ms -= 10 * 3600_000
@@ -243,7 +248,8 @@ def test_one_window_needs_no_lot(visitors, qtbot) -> None:
     person.feed()
     person.asks()
     assert person.page == "ticket"
-    assert "现在只有 1 个窗口在办" in person.reads()
+    assert "现在只有 1 个窗口在办，不用抽签" in person.reads()
+    assert "抽到" not in person.reads()
 
 
 def test_no_window_open_is_drawn_when_called(person) -> None:

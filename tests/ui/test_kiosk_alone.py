@@ -7,8 +7,13 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hardware.printer.driver import Printer
+from hardware.printer.network import NetworkTransport
+from hardware.printer.queue import PrintQueue
 from hardware.printer.slip import Slip
+from hardware.simulated.printer import VirtualPrinter
 from kiosk.alone import PICTURE, Alone
+from kiosk.printing import PrinterPort
 from kiosk.slips import slip_of
 from shared.client.block import OWN
 from shared.client.outbox import Entry, Outbox
@@ -24,9 +29,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen pl
 class Lonely(Visitor):
     """A person at a kiosk with an outbox and numbers of its own."""
 
-    def __init__(self, qtbot: QtBot, directory: Path) -> None:
+    def __init__(self, qtbot: QtBot, directory: Path, printer: PrinterPort | None = None) -> None:
         self.outbox = Outbox(directory / "outbox.sqlite3")
-        super().__init__(qtbot, outbox=self.outbox, alone=directory)
+        super().__init__(qtbot, outbox=self.outbox, alone=directory, printer=printer)
 
     def leave(self) -> None:
         self.kiosk.close()
@@ -79,7 +84,7 @@ def test_a_kiosk_has_its_numbers_before_it_needs_them(person: Lonely) -> None:
 def test_without_the_hub_she_gets_a_number_and_her_window_when_called(person: Lonely) -> None:
     person.link.set_state("away")
     assert person.page == "home"
-    assert "网络断了，照样能取号。\n抽哪个窗口，叫号时公布。" in person.reads()
+    assert "网络断了，照样能取号。\n去哪个窗口，叫号时公布。" in person.reads()
     assert "可以取号" in person.reads()
     assert "人 ·" not in person.reads(), "counts of a while ago are not shown as if of now"
     assert take(person) == "D500"
@@ -88,6 +93,24 @@ def test_without_the_hub_she_gets_a_number_and_her_window_when_called(person: Lo
     slip = person.slip()
     assert (slip.number, slip.offline, slip.main_window) == ("D500", True, "")
     assert slip.qr_text.endswith("/t/token-of-260105-D500")
+
+
+def test_each_of_two_citizens_without_the_hub_has_her_own_paper(qtbot: QtBot, tmp_path: Path) -> None:
+    load_fonts()
+    head = VirtualPrinter(tmp_path)
+    head.power_on()
+    queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
+    queue.start()
+    person = Lonely(qtbot, tmp_path, queue)
+    person.link.set_state("away")
+    for n in (1, 2):
+        take(person)
+        qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=15_000)
+        assert len(head.slips) == n
+        person.touch("done")
+    person.leave()
+    queue.close()
+    head.close()
 
 
 def test_when_the_hub_is_back_it_joins_and_is_not_shown_to_who_stands_there_now(person: Lonely) -> None:
@@ -142,10 +165,20 @@ def test_fifty_of_a_letter_and_then_the_next_kiosk(person: Lonely) -> None:
         assert given is not None and given[0].number == f"D{500 + n}"
     assert alone.take(person.wish("id")) is None
     assert alone.may("f") and not alone.may("d")
+    person.desk.visit.changed.emit()
+    assert "本机号已发完" in person.reads()
     person.touch("tile-d")
-    person.touch("tile-id")
-    person.touch("kind-normal")
-    person.qtbot.waitUntil(lambda: person.page == "refused")
+    assert person.page == "refused"
+    assert "请去旁边那台" in person.reads()
+    person.touch("done")
+    while alone.take(person.wish("tax")) is not None:
+        pass
+    person.desk.visit.changed.emit()
+    assert person.page == "away"
+    assert "本机备用的号发完了" in person.reads()
+    assert "请到旁边的取号机" in person.reads()
+    person.link.set_state("live")
+    assert person.page == "home"
 
 
 def test_at_midnight_and_after_hours_it_gives_nothing(person: Lonely) -> None:

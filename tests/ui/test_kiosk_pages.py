@@ -100,7 +100,7 @@ def test_three_letters_find_the_service_and_three_touches_more_take_its_ticket(p
     assert ticket.service == "tax"
     person.touch("done")
     person.touch("search")
-    assert person.desk.search.text == "", "the next person finds nothing typed"
+    assert person.desk.search.typed.text == "", "the next person finds nothing typed"
 
 
 def test_what_nobody_offers_is_said_so(person: Visitor) -> None:
@@ -192,7 +192,7 @@ def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(
     person.touch("submit")
     assert "reprint" not in {target.objectName() for target in person.targets()}
     person.touch("back")
-    person.desk.entry.press(ADA)  # the X of an ID is read by the reader, or typed at the check-in
+    person.desk.entry.typed.press(ADA)  # the X of an ID is read by the reader, or typed at the check-in
     person.touch("submit")
     assert "F001" in person.reads()
     person.touch("reprint")
@@ -221,7 +221,7 @@ def test_an_appointment_is_kept_by_its_id(person: Visitor) -> None:
     assert (ticket.kind, ticket.service) == ("appointment", "id")
     assert ADA not in person.reads()
     person.touch("done")
-    assert person.desk.entry.text == ""
+    assert person.desk.entry.typed.text == ""
 
 
 def test_the_code_of_the_phone_that_booked_is_scanned(qtbot: QtBot) -> None:
@@ -291,7 +291,7 @@ def test_who_walks_away_leaves_nothing_behind(person: Visitor) -> None:
         for _ in range(QUICK.idle_s):
             person.desk.idle.tick()
         assert person.page == "home"
-        assert person.desk.entry.text == ""
+        assert person.desk.entry.typed.text == ""
 
 
 def test_elders_are_read_every_title_and_their_number_letter_by_letter(person: Visitor, ear: Ear) -> None:

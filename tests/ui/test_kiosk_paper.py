@@ -147,9 +147,11 @@ def test_the_screen_never_waits_for_the_printer(corner: Corner) -> None:
     corner.head.change(takes_bytes=False)
     clock = QElapsedTimer()
     spent: list[float] = []
-    desk = corner.person.desk
+    papers = corner.person.desk.papers
     corner.person.asks("id")
-    for work in (desk._prepare, desk._release, desk.reprint):
+    slip = papers._slip
+    assert slip is not None
+    for work in (lambda: papers.prepare("another", slip), papers.release, papers.reprint):
         clock.start()
         work()
         spent.append(clock.nsecsElapsed() / 1e6)
@@ -175,12 +177,12 @@ def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, 
         person.touch("language" if how == "en" else "elder")
     corner.head.change(paper="ok" if state == "printed" else "out")
     if state == "warned":
-        corner.qtbot.waitUntil(lambda: bool(person.desk.paperTrouble), timeout=5000)
+        corner.qtbot.waitUntil(lambda: bool(person.desk.papers.trouble), timeout=5000)
         person.touch("tile-d")
         person.touch("tile-id")
     else:
         corner.takes_a_ticket()
-        corner.qtbot.waitUntil(lambda: state == "printed" or person.desk.staffTold, timeout=5000)
+        corner.qtbot.waitUntil(lambda: state == "printed" or person.desk.papers.staffTold, timeout=5000)
     least = theme.KIOSK_ELDER_TARGET if how == "elder" else theme.KIOSK_TARGET
     targets = {target.objectName(): place(target) for target in person.targets()}
     assert ("reprint" in targets) == (state != "warned")

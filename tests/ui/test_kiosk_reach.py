@@ -1,19 +1,23 @@
 """Hands and eyes: what is touched is large and within reach, what is read is whole and stands out from its ground."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from shared.hall.config import Guide, HallConfig, Text
+from shared.client.outbox import Outbox
+from shared.hall.commands import CloseCounter, IssueTicket
+from shared.hall.config import Group, Guide, HallConfig, Service, Text
+from shared.protocol.requests import IssueRequest
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import Visitor, configuration
+from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration
 
 CANVAS = QRectF(0, 0, theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
 WAYS = ("zh", "en", "elder")
@@ -42,8 +46,11 @@ def hall() -> HallConfig:
         replace(plain.services[0], name=LONGEST, guide=guide, appointments=3, audience="person"),
         replace(plain.services[1], audience="enterprise"),
         *plain.services[2:],
+        Service("vehicle", "e", Text("机动车注册", "Vehicle registration"), Text("机动车", "Vehicles")),
     )
-    return replace(plain, services=services)
+    groups = (*plain.groups, Group("e", "E", Text("车辆驾驶证", "Driving"), "call", Text("东等候区", "East area")))
+    counters = tuple(replace(each, services=(*each.services, "vehicle")) for each in plain.counters)
+    return replace(plain, services=services, groups=groups, counters=counters)
 
 
 def _kind(person: Visitor) -> None:
@@ -73,7 +80,7 @@ def _typed(page: str) -> Callable[[Visitor], None]:
 def _found(person: Visitor) -> None:
     number = person.hall.take("id").number
     person.desk.visit.open("number")
-    person.desk.entry.press(number)
+    person.desk.entry.typed.press(number)
     person.touch("submit")
 
 
@@ -88,6 +95,96 @@ def _refused(person: Visitor) -> None:
     person.touch("kind-normal")
     person.link.advance(5_000)
     person.link.on_request = answer
+
+
+def _sold_out(person: Visitor) -> None:
+    person.touch("tile-d")
+    if person.find("tile-rare").property("available"):
+        person.hall.take("rare")
+        person.feed()
+    person.touch("tile-rare")
+
+
+def _waiting_already(person: Visitor) -> None:
+    _kind(person)
+    if not any(ticket.person for ticket in person.hall.state.tickets.values()):
+        for _ in range(8):
+            person.hall.take("id")
+        person.hall.do(IssueTicket(by="kiosk:k", service="id", person=PEOPLE.person("ada")))
+    reads, person.desk.reading.person = person.desk.reading.person, lambda: "ada"  # type: ignore[method-assign]
+    person.touch("kind-normal")
+    person.desk.reading.person = reads  # type: ignore[method-assign]
+
+
+def _not_booked(person: Visitor) -> None:
+    _typed("check-in")(person)
+    person.touch("submit")
+
+
+def _drawn(touches: int) -> Callable[[Visitor], None]:
+    def go(person: Visitor) -> None:
+        person.asks()
+        for _ in range(touches):
+            person.settle()
+            person.touch_at(QPointF(540, 1000))
+
+    return go
+
+
+def _called_later(person: Visitor) -> None:
+    for _ in range(12):
+        person.hall.take("vehicle")
+    person.touch("tile-e")
+    person.touch("kind-normal")
+
+
+def _one_open(person: Visitor) -> None:
+    for counter, desk in person.hall.state.desks.items():
+        if counter != "1" and desk.status != "closed":
+            person.hall.free(counter)
+            person.hall.do(CloseCounter(counter=counter))
+    person.link.at_ms = person.hall.at_ms
+    person.feed()
+
+
+def _kind_one(person: Visitor) -> None:
+    _one_open(person)
+    _kind(person)
+
+
+def _ticket_one(person: Visitor) -> None:
+    _kind_one(person)
+    person.touch("kind-normal")
+
+
+def _ticket_alone(person: Visitor) -> None:
+    person.link.set_state("away")
+    _kind(person)
+    person.touch("kind-normal")
+    person.qtbot.waitUntil(lambda: person.page == "ticket")
+
+
+def _away(person: Visitor) -> None:
+    person.desk.visit.open("number")
+    person.link.set_state("away")
+
+
+def _spend(person: Visitor, *services: str) -> None:
+    person.link.set_state("away")
+    assert person.alone is not None
+    for service in services:
+        while person.alone.take(IssueRequest(service=service)) is not None:
+            pass
+
+
+def _spent(person: Visitor) -> None:
+    _spend(person, "id")
+    person.touch("tile-d")
+
+
+def _all_spent(person: Visitor) -> None:
+    _spend(person, "id", "tax", "vehicle")
+    person.desk.visit.leave()
 
 
 def _timeout(person: Visitor) -> None:
@@ -108,24 +205,43 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "services": lambda person: person.touch("tile-d"),
     "search": _search,
     "kind": _kind,
+    "kind when called": lambda person: person.touch("tile-e"),
+    "kind of a common line": lambda person: person.touch("tile-f"),
     "guide": _guide,
     "number": _typed("number"),
     "check-in": _typed("check-in"),
     "found": _found,
     "help": lambda person: person.touch("help"),
+    "draw sealed": _drawn(0),
+    "draw result": _drawn(1),
     "ticket": _ticket,
-    "refused": _refused,
+    "ticket when called": _called_later,
+    "no answer": _refused,
+    "sold out": _sold_out,
+    "waiting already": _waiting_already,
+    "not booked": _not_booked,
     "timeout": _timeout,
+    "one window": _kind_one,
+    "ticket of one window": _ticket_one,
+    "home without the hub": lambda person: person.link.set_state("away"),
+    "ticket without the hub": _ticket_alone,
+    "away": _away,
+    "a letter spent": _spent,
+    "all spent": _all_spent,
     "closed": _closed,
 }
+"""In this order: the last ones change the day."""
 
 
 @pytest.fixture
-def person(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def person(qtbot: QtBot, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]:
     load_fonts()
-    person = Visitor(qtbot, hall=hall(), wide=getattr(request, "param", False), voice=Mute())
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+    wide = getattr(request, "param", False)
+    person = Visitor(qtbot, hall=hall(), wide=wide, voice=Mute(), outbox=outbox, alone=tmp_path)
     yield person
     person.kiosk.close()
+    outbox.close()
 
 
 def place(item: QQuickItem) -> QRectF:
@@ -143,6 +259,8 @@ def pages(person: Visitor, how: str) -> Iterator[str]:
         person.settle()
         yield f"{page}, {how}"
         person.desk.visit.leave()
+        person.link.set_state("live")
+        person.feed()
 
 
 def check_targets(person: Visitor, page: str, elder: bool, wide: bool) -> None:
@@ -152,7 +270,7 @@ def check_targets(person: Visitor, page: str, elder: bool, wide: bool) -> None:
     canvas = QRectF(0, 0, window.width(), window.height())
     reach = canvas.adjusted(840, 0, 0, 0) if wide else canvas.adjusted(0, theme.KIOSK_REACH, 0, 0)
     rects = {target.objectName(): place(target) for target in person.targets()}
-    assert rects, page
+    assert rects or person.page == "draw", page
     for name, rect in rects.items():
         assert min(rect.width(), rect.height()) >= least, f"{page}: {name} is small: {rect}"
         assert reach.contains(rect), f"{page}: {name} is out of reach: {rect}"

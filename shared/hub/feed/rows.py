@@ -58,6 +58,7 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         witnesses=len(standing(state)),
         tomorrow=_tomorrow(state),
         reopened=state.opened_for,
+        weekdays=hours.weekdays if hours else (),
     )
 
 
@@ -131,6 +132,7 @@ def service_row(state: State, service_id: str) -> ServiceRow:
         state=shown,
         booked=service.appointments > 0,
         audience=service.audience,
+        minutes=service.minutes,
     )
 
 

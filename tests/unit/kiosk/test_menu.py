@@ -38,15 +38,20 @@ def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
         (group(2, 0, 0), "等 2 人"),
         (group(9, 0, 0, counters=0), "暂时没有窗口在办"),
         (group(1, 5, 5), "等 1 人 · 5 分钟"),
+        (group(1, 0, 7), "等 1 人 · 7 分钟内"),
     ],
 )
 def test_the_wait_in_words(texts, row: GroupRow, said: str) -> None:
     assert wait_text(row, texts, counted=True) == said
 
 
-def test_a_range_of_one_minute_is_one_number() -> None:
-    assert minutes(5, 5) == "5"
-    assert minutes(5, 9) == "5–9"
+def test_a_range_is_said_as_people_say_it(texts) -> None:
+    assert minutes(5, 5, texts) == "5 分钟"
+    assert minutes(5, 9, texts) == "5–9 分钟"
+    assert minutes(0, 9, texts) == "9 分钟内"
+    assert minutes(0, 0, texts) == "现在不用等"
+    texts.choose("en")
+    assert minutes(0, 9, texts) == "up to 9 min"
 
 
 def tiles(n: int) -> list[Tile]:

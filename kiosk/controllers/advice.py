@@ -1,0 +1,91 @@
+"""What to do where there is no ticket: refused, closed, or without the hub."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kiosk.controllers.visit import PLAIN, Visit
+from shared.client.mirror import Mirror
+from shared.ui.qproperty import qproperty
+from shared.ui.qr import qr_source
+from shared.ui.rows import RowModel
+from shared.ui.texts import Texts
+
+BOOK = "/book"
+"""The hall's page for appointments (docs/pages.md)."""
+
+
+class Hint(NamedTuple):
+    """For whom, or what for; and what to do."""
+
+    head: str
+    text: str
+
+
+class Advice(QObject):
+    """``model`` for the page shown now; ``qr`` leads to an appointment where the hall makes them."""
+
+    changed = Signal()
+
+    def __init__(self, mirror: Mirror, texts: Texts, visit: Visit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mirror, self._texts, self._visit = mirror, texts, visit
+        self._model: RowModel[Hint] = RowModel(Hint, self)
+        self._qr = ""
+        visit.changed.connect(self.look)
+        texts.languageChanged.connect(self.look)
+
+    @qproperty(QObject, constant=True)
+    def model(self) -> RowModel[Hint]:
+        """The hints."""
+        return self._model
+
+    @qproperty(str, notify=changed)
+    def qr(self) -> str:
+        """The page for appointments as an image source; "" where it is of no use."""
+        return self._qr
+
+    @qproperty(bool, notify=changed)
+    def mayRetry(self) -> bool:
+        """No word of the hall's, but silence or trouble of the hub: asking again may help."""
+        problem = self._visit.problem
+        return problem is not None and problem.status >= 500
+
+    @qproperty(bool, notify=changed)
+    def mayLookUp(self) -> bool:
+        """There is a number already."""
+        problem = self._visit.problem
+        return problem is not None and problem.code == "already-waiting"
+
+    @Slot()
+    def look(self) -> None:
+        """Find the words for what is shown now."""
+        said = self._said()
+        lines = (line.partition(" | ") for line in said.split("\n") if line)
+        self._model.show([Hint(head, text) for head, _, text in lines])
+        self._qr = self._booking()
+        self.changed.emit()
+
+    def _said(self) -> str:
+        problem, t = self._visit.problem, self._texts.t
+        match self._visit.page:
+            case "away":
+                return t("kiosk.advice.spent" if self._visit.spent else "kiosk.advice.away")
+            case "refused" if problem is not None and self.mayRetry:
+                return t("kiosk.advice.retry")
+            case "refused" if problem is not None and problem.code in PLAIN:
+                return t(f"kiosk.advice.{problem.code}", **problem.params)
+            case "refused":
+                return t("kiosk.advice.other")
+        return ""
+
+    def _booking(self) -> str:
+        hall, problem, page = self._mirror.hall, self._visit.problem, self._visit.page
+        service = self._visit.service_row()
+        sold_out = page == "refused" and problem is not None and problem.code == "sold-out"
+        wanted = sold_out and service is not None and service.booked
+        if page == "closed":
+            wanted = any(row.booked for row in self._mirror.services.values())
+        if hall is None or not hall.public_url or not wanted:
+            return ""
+        return qr_source(hall.public_url.rstrip("/") + BOOK)
