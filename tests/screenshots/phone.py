@@ -1,6 +1,7 @@
-"""The citizens' pages on a phone of 390 × 844, from a real hub and Debian's Chromium, in both languages."""
+"""The citizens' pages on a phone of 390 × 844, and their poster: a real hub, Debian's Chromium, both languages."""
 
 import asyncio
+import base64
 import tempfile
 from pathlib import Path
 
@@ -49,6 +50,22 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 for chip in (4, 5):
                     await hers.tap(f"#chips button:nth-child({chip})")
                 album.keep(f"reasons-{name}", await hers.picture())
+        async with phone(chromium) as press:
+            await _posters(album, press, place)
+
+
+async def _posters(album: Album, press: Phone, place: Hall) -> None:
+    """What is printed for the hall, a sheet in each language."""
+    await press.call("Emulation.setDeviceMetricsOverride", width=1200, height=1600, deviceScaleFactor=1, mobile=False)
+    place.house.hub.board.public_url = "https://hall.example"
+    await press.open(f"{place.base}/poster")
+    for n, name in enumerate(("zh", "en")):
+        clip = await press.js(
+            f"(r => ({{x: r.left, y: r.top, width: r.width, height: r.height, scale: 1}}))"
+            f"(document.querySelectorAll('article')[{n}].getBoundingClientRect())"
+        )
+        taken = await press.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        album.keep(f"poster-{name}", base64.b64decode(taken["data"]))
 
 
 async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str, called: str) -> None:

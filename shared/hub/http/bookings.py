@@ -4,7 +4,6 @@ A phone is known by a code of 100 bits that it made itself: the holder, in place
 plain line. The kiosk's scanner reads the same code at check-in.
 """
 
-import functools
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
@@ -19,14 +18,13 @@ from shared.hall.state import State
 from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.hub.http.door import asker
 from shared.hub.http.phones import from_phone
+from shared.hub.web import qr
 from shared.protocol.codec import Malformed
 from shared.protocol.requests import BookRequest, CancelAppointmentRequest
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
 
-QUIET = 4
-"""Modules left white around a QR code."""
 T = TypeVar("T", bound=msgspec.Struct)
 Code = Annotated[str, Meta(pattern=r"\A[A-Z2-7]{20}\Z")]
 """100 bits in base32."""
@@ -185,7 +183,7 @@ async def get_code(request: web.Request) -> web.Response:
         code = msgspec.convert(request.match_info["code"], Code)
     except msgspec.ValidationError:
         raise Malformed("the code is 20 letters and digits of base32") from None
-    return web.Response(body=_svg(code), content_type="image/svg+xml")
+    return web.Response(body=qr.svg(code), content_type="image/svg+xml")
 
 
 async def _from(request: web.Request, kind: type[T]) -> "tuple[Hub, T]":
@@ -193,18 +191,3 @@ async def _from(request: web.Request, kind: type[T]) -> "tuple[Hub, T]":
     body = await read(request, kind)
     assert isinstance(body, kind)
     return hub_of(request), body
-
-
-@functools.lru_cache(256)
-def _svg(text: str) -> bytes:
-    import qrcode  # and Pillow behind it: a hall whose phones scan nothing does not pay for it
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
-    code.add_data(text)
-    rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    side = len(rows)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>'
-    ).encode()
