@@ -27,6 +27,7 @@ from tests.ui.kiosk_hall import PEOPLE, Visitor
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
+EDGE = 720
 HOW = ("zh", "en", "elder")
 ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
@@ -82,7 +83,7 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
             QtBot(None), printer=queue, settings=STILL, hall=hall, wide=wide, voice=Mute(), outbox=outbox, alone=alone
         )
         _bring(person, go, how)
-        album.keep(name, person.kiosk.window.grabWindow(), colours=COLOURS)
+        album.keep(name, person.kiosk.window.grabWindow(), EDGE, COLOURS)
         person.kiosk.close()
         if outbox is not None:
             outbox.close()
