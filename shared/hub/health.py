@@ -44,7 +44,8 @@ async def look(hub: "Hub") -> list[Finding]:
     """Every check, those that read the disk off the event loop."""
     folder, now_ms, seq = hub.settings.data, hub.clock.now_ms(), hub.service.durable_seq
     disk = await asyncio.to_thread(lambda: [_disk(folder), _backup(folder), _clock(hub, now_ms, seq)])
-    return [_journal(hub), *disk, _hall(hub), *_devices(hub), _witnesses(hub), _terminals(hub), _doors(hub)]
+    of_the_hall = [*_devices(hub), *_ratings(hub), _witnesses(hub), _terminals(hub), _doors(hub)]
+    return [_journal(hub), *disk, _hall(hub), *of_the_hall]
 
 
 def _journal(hub: "Hub") -> Finding:
@@ -94,6 +95,15 @@ def _devices(hub: "Hub") -> Iterator[Finding]:
         yield Finding("devices", level, "ill", {"name": row.name, "device": row.device, "detail": row.detail})
     if not ill:
         yield Finding("devices", "good", "fine")
+
+
+def _ratings(hub: "Hub") -> Iterator[Finding]:
+    """Of the last hour; a group's, never a ticket's or a clerk's."""
+    bad = [row for row in hub.warnings.rows.values() if row.code == "bad-grade" and row.level]
+    for row in bad:
+        yield Finding("ratings", "look", "bad", {"name": row.name, "count": row.value})
+    if not bad:
+        yield Finding("ratings", "good", "fine")
 
 
 def _witnesses(hub: "Hub") -> Finding:

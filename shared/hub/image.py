@@ -22,7 +22,7 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 12
+VERSION = 13
 """Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
 
 EPOCHS_KEPT = 16

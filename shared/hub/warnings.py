@@ -12,11 +12,13 @@ from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
-from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, WarningLevel, WarningRow
+from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, TodayRow, WarningLevel, WarningRow
 
 log = logging.getLogger("fairhall.hub.warnings")
 
 MINUTE_MS = 60_000
+GRADED_MS = 3_600_000
+"""A bad grade is seen to within the hour."""
 WEIGHT: dict[WarningLevel, int] = {"": 0, "yellow": 1, "red": 2}
 NOBODY = Text("", "")
 NO_WITNESSES: Mapping[str, Witness] = {}
@@ -58,7 +60,7 @@ class Warnings:
 
     def _keep(self, row: WarningRow, rules: Rules) -> WarningRow | None:
         known = self.rows.get(row.id)
-        if known is not None and known.level and row.level:
+        if known is not None and known.level and row.level and not _graded_again(known, row):
             row = replace(row, since_ms=known.since_ms, taken_by=known.taken_by, taken_ms=known.taken_ms)
         if row.level == "yellow" and not row.taken_by:
             passed_ms = self._clock.now_ms() - row.since_ms
@@ -92,6 +94,10 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             percent = served_ms // (ticket.norm_s * 10)
             if level := _level(percent, rules.warn_serving_percent, rules.alarm_serving_percent):
                 yield _warning("serving", row.id, level, row.label, served_ms // MINUTE_MS, now_ms)
+        case TodayRow():
+            for each in row.graded_badly:
+                if now_ms - each.last_ms < GRADED_MS:
+                    yield _warning("bad-grade", each.group, "yellow", "", each.count, each.last_ms, each.name)
         case HallRow(reopened="lost" | "abandoned"):
             yield _warning(row.reopened, "hub", "yellow", "", 0, now_ms)
         case DeviceRow(state="trouble" | "warn"):
@@ -99,6 +105,11 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             yield _warning(
                 row.state, row.id, level, row.name, row.left or 0, now_ms, detail=f"{row.device}/{row.detail}"
             )
+
+
+def _graded_again(known: WarningRow, row: WarningRow) -> bool:
+    """A bad grade that came after somebody had gone for those before it."""
+    return row.code == "bad-grade" and row.value > known.value and bool(known.taken_by)
 
 
 def _silent(witnesses: Mapping[str, Witness], now_ms: int) -> Iterator[WarningRow]:

@@ -226,10 +226,20 @@ class CurveRow(Row, tag="curve", frozen=True, kw_only=True):
     most: tuple[int, ...]
 
 
+class BadGrades(msgspec.Struct, frozen=True):
+    """A group's bad grades today, and when the last one came. Neither whose nor for whom."""
+
+    group: str
+    name: Text
+    count: int
+    last_ms: int
+
+
 class TodayRow(Row, tag="today", frozen=True, kw_only=True):
     """The day in figures; ``id`` is "today". ``half_s`` and ``ninety_s``: half and nine tenths of those called in the
     30 minutes before the end of each step waited at most so long (-1: nobody was called), ``…_now_s`` until now.
-    ``points`` is the sum of all grades. The rest are the limits of warnings.
+    ``points`` is the sum of all grades, ``graded_badly`` has the groups with bad ones. The rest are the limits of
+    warnings.
     """
 
     from_ms: int
@@ -246,6 +256,7 @@ class TodayRow(Row, tag="today", frozen=True, kw_only=True):
     alarm_waiting: int
     warn_wait_min: int
     alarm_wait_min: int
+    graded_badly: tuple[BadGrades, ...] = ()
 
 
 class LotRow(Row, tag="lot", frozen=True, kw_only=True):
@@ -263,10 +274,10 @@ WarningLevel = Literal["", "yellow", "red"]
 
 
 class WarningRow(Row, tag="warning", frozen=True, kw_only=True):
-    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving, struck and alone
-    (of the lot's witnesses) or a device's state, ``subject`` a group's letter, a window's label or a terminal's name,
-    ``detail`` a device and what is wrong, ``value`` people or minutes. ``taken_by`` says who sees to it ("": nobody
-    yet).
+    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving, bad-grade,
+    struck and alone (of the lot's witnesses) or a device's state, ``subject`` a group's letter, a window's label or a
+    terminal's name, ``detail`` a device and what is wrong, ``value`` people, minutes or bad grades. ``taken_by`` says
+    who sees to it ("": nobody yet).
     """
 
     level: WarningLevel

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from shared.clock import ManualClock
@@ -9,8 +10,10 @@ from shared.hub import timers
 from shared.protocol import messages as m
 from shared.protocol.rows import AnyRow, CallRow, CurveRow, DeskRow, DeviceRow, GroupRow, LotRow, TodayRow, WarningRow
 from tests.integration.hubs import House, Socket, house
+from tests.integration.people import counter, kiosk, manager
 
 MORNING = 1_767_571_200_000
+REPORT = msgspec.Raw(b'{"device": "board", "state": "ok"}')
 
 
 async def until(socket: Socket, kind: type[AnyRow], wanted) -> AnyRow:  # type: ignore[no-untyped-def]
@@ -53,6 +56,35 @@ async def test_a_wall_sees_the_day_in_figures_and_takes_a_warning(tmp_path: Path
             assert isinstance(taken, WarningRow) and taken.taken_by == "经理室"
             gone = await at_wall.ask("take-warning", "take-0002", warning="waiting/none")
             assert isinstance(gone, m.Refusal) and gone.problem.code == "unknown-warning"
+
+
+async def test_a_bad_grade_is_told_to_managers_and_not_to_the_desk(tmp_path: Path) -> None:
+    async with house(tmp_path, ManualClock(MORNING)) as hall:
+        desk, taker, boss = await counter(hall), await kiosk(hall), await manager(hall)
+        assert (await desk.post("counters/1/open"))[0] == 200
+        _, ticket = await taker.post("tickets", service="income")
+        for verb in ("call-next", "serve", "finish"):
+            assert (await desk.post(f"counters/1/{verb}"))[0] == 200
+        wall, seat = await hall.pair("wall", "W1"), await hall.pair("counter", "W1b", "1")
+        async with hall.socket(wall) as at_wall, hall.socket(seat) as at_seat:
+            await at_wall.hello()
+            await at_seat.hello()
+            wish = {"ticket": ticket["ticket"], "grade": 1, "source": "screen", "reasons": ["attitude"]}
+            assert (await desk.post("evaluations", "", **wish))[0] == 201
+            hall.hub.service.refresh()
+            await hall.hub.service.look(lambda state: None)
+            hall.hub.warn()
+            found = await until(at_wall, WarningRow, lambda row: row.code == "bad-grade")
+            assert isinstance(found, WarningRow)
+            assert (found.level, found.value, found.name.zh) == ("yellow", 1, "税务")
+            assert ticket["number"] not in str(found) and ticket["ticket"] not in str(found)
+            assert "rated badly today" in (await boss.get("/operator"))[1]
+            assert isinstance(await at_wall.ask("take-warning", "take-0001", warning=found.id), m.Reply)
+            await at_seat.say(m.Command(id="report-1", name="report", body=REPORT))
+            seen: list[AnyRow] = []
+            while not isinstance(heard := await at_seat.hear(), m.Reply):
+                seen += heard.rows if isinstance(heard, m.Update) else ()
+            assert not [row for row in seen if isinstance(row, WarningRow | TodayRow)]
 
 
 @pytest.mark.parametrize("name", ["issue", "call-next", "cancel", "report"])

@@ -19,6 +19,8 @@ STEPS_KEPT = 288
 RECENT_MS = 1_800_000
 """Median and ninth tenth are those of whoever was called in this time."""
 NONE = -1
+BAD_GRADE = 2
+"""Dissatisfied, and worse."""
 
 
 class Lot(msgspec.Struct):
@@ -49,6 +51,8 @@ class Today(msgspec.Struct):
     rated: int = 0
     bad: int = 0
     points: int = 0
+    graded_badly: dict[str, tuple[int, int]] = {}
+    """Of each group: how many bad grades, and when the last one came, ms."""
 
     def take(self, state: State, event: e.Event, at_ms: int) -> None:
         """An event that has just been applied to ``state``."""
@@ -74,7 +78,8 @@ class Today(msgspec.Struct):
             case e.ServiceEvaluated():
                 self.rated += 1
                 self.points += event.grade
-                self.bad += event.grade <= 2
+                if event.grade <= BAD_GRADE:
+                    self._bad_grade(state, event, at_ms)
         ticket_now = state.tickets.get(getattr(event, "ticket", ""))
         if ticket_now is not None and ticket_now.service in state.services:  # gone: nobody waits for it
             self._count(state, [state.services[ticket_now.service].group])
@@ -109,6 +114,13 @@ class Today(msgspec.Struct):
         if not lately:
             return NONE, NONE
         return lately[ceil(len(lately) * 0.5) - 1], lately[ceil(len(lately) * 0.9) - 1]
+
+    def _bad_grade(self, state: State, event: e.ServiceEvaluated, at_ms: int) -> None:
+        self.bad += 1
+        service = state.services.get(state.visits[f"{event.ticket}#{event.visit}"].service)
+        if service is not None:
+            count, _ = self.graded_badly.get(service.group, (0, 0))
+            self.graded_badly[service.group] = count + 1, at_ms
 
     def _begin(self, state: State, at_ms: int) -> None:
         fresh = Today(day=state.day, since=at_ms // STEP_MS, step=at_ms // STEP_MS)

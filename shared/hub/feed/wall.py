@@ -4,7 +4,7 @@ from math import sqrt
 
 from shared.hall.state import State
 from shared.hub.feed.today import STEP_MS, Lot, Today
-from shared.protocol.rows import CurveRow, LotRow, TodayRow
+from shared.protocol.rows import BadGrades, CurveRow, LotRow, TodayRow
 
 
 def curve_row(today: Today, group: str, at_ms: int) -> CurveRow:
@@ -30,6 +30,11 @@ def today_row(state: State, today: Today, at_ms: int) -> TodayRow:
         rated=today.rated,
         bad=today.bad,
         points=today.points,
+        graded_badly=tuple(
+            BadGrades(group, state.groups[group].name, count, last_ms)
+            for group, (count, last_ms) in today.graded_badly.items()
+            if group in state.groups
+        ),
         warn_waiting=rules.warn_waiting,
         alarm_waiting=rules.alarm_waiting,
         warn_wait_min=rules.warn_wait_min,

@@ -9,8 +9,9 @@ from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.hub.feed.board import Board
 from shared.hub.feed.today import Today
+from shared.hub.feed.wall import today_row
 from shared.hub.warnings import Warnings
-from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, HallRow, WarningRow
+from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, HallRow, TodayRow, WarningRow
 from tests.hall import Hall
 
 START = 1_578_877_200_000
@@ -171,6 +172,31 @@ def test_a_lost_secret_of_the_lot_is_red_while_the_hall_waits_and_yellow_for_the
         rows = board.take(there.state, there.facts, True, Today())
         told = office.warnings.look([row for row in rows if isinstance(row, HallRow)], Rules())
         assert (reason, "yellow") in {(row.code, row.level) for row in told}
+
+
+def graded(count: int, last_ms: int = START) -> TodayRow:
+    there, today = Hall(), Today()
+    today.graded_badly = {"f": (count, last_ms)}
+    return today_row(there.state, today, START)
+
+
+def test_a_bad_grade_is_told_by_its_group_and_seen_to_within_the_hour() -> None:
+    office = Office()
+    assert office.look(graded(0, START - 60 * MINUTE)) == ()
+    (found,) = office.look(graded(1))
+    assert (found.code, found.level, found.value, found.name.zh) == ("bad-grade", "yellow", 1, "发证")
+    assert (found.subject, found.detail) == ("", ""), "neither who rated nor whom"
+    office.clock.advance(9 * 60)
+    (second,) = office.look(graded(2, START + 9 * MINUTE))
+    office.clock.advance(60)
+    (red,) = office.look(graded(2, START + 9 * MINUTE))
+    assert (second.level, red.level) == ("yellow", "red"), "the first has waited ten minutes for somebody"
+    office.warnings.take(red.id, WALL)
+    (third,) = office.look(graded(3, START + 10 * MINUTE))
+    assert (third.value, third.level, third.taken_by) == (3, "yellow", ""), "nobody has gone for this one"
+    office.clock.advance(60 * 60)
+    (over,) = office.look(graded(3, START + 10 * MINUTE))
+    assert over.level == ""
 
 
 def test_the_log_keeps_when_a_warning_came_grew_worse_and_ended(caplog: pytest.LogCaptureFixture) -> None:

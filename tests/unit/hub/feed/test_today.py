@@ -117,6 +117,7 @@ def test_ratings_are_counted_and_their_sum_kept() -> None:
     there.do(hall.serve, "1", 60)
     row = today_row(hall.state, there.today, there.now_ms)
     assert (row.finished, row.rated, row.bad, row.points) == (4, 3, 1, 11)
+    assert [(each.group, each.count) for each in row.graded_badly] == [("f", 1)]
 
 
 def test_every_lot_is_counted_where_it_fell_and_expected_where_it_might_have() -> None:
