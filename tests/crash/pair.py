@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import msgspec
 from rich.console import Console
@@ -89,7 +90,10 @@ async def _run(
             if hub.process.poll() is None:
                 hub.kill()
         found = await asyncio.to_thread(_count, postgres, crowd)
-        return found | {f"longest {what}, ms": round(1000 * max(s, default=0)) for what, s in pair.spans.items()}
+        for what, spans in pair.spans.items():
+            found[f"median {what}, ms"] = round(1000 * median(spans or [0]))
+            found[f"longest {what}, ms"] = round(1000 * max(spans, default=0))
+        return found
     finally:
         for hub in hubs:
             if hub.process.poll() is None:
@@ -151,12 +155,12 @@ def main() -> int:
 
 
 def _all(founds: Iterable[dict[str, int]]) -> dict[str, int]:
-    """Sums, and of the longest the longest."""
+    """Sums, and of times the longest."""
     total: dict[str, int] = {}
     for found in founds:
         for name, count in found.items():
             before = total.get(name, 0)
-            total[name] = max(before, count) if name.startswith("longest") else before + count
+            total[name] = max(before, count) if name.endswith(", ms") else before + count
     return total
 
 
