@@ -126,8 +126,9 @@ class Spool:
             ).fetchall()
             waiting, ended = [], []
             for key, number, state, made_ms, data, length_mm in rows:
-                if state == "waiting" and 0 <= self._now_ms() - made_ms < FRESH_MS:
-                    waiting.append(SlipJob(key, number, zlib.decompress(data), length_mm))
+                fresh = state == "waiting" and 0 <= self._now_ms() - made_ms < FRESH_MS
+                if fresh and (whole := _whole(data)) is not None:
+                    waiting.append(SlipJob(key, number, whole, length_mm))
                     continue
                 outcome = NotPrinted(Trouble.LATE) if state == "waiting" else Unknown(Trouble.CRASHED)
                 self._end(key, *_words(outcome))
@@ -161,6 +162,13 @@ class Spool:
         self._db.execute("UPDATE slip SET state = ?, detail = ?, data = NULL WHERE key = ?", (state, detail, key))
 
 
+def _whole(data: bytes) -> bytes | None:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:  # SQLite sees no damage inside a value
+        return None
+
+
 def _words(outcome: Outcome) -> tuple[State, str]:
     match outcome:
         case Printed(near_end, by_spooler):
@@ -179,7 +187,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.executescript(_SCHEMA)
-        if (verdict := db.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+        if (verdict := db.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(verdict)
     except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
         db.close()

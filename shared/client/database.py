@@ -28,7 +28,7 @@ def _open(path: Path, schema: str) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.executescript(schema)
-        with closing(db.execute("PRAGMA quick_check")) as check:
+        with closing(db.execute("PRAGMA integrity_check")) as check:
             if (verdict := check.fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(verdict)
     except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text

@@ -40,6 +40,7 @@ FOUND = [
     ("outbox", 3, 0),  # an outbox set aside: its block was given again from the first number
     ("outbox", 4, 145),  # a block that is no UTF-8
     ("identity", 22, 886),  # a certificate that is no ASCII
+    ("slips", 22, 1858),  # an index that lacks a row
     ("backup", 3, 248),  # packed data that cannot be unpacked
 ]
 

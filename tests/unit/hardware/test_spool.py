@@ -1,6 +1,7 @@
 """Slips on disk: what a kiosk knows of them after a crash, and a roll's end foreseen."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,15 @@ def test_a_damaged_file_is_set_aside_and_the_kiosk_prints_on(path: Path, caplog:
     assert "is damaged" in caplog.text
     (aside,) = path.parent.glob("slips.sqlite3.damaged-*")
     assert aside.read_bytes().startswith(b"not a database")
+
+
+def test_a_slip_whose_bytes_were_damaged_is_told_and_never_printed(path: Path) -> None:
+    spool = Spool(path, Clock())
+    spool.put(JOB)
+    spool.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE slip SET data = x'0011'")
+    assert Spool(path, Clock()).recover() == ([], [Entry("t1#1", "D047", "not_printed", "late")])
 
 
 def test_a_full_disk_is_an_error_to_the_caller(path: Path) -> None:
