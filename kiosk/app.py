@@ -14,11 +14,13 @@ from kiosk.alone import Alone
 from kiosk.controllers.desk import Desk
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
+from kiosk.sounds import KioskSounds, Sounds
 from kiosk.voice import KioskVoice
 from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.settings import Reader
+from shared.settings import Sounds as WantedSounds
 from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
 from shared.ui.terminal import Terminal
@@ -41,11 +43,12 @@ class Kiosk:
         reader: Reader | None = None,
         voice: Voice | None = None,
         alone: Alone | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         self._link = link
         settings = settings or KioskSettings()
         self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
-        self.desk = Desk(link, self._paper, settings, outbox, reader, voice, alone)
+        self.desk = Desk(link, self._paper, settings, outbox, reader, voice, alone, sounds)
         self._clock = WallClock(link)
         self.window = make_window(theme.PAPER)
         parts: dict[str, QObject] = {
@@ -66,6 +69,7 @@ class Kiosk:
             "help": self.desk.help,
             "papers": self.desk.papers,
             "aloud": self.desk.aloud,
+            "ticks": self.desk.ticks,
             "advice": self.desk.advice,
             "clock": self._clock,
         }
@@ -98,6 +102,11 @@ def run(args: argparse.Namespace) -> int:
     return terminal.run_terminal(args, "kiosk", _run)
 
 
+def make_sounds(wanted: WantedSounds, link: HubLink) -> KioskSounds | None:
+    """The sounds of the settings; None where they are switched off."""
+    return KioskSounds(wanted, link) if wanted.volume else None
+
+
 def _run(here: Terminal) -> None:
     wanted = here.settings.printer
     paper = None
@@ -107,14 +116,17 @@ def _run(here: Terminal) -> None:
         settings = replace(settings, paper_mm=wanted.width, style=Style(wanted.mode, wanted.native_qr))
     voice = KioskVoice(here.data, here.settings.voice) if here.settings.voice.on else None
     prompter = voice.prompter if voice is not None else None
+    sounds = make_sounds(here.settings.sounds, here.link)
     alone = Alone(here.link, here.outbox, here.data) if here.outbox is not None else None
-    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter, alone)
+    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter, alone, sounds)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:
         paper.start()
     kiosk.show(here.fullscreen)
     here.app.exec()
     kiosk.close()
+    if sounds is not None:
+        sounds.close()
     if voice is not None:
         voice.close()
     if paper is not None:

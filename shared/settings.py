@@ -59,7 +59,7 @@ Directions = Annotated[
 ]
 
 
-DEVICES = ("printer", "keypad", "pad", "board", "reader", "voice")
+DEVICES = ("printer", "keypad", "pad", "board", "reader", "voice", "sounds")
 
 
 class SettingsError(TomlError):
@@ -147,6 +147,12 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.quiet.volume if self.quiet and self.quiet.holds(minute) else self.volume
 
 
+class Sounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[sounds]: how loud in percent a kiosk ticks at a press and rings at its draw; 0: not at all."""
+
+    volume: Percent = 50
+
+
 class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[display]: what a display shows. ``layout`` is a layout's name or file ("": by the shape of the screen), ``zone``
     the counters it is for (none: all), ``name`` that zone's, ``window`` the one counter whose own screen it is.
@@ -184,6 +190,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     board: Board | None = None
     reader: Reader | None = None
     voice: Voice = Voice()
+    sounds: Sounds = Sounds()
     display: Screen = Screen()
     directions: Directions = {}
 

@@ -19,12 +19,14 @@ from kiosk.controllers.paper import Papers
 from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
 from kiosk.controllers.ticket import TicketCard
+from kiosk.controllers.ticks import Ticks
 from kiosk.controllers.visit import Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
+from kiosk.sounds import Sounds
 from kiosk.voice import Reader as Voice
 from kiosk.way import way_of
 from shared.client.outbox import Outbox
@@ -60,6 +62,7 @@ class Desk(QObject):
         reader: Reader | None = None,
         voice: Voice | None = None,
         alone: Alone | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         super().__init__()
         self._link, self._settings = link, settings
@@ -86,6 +89,7 @@ class Desk(QObject):
         self.services = Menu(self.texts, True, self)
         self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
         self.aloud = Aloud(voice, self.sign, self.texts, lambda: self._elder, self)
+        self.ticks = Ticks(sounds, self.show, self)
         self.advice = Advice(link.mirror, self.texts, self.visit, self)
         self.idle = Countdown(self)
         self.linger = Countdown(self)

@@ -19,9 +19,12 @@ RESULT_MS = 1350
 
 
 class DrawShow(QObject):
-    """Plays one draw: ``phaseChanged`` at each step, ``finished`` when the result has been seen."""
+    """Plays one draw: ``phaseChanged`` at each step, ``reached`` at each it came to in its time and not by a touch,
+    ``finished`` when the result has been seen.
+    """
 
     phaseChanged = Signal()
+    reached = Signal(str)
     finished = Signal()
 
     def __init__(self, texts: Texts, motion: bool, parent: QObject | None = None) -> None:
@@ -34,7 +37,7 @@ class DrawShow(QObject):
         self._sticks: RowModel[Stick] = RowModel(Stick, self)
         self._cups: RowModel[Cup] = RowModel(Cup, self)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._next)
+        self._timer.timeout.connect(self._in_time)
         texts.languageChanged.connect(self.phaseChanged)
 
     @qproperty(QObject, constant=True)
@@ -113,7 +116,7 @@ class DrawShow(QObject):
             ("stopped", RISE_MS * (1 - first) + HOLD_MS),
         ]
         self._ahead = [("sealed", SEALED_MS), *(moving if self._motion else []), ("result", RESULT_MS)]
-        self._next()
+        self._in_time()
 
     @Slot()
     def skip(self) -> None:
@@ -129,11 +132,17 @@ class DrawShow(QObject):
         self.phaseChanged.emit()
 
     @Slot()
-    def _next(self) -> None:
+    def _in_time(self) -> None:
+        if self._next():
+            self.reached.emit(self._phase)
+
+    def _next(self) -> bool:
+        """Whether there was a step left."""
         if not self._ahead:
             self.stop()
             self.finished.emit()
-            return
+            return False
         self._phase, lasts_ms = self._ahead.pop(0)
         self._timer.start(round(lasts_ms * self._pace))
         self.phaseChanged.emit()
+        return True

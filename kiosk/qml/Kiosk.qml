@@ -21,12 +21,18 @@ Rectangle {
     required property QtObject linger
     required property QtObject papers
     required property QtObject aloud
+    required property QtObject ticks
     required property QtObject advice
     required property QtObject clock
     readonly property bool wide: width > height
     readonly property bool elder: desk.elder
     readonly property string page: visit.page
     color: Theme.paper
+
+    Connections {
+        target: Presses
+        function onPressed() { root.ticks.press() }
+    }
 
     Stage {
         designWidth: root.wide ? Theme.kioskHeight : Theme.kioskWidth
@@ -192,6 +198,7 @@ Rectangle {
             anchors.fill: parent
             visible: root.page === "draw"
             enabled: root.visit.settled
+            onPressed: Presses.pressed()
             onClicked: root.draw.skip()
         }
         Sheet {

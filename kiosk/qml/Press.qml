@@ -4,4 +4,5 @@ import QtQuick
 MouseArea {
     readonly property bool isTarget: true
     readonly property bool down: pressed && containsPress
+    onPressed: Presses.pressed()
 }

@@ -13,6 +13,7 @@ from kiosk.alone import Alone
 from kiosk.app import Kiosk
 from kiosk.printing import PrinterPort
 from kiosk.settings import KioskSettings
+from kiosk.sounds import Sounds
 from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
@@ -76,6 +77,7 @@ class Visitor:
         wide: bool = False,
         voice: Voice | None = None,
         alone: Path | None = None,
+        sounds: Sounds | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.settings = settings
@@ -85,7 +87,7 @@ class Visitor:
         self.link = SimulatedLink("kiosk", on_request=self.decide)
         self.link.at_ms = self.hall.at_ms
         self.alone = Alone(self.link, outbox, alone) if outbox is not None and alone is not None else None
-        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader, voice, self.alone)
+        self.kiosk = Kiosk(self.link, printer, settings, outbox, reader, voice, self.alone, sounds)
         size = QSize(theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
         self.kiosk.window.resize(size.transposed() if wide else size)
         self.desk = self.kiosk.desk

@@ -62,7 +62,7 @@ def test_messages_rows_requests_and_refusals() -> None:
     "table", [Settings, Hub, Printer, Keypad, Board, Reader, Voice, Screen, Rules, Group, Service, Counter]
 )
 def test_settings(table: type[msgspec.Struct]) -> None:
-    tables = {"hub", "printer", "keypad", "pad", "board", "reader", "voice", "display", "directions"}
+    tables = {"hub", "printer", "keypad", "pad", "board", "reader", "voice", "sounds", "display", "directions"}
     text = (DOCS / "settings.md").read_text()
     for field in msgspec.structs.fields(table):
         wanted = f"[{field.name}]" if field.name in tables and table is Settings else field.name

@@ -15,6 +15,7 @@ from shared.settings import (
     Quiet,
     Settings,
     SettingsError,
+    Sounds,
     SystemVoices,
     Voice,
     endpoint,
@@ -44,6 +45,9 @@ volume = 35
 quiet = { from = "12:00", to = "14:00", volume = 20 }
 zone = ["1", "2"]
 system_voices = { zh = "Huihui" }
+
+[sounds]
+volume = 20
 """
 
 
@@ -75,6 +79,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         printer=Printer("tcp://192.168.1.50:9100", 58),
         keypad=Keypad("/dev/ttyUSB0", "qsystem-ub485"),
         voice=Voice(False, 35, Quiet("12:00", "14:00", 20), ("1", "2"), SystemVoices(zh="Huihui")),
+        sounds=Sounds(20),
     )
 
 
@@ -96,6 +101,7 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         ('[voice]\nquiet = { from = "noon", to = "14:00", volume = 1 }', ['2: from cannot be "noon"; write a time of']),
         ('[voice]\nquiet = { from = "12:00", to = "14:00" }', ["2: volume is missing; add volume = a whole number"]),
         ("[voice]\nzone = [1]", ['2: zone cannot be 1; write a list of counter ids, such as ["1", "2"]']),
+        ("[sounds]\nvolume = -1", ["2: volume cannot be -1; write a whole number from 0 to 100"]),
         ("voice = 3", ["1: voice cannot be 3; write it as a table of keys"]),
         ('language = "fr"', ['1: language cannot be "fr"; write "zh" or "en"']),
         ("[kiosk]\nsize = 1", ['1: unknown key "kiosk"; remove it; known here: language, fullscreen, witness, hub,']),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hardware.voice.chime import RATE_HZ, TONE_S, chime, duration_s
+from hardware.voice.chime import TONE_S, chime, duration_s
 from hardware.voice.espeak import EspeakVoice
+from hardware.voice.ticks import TICKS
+from hardware.voice.tones import RATE_HZ
 
 
 def samples(wav: bytes) -> "array.array[int]":
@@ -36,6 +38,17 @@ def test_the_chime_is_two_soft_falling_tones() -> None:
     assert abs(sound[half]) < 50
     assert abs(sound[-1]) < 50
     assert chime() is chime()
+
+
+def test_the_kiosk_ticks_softly_the_fuller_the_more_it_means_and_without_a_click() -> None:
+    press, stopped, result = (samples(TICKS[name]) for name in ("press", "stopped", "result"))
+    assert len(press) < len(stopped) < len(result) < RATE_HZ
+    assert max(map(abs, press)) < max(map(abs, stopped)) < 0.6 * 32_767
+    assert crossings_hz(result[200 : len(result) // 2]) == pytest.approx(523, rel=0.03)
+    for sound in (press, stopped, result):
+        assert max(map(abs, sound)) < 0.6 * 32_767
+        assert abs(sound[0]) < 50
+        assert abs(sound[-1]) < 50
 
 
 def test_a_length_is_read_from_the_file_and_nonsense_is_refused() -> None:
