@@ -82,6 +82,7 @@ class Counter:
     def refresh(self) -> None:
         """Show this moment."""
         if self._screen is not None and not self._closing:
+            self.session.manager.follow(bool(self.session.clerk))
             self._screen.refresh()
             self._pads.follow()
             if not self.session.clerk:

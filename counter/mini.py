@@ -27,8 +27,9 @@ def show_strip(
     actions: dict[Key, Action],
     groups: tuple[GroupRow, ...],
     notice: str,
+    called: str,
 ) -> None:
-    """Show this moment; a notice takes the place of the line."""
+    """Show this moment; a notice takes the place of the line, a call for the manager that of the title."""
     at_desk = card.mode in ("calling", "serving")
     rated = seen.evaluating
     number = card.big if at_desk or card.mode == "kept" else rated.number if rated else ""
@@ -38,7 +39,7 @@ def show_strip(
         title = wording(texts, card.title)
     if not seen.live:
         title = texts.t("counter.strip.away-serving" if card.mode in ("serving", "kept") else "counter.away.short")
-    title = title or texts.t(f"counter.state.{card.mode}")
+    title = called or title or texts.t(f"counter.state.{card.mode}")
     strip.show_state(seen.desk.label, texts.t("counter.strip.number"), number, title, line, away=not seen.live)
     strip.tint(card.level)
     strip.show_waiting(texts.t("counter.strip.waiting") if seen.live else "", sum(group.waiting for group in groups))

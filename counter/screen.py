@@ -13,6 +13,7 @@ from counter.widgets.label import wording
 from counter.widgets.side import Queue, Returning
 from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
+from shared.protocol.requests import COMING
 from shared.protocol.rows import GroupRow, HallRow
 from shared.ui import theme
 from shared.ui.texts import Texts
@@ -130,8 +131,9 @@ class Screen:
         desk.show_actions(verbs)
         notice = session.notice
         words = wording(self._texts, notice.words) if notice else ""
-        desk.show_notice(notice.tone if notice else "", words)
-        show_strip(self._strip, self._texts, seen, shown, verbs, groups, words)
+        desk.show_notice(notice.tone if notice else "", words or self._called("counter.manager", seen, hall))
+        called = self._called("counter.strip.manager", seen, hall)
+        show_strip(self._strip, self._texts, seen, shown, verbs, groups, words, called)
         minute = seen.now_ms // 60_000
         due = sum(0 < it.due_ms <= seen.now_ms for it in seen.desk.parked)
         side = (seen.desk, groups, minute, due, seen.live, seen.asking, desk.height())
@@ -139,6 +141,13 @@ class Screen:
             self._side = side
             self._show_side(seen, hall, groups)
         return shown
+
+    def _called(self, page: str, seen: Seen, hall: HallRow) -> str:
+        """What became of the call for the manager, "" for none."""
+        if seen.manager is None or not seen.live:
+            return ""
+        said = "coming" if seen.manager.detail == COMING else "asked"
+        return self._texts.t(f"{page}-{said}", time=clock(seen.manager.since_ms, hall.timezone))
 
     def _show_side(self, seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> None:
         t, pick, desk = self._texts.t, self._texts.pick, self._window.desk

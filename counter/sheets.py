@@ -21,7 +21,7 @@ EXPECTED_MIN = (0, 10, 30, 60, 120)
 """When a parked citizen may be expected back; 0: nobody knows."""
 HERE = "here"
 NUMBER = re.compile(r"[A-Z]{1,2}[0-9]{3,4}")
-KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "F4", "F11", "F12", "F2")
+KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "Shift+F1", "F4", "F11", "F12", "F2")
 
 
 class Sheets:

@@ -5,9 +5,9 @@ from typing import Literal, get_args
 import msgspec
 
 from counter.controllers.words import Say, say
-from shared.protocol.rows import Asked, DeskRow, DeskTicket
+from shared.protocol.rows import Asked, DeskRow, DeskTicket, DeviceRow
 
-Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "Shift+F3", "F12"]
+Key = Literal["F5", "F6", "F7", "F8", "F9", "F10", "F3", "Shift+F3", "Shift+F1", "F12"]
 
 KEYS: dict[str, Key] = {key: key for key in get_args(Key)}
 
@@ -15,7 +15,7 @@ KEYS: dict[str, Key] = {key: key for key in get_args(Key)}
 class Seen(msgspec.Struct, frozen=True):
     """One moment at the desk. ``asking`` is the verb on its way to the hub, ``keypad`` and ``tablet`` whether one is
     attached for citizens to press a grade on. ``keeps``: this machine can keep a finish until the hub is back;
-    ``kept`` is the number finished so ("": none).
+    ``kept`` is the number finished so ("": none). ``manager`` is the call for the hall's manager (None: nobody asked).
     """
 
     desk: DeskRow
@@ -26,6 +26,7 @@ class Seen(msgspec.Struct, frozen=True):
     tablet: bool = False
     keeps: bool = False
     kept: str = ""
+    manager: DeviceRow | None = None
 
     @property
     def evaluating(self) -> Asked | None:
@@ -86,6 +87,7 @@ def actions(seen: Seen) -> dict[Key, Action]:
         else action("pause", say("counter.pause.verb"), desk.state in FREE),
         "F3": action("bring-back", say("counter.bring-back"), True),
         "Shift+F3": action("special-call", say("counter.special-call"), desk.state in FREE),
+        "Shift+F1": action("call-manager", say(f"counter.manager-{'back' if seen.manager else 'call'}"), True),
         "F12": action("leave", say("counter.leave"), True),
     }
 

@@ -9,6 +9,7 @@ import msgspec
 
 from counter.controllers.desk import Action, Key, Seen, actions
 from counter.controllers.evaluation import Evaluation
+from counter.controllers.manager import ManagerCall
 from counter.controllers.words import Say, say
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
@@ -59,6 +60,7 @@ class Session:
     def __init__(self, link: HubLink, changed: Callable[[], None], outbox: Outbox | None = None) -> None:
         self.link = link
         self.evaluation = Evaluation(link, self.refused)
+        self.manager = ManagerCall(link, self.refused)
         self.keypad_up = False
         self.clerk = ""
         self.asking = ""
@@ -86,7 +88,7 @@ class Session:
         live, now_ms = self.link.state == "live", self.link.now_ms()
         kept = self._kept[1] if self._outbox is not None and self._kept[0] in self._outbox else ""
         keeps = self._outbox is not None
-        return Seen(desk, live, now_ms, self.asking, self.keypad_up, self.tablet_up, keeps, kept)
+        return Seen(desk, live, now_ms, self.asking, self.keypad_up, self.tablet_up, keeps, kept, self.manager.row)
 
     @property
     def tablet_up(self) -> bool:
@@ -162,6 +164,8 @@ class Session:
             return action.verb
         elif action.verb == "ask-again":
             self.evaluation.ask_again()
+        elif action.verb == "call-manager":
+            self.manager.press()
         elif action.verb == "finish" and at_desk is not None and not seen.live:
             self._keep_finish(at_desk)
         else:

@@ -16,6 +16,7 @@ from shared.ui.texts import Texts
 SIDE_WIDTH = 396
 VERBS: tuple[Key, ...] = ("F6", "F7", "F8", "F10")
 REST: tuple[Key, ...] = ("F5", "F3", "Shift+F3", "F12")
+MANAGER: Key = "Shift+F1"
 
 
 class DeskPage(Panel):
@@ -33,7 +34,7 @@ class DeskPage(Panel):
         self.buttons: dict[Key, KeyButton] = {"F9": KeyButton("F9", filled=True, text_px=36)}
         self.buttons["F9"].setFixedHeight(96)
         self.buttons |= {key: KeyButton(key, least=168) for key in VERBS}
-        self.buttons |= {key: KeyButton(key.replace("+", " "), least=140) for key in REST}
+        self.buttons |= {key: KeyButton(key.replace("+", " "), least=140) for key in (*REST, MANAGER)}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
         self.small = KeyButton("F11")
@@ -45,7 +46,12 @@ class DeskPage(Panel):
         left.addWidget(self.card, 1)
         left.addWidget(self.buttons["F9"])
         left.addLayout(self._row(VERBS, equal=True))
-        left.addWidget(self._notice)
+        said = QHBoxLayout()
+        said.setSpacing(12)
+        said.addWidget(self._notice, 1)
+        self.buttons[MANAGER].setFixedHeight(52)
+        said.addWidget(self.buttons[MANAGER])
+        left.addLayout(said)
         rest = self._row(REST, equal=False)
         rest.addWidget(self.small)
         left.addStretch(0)

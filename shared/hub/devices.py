@@ -1,15 +1,19 @@
 """The printers, keypads … of the terminals as they report them. In memory alone: each terminal tells again."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
 from shared.clock import Clock
+from shared.hall.config import Counter as CounterConfig
 from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.hub.witnesses import Witnesses
-from shared.protocol.requests import ReportRequest
+from shared.protocol.requests import COMING, MANAGER, ReportRequest
 from shared.protocol.rows import DeviceRow
+
+NO_COUNTERS: Mapping[str, CounterConfig] = {}
 
 
 class Devices:
@@ -23,12 +27,15 @@ class Devices:
         self._clock = clock
         self._tablets: Counter[str] = Counter()
 
-    def report(self, actor: Actor, request: ReportRequest) -> DeviceRow | None:
-        """The row that this report makes; None when it says nothing new."""
+    def report(
+        self, actor: Actor, request: ReportRequest, counters: Mapping[str, CounterConfig] = NO_COUNTERS
+    ) -> DeviceRow | None:
+        """The row that this report makes; None when it says nothing new. Who asks for help is known by the window."""
+        counter = counters.get(actor.counter) if request.device == "help" else None
         return self._keep(
             DeviceRow(
                 id=f"{actor.device}/{request.device}",
-                name=actor.name,
+                name=counter.label if counter else actor.name,
                 device=request.device,
                 counter=actor.counter,
                 state=request.state,
@@ -38,6 +45,13 @@ class Devices:
                 since_ms=self._clock.now_ms(),
             )
         )
+
+    def heard(self, id: str) -> DeviceRow | None:
+        """Somebody goes to the counter that asks for the manager; its row, None if this is no such call."""
+        row = self.rows.get(id)
+        if row is None or (row.device, row.state, row.detail) != ("help", "warn", MANAGER):
+            return None
+        return self._keep(msgspec.structs.replace(row, detail=COMING, since_ms=self._clock.now_ms()))
 
     def gone(self, device: str) -> tuple[DeviceRow, ...]:
         """The rows that change when this terminal has left."""

@@ -260,6 +260,7 @@ class Hub:
                 answer = self._report(actor, request, request_id or "")
             elif isinstance(request, TakeWarningRequest):
                 self._show(self.warnings.take(request.warning, actor))
+                self._show_devices(self.devices.heard(request.warning.removeprefix("device/")))
                 answer = Answer(request_id=request_id or "", seq=self.subscribers.seq)
             elif isinstance(request, FindRequest):
                 answer = await self._find(request, request_id or "")
@@ -330,7 +331,7 @@ class Hub:
             self.subscribers.publish(self.subscribers.seq, rows, False)
 
     def _report(self, actor: Actor, request: ReportRequest, request_id: str) -> Answer:
-        self._show_devices(self.devices.report(actor, request))
+        self._show_devices(self.devices.report(actor, request, self.service.state.counters))
         return Answer(request_id=request_id, seq=self.subscribers.seq)
 
     async def _find(self, request: FindRequest, request_id: str) -> Answer:
@@ -376,9 +377,8 @@ class Hub:
         """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""
         if counter not in self.service.state.counters:
             raise Refused("unknown-counter", counter=counter)
-        host = self.settings.host
-        if host in ("0.0.0.0", "::"):
-            host = lan_addresses()[0]
+        everywhere = self.settings.host in ("0.0.0.0", "::")
+        host = lan_addresses()[0] if everywhere else self.settings.host
         token = self.tablet_tokens.token(counter, self.service.state.day)
         url = f"https://{f'[{host}]' if ':' in host else host}:{self.port}/keypad#{token}"
         return Answer(request_id=request_id, seq=self.subscribers.seq, counter=counter, url=url)

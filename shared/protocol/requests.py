@@ -79,12 +79,15 @@ class FindRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True
     person: str = ""
 
 
+MANAGER, COMING = "manager", "coming"
+"""Of a counter's "help": its clerk asks for the hall's manager; the hub has heard that somebody goes."""
 DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice", "help"]
 DeviceState = Literal["ok", "warn", "trouble"]
 
 
 class ReportRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``report``: how a device of this terminal is; "help" is a citizen who asks for somebody.
+    """``report``: how a device of this terminal is; "help" is a citizen who asks for somebody, or a clerk for
+    the manager.
 
     ``detail`` is a code such as "paper_out", ``left`` the tickets that its paper is still good for, ``number`` the last
     ticket whose paper is missing or in doubt. Not journaled.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from shared.catalogue import catalogue
+from shared.protocol.requests import COMING, MANAGER
 from shared.protocol.rows import DeviceRow
 from shared.ui.texts import Texts
 
@@ -28,7 +29,7 @@ def said(row: DeviceRow, texts: Texts) -> str:
 
 def _said(row: DeviceRow, what: str, texts: Texts) -> str:
     if row.device == "help":
-        return texts.t("device.help", name=row.name)
+        return texts.t("device.help-manager" if row.detail in (MANAGER, COMING) else "device.help", name=row.name)
     return texts.t("device.said", name=row.name, device=texts.t(f"device.kind.{row.device}"), what=what)
 
 

@@ -87,6 +87,27 @@ async def test_a_bad_grade_is_told_to_managers_and_not_to_the_desk(tmp_path: Pat
             assert not [row for row in seen if isinstance(row, WarningRow | TodayRow)]
 
 
+async def test_a_clerk_asks_for_the_manager_and_hears_that_somebody_goes(tmp_path: Path) -> None:
+    async with house(tmp_path, ManualClock(MORNING)) as hall:
+        wall, seat = await hall.pair("wall", "经理室"), await hall.pair("counter", "PC-0817", "3")
+        async with hall.socket(wall) as at_wall, hall.socket(seat) as at_seat:
+            await at_wall.hello()
+            await at_seat.hello()
+            call = {"device": "help", "state": "warn", "detail": "manager"}
+            assert isinstance(await at_seat.ask("report", "report-1", **call), m.Reply)
+            hall.hub.warn()
+            found = await until(at_wall, WarningRow, lambda row: row.detail == "help/manager")
+            assert isinstance(found, WarningRow)
+            assert (found.level, found.subject) == ("yellow", "3"), "the counter's label, whatever its PC is called"
+            assert isinstance(await at_wall.ask("take-warning", "take-0001", warning=found.id), m.Reply)
+            told = await until(at_seat, DeviceRow, lambda row: row.device == "help" and row.detail == "coming")
+            assert isinstance(told, DeviceRow) and (told.counter, told.state) == ("3", "warn")
+            assert isinstance(await at_seat.ask("report", "report-2", device="help", state="ok"), m.Reply)
+            hall.hub.warn()
+            over = await until(at_wall, WarningRow, lambda row: row.id == found.id and not row.level)
+            assert isinstance(over, WarningRow) and over.taken_by == "经理室"
+
+
 @pytest.mark.parametrize("name", ["issue", "call-next", "cancel", "report"])
 async def test_a_wall_may_ask_for_nothing_else(tmp_path: Path, name: str) -> None:
     body = {"issue": {"service": "income"}, "cancel": {"ticket": "t"}, "call-next": {"counter": "1"}}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.client.headless import HeadlessLink
+from shared.client.witness.keeper import keeper_of
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.store import Store
 from tests.integration.hubs import PASSWORD, House, patiently, records
@@ -158,7 +160,7 @@ async def test_a_window_left_behind_is_finished_and_closed(chromium: Chromium, t
         assert place.house.hub.service.state.desks[mine["main"]].status == "closed"
 
 
-async def test_a_warning_is_taken_and_a_silent_witness_comes_back(chromium: Chromium, tmp_path: Path) -> None:
+async def test_a_warning_is_taken(chromium: Chromium, tmp_path: Path) -> None:
     file = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 1\nalarm_waiting = 99")
     async with at_work(chromium, tmp_path, file=file) as (her, place):
         await place.crowd()
@@ -167,6 +169,26 @@ async def test_a_warning_is_taken_and_a_silent_witness_comes_back(chromium: Chro
         await her.key("Enter")
         await her.reads(f"{MANAGER} ")
         await patiently(lambda: [row for row in place.house.hub.warnings.rows.values() if row.taken_by == MANAGER])
+
+
+async def test_a_silent_witness_of_the_lot_is_taken_back(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        service = place.house.hub.service
+        who = await place.house.pair("display", "D1")
+        link = HeadlessLink(who, keeper=keeper_of(who, tmp_path / "D1"))
+        await link.start()
+        await patiently(lambda: "display:D1" in service.state.witnesses)
+        await link.stop()
+        await place.take()
+        assert [each["data"]["why"] for each in told(place, "witness-struck")] == ["silent"]
+        await her.until("document.querySelector('#out button')")
+        await her.reads("大屏 D1")
+        await her.js("document.querySelector('#out button').focus()")
+        await her.key("Enter")
+        await her.until("document.getElementById('silent').hidden")
+        (record,) = told(place, "witness-readmitted")
+        assert (record["by"], record["data"]) == (f"clerk:{MANAGER}", {"witness": "display:D1"})
+        assert not service.state.witnesses["display:D1"].out
 
 
 async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Path) -> None:

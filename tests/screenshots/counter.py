@@ -205,6 +205,18 @@ def _kept(desk: Desk) -> None:
     desk.wait(5)
 
 
+def _manager_asked(desk: Desk) -> None:
+    _serving(desk)
+    desk.key(F[1], shift=True)
+    desk.wait(20)
+
+
+def _manager_coming(desk: Desk) -> None:
+    _manager_asked(desk)
+    desk.manager_goes()
+    desk.wait(2)
+
+
 def _refused(desk: Desk) -> None:
     _calling(desk)
     desk.key(F[8])
@@ -252,6 +264,8 @@ DESK: dict[str, Callable[[Desk], None]] = {
     "away-idle": _away_idle,
     "kept": _kept,
     "refused": _refused,
+    "manager-asked": _manager_asked,
+    "manager-coming": _manager_coming,
 }
 SHEETS: dict[str, Callable[[Desk], None]] = {
     "keys": _sheet(F[1]),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,12 +12,14 @@ from counter.devices import Device
 from counter.widgets.label import Label
 from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
+from shared.clock import ManualClock
 from shared.hall.config import Counter as CounterConfig
 from shared.hall.config import Group, HallConfig, Rules, Service, Text
 from shared.hall.refusals import Refused
 from shared.hub.access.people import People
 from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
+from shared.hub.devices import Devices
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import ReportRequest, Request, TransferRequest
@@ -57,6 +60,9 @@ def configuration() -> HallConfig:
     )
 
 
+DESK = Actor(role="counter", device="device", name="counter-8", counter=ME)
+
+
 class Desk:
     """Counter 8: its screen, its keys and the hall behind it."""
 
@@ -69,6 +75,8 @@ class Desk:
         self.link.at_ms = self.hall.at_ms
         self.link.on_sign_in = self._sign_in
         self.asked: list[str] = []
+        self.clock = ManualClock()
+        self.devices = Devices(self.clock)
         self.reports: list[ReportRequest] = []
         self.outbox = Outbox(data / "outbox.sqlite3") if data else None
         self.counter = Counter(self.link, devices, Settings(language=language), wrong, self.outbox, data)  # type: ignore[arg-type]
@@ -82,13 +90,15 @@ class Desk:
     def _decide(self, name: str, request: Request) -> Answer | Problem:
         if isinstance(request, ReportRequest):
             self.reports.append(request)
+            self.clock.set(self.link.now_ms())
+            if row := self.devices.report(DESK, request):
+                self.link.feed([row])
             return Answer("", 1)
         self.asked.append(name)
         if isinstance(request, TransferRequest) and (ticket := self.hall.at(ME)):
             self.notes[ticket.id] = request.text
-        actor = Actor(role="counter", device="device", name="counter-8", counter=ME, clerk=self.link.clerk)
         try:
-            events = self.hall.do(command_for(actor, request, PEOPLE))
+            events = self.hall.do(command_for(msgspec.structs.replace(DESK, clerk=self.link.clerk), request, PEOPLE))
         except Refused as refused:
             return Problem(refused.code, 409, refused.code, params=refused.params)
         self.feed()
@@ -145,6 +155,13 @@ class Desk:
         self.sign_in()
         self.step()
         return self
+
+    def manager_goes(self) -> None:
+        """Somebody at the wall takes the call."""
+        self.clock.set(self.link.now_ms())
+        row = self.devices.heard("device/help")
+        assert row is not None
+        self.link.feed([row])
 
     def take(self, service: str = "id") -> str:
         """A citizen takes a ticket at the kiosk; its number."""

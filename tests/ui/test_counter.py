@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from counter.controllers.manager import LASTS_MS
 from shared.hall.commands import PauseCounter
 from shared.hub.feed.rows import hall_row
 from shared.ui.fonts import load_fonts
@@ -287,6 +288,57 @@ def test_the_hub_goes_away_and_comes_back(desk):
     desk.link.set_state("live")
     desk.step()
     assert desk.state == "idle"
+
+
+def test_the_manager_is_asked_for_and_somebody_goes(desk):
+    desk.open()
+    desk.take()
+    desk.step()
+    desk.key(F[1], shift=True)
+    assert (desk.reports[-1].device, desk.reports[-1].state, desk.reports[-1].detail) == ("help", "warn", "manager")
+    assert desk.reads("已叫大厅经理")
+    assert desk.button("Shift+F1") == "不用来了"
+    desk.manager_goes()
+    desk.wait(1)
+    assert desk.reads("有人过来了")
+    desk.wait(LASTS_MS / 1000)
+    assert desk.reports[-1].state == "ok", "whoever goes is there by now"
+    assert not desk.reads("有人过来了")
+    assert desk.button("Shift+F1") == "叫大厅经理"
+
+
+def test_a_call_for_the_manager_is_taken_back_by_the_same_key_and_by_leaving(desk):
+    desk.open()
+    for _ in range(2):
+        desk.key(F[1], shift=True)
+    assert [report.state for report in desk.reports if report.device == "help"] == ["warn", "ok"]
+    assert not desk.reads("已叫大厅经理")
+    desk.key(F[1], shift=True)
+    desk.key(F[12])
+    desk.type("1")
+    desk.wait(1)
+    assert not desk.counter.session.clerk
+    assert desk.reports[-1].state == "ok", "the next clerk did not ask"
+
+
+def test_a_call_for_the_manager_is_told_anew_once_the_network_is_back(desk):
+    desk.open()
+    desk.key(F[1], shift=True)
+    desk.link.set_state("away")
+    desk.counter.refresh()
+    assert not desk.reads("已叫大厅经理")
+    desk.key(F[1], shift=True)
+    assert desk.reads("网络断了，暂时不能操作")
+    told = len(desk.reports)
+    desk.link.set_state("live")
+    assert [report.state for report in desk.reports[told:] if report.device == "help"] == ["warn"]
+
+
+def test_in_the_strip_the_same_key_asks_for_the_manager(desk):
+    desk.open()
+    desk.key(F[11])
+    QTest.keyClick(desk.counter.strip, F[1], Qt.KeyboardModifier.ShiftModifier)
+    assert any("已叫大厅经理" in text for text in desk.strip())
 
 
 def test_a_verb_without_an_answer_is_not_lost_silently(desk):

@@ -319,7 +319,7 @@ def test_the_strip_is_found_where_it_was_left_if_a_screen_is_there(
 def test_every_verb_has_a_key_of_its_own_on_its_button(desk: Desk) -> None:
     desk.open()
     keys = list(desk.window.desk.buttons)
-    assert len(set(keys)) == len(keys) == 9
+    assert len(set(keys)) == len(keys) == 10
     for key in keys:
         assert not QKeySequence(key).isEmpty()
     assert all(not QKeySequence(key).isEmpty() for key in ("F1", "F2", "F4", "F11"))

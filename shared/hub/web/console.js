@@ -35,7 +35,7 @@
   function warned(row) {
     const at = row.detail.indexOf("/"), device = row.detail.slice(0, at), what = row.detail.slice(at + 1);
     if (!row.detail) return t("display.wall.warned-" + row.code, { subject: row.subject, name: pick(row.name), value: row.value });
-    if (device === "help") return t("device.help", { name: row.subject });
+    if (device === "help") return t(what === "manager" || what === "coming" ? "device.help-manager" : "device.help", { name: row.subject });
     const kind = t(known("device.kind." + device, "device.kind.board"));
     return t("device.said", { name: row.subject, device: kind, what: t(known("device.what." + what, "device.what.other")) });
   }

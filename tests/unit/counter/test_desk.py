@@ -6,7 +6,7 @@ from counter.controllers.desk import KEYS, Seen, actions, seconds_until
 from counter.controllers.words import say
 from tests.unit.counter.rows import NOW, asked, calling, desk, serving
 
-ALWAYS = {"F3": "bring-back", "F12": "leave"}
+ALWAYS = {"F3": "bring-back", "Shift+F1": "call-manager", "F12": "leave"}
 
 
 def seen(row, **changes):

@@ -7,7 +7,7 @@ from shared.clock import ManualClock
 from shared.hub.actor import Actor
 from shared.hub.devices import Devices
 from shared.protocol.codec import Malformed, decode_request
-from shared.protocol.requests import ReportRequest
+from shared.protocol.requests import COMING, MANAGER, ReportRequest
 from shared.protocol.roles import ALLOWED, SEES
 from shared.protocol.rows import DeviceRow, SlipRow
 from tests.hall import EIGHT
@@ -33,6 +33,19 @@ def test_a_report_is_the_device_as_it_is_now_since_when() -> None:
     assert well is not None
     assert well.since_ms == row.since_ms + 60_000
     assert list(devices.rows.values()) == [well]
+
+
+def test_only_a_clerks_call_for_the_manager_is_told_that_somebody_goes() -> None:
+    clock = ManualClock(EIGHT)
+    devices = Devices(clock)
+    desk = Actor(role="counter", device="d8", name="8", counter="8")
+    devices.report(desk, ReportRequest(device="help", state="warn", detail=MANAGER))
+    devices.report(desk, ReportRequest(device="board", state="warn", detail="unreachable"))
+    devices.report(KIOSK, ReportRequest(device="help", state="warn", detail="called"))
+    clock.advance(60)
+    told = devices.heard("d8/help")
+    assert told is not None and (told.detail, told.since_ms) == (COMING, EIGHT + 60_000)
+    assert [devices.heard(id) for id in ("d8/help", "d8/board", "d7/help", "d9/help")] == [None] * 4
 
 
 @pytest.mark.parametrize(

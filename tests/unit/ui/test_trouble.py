@@ -60,6 +60,11 @@ def test_a_citizen_who_asks_for_somebody_is_told_in_their_own_words() -> None:
     assert troubles([row("K1", "trouble", device="help")], Texts(), NOW) == ["K1：有人需要帮忙，请过去"]
 
 
+@pytest.mark.parametrize("detail", ["manager", "coming"])
+def test_a_clerk_who_asks_for_the_manager_is_told_by_the_window(detail: str) -> None:
+    assert troubles([row("8", "warn", detail, device="help")], Texts(), NOW) == ["8 号窗口请大厅经理过去"]
+
+
 @pytest.mark.parametrize("device", [it for it in get_args(DeviceKind) if it != "help"])
 def test_a_trouble_from_a_newer_terminal_is_still_told(device: str) -> None:
     (said,) = troubles([row("K9", "trouble", "on_fire", device=device)], Texts(), NOW)
