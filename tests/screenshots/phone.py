@@ -5,14 +5,27 @@ import base64
 import tempfile
 from pathlib import Path
 
+from shared.clock import ScaledClock
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 from tests.screenshots.album import Album
 
-FILE = SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 4\n').replace(
-    'timezone = "Asia/Shanghai"\n',
-    'timezone = "Asia/Shanghai"\nnotice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n',
+NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
+HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
+FILE = (
+    SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 4\n')
+    .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\n' + NOTICE)
+    .replace("[rules]", HOURS + "[rules]")
 )
+MONDAY = 1_767_578_400_000
+"""Ten o'clock at the hall, and on the phones in it."""
+THEN = f"""(() => {{
+  const Now = Date, off = {MONDAY} - Now.now();
+  Date = class extends Now {{
+    constructor(...at) {{ at.length ? super(...at) : super(Now.now() + off); }}
+    static now() {{ return Now.now() + off; }}
+  }};
+}})()"""
 
 
 def shots(album: Album) -> None:
@@ -26,7 +39,7 @@ def shots(album: Album) -> None:
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
-    async with hall(data, FILE) as place:
+    async with hall(data, FILE, clock=ScaledClock(MONDAY, 1)) as place:
         taken = [await place.take(service) for service in ("id-card", "residence") * 10]
         for desk in place.desks:
             await place.at(desk, "call-next")
@@ -35,6 +48,7 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
         for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
             async with phone(chromium, language) as hers:
+                await _on_monday(hers)
                 await _pages(album, hers, place, name, waiting["token"], called["token"])
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
@@ -44,6 +58,7 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         await place.leave(waiting["main"], *waiting["reserves"])
         for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
             async with phone(chromium, language) as hers:
+                await _on_monday(hers)
                 await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
                 await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
                 await hers.tap("#faces button:nth-child(4)")
@@ -52,6 +67,11 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 album.keep(f"reasons-{name}", await hers.picture())
         async with phone(chromium) as press:
             await _posters(album, press, place)
+
+
+async def _on_monday(hers: Phone) -> None:
+    await hers.call("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
+    await hers.call("Page.addScriptToEvaluateOnNewDocument", source=THEN)
 
 
 async def _posters(album: Album, press: Phone, place: Hall) -> None:
@@ -77,7 +97,7 @@ async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str
     await _keep(album, hers, f"services-{name}", f"{place.base}/book", ".service")
     await hers.tap(".service")
     await hers.tap("#days button:nth-child(2)")
-    await hers.tap("#hours button:nth-child(10)")
+    await hers.tap("#hours button:nth-child(2)")
     album.keep(f"hours-{name}", await hers.picture())
     await hers.tap("#book")
     await hers.until("document.body.className === 'mine' && document.getElementById('picture').complete")
