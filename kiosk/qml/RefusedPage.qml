@@ -15,14 +15,18 @@ Page {
         id: hints
         elder: root.elder
         low: root.low
+        width: scan.upright ? 960 - scan.width - 24 : 960
         model: root.advice.model
     }
     Scan {
+        id: scan
         readonly property real room: root.actionY - 24 - hints.y - hints.height - 32
-        x: Theme.kioskMargin
-        y: root.actionY - 24 - height
-        visible: code !== "" && room >= 160
-        height: Math.min(260, room)
+        upright: root.low && code !== ""
+        x: Theme.kioskMargin + 960 - width
+        y: upright ? hints.y : root.actionY - 24 - height
+        visible: code !== "" && (upright || room >= 160)
+        width: upright ? 260 : 960
+        height: upright ? tall : Math.min(260, room)
         elder: root.elder
         code: root.advice.qr
         title: root.texts["kiosk.closed.book"]

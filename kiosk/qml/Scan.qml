@@ -1,13 +1,16 @@
 import QtQuick
 import Fairhall.Ui
 
-// A code to scan, and what for.
+// A code to scan, and what for: beside it, or under it where it stands `upright`, as high as that takes.
 Rectangle {
     id: root
+    objectName: "scan"
     required property string code
     required property string title
     required property string line
     required property bool elder
+    property bool upright: false
+    readonly property real tall: image.height + words.height + 48
     visible: code !== ""
     width: 960
     radius: Theme.radius
@@ -17,20 +20,24 @@ Rectangle {
         id: image
         objectName: "qr"
         x: 8; y: 8
-        width: parent.height - 16
+        width: (root.upright ? parent.width : parent.height) - 16
         height: width
         source: root.code
         smooth: false
     }
     Column {
-        anchors { left: image.right; leftMargin: 24; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
+        id: words
+        x: root.upright ? 20 : image.x + image.width + 24
+        y: root.upright ? image.y + image.height + 16 : (root.height - height) / 2
+        width: root.width - x - (root.upright ? 20 : 24)
         spacing: 8
         Words {
             width: parent.width
             text: root.title
             strong: true
-            font.pixelSize: Theme.kioskBody
-            fontSizeMode: Text.HorizontalFit
+            font.pixelSize: root.upright ? Theme.kioskElderLeast : Theme.kioskBody
+            wrapMode: root.upright ? Text.Wrap : Text.NoWrap
+            fontSizeMode: root.upright ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Theme.kioskElderLeast
         }
         Words {

@@ -227,6 +227,29 @@ def test_what_is_sold_out_says_so_and_what_else_to_do(person) -> None:
     assert not person.link.asked, "the kiosk knows it without asking"
 
 
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_sold_out_can_be_booked_on_a_wide_screen_too(visitors, qtbot, elder: bool, language: str) -> None:
+    visitors.append(person := Visitor(qtbot, wide=True))
+    person.hall.take("rare")
+    person.feed()
+    rare = person.link.mirror.services["rare"]
+    person.link.mirror.services["rare"] = replace(rare, booked=True)
+    if language == "en":
+        person.desk.toggleLanguage()
+    if elder:
+        person.touch("elder")
+    person.touch("tile-d")
+    person.touch("tile-rare")
+    scan, home = person.find("scan"), person.find("done")
+    assert person.find("qr").width() >= 240
+    lower = scan.mapToScene(QPointF(0, scan.height())).y()
+    assert lower < home.mapToScene(QPointF(0, 0)).y()
+    for item in person.items(scan):
+        if item.property("text"):
+            assert item.property("paintedWidth") <= item.width()
+
+
 def test_the_hall_closes_and_opens(person) -> None:
     person.hall.wait(10 * 3600)
     person.link.advance(10 * 3600_000)
