@@ -89,7 +89,7 @@ def _hall(hub: "Hub") -> Finding:
 
 
 def _devices(hub: "Hub") -> Iterator[Finding]:
-    ill = [row for row in hub.devices.rows.values() if row.state in ("trouble", "warn")]
+    ill = [row for row in hub.devices.rows.values() if row.state in ("trouble", "warn") and row.device != "help"]
     for row in ill:
         level: Level = "bad" if row.state == "trouble" else "look"
         yield Finding("devices", level, "ill", {"name": row.name, "device": row.device, "detail": row.detail})

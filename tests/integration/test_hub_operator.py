@@ -61,13 +61,18 @@ async def test_what_is_wrong_is_named(hall: House, monkeypatch: pytest.MonkeyPat
     async with hall.socket(taker) as socket:
         await socket.hello()
         await socket.ask("report", "report-1", device="printer", state="trouble", detail="paper_out")
+        await socket.ask("report", "report-2", device="voice", state="trouble", detail="never_heard_of")
+        await socket.ask("report", "report-3", device="help", state="warn")
         hall.hall_file.write_text("id = ")
         await hall.hub.reload()
         monkeypatch.setattr(hall.hub.service, "faulted", "No space left on device")
         said = await page(hall)
-        for wanted in ("K1 &lt;b&gt;, printer: paper_out", "hall.toml:1", "No space left on device", "马上处理"):
+        paper = ("K1 &lt;b&gt; 的打印机：没纸了", "K1 &lt;b&gt;, printer: out of paper, put in a new roll")
+        for wanted in (*paper, "hall.toml:1", "No space left on device", "马上处理"):
             assert wanted in said, wanted
+        assert "K1 &lt;b&gt;, voice: something is wrong, have a look" in said
         assert "<b>" not in said
+        assert "help" not in said, "a person who asks for help is no device; the wall and the console tell of it"
         assert {check for check, level in (await told(hall)).items() if level} == {
             *("journal", "hall", "devices", "backup", "witnesses")
         }

@@ -39,9 +39,12 @@ async def get_operator(request: web.Request) -> web.Response:
 
 def _row(found: Finding) -> str:
     what = _words(f"{found.check}.name", {})
-    return (
-        f'<div><dt>{what}</dt><dd class="{found.level}">{_words(f"{found.check}.{found.code}", found.facts)}</dd></div>'
-    )
+    facts = found.facts
+    if found.check == "devices" and found.code == "ill":
+        words = catalogue()
+        kind, detail = f"device.kind.{facts['device']}", f"device.what.{facts['detail']}"
+        facts = facts | {"device": words[kind], "detail": words.get(detail, words["device.what.other"])}
+    return f'<div><dt>{what}</dt><dd class="{found.level}">{_words(f"{found.check}.{found.code}", facts)}</dd></div>'
 
 
 def _words(key: str, facts: dict[str, str | int | Text], plain: bool = False) -> str:
