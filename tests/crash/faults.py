@@ -39,7 +39,7 @@ class Place:
         self.chance = chance
         self.wrong_s = 0
         self.disk.mkdir()
-        self.own = os.geteuid() == 0 and self._mount("-t", "tmpfs", "-o", "size=48m", "none", str(self.disk))
+        self.own = os.geteuid() == 0 and self._mount("-t", "tmpfs", "-o", "size=256m", "none", str(self.disk))
         self.data.mkdir()
         self.clock.write_text("+0")
         self.hub: Child
