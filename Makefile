@@ -10,7 +10,7 @@ demo: setup
 	@$(FAIRHALL) demo $(DEMO)
 
 test: setup lint
-	@$(RUN) pytest -n 2 --dist loadscope $(TESTS)
+	@$(RUN) pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 lint: setup
 	@.venv/bin/ruff check .
