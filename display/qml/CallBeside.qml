@@ -10,7 +10,7 @@ Item {
     readonly property bool first: counter.latin
     readonly property real free: width - 52 - counter.width - please.x - please.width - 34 - between
     readonly property real need: call.several ? Math.max(whole.wanted, size * 1.18) : whole.wanted
-    readonly property real column: Math.max(label.width, call.several ? size * 1.25 : 0)
+    readonly property real column: Math.max(label.width, call.several ? Math.min(size * 1.25, free - number.width) : 0)
     readonly property real edge: first ? width - 52 - counter.width - 36 - column : words.x - 36 - column
 
     FitSigns {

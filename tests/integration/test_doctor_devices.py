@@ -191,6 +191,7 @@ def test_a_card_reader_answers_and_reads_nobodys_card(reader: VirtualIdReader, d
     reader.put("11010519491231002X")
     (line,) = doctor(with_reader(tmp_path, reader.wire), "lines")
     assert (line.code, line.status) == ("answers", "pass")
+    assert reader.wait_for_asked(1)
     assert reader.asked == [FIND], "it is not read"
 
 

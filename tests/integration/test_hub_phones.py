@@ -130,6 +130,7 @@ async def test_citizens_without_a_certificate_reach_their_own_pages_and_nothing_
                     "name": "page.css",
                     "seq": "1",
                     "code": "A" * 20,
+                    "number": taken["number"],
                 }
                 path = route.path.format(token=taken["token"], **name)
                 async with phone.request(route.method, path, headers=taker.headers) as response:

@@ -11,6 +11,7 @@ from shared.clock import ManualClock
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.config import Rules
+from shared.hub.errors import Fault
 from shared.journal.record import NO_LEAF
 from shared.journal.record import leaf as leaf_of
 from tests.hall import EIGHT, config
@@ -197,9 +198,12 @@ async def test_a_restart_with_another_seed_cannot_finish_the_open_draw(tmp_path:
     cut = seq_of(first.disk.store.bodies, "draw-requested", 3)
     (tmp_path / "seed-2026-01-05-1").write_bytes(b"\5" * 32)
     there = Office(tmp_path, crashed(first.disk.store, cut), ManualClock(EIGHT))
-    with pytest.raises(OSError, match=r"the seed of 2026-01-05 is lost with draw 3 open"):
-        await there.service.start(config())
-    await there.service.writer.close()
+    await there.service.start(config())
+    assert "the seed of 2026-01-05 is lost with draw 3 open" in there.service.faulted
+    with pytest.raises(Fault):
+        await there.issue("after", source="K1")
+    await there.service.close()
+    assert there.disk.store.bodies == crashed(first.disk.store, cut).bodies, "nothing was drawn"
     again = records(crashed(first.disk.store, cut).bodies)
     result = {**records(first.disk.store.bodies)[cut], "term": 2}
     result["data"] |= {"x": day_chain("sha256", "hall-001", "2026-01-05", 1, b"\5" * 32)[3].hex()}

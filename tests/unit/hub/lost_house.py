@@ -63,8 +63,8 @@ class House:
     async def taken_up(self) -> None:
         """The hub's timer, until the hall goes on."""
         await patiently(self._ticks)
-        await self.service.look(lambda state: None)
         await patiently(lambda: not self.service.state.open_draw)
+        await self.service.look(lambda state: None)
 
     def _ticks(self) -> bool:
         self.lost.see_to(self.service)
