@@ -65,12 +65,19 @@
     });
   }
   function find(number, then) {
-    Page.ask("GET", "/api/v1/console/tickets/" + encodeURIComponent(number), null, (status, value) => {
-      if (status === 401) return leave();
-      if (status !== 200) return refuse(status, value);
-      ticket = value;
+    look(number, () => true, () => {
       desk = "";
       Sheet.close();
+      then();
+    });
+  }
+  /** Its story as it is now, unless it is no longer `wanted` when the answer comes. */
+  function look(number, wanted, then) {
+    Page.ask("GET", "/api/v1/console/tickets/" + encodeURIComponent(number), null, (status, value) => {
+      if (status === 401) return leave();
+      if (!wanted()) return;
+      if (status !== 200) return refuse(status, value);
+      ticket = value;
       then();
       render();
     });
@@ -224,7 +231,8 @@
       $("number").focus();
     }
     render();
-    if (ticket && there() !== before && $("sheet").hidden) find(ticket.status.number, () => {});
+    const shown = ticket;
+    if (shown && there() !== before) look(shown.status.number, () => ticket === shown && $("sheet").hidden, () => {});
   }
   function lost(status) {
     if (status === 401 || status === 403) leave();

@@ -65,11 +65,14 @@ const Rate = (() => {
     draw();
   }
   function send(reasons) {
+    const about = visit, done = rated;  // another visit may be asked about before the answer is here
     sending = true;
     draw();
     Page.ask("POST", "/api/v1/evaluations", { token, visit, grade, reasons, source: "phone" }, (status, answer) => {
       sending = false;
-      if (status === 201 || (answer && answer.code === "already-evaluated")) return rated();
+      draw();
+      if (status === 201 || (answer && answer.code === "already-evaluated")) return done();
+      if (about !== visit) return;
       problem = status ? Page.refusal(answer) : t("phone.rate.again");
       why();
     });

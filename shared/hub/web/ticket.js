@@ -58,11 +58,11 @@
     asked = next.visit;
     set("rated", [t("phone.page.window", { window: next.window }), pick(next.service)].filter(Boolean).join(" · "));
     set("more", left.length > 1 ? t("phone.rate.more", { count: left.length - 1 }) : "");
-    Rate.ask(token, next.visit, next.bad, thank);
+    Rate.ask(token, next.visit, next.bad, () => thank(next.visit));
     return true;
   }
-  function thank() {
-    thanked = settled[asked] = true;
+  function thank(visit) {
+    thanked = settled[visit] = true;
     render();
   }
   function ring(s) {
