@@ -20,7 +20,6 @@ from shared.hall import commands as c
 from shared.hall.config import HallConfig, Hours
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
-from shared.protocol.requests import IssueRequest
 from tests.hall import Hall
 from tests.screenshots.album import Album
 from tests.ui.kiosk_hall import PEOPLE, Visitor
@@ -277,23 +276,14 @@ def _sold_out(person: Visitor) -> None:
     person.touch("tile-property-transfer")
 
 
-def _spend(person: Visitor, *services: str) -> None:
-    """All numbers of the kiosk's own are given."""
-    person.link.set_state("away")
-    assert person.alone is not None
-    for service in services:
-        while person.alone.take(IssueRequest(service=service)) is not None:
-            pass
-
-
 def _spent(person: Visitor) -> None:
-    _spend(person, ID_CARD)
+    person.spend(ID_CARD)
     person.desk.visit.openGroup("id-cards")
 
 
 def _all_spent(person: Visitor) -> None:
     groups = {service.group: service.id for service in person.hall.configuration.services}
-    _spend(person, *groups.values())
+    person.spend(*groups.values())
     person.desk.visit.leave()
 
 

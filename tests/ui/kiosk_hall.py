@@ -25,7 +25,7 @@ from shared.hub.answer import answer_from
 from shared.hub.feed.rows import counter_row, group_row, guide_row, hall_row, service_row
 from shared.hub.find import find
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import FindRequest, ReportRequest, Request
+from shared.protocol.requests import FindRequest, IssueRequest, ReportRequest, Request
 from shared.settings import Reader
 from shared.ui import theme
 from tests.hall import Hall, config
@@ -123,6 +123,14 @@ class Visitor:
             *(counter_row(state, counter) for counter in state.counters),
         ]
         self.link.feed(rows, fresh)
+
+    def spend(self, *services: str) -> None:
+        """The hub is away, and all numbers that this kiosk may give for these services are given."""
+        self.link.set_state("away")
+        assert self.alone is not None
+        for service in services:
+            while self.alone.take(IssueRequest(service=service)) is not None:
+                pass
 
     def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Everything that can be seen now."""

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from shared.client.outbox import Outbox
 from shared.hall.commands import CloseCounter, IssueTicket
 from shared.hall.config import Group, Guide, HallConfig, Service, Text
-from shared.protocol.requests import IssueRequest
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration
@@ -169,21 +168,13 @@ def _away(person: Visitor) -> None:
     person.link.set_state("away")
 
 
-def _spend(person: Visitor, *services: str) -> None:
-    person.link.set_state("away")
-    assert person.alone is not None
-    for service in services:
-        while person.alone.take(IssueRequest(service=service)) is not None:
-            pass
-
-
 def _spent(person: Visitor) -> None:
-    _spend(person, "id")
+    person.spend("id")
     person.touch("tile-d")
 
 
 def _all_spent(person: Visitor) -> None:
-    _spend(person, "id", "tax", "vehicle")
+    person.spend("id", "tax", "vehicle")
     person.desk.visit.leave()
 
 

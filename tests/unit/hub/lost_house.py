@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.clock import ManualClock
 from shared.hall.config import HallConfig
-from shared.hall.draw.links import Links
 from shared.hub.access.keys import replace
 from shared.hub.lost import FILE, LostDraw, open_draw
 from shared.hub.seals import seal_tomorrow
@@ -23,7 +21,7 @@ from shared.protocol.heads import SignedAbandonment, public_key, sign
 from shared.verify.report import Report
 from tests.hall import EIGHT, config
 from tests.integration.hubs import patiently
-from tests.unit.hub.machines import Machine
+from tests.unit.hub.machines import Machine, short_chains, short_patience
 from tests.unit.hub.office import Office, crashed, office
 from tests.unit.verify.recorded import records, verify
 
@@ -38,14 +36,10 @@ CITIZEN = "a-citizen-who-waits"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short chains and short patience, in whatever module has this by name."""
-    for place in ("shared.hub.seeds", "shared.client.witness.witness"):
-        monkeypatch.setattr(f"{place}.Links", partial(Links, n=64))
+    short_chains(monkeypatch)
+    short_patience(monkeypatch)
     for place in ("shared.hub.lot", "shared.hub.service"):
         monkeypatch.setattr(f"{place}.LINKS", 64)
-    monkeypatch.setattr("shared.hub.witnesses.PATIENCE_S", 0.2)
-    monkeypatch.setattr("shared.hub.witnesses.RETURN_S", 0.2)
-    monkeypatch.setattr("shared.hub.witnesses.AGAIN_S", 0.02)
-    monkeypatch.setattr("shared.hub.lot.JOIN_S", 0.01)
 
 
 class House:

@@ -2,15 +2,34 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
+
+import pytest
 
 from shared.client.witness.memory import MemoryStore
 from shared.client.witness.port import Epoch
 from shared.client.witness.witness import Witness
+from shared.hall.draw.links import Links
 from shared.hub.actor import Actor
 from shared.hub.witnesses import Witnesses
 from shared.protocol.codec import decode_from_hub
 from shared.protocol.messages import Ask, Cosign, Seal, Vouch, Witnessed
+
+
+def short_chains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chains that are soon made, and a day that is sealed with whoever joins at once."""
+    for place in ("shared.hub.seeds", "shared.client.witness.witness"):
+        monkeypatch.setattr(f"{place}.Links", partial(Links, n=64))
+    monkeypatch.setattr("shared.hub.lot.JOIN_S", 0.01)
+
+
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the story is about silence."""
+    monkeypatch.setattr("shared.hub.witnesses.PATIENCE_S", 0.2)
+    monkeypatch.setattr("shared.hub.witnesses.RETURN_S", 0.2)
+    monkeypatch.setattr("shared.hub.witnesses.AGAIN_S", 0.02)
+
 
 Bend = Callable[[Witnessed], Witnessed | None]
 

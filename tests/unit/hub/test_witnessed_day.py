@@ -1,13 +1,11 @@
 """A day sealed the evening before, its heads signed by its witnesses: the published file alone says who saw what."""
 
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from shared.clock import ManualClock
-from shared.hall.draw.links import Links
 from shared.hub.access.signing import HeadSigner
 from shared.hub.published.day import record_lines, spans, with_heads
 from shared.hub.published.witnessed import WitnessedHead, file_of, witnessed_head
@@ -18,7 +16,7 @@ from shared.protocol.heads import SignedHead
 from shared.verify.report import Report
 from tests.hall import EIGHT, config
 from tests.integration.hubs import patiently
-from tests.unit.hub.machines import Machine
+from tests.unit.hub.machines import Machine, short_chains
 from tests.unit.hub.office import Office, crashed, office
 from tests.unit.verify.recorded import verify
 
@@ -29,10 +27,8 @@ NAMES = ("kiosk:K1", "kiosk:K2")
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("shared.hub.seeds", "shared.client.witness.witness"):
-        monkeypatch.setattr(f"{place}.Links", partial(Links, n=64))
+    short_chains(monkeypatch)
     monkeypatch.setattr("shared.hub.lot.LINKS", 64)
-    monkeypatch.setattr("shared.hub.lot.JOIN_S", 0.01)
     monkeypatch.setattr("shared.hub.published.witnessed.EVERY_S", 0.0)
 
 

@@ -23,7 +23,7 @@ from shared.journal.port import Head
 from shared.protocol.answers import Answer
 from shared.protocol.messages import Witnessed
 from tests.integration.hubs import patiently
-from tests.unit.hub.machines import Machine
+from tests.unit.hub.machines import Machine, short_chains, short_patience
 from tests.unit.hub.office import Office, crashed, office
 from tests.unit.verify.recorded import verify
 
@@ -34,12 +34,8 @@ IDS = ["kiosk:K1", "kiosk:K2"]
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short chains, and short patience where the story is about silence."""
-    for place in ("shared.hub.seeds", "shared.client.witness.witness"):
-        monkeypatch.setattr(f"{place}.Links", partial(Links, n=64))
-    monkeypatch.setattr("shared.hub.witnesses.PATIENCE_S", 0.2)
-    monkeypatch.setattr("shared.hub.witnesses.RETURN_S", 0.2)
-    monkeypatch.setattr("shared.hub.witnesses.AGAIN_S", 0.02)
-    monkeypatch.setattr("shared.hub.lot.JOIN_S", 0.01)
+    short_chains(monkeypatch)
+    short_patience(monkeypatch)
 
 
 @asynccontextmanager
