@@ -28,20 +28,22 @@ class Scanner:
 
     def __init__(self, line: Line, on_event: Callable[[ReaderEvent], None]) -> None:
         self._on_event = on_event
-        self._buffer = b""
+        self._buffer, self._overrun = b"", False
         line.listen(self._bytes, self._state)
 
     def poll(self) -> None:
         """A scanner speaks by itself."""
 
     def _state(self, up: bool, reason: str) -> None:
-        self._buffer = b""
+        self._buffer, self._overrun = b"", False
         self._on_event(ReaderUp() if up else ReaderDown(reason))
 
     def _bytes(self, data: bytes) -> None:
         *codes, self._buffer = (self._buffer + data).replace(b"\r", b"\n").split(b"\n")
+        if self._overrun and codes:
+            codes, self._overrun = codes[1:], False
         if len(self._buffer) > LONGEST:
-            self._buffer = b""
+            self._buffer, self._overrun = b"", True
         for raw in codes:
             if len(raw) <= LONGEST and (text := code_text(raw)):
                 self._on_event(CodeRead(text))

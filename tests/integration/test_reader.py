@@ -2,7 +2,7 @@
 
 import queue
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -134,12 +134,41 @@ def test_a_scanner_on_a_serial_port_gives_each_code_once(tmp_path: Path) -> None
     Scanner(line, events.put)
     line.start()
     assert events.get(timeout=5) == ReaderUp()
-    for piece in (b"A01", b"2\r\n\r", "\n云溪\r".encode(), "云溪市".encode("gb18030") + b"\n", b"x" * (LONGEST + 50)):
+    for piece in (b"A01", b"2\r\n\r", "\n云溪\r".encode(), "云溪市".encode("gb18030") + b"\n"):
         wire.send(piece)
-    wire.send(b"\nB034\r\n")
+    wire.send(b"B034\r\n")
     codes = []
     while not codes or codes[-1] != CodeRead("B034"):
         codes.append(events.get(timeout=5))
     assert codes == [CodeRead("A012"), CodeRead("云溪"), CodeRead("云溪市"), CodeRead("B034")]
     line.close()
     wire.unplug()
+
+
+class Told(Line):
+    """A line whose pieces the test cuts itself."""
+
+    def __init__(self) -> None:
+        super().__init__(Port("/dev/null"))
+
+    def listen(self, on_bytes: Callable[[bytes], None], on_state: Callable[[bool, str], None]) -> None:
+        self.says, self.goes = on_bytes, on_state
+
+
+@pytest.mark.parametrize("size", [1, 7, LONGEST, LONGEST + 40, LONGEST + 50, 3 * LONGEST])
+def test_nothing_of_what_runs_on_too_long_is_a_code(size: int) -> None:
+    line, events = Told(), list[ReaderEvent]()
+    Scanner(line, events.append)
+    stream = b"A012\n" + b"x" * (2 * LONGEST + 50) + b"\nB034\r\n"
+    for start in range(0, len(stream), size):
+        line.says(stream[start : start + size])
+    assert events == [CodeRead("A012"), CodeRead("B034")]
+
+
+def test_a_scanner_pulled_out_inside_a_code_too_long_starts_anew() -> None:
+    line, events = Told(), list[ReaderEvent]()
+    Scanner(line, events.append)
+    line.says(b"x" * (LONGEST + 1))
+    line.goes(True, "")
+    line.says(b"B034\n")
+    assert events == [ReaderUp(), CodeRead("B034")]
