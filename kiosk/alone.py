@@ -1,4 +1,6 @@
-"""A kiosk without its hub: the hall as it last was, and tickets from its own block that join when the hub is back."""
+"""A kiosk whose hub is away, or takes nothing because the lot waits: the hall as it last was, and tickets from its own
+block that join when the hub goes on.
+"""
 
 import logging
 from concurrent.futures import Future
@@ -23,8 +25,18 @@ PICTURE = "picture.json"
 _decode = msgspec.json.Decoder(list[AnyRow]).decode
 
 
+def served(link: HubLink) -> bool:
+    """The hub is there, and the lot goes on."""
+    return link.state == "live" and not waits(link)
+
+
+def waits(link: HubLink) -> bool:
+    """The lot waits: nothing is taken or called meanwhile."""
+    return link.mirror.hall is not None and link.mirror.hall.halted
+
+
 class Alone:
-    """Knows the hall from before a restart, keeps a block of numbers, and gives tickets of it while there is no hub."""
+    """Knows the hall from before a restart, keeps a block of numbers, and gives of it while the hub gives none."""
 
     def __init__(self, link: HubLink, outbox: Outbox, directory: Path) -> None:
         self._link = link
@@ -33,26 +45,26 @@ class Alone:
         self._block = NumberBlock(directory, outbox)
         self._asking = False
         self._recall()
-        self._heard(link.state)
+        self._look()
         link.state_changed.append(self._heard)
         link.updated.append(self._updated)
 
     def may(self, group: str = "") -> bool:
-        """Whether there is no hub, and a number left for this group ("": for any), within the hours."""
+        """Whether the hub gives none, and a number is left for this group ("": for any), within the hours."""
         day = self._day()
         rows = self._link.mirror.groups.values()
         return bool(day) and any(self._block.left(row.letter, day) > 0 for row in rows if group in ("", row.id))
 
     @property
     def spent(self) -> bool:
-        """Whether there is no hub, within the hours, and every number of today's block is given."""
+        """Whether the hub gives none, within the hours, and every number of today's block is given."""
         day = self._day()
         return bool(day) and self._block.used(day) != GONE and not self.may()
 
     def _day(self) -> str:
-        """The business day while there is no hub, within the hours; else ""."""
+        """The business day while the hub gives no tickets, within the hours; else ""."""
         hall = self._link.mirror.hall
-        if self._link.state == "live" or hall is None:
+        if served(self._link) or hall is None:
             return ""
         now = facts_at(self._link.now_ms(), hall.timezone)
         return now.day if is_open(hall, now) else ""
@@ -73,7 +85,7 @@ class Alone:
         )
         kept = self._outbox.put(request_id, "join", join)
         self._outbox.release(request_id)
-        log.warning("no hub: %s is given from the kiosk's own numbers", given.number)
+        log.warning("the hub gives none: %s is given from the kiosk's own numbers", given.number)
         answer = Answer(
             request_id=request_id,
             seq=0,
@@ -94,11 +106,15 @@ class Alone:
         return request_id.startswith(OWN)
 
     def _heard(self, state: LinkState) -> None:
-        self._link.mirror.counted = state == "live"
+        self._look()
+
+    def _look(self) -> None:
+        self._link.mirror.counted = served(self._link)
 
     def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        self._look()
         hall = self._link.mirror.hall
-        if self._link.state != "live" or hall is None:
+        if not served(self._link) or hall is None:
             return
         if fresh:
             self._save()

@@ -111,6 +111,8 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
     if missed := [each for each in hall.missed if zone.has(each.counter)]:
         last = sorted(missed, key=lambda missed: missed.at_ms, reverse=True)[:MISSED_SHOWN]
         lines.append((texts.t("display.foot.missed"), GAP.join(missed.number for missed in last)))
+    if hall.halted:
+        lines.append((texts.t("display.foot.halted"), ""))
     if not hall.open and at_work:
         lines.append((texts.t("display.foot.last"), ""))
     if not apart and (notice := texts.pick(hall.notice)):

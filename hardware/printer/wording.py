@@ -19,8 +19,8 @@ SCAN_LINES = {
 }
 SCAN_TITLE_OFFLINE = {"zh": "扫码看进度", "en": "Scan to follow"}
 SCAN_OFFLINE = {
-    "zh": ("取号时网络断了，", "您的号照样有效，", "叫号时定窗口。"),
-    "en": ("No network just now.", "Your number is valid."),
+    "zh": ("您的号照样有效，", "去哪个窗口，", "叫号时公布。"),
+    "en": ("Your number is valid.", "Watch the screens."),
 }
 SCAN_TITLE_ELDER = {"zh": "给家里人扫一扫", "en": "For your family"}
 

@@ -49,7 +49,7 @@ class Advice(QObject):
     def mayRetry(self) -> bool:
         """No word of the hall's, but silence or trouble of the hub: asking again may help."""
         problem = self._visit.problem
-        return problem is not None and problem.status >= 500
+        return problem is not None and problem.status >= 500 and problem.code not in PLAIN
 
     @qproperty(bool, notify=changed)
     def mayLookUp(self) -> bool:
@@ -69,6 +69,8 @@ class Advice(QObject):
     def _said(self) -> str:
         problem, t = self._visit.problem, self._texts.t
         match self._visit.page:
+            case "halted":
+                return t("kiosk.advice.halted")
             case "away":
                 return t("kiosk.advice.spent" if self._visit.spent else "kiosk.advice.away")
             case "refused" if problem is not None and self.mayRetry:

@@ -20,7 +20,7 @@ from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
 from kiosk.controllers.ticket import TicketCard
 from kiosk.controllers.ticks import Ticks
-from kiosk.controllers.visit import Visit
+from kiosk.controllers.visit import HALTED, Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
@@ -44,6 +44,8 @@ RUSH_MS = 60_000
 SEARCH_ROWS = 5
 VISITING = ("services", "search", "kind", "guide", "check-in", "number", "found")
 """Pages that somebody may walk away from."""
+RESTING = ("home", "closed", "away", "halted")
+"""Pages that stand there for the next person, in the hall's language and size."""
 REPRINTED = ("waiting", "called")
 """States in which a ticket that was looked for may have its paper again."""
 
@@ -211,13 +213,15 @@ class Desk(QObject):
             self.entry.forget()
         self._show_found()
         changed_home = self._elder or self.texts.language != self._settings.language
-        waits = page in VISITING or (page in ("home", "closed", "away") and (changed_home or bool(self.help.state)))
+        waits = page in VISITING or (page in RESTING and (changed_home or bool(self.help.state)))
         if waits and not self.idle.left:
             self.idle.start(self._settings.idle_s)
         elif not waits and self.idle.left:
             self.idle.stop()
         if page == "refused" and not self.linger.left:
-            self.linger.start(self._settings.refused_s)
+            problem = self.visit.problem
+            kept = problem is not None and problem.code == HALTED  # the number on the screen is all she has
+            self.linger.start(self._settings.screen_s if kept else self._settings.refused_s)
         elif page not in ("refused", "draw", "ticket") and self.linger.left:
             self.linger.stop()
         self.changed.emit()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.voice.phrases import spell, window_words
+from kiosk.alone import waits
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
 from kiosk.controllers.guide import whole
@@ -145,7 +146,7 @@ class Sign(QObject):
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
-        if page in ("away", "closed", "refused", "number", "found", "guide"):
+        if page in ("away", "halted", "closed", "refused", "number", "found", "guide"):
             return []
         at = {"draw": "draw", "ticket": "ticket"}.get(page, "choose")
         names = ("choose", "draw", "ticket") if self._draws else ("choose", "ticket")
@@ -192,7 +193,8 @@ class Sign(QObject):
         t, elder = self._texts.t, self._elder()
         if not self._link.mirror.counted:
             line = "" if elder else t("kiosk.home.line-alone")
-            return Words(t("kiosk.home.title-alone"), line, warning=t("kiosk.home.alone"))
+            warning = t("kiosk.home.halted" if waits(self._link) else "kiosk.home.alone")
+            return Words(t("kiosk.home.title-alone"), line, warning=warning)
         line = "line-draw" if "issue" in self._policies else "line-call" if "call" in self._policies else "line"
         return Words(
             t("kiosk.home.title-elder" if elder else "kiosk.home.title"), t(f"kiosk.home.{'line' if elder else line}")
@@ -269,7 +271,7 @@ class Sign(QObject):
         if problem is None or problem.code == "hub-away":
             return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
         known = problem.code in PLAIN
-        title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title")
+        title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title", **problem.params)
         if problem.code in (SPENT, "unknown-appointment"):
             return Words(title, self._texts.t(f"kiosk.refused.{problem.code}-line"))
         service = self._visit.service_row()
@@ -287,6 +289,10 @@ class Sign(QObject):
             return Words(self._texts.t("kiosk.refused.block-spent"), self._texts.t("kiosk.away.spent-line"))
         line = "line" if name == "title" else f"{name}-line"
         return Words(self._texts.t(f"kiosk.away.{name}"), self._texts.t(f"kiosk.away.{line}"))
+
+    def _halted(self) -> Words:
+        line = "spent-line" if self._visit.spent else "line"
+        return Words(self._texts.t("kiosk.halted.title"), self._texts.t(f"kiosk.halted.{line}"))
 
     def _closed(self) -> Words:
         t, hall = self._texts.t, self._link.mirror.hall

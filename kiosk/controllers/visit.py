@@ -8,7 +8,7 @@ from uuid import uuid4
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.alone import Alone
+from kiosk.alone import Alone, served
 from shared.client.block import OWN
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink, hub_away
@@ -23,6 +23,7 @@ from shared.ui.texts import Texts
 
 Page = Literal[
     "away",
+    "halted",
     "closed",
     "home",
     "services",
@@ -42,10 +43,12 @@ ASKING = ("kind", "guide", "check-in")
 """Pages whose touch takes the ticket."""
 ALONE = ("home", "services", "search", "kind", "guide")
 """Pages that need no hub where the kiosk has numbers of its own."""
+HALTED = "lot-waits"
+"""The hub's word while the lot waits, with the number of whoever's ticket waits for it."""
 SPENT = "block-spent"
 """A refusal of the kiosk itself: without the hub it has no number left for this letter."""
 CHECKS = ("unknown-appointment", "check-in-too-early", "check-in-too-late")
-PLAIN = ("already-waiting", "sold-out", "hall-closed", *CHECKS, SPENT)
+PLAIN = ("already-waiting", "sold-out", "hall-closed", *CHECKS, SPENT, HALTED)
 """Refusals with a title and an advice of their own."""
 LATE_MS = 60_000
 log = logging.getLogger(__name__)
@@ -103,11 +106,13 @@ class Visit(QObject):
         """What is on the screen: a page of the visit, or why there can be none now."""
         if self._page in (*CHOOSING, "number") and not self.busy:
             hall = self._link.mirror.hall
+            own = self._alone is not None and self._page in ALONE and self._alone.may()
             if self._link.state != "live" or hall is None:
-                alone = self._alone is not None and self._page in ALONE and self._alone.may()
-                return self._page if alone else "away"
+                return self._page if own else "away"
             if self._page in CHOOSING and not hall.open:
                 return "closed"
+            if self._page in CHOOSING and hall.halted and not own:
+                return "halted"
         return self._page
 
     @qproperty(bool, notify=changed)
@@ -125,12 +130,12 @@ class Visit(QObject):
 
     @qproperty(bool, notify=changed)
     def spent(self) -> bool:
-        """There is no hub, and all numbers that the kiosk had for such times are given."""
+        """The hub gives none, and all numbers that the kiosk had for such times are given."""
         return self._alone is not None and self._alone.spent
 
     def gives(self, group: str) -> bool:
         """Whether a ticket of this group can be taken here, as far as numbers go."""
-        return self._alone is None or self._link.state == "live" or self._alone.may(group)
+        return self._alone is None or served(self._link) or self._alone.may(group)
 
     @Slot(str)
     def openGroup(self, group: str) -> None:
@@ -199,8 +204,7 @@ class Visit(QObject):
     @Slot()
     def leave(self) -> None:
         """The citizen goes; the next one finds everything as at first."""
-        if self._outbox is not None and self._request_id in self._outbox and not self._request_id.startswith(OWN):
-            self._outbox.done(self._request_id, hub_away(self._request_id))
+        self._withdraw()
         self.busy = False
         self.group = self.service = self.audience = self._request_id = ""
         self.answer = self.problem = None
@@ -225,9 +229,14 @@ class Visit(QObject):
             else:
                 log.warning("ticket %s was taken for someone who had left", outcome.number)
 
+    def _withdraw(self) -> None:
+        """Nobody waits for the answer any more; a number of the kiosk's own is somebody's already."""
+        if self._outbox is not None and self._request_id in self._outbox and not self._request_id.startswith(OWN):
+            self._outbox.done(self._request_id, hub_away(self._request_id))
+
     def _begin(self, wish: IssueRequest | CheckInRequest) -> None:
         self._wish = wish
-        if self._alone is not None and self._link.state != "live" and isinstance(wish, IssueRequest):
+        if self._alone is not None and not served(self._link) and isinstance(wish, IssueRequest):
             self._give(self._alone, wish)
             return
         self._request_id = uuid4().hex
@@ -283,6 +292,9 @@ class Visit(QObject):
         self.busy = False
         if isinstance(outcome, Problem):
             log.info("no ticket: %s %s", outcome.code, outcome.detail)
+            if outcome.code == HALTED and "number" not in outcome.params:
+                self._halt()
+                return
             self.problem = outcome
             self._turn("refused")
             return
@@ -292,6 +304,14 @@ class Visit(QObject):
         drawn = outcome.drawn
         self._turn("draw" if drawn is not None and len(drawn.windows) > 1 else "ticket")
         self.answered.emit()
+
+    def _halt(self) -> None:
+        """The hub has not recorded it: she gets a number of the kiosk's own, or reads why there is none."""
+        self._withdraw()
+        if self._alone is not None and isinstance(self._wish, IssueRequest) and self._alone.may(self.group):
+            self._give(self._alone, self._wish)
+        else:
+            self._turn("home")
 
     def _refuse(self, code: str) -> None:
         """What the kiosk knows without asking."""
@@ -308,6 +328,8 @@ class Visit(QObject):
     def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         if fresh and self._page in ("services", "kind", "guide") and self.group_row() is None:
             self._page = "home"
+        if self.problem is not None and self.problem.code == HALTED and served(self._link):
+            self.retry()
         self._look()
 
     def _look(self) -> None:

@@ -177,10 +177,13 @@ Rectangle {
                 onOpened: page => root.visit.open(page)
             }
             AwayPage {
-                visible: root.page === "away" && root.desk.lost
+                visible: halted || (root.page === "away" && root.desk.lost)
                 texts: root.texts
                 elder: root.elder
                 advice: root.advice
+                help: root.help
+                halted: root.page === "halted"
+                onOpened: page => root.visit.open(page)
                 onLanguageWanted: root.desk.toggleLanguage()
             }
             ClosedPage {

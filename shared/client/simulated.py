@@ -63,7 +63,7 @@ class SimulatedLink:
         self._waiting.clear()
 
     def request(self, name: str, request: Request, done: AnswerCallback, *, request_id: str | None = None) -> str:
-        """As the port says. A repeated id is answered from memory and not asked again."""
+        """As the port says. A repeated id is answered from memory; after trouble of the hub's it is asked again."""
         if type(request) is not REQUESTS.get(name):
             raise TypeError(f"{name!r} does not take a {type(request).__name__}")
         request_id = request_id or next(self._ids)
@@ -131,7 +131,8 @@ class SimulatedLink:
 
     def answer(self, request_id: str, outcome: Answer | Problem) -> None:
         """The hub answers a request that waits."""
-        self._answers[request_id] = outcome
+        if isinstance(outcome, Answer) or outcome.status < 500:
+            self._answers[request_id] = outcome
         self._tell(request_id, outcome)
 
     def advance(self, ms: int) -> None:

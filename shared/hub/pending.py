@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from shared.hall.commands import Command
-from shared.hall.events import AnyEvent
+from shared.hall.events import AnyEvent, TicketIssued
 from shared.hall.refusals import Refused
 from shared.hub.access.fingerprint import asked_as, same
 from shared.hub.errors import Fault
@@ -52,15 +52,25 @@ class Pending(msgspec.Struct):
             self.future.set_result(self.outcome)
 
 
+def halted(why: str, running: Pending | None) -> Fault:
+    """What is said while the lot waits; with its number to the one whose ticket waits for it."""
+    events = running.events if running is not None else []
+    number = next((event.number for _, _, event in events if isinstance(event, TicketIssued)), "")
+    return Fault("lot-waits", why, **({"number": number} if number else {}))
+
+
 class Running:
     """Commands on their way: a request that is asked again waits for the same outcome."""
 
     def __init__(self) -> None:
         self._all: dict[str, Pending] = {}
 
-    def get(self, request_id: str) -> Pending | None:
-        """The command under this id, if it is on its way."""
-        return self._all.get(asked_as(request_id))
+    def get(self, request_id: str | None) -> Pending | None:
+        """The command under this id, if it is on its way. Raises what ``same`` does."""
+        if request_id is None or (found := self._all.get(asked_as(request_id))) is None:
+            return None
+        same(found.request_id, request_id)
+        return found
 
     def begin(self, command: Command, request_id: str | None) -> Pending:
         """A new command, with an outcome to be waited for."""

@@ -23,13 +23,13 @@ from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hall.witnesses import mixing
-from shared.hub.access.fingerprint import asked_as, same
+from shared.hub.access.fingerprint import asked_as
 from shared.hub.answer import answer_from
 from shared.hub.errors import Fault
 from shared.hub.feed.board import Board
 from shared.hub.image import Image, load, save
 from shared.hub.lot import Lot
-from shared.hub.pending import OpenDraw, Pending, Running, Told, told_before
+from shared.hub.pending import OpenDraw, Pending, Running, Told, halted, told_before
 from shared.hub.seeds import Seeds
 from shared.hub.witnesses import Links, Strikes, Witnesses
 from shared.journal.port import Journal
@@ -123,15 +123,15 @@ class HallService:
 
     async def execute(self, command: c.Command, request_id: str | None = None) -> Answer:
         """Decide, make durable, answer. Raises ``Refused`` (nothing changed), ``Fault`` (ask again), ``NotAllowed``."""
-        if self.faulted:
-            raise Fault("fault", self.faulted)
-        if request_id is not None:
-            if (running := self._running.get(request_id)) is not None:
-                same(running.request_id, request_id)
-                return await asyncio.shield(running.future)
-            if self.image.first_seq(request_id) is not None:
-                before = await told_before(self.writer, self.image, request_id)
-                return self._answer(request_id, before.events, before.leaves)
+        running = self._running.get(request_id)
+        done = request_id is not None and running is None and self.image.first_seq(request_id) is not None
+        if self.faulted and not (done and self._board.halted):
+            raise halted(self.faulted, running) if self._board.halted else Fault("fault", self.faulted)
+        if running is not None:
+            return await asyncio.shield(running.future)
+        if done:
+            before = await told_before(self.writer, self.image, request_id)
+            return self._answer(request_id, before.events, before.leaves)
         pending = self._running.begin(command, request_id)
         self._inbox.append(pending)
         self._wake()
@@ -161,7 +161,7 @@ class HallService:
             self.lost.given_up = decide(self.state, given_up, self.facts(self.state.config))
         elif not self.lot.restore(self.state):
             return False
-        self.faulted = ""
+        self.faulted = self._board.halted = ""
         self._wake()
         return True
 
@@ -371,7 +371,7 @@ class HallService:
             said = self.faulted or "commands are taken again"
             log.warning("rebuilt from the journal at seq %d; %s", self.image.seq, said)
             self._board.configured = True
-            self.refresh()
+            self._submit([])
             return
 
     async def _rebuild(self) -> None:
@@ -391,7 +391,7 @@ class HallService:
         elif not held and state.config is not None and state.day and self.facts(state.config).day <= state.day:
             log.error("the seed of %s is lost: another epoch opens", state.day)
             self._inbox.appendleft(self._epoch(state.day, state.epoch + 1, "lost"))
-        self.faulted = self.lot.lost(state)
+        self.faulted = self._board.halted = self.lot.lost(state)
         self._wake()
 
     def _spawn(self, work: Any) -> None:

@@ -36,7 +36,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four),
     ``witnesses`` how many machines bear witness to the lot beside the hub. ``tomorrow`` is the next day's seal once it
     is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``). ``weekdays`` are the ISO
-    weekdays of ``opens`` to ``closes``.
+    weekdays of ``opens`` to ``closes``. ``halted``: the lot waits, and nothing is taken or called meanwhile.
     """
 
     name: Text
@@ -57,6 +57,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     tomorrow: str = ""
     reopened: EpochReason = ""
     weekdays: tuple[int, ...] = ()
+    halted: bool = False
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
 from tests.hall import Hall
 from tests.screenshots.album import Album
-from tests.ui.kiosk_hall import PEOPLE, Visitor
+from tests.ui.kiosk_hall import PEOPLE, Visitor, waits
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
@@ -69,7 +69,7 @@ PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", 
 """Pages that have a printer, and how its paper is."""
 
 
-ALONE = ("home-alone", "kind-alone", "ticket-alone", "refused-spent", "away-spent")
+ALONE = ("home-alone", "home-halted", "kind-alone", "ticket-alone", "refused-spent", "away-spent")
 """Pages of a kiosk that has numbers for times without its hub."""
 
 
@@ -327,6 +327,17 @@ def _away(person: Visitor) -> None:
     person.link.set_state("away")
 
 
+def _halted(person: Visitor) -> None:
+    person.feed(halted=True)
+
+
+def _kept(person: Visitor) -> None:
+    """The hub had recorded her ticket when the seed of its draw was lost."""
+    _kind(person)
+    person.link.on_request = lambda name, request: waits("D039")
+    person.touch("kind-normal")
+
+
 def _closed(person: Visitor) -> None:
     person.hall.wait(10 * 3600)
     person.link.advance(10 * 3600_000)
@@ -346,6 +357,7 @@ def _help(person: Visitor) -> None:
 PAGES: dict[str, Callable[[Visitor], None]] = {
     "home": _home,
     "home-alone": _home_alone,
+    "home-halted": _halted,
     "services": _services,
     "services-sold-out": _sold_out_tile,
     "search": _search,
@@ -377,6 +389,8 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "refused-away": _refused("away"),
     "away": _away,
     "away-spent": _all_spent,
+    "halted": _halted,
+    "refused-kept": _kept,
     "closed": _closed,
     "timeout": _timeout,
     "help": _help,

@@ -62,6 +62,11 @@ def configuration(windows: int) -> HallConfig:
     )
 
 
+def waits(number: str = "") -> Problem:
+    """The hub's word while the lot waits, with the number of a ticket that waits for it."""
+    return Problem("lot-waits", 503, "lot waits", params={"number": number} if number else {})
+
+
 class Visitor:
     """A person at the kiosk, who touches what is on the screen and reads it."""
 
@@ -112,11 +117,11 @@ class Visitor:
         seen = [(n, self.hall.at_ms, event) for n, event in enumerate(events, 1)]
         return answer_from("", seen, self.hall.state, lambda ticket: f"token-of-{ticket}")
 
-    def feed(self, fresh: bool = False) -> None:
-        """The hub sends what it knows."""
+    def feed(self, fresh: bool = False, halted: bool = False) -> None:
+        """The hub sends what it knows; ``halted`` while the lot waits."""
         state = self.hall.state
         rows = [
-            msgspec.structs.replace(hall_row(state, self.hall.facts, URL), seal="7K3F 92QD"),
+            msgspec.structs.replace(hall_row(state, self.hall.facts, URL, halted), seal="7K3F 92QD"),
             *(group_row(state, group) for group in state.groups),
             *(service_row(state, service) for service in state.services),
             *(guide_row(state, service.id) for service in state.services.values() if service.guide != Guide()),

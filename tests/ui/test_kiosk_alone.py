@@ -19,9 +19,10 @@ from shared.client.block import OWN
 from shared.client.outbox import Entry, Outbox
 from shared.client.simulated import SimulatedLink
 from shared.hall.events import NumbersLeased, TicketIssued
+from shared.protocol.answers import Problem
 from shared.protocol.requests import REQUESTS, IssueRequest, JoinRequest, Request
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import Visitor
+from tests.ui.kiosk_hall import Visitor, waits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
 
@@ -199,6 +200,92 @@ def test_a_damaged_picture_is_no_picture(tmp_path: Path, nonsense: bytes) -> Non
     assert not Alone(link, outbox, tmp_path).may()
     assert link.mirror.hall is None
     outbox.close()
+
+
+def test_while_the_lot_waits_it_gives_its_own_numbers_and_says_why(person: Lonely) -> None:
+    person.feed(halted=True)
+    assert person.page == "home"
+    assert "抽签暂停，照样能取号。\n去哪个窗口，叫号时公布。" in person.reads()
+    assert take(person) == "D500"
+    assert "网络断了" not in person.reads()
+    person.touch("done")
+    bring(person)
+    person.feed()
+    assert [joined.number for joined in person.hall.said(TicketIssued)] == ["D500"]
+    assert "抽签暂停" not in person.reads(), "it heals by itself"
+
+
+def test_who_asked_just_as_the_lot_began_to_wait_has_a_number_of_the_kiosks_own(person: Lonely) -> None:
+    _ask_while_it_waits(person, waits())
+    person.qtbot.waitUntil(lambda: person.page == "ticket")
+    assert person.desk.card.number == "D500"
+    assert [entry.name for entry in person.outbox.pending()] == ["join"], "the hub is not asked for another one"
+
+
+def test_whose_number_the_hub_has_recorded_keeps_it_and_her_ticket_comes_when_draws_go_on(person: Lonely) -> None:
+    _ask_while_it_waits(person, waits("D001"))
+    assert person.page == "refused"
+    assert "您的号是 D001" in person.reads()
+    assert "不用再取" in person.reads()
+    person.feed()
+    person.qtbot.waitUntil(lambda: person.page == "draw")
+    assert person.desk.card.number == "D001"
+    assert len(set(person.requests)) == 1, "under one id, so the hub answers the same ticket"
+
+
+def test_her_number_stands_for_a_minute_and_is_not_forgotten_by_the_hub_if_she_sits_down(person: Lonely) -> None:
+    _ask_while_it_waits(person, waits("D001"))
+    assert person.desk.linger.left == person.settings.screen_s
+    person.touch("done")
+    assert (person.page, person.outbox.pending()) == ("home", [])
+
+
+def test_with_no_numbers_of_its_own_the_page_says_what_holds_and_whom_to_ask(person: Lonely) -> None:
+    person.spend("id", "tax")
+    person.link.set_state("live")
+    person.feed(halted=True)
+    assert person.page == "halted"
+    assert "本机备用的号也发完了" in person.reads()
+    assert "号照样有效，位置不变" in person.reads()
+    person.touch("help")
+    assert person.reports[-1].detail == "called"
+    person.desk.help.withdraw()
+    person.touch("number")
+    assert person.page == "number", "where a number stands can be asked"
+    person.touch("back")
+    assert person.page == "halted"
+    person.feed()
+    assert person.page == "home", "it heals by itself"
+
+
+def test_a_kiosk_without_own_numbers_waits_too(qtbot: QtBot) -> None:
+    load_fonts()
+    person = Visitor(qtbot)
+    person.asks()
+    person.desk.visit.leave()
+    person.feed(halted=True)
+    assert person.page == "halted"
+    assert "抽签暂停" in person.reads()
+    assert "暂时不能取号，经理正在处理" in person.reads()
+    person.touch("language")
+    assert "Draws are halted" in person.reads()
+    person.hall.wait(10 * 3600)
+    person.link.advance(10 * 3600_000)
+    person.feed(halted=True)
+    assert person.page == "closed", "after hours nobody waits for the lot"
+    person.kiosk.close()
+
+
+def _ask_while_it_waits(person: Lonely, said: Problem) -> None:
+    """She touches; the hub has gone down in that draw, and comes back without its seed."""
+    answer = person.link.on_request
+    person.touch("tile-d")
+    person.touch("tile-id")
+    person.link.on_request = None
+    person.touch("kind-normal")
+    person.link.on_request = answer
+    person.feed(halted=True)
+    person.link.answer(person.link.asked[-1].request_id, said)
 
 
 def test_the_join_says_when_and_what(person: Lonely) -> None:

@@ -16,7 +16,7 @@ from shared.hall.commands import CloseCounter, IssueTicket
 from shared.hall.config import Group, Guide, HallConfig, Service, Text
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration
+from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration, waits
 
 CANVAS = QRectF(0, 0, theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
 WAYS = ("zh", "en", "elder")
@@ -178,6 +178,25 @@ def _all_spent(person: Visitor) -> None:
     person.desk.visit.leave()
 
 
+def _halted(person: Visitor) -> None:
+    person.feed(halted=True)
+
+
+def _all_spent_halted(person: Visitor) -> None:
+    _all_spent(person)
+    person.link.set_state("live")
+    _halted(person)
+    assert person.page == "halted"
+
+
+def _kept(person: Visitor) -> None:
+    _kind(person)
+    answer, person.link.on_request = person.link.on_request, lambda name, request: waits("D001")
+    person.touch("kind-normal")
+    person.link.on_request = answer
+    assert person.page == "refused"
+
+
 def _timeout(person: Visitor) -> None:
     _kind(person)
     for _ in range(50):
@@ -218,7 +237,10 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "ticket without the hub": _ticket_alone,
     "away": _away,
     "a letter spent": _spent,
+    "home while the lot waits": _halted,
+    "her number is kept": _kept,
     "all spent": _all_spent,
+    "all spent while the lot waits": _all_spent_halted,
     "closed": _closed,
 }
 """In this order: the last ones change the day."""

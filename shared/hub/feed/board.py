@@ -24,6 +24,8 @@ class Board:
         """ticket → what the clerk who sent it on wrote."""
         self.rows: dict[Key, AnyRow] = {}
         """What is shown."""
+        self.halted = ""
+        """Why the lot waits; "" while it goes on."""
         self.configured = False
         """A new configuration has come: subscribers need a fresh snapshot."""
         self._dirty: dict[Key, None] = {}
@@ -140,7 +142,7 @@ class Board:
     def _build(self, state: State, facts: Facts, today: Today, kind: str, name: str) -> AnyRow:
         match kind:
             case "hall":
-                return hall_row(state, facts, self.public_url)
+                return hall_row(state, facts, self.public_url, bool(self.halted))
             case "slip":
                 return slip_row(state)
             case "guide":

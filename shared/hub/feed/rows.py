@@ -32,7 +32,7 @@ MISSED_TOLD = 20
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
-def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
+def hall_row(state: State, facts: Facts, public_url: str, halted: bool = False) -> HallRow:
     """The hall itself."""
     config = state.config
     assert config is not None
@@ -59,6 +59,7 @@ def hall_row(state: State, facts: Facts, public_url: str) -> HallRow:
         tomorrow=_tomorrow(state),
         reopened=state.opened_for,
         weekdays=hours.weekdays if hours else (),
+        halted=halted,
     )
 
 

@@ -120,3 +120,8 @@ def test_tomorrows_seal_takes_its_turn_in_the_foot_and_a_seal_that_was_replaced_
         ("今日封签已更换，原因已入记录，可核对。", ""),
         ("明日封签号：", "AB2C D3EF"),
     ]
+
+
+def test_while_the_lot_waits_the_foot_says_that_all_numbers_are_kept() -> None:
+    row = msgspec.structs.replace(hall(), halted=True)
+    assert messages(row, Texts("zh"), Zone(), at_work=True)[0] == ("抽签暂停，号都保留，请稍候。", "")

@@ -44,9 +44,28 @@ async def test_the_hub_starts_tells_what_it_knows_and_waits_with_a_sentence(tmp_
         with pytest.raises(Fault, match=r"seed of 2026-01-06 is lost with draw 5 open: .*fairhall manager abandon"):
             await house.there.issue("newcomer-1", source="K1")
         assert ("counter", "1") in house.there.board.rows, "the screens have their picture"
+        assert house.there.board.rows["hall", "hall"].halted, "and say that the lot waits"  # type: ignore[union-attr]
         house.lost.see_to(house.service)
         assert house.service.faulted
     assert len(store.bodies) == kept
+
+
+async def test_whoever_asked_before_hears_of_the_ticket_that_is_recorded(tmp_path: Path) -> None:
+    store = await lost_house(tmp_path, [])
+    async with at_work(tmp_path, [], store, LATER) as house:
+        await house.asked()
+        with pytest.raises(Fault) as hers:
+            await house.there.issue(CITIZEN, source="K1")
+        open_ticket = house.service.state.open_draw.ticket  # type: ignore[union-attr]
+        assert hers.value.params == {"number": house.service.state.tickets[open_ticket].number}
+        with pytest.raises(Fault) as somebody:
+            await house.there.issue("newcomer-1", source="K1")
+        assert (somebody.value.code, somebody.value.params) == ("lot-waits", {})
+        again = await house.there.issue("citizen-1", source="K1")
+        assert again.drawn is not None, "whose draw was over has the whole ticket"
+        house.signs()
+        await house.taken_up()
+        await patiently(lambda: not house.there.board.rows["hall", "hall"].halted)  # type: ignore[union-attr]
 
 
 async def test_signed_by_a_manager_and_a_witness_the_same_windows_are_drawn_again(tmp_path: Path) -> None:
