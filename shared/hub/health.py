@@ -45,11 +45,13 @@ async def look(hub: "Hub") -> list[Finding]:
     folder, now_ms, seq = hub.settings.data, hub.clock.now_ms(), hub.service.durable_seq
     disk = await asyncio.to_thread(lambda: [_disk(folder), _backup(folder), _clock(hub, now_ms, seq)])
     of_the_hall = [*_devices(hub), *_ratings(hub), _witnesses(hub), _terminals(hub), _doors(hub)]
-    return [_journal(hub), *disk, _hall(hub), *of_the_hall]
+    return [_journal(hub), *disk, _hall(hub), *_leads(hub, now_ms), *of_the_hall]
 
 
 def _journal(hub: "Hub") -> Finding:
     service = hub.service
+    if hub.board.halted:
+        return Finding("journal", "bad", "halted")
     if service.faulted:
         return Finding("journal", "bad", "fault", {"reason": service.faulted})
     took = service.writer.last_sync_s
@@ -104,6 +106,17 @@ def _ratings(hub: "Hub") -> Iterator[Finding]:
         yield Finding("ratings", "look", "bad", {"name": row.name, "count": row.value})
     if not bad:
         yield Finding("ratings", "good", "fine")
+
+
+def _leads(hub: "Hub", now_ms: int) -> Iterator[Finding]:
+    """Starts and take-overs, as the record tells."""
+    leads = hub.service.image.leads
+    if often := leads.often(now_ms):
+        yield Finding("leads", "look", "often", {"count": often})
+    if leads.in_draw:
+        yield Finding("leads", "look", "in-draw", {"count": leads.in_draw})
+    if not often and not leads.in_draw:
+        yield Finding("leads", "good", "fine")
 
 
 def _witnesses(hub: "Hub") -> Finding:

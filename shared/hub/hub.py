@@ -319,11 +319,11 @@ class Hub:
 
     def warn(self) -> None:
         """The hub's timer: look for what managers should see to."""
-        config = self.service.state.config
-        if config is not None and (self.service.lost or not self.service.faulted):
-            self._show_devices(*self.devices.witnesses(self.witnesses, self.service.state))
+        image = self.service.image
+        if (config := image.state.config) is not None and (self.board.halted or not self.service.faulted):
+            self._show_devices(*self.devices.witnesses(self.witnesses, image.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            self._show(*self.warnings.look(shown, config.rules, self.service.state.witnesses, bool(self.service.lost)))
+            self._show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads))
 
     def _show(self, *rows: AnyRow) -> None:
         """News that is no record."""

@@ -12,6 +12,7 @@ from shared.hall.evolve import evolve
 from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
 from shared.hub.feed.today import Today
+from shared.hub.leads import Leads
 from shared.journal.errors import Corrupt, JournalError
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
@@ -22,8 +23,8 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 13
-"""Of the snapshot's layout: raise it with any change of ``State`` or ``Today``; older ones are then passed over."""
+VERSION = 14
+"""Of the snapshot's layout: raise it with any change of what ``Image`` holds; older ones are then passed over."""
 
 EPOCHS_KEPT = 16
 RESTORE = "restore the journal from a copy; fairhall verify says more"
@@ -57,6 +58,7 @@ class Image(msgspec.Struct):
     past: dict[str, Ticket] = {}
     """Tickets that ended the day before: their holders may still look, and answers be repeated."""
     today: Today = msgspec.field(default_factory=Today)
+    leads: Leads = msgspec.field(default_factory=Leads)
     tree: Tree = msgspec.field(default_factory=Tree)
     """Over the leaves of the day so far."""
     drawn: dict[str, list[tuple[int, int]]] = {}
@@ -70,7 +72,7 @@ class Image(msgspec.Struct):
         """Apply a new event; its record's body, to be appended."""
         data = msgspec.to_builtins(event)
         body, self.prev = make_record(self.seq + 1, self.prev, term, at_ms, by, request, data.pop("type"), 1, data)
-        self.term = term
+        self._lead(term, at_ms)
         self._apply(event, at_ms, request)
         return body
 
@@ -80,11 +82,17 @@ class Image(msgspec.Struct):
             record = parse(body)
             if (seq, record.seq, record.prev) != (self.seq + 1, self.seq + 1, self.prev):
                 raise Corrupt(f"record {self.seq + 1} does not follow the one before: {RESTORE}")
-            self.prev, self.term = leaf(body), record.term
+            self.prev = leaf(body)
+            self._lead(record.term, record.at_ms)
             try:
                 self._apply(event_of(record), record.at_ms, record.request)
             except Exception as error:
                 raise Corrupt(f"record {seq} tells of what cannot be ({error}): {RESTORE}") from error
+
+    def _lead(self, term: int, at_ms: int) -> None:
+        if term > self.term > 0:
+            self.leads.begin(at_ms, self.state.open_draw is not None)
+        self.term = term
 
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
         day, tickets = self.state.day, self.state.tickets
@@ -99,6 +107,7 @@ class Image(msgspec.Struct):
             self.inherited = {ticket: seqs for ticket, seqs in self.inherited.items() if self.ticket(ticket)}
             if day:
                 self.tree = Tree()
+            self.leads.in_draw = 0
             self.days[self.state.day] = self.seq if day else 1
         self.tree.add(self.prev)
         if isinstance(event, DrawRequest):

@@ -12,6 +12,7 @@ from shared.hall.config import Rules, Text
 from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
+from shared.hub.leads import Leads
 from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, TodayRow, WarningLevel, WarningRow
 
 log = logging.getLogger("fairhall.hub.warnings")
@@ -22,6 +23,7 @@ GRADED_MS = 3_600_000
 WEIGHT: dict[WarningLevel, int] = {"": 0, "yellow": 1, "red": 2}
 NOBODY = Text("", "")
 NO_WITNESSES: Mapping[str, Witness] = {}
+NO_LEADS = Leads()
 
 
 class Warnings:
@@ -33,16 +35,18 @@ class Warnings:
         self._logged: dict[str, tuple[WarningLevel, int]] = {}
 
     def look(
-        self, shown: Iterable[AnyRow], rules: Rules, witnesses: Mapping[str, Witness] = NO_WITNESSES, lost: bool = False
+        self,
+        shown: Iterable[AnyRow],
+        rules: Rules,
+        witnesses: Mapping[str, Witness] = NO_WITNESSES,
+        leads: Leads = NO_LEADS,
     ) -> tuple[WarningRow, ...]:
-        """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, and by the seed of
-        the open draw being ``lost``.
+        """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, and by hubs that
+        began to lead.
         """
         now_ms = self._clock.now_ms()
         found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
-        found |= {row.id: row for row in _silent(witnesses, now_ms)}
-        if lost:
-            found["seed/hub"] = _warning("seed", "hub", "red", "", 0, now_ms)
+        found |= {row.id: row for row in (*_silent(witnesses, now_ms), *_led(leads, now_ms))}
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
         changed = tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
         for row in self.rows.values():
@@ -98,8 +102,11 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             for each in row.graded_badly:
                 if now_ms - each.last_ms < GRADED_MS:
                     yield _warning("bad-grade", each.group, "yellow", "", each.count, each.last_ms, each.name)
-        case HallRow(reopened="lost" | "abandoned"):
-            yield _warning(row.reopened, "hub", "yellow", "", 0, now_ms)
+        case HallRow():
+            if row.halted:
+                yield _warning("seed", "hub", "red", "", 0, now_ms)
+            if row.reopened in ("lost", "abandoned"):
+                yield _warning(row.reopened, "hub", "yellow", "", 0, now_ms)
         case DeviceRow(state="trouble" | "warn"):
             level = "red" if row.state == "trouble" else "yellow"
             yield _warning(
@@ -119,6 +126,14 @@ def _silent(witnesses: Mapping[str, Witness], now_ms: int) -> Iterator[WarningRo
         yield _warning("struck", name, "yellow", name.partition(":")[2], 0, now_ms)
     if out and len(out) == len(witnesses):
         yield _warning("alone", "hub", "red", "", 0, now_ms)
+
+
+def _led(leads: Leads, now_ms: int) -> Iterator[WarningRow]:
+    """A forced take-over gains nothing, yet whoever forces one has a reason."""
+    if often := leads.often(now_ms):
+        yield _warning("take-overs", "hub", "yellow", "", often, now_ms)
+    if leads.in_draw:
+        yield _warning("take-over-in-draw", "hub", "yellow", "", leads.in_draw, now_ms)
 
 
 def _level(value: int, yellow: int, red: int) -> WarningLevel:

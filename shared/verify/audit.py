@@ -1,6 +1,6 @@
 """What an auditor wants to know of a record that is right: how much of everything, and every exception to the lot."""
 
-from collections import Counter, deque
+from collections import Counter
 
 import msgspec
 
@@ -9,11 +9,10 @@ from shared.hall.state import State
 from shared.verify.abandoned import GivenUp
 from shared.verify.clerks import Clerk, Clerks
 from shared.verify.evenness import Evenness, Tally
+from shared.verify.leads import LeadLog, Leads
 from shared.verify.lots import Tray
 from shared.verify.overrides import ByHand, Listed, OverrideLog, Overrides
 from shared.verify.record import Record
-
-HOUR_MS = 3_600_000
 
 
 class Epoch(msgspec.Struct):
@@ -39,15 +38,6 @@ class Strike(msgspec.Struct):
     i: int
     witness: str
     why: str
-
-
-class Leads(msgspec.Struct):
-    """Starts and take-overs, each a new term: more than three an hour, or one in the midst of a draw, want a reason."""
-
-    times: int = 0
-    most_an_hour: int = 0
-    with_open_draw: list[int] = []
-    """The first record of each term that began between a request and its result."""
 
 
 class Audit(msgspec.Struct):
@@ -85,16 +75,13 @@ class Auditor:
         self._clerks = Clerks()
         self._tally = Tally()
         self._at_ms = 0
-        self._term = 0
-        self._drawing = False
-        self._begun: deque[int] = deque()
-        """When the terms of the last hour began."""
+        self._leads = LeadLog()
 
     def see(self, record: Record, event: e.AnyEvent, trays: tuple[Tray, ...], state: State | None) -> None:
         """Count it; ``trays`` as in ``Lots`` after a draw, ``state`` None if the rules are not replayed."""
         self._types[record.type] += 1
         self._clock(record.at_ms)
-        self._lead(record, event)
+        self._leads.see(record, event)
         self._draw(record.seq, event)
         self._log.see(record, event, state)
         if state is not None:
@@ -108,6 +95,7 @@ class Auditor:
     def audit(self, replayed: bool, given_up: list[GivenUp]) -> Audit:
         """What was found, and the draws that were ``given_up``."""
         self._audit.given_up = given_up
+        self._audit.leads = self._leads.leads
         self._audit.types = dict(sorted(self._types.items()))
         self._audit.overrides, self._audit.listed = self._log.overrides(), self._log.listed
         self._audit.by_hand = self._log.by_hand
@@ -124,20 +112,6 @@ class Auditor:
             back_s = -(-(self._at_ms - at_ms) // 1000)
             self._audit.clock_set_back_most_s = max(self._audit.clock_set_back_most_s, back_s)
         self._at_ms = at_ms
-
-    def _lead(self, record: Record, event: e.AnyEvent) -> None:
-        if record.term > self._term > 0:
-            leads = self._audit.leads
-            leads.times += 1
-            if self._drawing:
-                leads.with_open_draw.append(record.seq)
-            self._begun.append(record.at_ms)
-            while self._begun[0] <= record.at_ms - HOUR_MS:
-                self._begun.popleft()
-            leads.most_an_hour = max(leads.most_an_hour, len(self._begun))
-        self._term = max(self._term, record.term)
-        if isinstance(event, e.DrawRequest | e.DrawResolved | e.DrawAbandoned):
-            self._drawing = isinstance(event, e.DrawRequest)
 
     def _draw(self, seq: int, event: e.AnyEvent) -> None:
         audit = self._audit

@@ -1,6 +1,7 @@
 """The report as people read it."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -10,6 +11,7 @@ from shared.verify.evenness import Evenness
 from shared.verify.overrides import Listed
 from shared.verify.report import Report
 
+SHOWN = 20
 SHOWN_OF_A_KIND = 5
 
 
@@ -44,6 +46,8 @@ def show(console: Console, report: Report) -> None:
         console.print(_by_hand(report.audit))
     if report.audit.given_up:
         console.print(_given_up(report.audit))
+    if report.audit.leads.odd:
+        console.print(_leads(report.audit))
     if report.audit.strikes:
         console.print(_strikes(report.audit))
     if report.audit.listed:
@@ -69,7 +73,7 @@ def _figures(audit: Audit) -> Table:
         "witnesses taken back by a manager": audit.readmitted,
         **{f"  drawn again: {reason}": n for reason, n in audit.overrides.drawn_again.items()},
         f"hubs that began to lead (most in an hour: {audit.leads.most_an_hour})": audit.leads.times,
-        "  in the midst of a draw": len(audit.leads.with_open_draw),
+        "  in the midst of a draw": audit.leads.in_draw,
         "windows inherited from an earlier ticket": audit.overrides.windows_inherited,
         "requeued to the same window": audit.overrides.requeued_to_the_same_window,
         "requeued to a draw": audit.overrides.requeued_to_a_draw,
@@ -106,6 +110,16 @@ def _given_up(audit: Audit) -> Table:
         place = (str(each.seq), each.day, str(each.epoch), str(each.i))
         would = each.would or "not known: the seed was not published"
         table.add_row(*place, ", ".join(each.signed_by), each.drawn, would, "; ".join(each.odd))
+    return table
+
+
+def _leads(audit: Audit) -> Table:
+    odd = audit.leads.odd
+    title = f"Take-overs that want a reason: the first {min(len(odd), SHOWN)} of {len(odd)}"
+    table = Table("record", "when (UTC)", "term", "in the midst of draw", "within that hour", title=title)
+    for each in odd[:SHOWN]:
+        when = datetime.fromtimestamp(each.at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+        table.add_row(str(each.seq), when, str(each.term), str(each.draw or ""), str(each.nth))
     return table
 
 

@@ -51,7 +51,7 @@ async def test_a_well_hub_says_so_and_what_is_missing(hall: House, tmp_path: Pat
     os.utime(hall.data / health.BACKUP_STAMP, (nine_days_ago, nine_days_ago))
     assert "The last one is 9 days old" in await page(hall)
     assert await told(hall) == {
-        **dict.fromkeys(("journal", "disk", "clock", "hall", "devices", "ratings", "terminals", "doors"), 0),
+        **dict.fromkeys(("journal", "disk", "clock", "hall", "leads", "devices", "ratings", "terminals", "doors"), 0),
         **dict.fromkeys(("backup", "witnesses"), 1),
     }
 

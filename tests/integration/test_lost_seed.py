@@ -104,6 +104,8 @@ async def test_from_the_fault_over_two_signatures_to_the_audit(tmp_path: Path, s
             assert "fairhall manager abandon" in await response.text()
         async with there.get("/api/v1/status") as response:
             assert response.status == 200, "what is known is served"
+        async with there.get("/operator") as response:
+            assert "抽签种子丢了，取号叫号暂停" in await response.text()
         wrong = shell.fairhall("manager", "abandon", "--data", data, "--key", key, typed="another password")
         assert (wrong.code, "nothing was signed" in wrong.err) == (1, True)
         signed = shell.fairhall("manager", "abandon", "--data", data, "--key", key, typed=PASSWORD)
@@ -112,6 +114,8 @@ async def test_from_the_fault_over_two_signatures_to_the_audit(tmp_path: Path, s
         assert (await until(hub, "draw-abandoned"))["signatures"][0][0] == "manager:0900"
         answer = await take(there, kiosk, CITIZEN)
         assert (answer.number, answer.drawn is not None) == ("A002", True)
+        async with there.get("/operator") as response:
+            assert "1 today in the midst of a draw" in await response.text()
         told = shell.given_up(data, tmp_path / "report.json")
         assert (told["ticket"], told["would"], told["signed_by"]) == (answer.ticket, "", ["manager:0900"])
         again = shell.fairhall("manager", "abandon", "--data", data, "--key", key, typed=PASSWORD)

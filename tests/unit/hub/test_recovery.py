@@ -8,11 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from shared.clock import ManualClock
 from shared.hall import commands as c
 from shared.hall.draw.links import Links
 from shared.hall.refusals import Refused
 from shared.hub.errors import Fault
 from shared.hub.image import VERSION, Image, encode
+from shared.hub.leads import Leads
 from shared.hub.seeds import Seeds
 from shared.journal.memory import Store
 from shared.journal.record import leaf
@@ -92,6 +94,29 @@ async def test_the_one_who_took_the_ticket_stays_on_its_record_across_a_crash(tm
     kept = max(n for n, record in enumerate(hall.records(), 1) if record.type == "draw-requested")
     async with office(tmp_path, crashed(hall.disk.store, kept)) as again:
         assert again.records()[kept].by == hall.records()[kept].by == "kiosk:K1"
+
+
+async def test_a_hub_that_went_away_inside_a_draw_and_one_that_starts_again_and_again_are_told(tmp_path: Path) -> None:
+    async with office(tmp_path) as hall:
+        await morning(hall)
+        assert hall.service.image.leads == Leads()
+    kept = max(n for n, record in enumerate(hall.records(), 1) if record.type == "draw-requested")
+    store, clock = crashed(hall.disk.store, kept), ManualClock(hall.clock.now_ms())
+    for n in range(4):
+        async with office(tmp_path, store, clock) as again:
+            await again.issue(f"newcomer-{n}")
+            leads = again.service.image.leads
+            assert (leads.in_draw, leads.often(clock.now_ms())) == (1, 4 if n == 3 else 0)
+            clock.advance(60)
+    found = verify(store.bodies).audit.leads
+    assert (found.times, found.most_an_hour, found.in_draw) == (4, 4, 1)
+    draw = hall.records()[kept - 1].data["i"]
+    assert [(lead.seq, lead.draw, lead.nth) for lead in found.odd] == [(kept + 1, draw, 1), (found.odd[1].seq, 0, 4)]
+    async with office(tmp_path, store, clock) as tomorrow:
+        clock.advance(DAY_S)
+        await tomorrow.issue("on-tuesday")
+        assert tomorrow.service.image.leads.in_draw == 0
+        assert tomorrow.service.image.leads.often(clock.now_ms()) == 0
 
 
 async def test_what_was_asked_without_an_id_is_still_its_actors_after_a_crash(tmp_path: Path) -> None:

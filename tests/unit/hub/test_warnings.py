@@ -8,8 +8,10 @@ from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.hub.feed.board import Board
+from shared.hub.feed.rows import hall_row
 from shared.hub.feed.today import Today
 from shared.hub.feed.wall import today_row
+from shared.hub.leads import Leads
 from shared.hub.warnings import Warnings
 from shared.protocol.rows import AnyRow, DeskRow, DeskTicket, DeviceRow, GroupRow, HallRow, TodayRow, WarningRow
 from tests.hall import Hall
@@ -163,9 +165,10 @@ def test_a_silent_witness_is_told_and_a_hub_that_draws_alone_is_red() -> None:
 
 def test_a_lost_secret_of_the_lot_is_red_while_the_hall_waits_and_yellow_for_the_rest_of_the_day() -> None:
     office, board = Office(), Board("")
-    (waiting,) = office.warnings.look([], Rules(), lost=True)
-    assert (waiting.code, waiting.level) == ("seed", "red")
     there = Hall()
+    row = hall_row(there.state, there.facts, "", halted=True)
+    (waiting,) = office.warnings.look([row], Rules())
+    assert (waiting.code, waiting.level) == ("seed", "red")
     for reason in ("lost", "abandoned"):
         there.state.opened_for = reason  # type: ignore[assignment]
         board.configured = True
@@ -214,3 +217,26 @@ def test_the_log_keeps_when_a_warning_came_grew_worse_and_ended(caplog: pytest.L
         "over: waiting/e E 70",
         "red: device/k2/printer K2 printer/paper_near_end",
     ]
+
+
+def test_hubs_that_begin_to_lead_too_often_are_told_for_as_long_as_it_is_within_the_hour() -> None:
+    office, leads = Office(), Leads()
+    for n in range(4):
+        assert office.warnings.look((), Rules(), leads=leads) == ()
+        leads.begin(START + n * MINUTE, drawing=False)
+    (often,) = office.warnings.look((), Rules(), leads=leads)
+    assert (often.code, often.level, often.value) == ("take-overs", "yellow", 4)
+    office.clock.advance(60 * 60)
+    (over,) = office.warnings.look((), Rules(), leads=leads)
+    assert (over.code, over.level) == ("take-overs", "")
+
+
+def test_a_hub_that_went_away_in_the_midst_of_a_draw_is_told_until_the_day_is_over() -> None:
+    office, leads = Office(), Leads()
+    leads.begin(START, drawing=True)
+    (inside,) = office.warnings.look((), Rules(), leads=leads)
+    assert (inside.code, inside.level, inside.value) == ("take-over-in-draw", "yellow", 1)
+    office.clock.advance(3 * 60 * 60)
+    office.warnings.take(inside.id, WALL)
+    assert office.warnings.look((), Rules(), leads=leads) == ()
+    assert office.warnings.rows[inside.id].taken_by == "W1"

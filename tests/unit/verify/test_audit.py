@@ -71,7 +71,10 @@ def test_take_overs_are_counted_and_those_in_the_midst_of_a_draw_are_named(monke
     hall.take()
     leads = audit(hall).leads
     assert (leads.times, leads.most_an_hour) == (6, 4)
-    assert leads.with_open_draw == [len(hall.bodies)]
+    assert leads.in_draw == 1
+    often, inside = leads.odd
+    assert (often.draw, often.nth) == (0, 4)
+    assert (inside.seq, inside.draw > 0, inside.nth) == (len(hall.bodies), True, 1)
     assert records(hall.bodies)[-1]["type"] == "draw-resolved"
 
 
