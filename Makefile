@@ -23,6 +23,7 @@ fuzz: setup
 	@$(RUN) tests.fuzz.keypads --frames 1000000 $(FUZZ)
 	@$(RUN) tests.fuzz.lines --rounds 200000
 	@$(RUN) tests.fuzz.files --rounds 20000
+	@$(RUN) tests.fuzz.guided --seconds 180 $(GUIDED)
 	@$(RUN) tests.fuzz.openapi --examples 500
 	@FUZZ_EXAMPLES=20000 $(RUN) pytest --timeout 0 tests/integration/test_hub_fuzz.py
 

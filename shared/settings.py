@@ -12,7 +12,10 @@ from shared.toml import Document, Flaw, TimeOfDay, TomlError, minute_of, read_to
 
 FILE = "terminal.toml"
 _PORT = r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
-_HOST = r"(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)"
+_HEX = r"[0-9A-Fa-f]{1,4}"
+_IPV6 = rf"(({_HEX}:){{7}}{_HEX}|(?!:*{_HEX}(:+{_HEX}){{7}})({_HEX}(:{_HEX})*)?::({_HEX}(:{_HEX})*)?)"
+"""Eight groups, or fewer around one "::"."""
+_HOST = rf"(\[{_IPV6}\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)"
 
 HubAddress = Annotated[
     str,

@@ -59,7 +59,7 @@ class Board:
             "number": number,
             "letter": re.sub(r"[^A-Za-z].*", "", number),
             "digits": digits,
-            "value": int(digits or 0),
+            "value": digits.lstrip("0") or "0",
             "window": "".join(re.findall(r"\d", window)),
             "sequence": self._sent,
         }

@@ -70,8 +70,12 @@ class Codec:
         for field, template in command.fields.items():
             filled = _fill(template, values, command, f"{self._profile.name} command {name}")
             fields[field] = filled[0] if command.layout.fields()[field].width == 1 else filled
-        if len(frame := self._commands[name].build(fields)) > command.layout.longest:
-            raise UnknownCommand(f"{self._profile.name} command {name}: {len(frame)} bytes are too many")
+        try:
+            frame = self._commands[name].build(fields)
+        except NotAFrame:
+            frame = b""
+        if not 0 < len(frame) <= command.layout.longest:
+            raise UnknownCommand(f"{self._profile.name} command {name}: {values} are too long for its frame")
         return frame
 
     def _event(self, fields: dict[str, Any]) -> Rated | RatingTimedOut | Key | None:

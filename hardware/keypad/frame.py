@@ -128,9 +128,12 @@ class Frame:
             raise NotAFrame from error
 
     def build(self, fields: dict[str, Any]) -> bytes:
-        """The frame that carries these fields."""
+        """The frame that carries these fields; raises NotAFrame where they are too long for one."""
         raw = {name: _bytes(fields[name], item) for name, item in self._fields.items()}
-        return bytes(self._struct.build({"frame": {"value": {**raw, "body": {"value": raw}}}}))
+        try:
+            return bytes(self._struct.build({"frame": {"value": {**raw, "body": {"value": raw}}}}))
+        except ConstructError as error:
+            raise NotAFrame from error
 
     def _parts(self, items: tuple[Item, ...]) -> Iterator[Any]:
         seen = False

@@ -66,9 +66,15 @@ class _Gibberish(Exception):
 class Printer:
     """A printer behind `connect`, which raises Unreachable. Blocking: call from a worker thread."""
 
-    def __init__(self, connect: Callable[[], Transport], limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Transport],
+        limits: Limits | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._connect = connect
         self._limits = limits or Limits()
+        self._now = now
 
     def print_job(self, data: bytes, sending: Callable[[], None] = nothing) -> Outcome:
         """Print the bytes of one slip, once, in bounded time; never raises for what a printer does.
@@ -90,15 +96,16 @@ class Printer:
             log.debug("%s", error)
             return unreachable
         try:
-            return work(_Job(transport, self._limits))
+            return work(_Job(transport, self._limits, self._now))
         finally:
             transport.close()
 
 
 class _Job:
-    def __init__(self, transport: Transport, limits: Limits) -> None:
+    def __init__(self, transport: Transport, limits: Limits, now: Callable[[], float]) -> None:
         self._transport = transport
         self._limits = limits
+        self._now = now
         self._answers = True  # False: a head without a way back; print blind and say so
 
     def check(self) -> Trouble | None:
@@ -129,11 +136,11 @@ class _Job:
 
     def _wait(self, state: Trouble) -> Outcome:
         """Until the ordered answer comes; asks meanwhile how the printer is, to tell staff if it never does."""
-        ends = time.monotonic() + self._limits.finish_s
+        ends = self._now() + self._limits.finish_s
         questions = (ASK_ONLINE, ASK_CAUSE, ASK_PAPER)
         answers: list[int] = []
         asked = False
-        while (left := ends - time.monotonic()) > 0:
+        while (left := ends - self._now()) > 0:
             received = self._transport.receive(min(left, self._limits.poll_s))
             for byte in received:
                 if is_realtime(byte):
@@ -162,9 +169,9 @@ class _Job:
 
     def _drain(self) -> None:
         """Drop what an earlier client left; a peer that never stops talking is no printer."""
-        ends = time.monotonic() + self._limits.first_answer_s
+        ends = self._now() + self._limits.first_answer_s
         while self._transport.receive(self._limits.settle_s):
-            if time.monotonic() > ends:
+            if self._now() > ends:
                 raise _Gibberish
 
     def _status(self, first_s: float) -> Status:

@@ -59,11 +59,11 @@ class Wedge:
     def key(self, character: str, at_s: float) -> None:
         """A character was typed; it goes on to whom it was typed for."""
         hasty = at_s - self._last_s < GAP_S
-        self._typed = ((self._typed if hasty else "") + character)[-LONGEST:]
+        self._typed = ((self._typed if hasty else "") + character)[: LONGEST + 1]
         self._last_s = at_s
 
     def end(self, at_s: float) -> str | None:
         """Enter or Tab: the code that ends here and whose Enter is to be swallowed; None when a person typed it."""
         typed, self._typed = self._typed, ""
-        scanned = len(typed) >= LEAST and at_s - self._last_s < GAP_S
+        scanned = LEAST <= len(typed) <= LONGEST and at_s - self._last_s < GAP_S
         return typed if scanned else None

@@ -28,7 +28,8 @@ def read_clip(path: Path) -> Clip:
         with wave.open(str(path)) as source:
             channels, width, rate, count = source.getparams()[:4]
             frames = source.readframes(count)
-    except (wave.Error, EOFError, ValueError) as error:
+            frames = frames[: len(frames) // 2 * 2]  # a file cut short ends within a sample
+    except (wave.Error, EOFError, ValueError, RuntimeError) as error:  # the last of a length beyond the file's end
         raise ClipUnusable(f"{path}: not a WAV file ({error or 'cut short'}); {CONVERT}") from error
     except OSError as error:
         raise ClipUnusable(f"{path}: cannot be read: {error.strerror}; check that this user may read it") from error
@@ -46,7 +47,7 @@ def read_clip(path: Path) -> Clip:
 
 
 def _loudest(frames: bytes) -> int:
-    samples = array.array("h", frames[: len(frames) // 2 * 2])
+    samples = array.array("h", frames)
     if sys.byteorder == "big":
         samples.byteswap()
     return max(max(samples), -min(samples))

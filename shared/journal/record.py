@@ -15,7 +15,7 @@ EXACT = 2**53 - 1
 """Integers up to here are the same in every JSON reader."""
 
 Positive = Annotated[int, msgspec.Meta(ge=1, le=EXACT)]
-Leaf = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Leaf = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 

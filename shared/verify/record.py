@@ -14,18 +14,19 @@ EXACT = 2**53 - 1
 """Integers beyond ± this are not the same in every JSON reader."""
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+Leaf = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The fields of docs/journal.md."""
 
     seq: Positive
-    prev: Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
+    prev: Leaf
     term: Positive
     at_ms: Annotated[int, msgspec.Meta(ge=0)]
     by: str
     request: str | None
-    type: str
+    type: Annotated[str, msgspec.Meta(min_length=1)]
     v: Positive
     data: dict[str, Any]
 
