@@ -19,10 +19,12 @@ from tests.integration.cheat import Cheat
 from tests.integration.steering import ATTEMPTS
 from tests.integration.verify_edits import every_field, every_record, first_problem
 from tests.unit.hub.office import Office, crashed, office
+from tests.unit.hub.witnessed_days import witnessed_days
 from tests.unit.verify.recorded import RecordedHall, day_chain, forged, records, renumbered, sealed, seq_of, verify
 from tests.unit.verify.small_day import small_day
 
 ALL = ("1", "2", "3", "4", "5", "6")
+OF_WITNESSES = {"witness-struck", "witness-readmitted", "numbers-leased", "draw-abandoned", "seed-published"}
 FROM_OUTSIDE = {
     *("at_ms", "by", "request", "term", "kind", "person", "language"),
     *("reason", "reasons", "grade", "services", "services.[]", "day", "hour", "key", "links"),
@@ -125,7 +127,7 @@ def test_a_result_that_is_withheld() -> None:
 @pytest.mark.timeout(600)  # some ten seconds on a machine that has nothing else to do
 def test_every_record_dropped_doubled_or_swapped() -> None:
     """With every number and hash made to fit: only presses and steps that nothing depends on, or the very end."""
-    for edit in every_record():
+    for edit in every_record(small_day().bodies):
         if edit.field == "doubled":
             assert edit.problem, edit
         if edit.type in ("ticket-issued", "draw-requested", "windows-inherited", "day-opened", "ticket-called"):
@@ -135,7 +137,7 @@ def test_every_record_dropped_doubled_or_swapped() -> None:
 @pytest.mark.timeout(600)  # some ten seconds on a machine that has nothing else to do
 def test_every_field_of_every_record_changed() -> None:
     """What replay does not see is what comes from outside, and it changes the head."""
-    edits = list(every_field())
+    edits = list(every_field(small_day().bodies))
     only_head = [edit for edit in edits if edit.problem is None]
     assert len(edits) > 2500
     assert {edit.field for edit in only_head if edit.type not in ("hall-configured", "service-added")} <= FROM_OUTSIDE
@@ -143,6 +145,19 @@ def test_every_field_of_every_record_changed() -> None:
     follows = ("draw-requested", "round-opened", "pairs-draw-requested", "windows-inherited", "ticket-expired")
     assert not [edit for edit in only_head if edit.type in follows]
     assert {edit.field for edit in only_head if edit.type == "draw-resolved"} <= {"at_ms", "term"}
+
+
+@pytest.mark.timeout(600)  # some three seconds on a machine that has nothing else to do
+def test_every_field_changed_of_what_witnesses_kiosks_and_managers_add_to_a_day(tmp_path: Path) -> None:
+    """Strikes, readmissions, leased numbers, a draw given up, its seed: replay sees all but what comes from outside."""
+    bodies = witnessed_days(tmp_path)
+    assert {record["type"] for record in records(bodies)} >= OF_WITNESSES
+    edits = list(every_field(bodies, but=("state-carried", "hall-configured")))
+    only_head = [edit for edit in edits if edit.problem is None]
+    assert len(edits) > 700
+    assert {edit.type for edit in only_head} <= {"day-opened", "draw-resolved", "seed-published", "ticket-issued"}
+    assert {edit.field for edit in only_head} <= {"at_ms", "term", "person", "key", "links"}
+    assert all(edit.head for edit in only_head)
 
 
 def test_what_only_the_head_shows_a_noted_head_shows() -> None:

@@ -1,25 +1,28 @@
-"""Everything somebody could do to a small day who can make all numbers and hashes fit again.
+"""Everything somebody could do to a record who can make all numbers and hashes fit again.
 
-``.venv/bin/python -m tests.integration.verify_edits [PEOPLE]`` prints what caught how much (docs/attacks.md); with
-PEOPLE so many more come on that day, and only fields are edited.
+``.venv/bin/python -m tests.integration.verify_edits [PEOPLE]`` prints what caught how much (docs/attacks.md), of a
+small day and of two with witnesses; with PEOPLE so many more come on the small day, and only its fields are edited.
 """
 
 import pickle
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from copy import deepcopy
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 
 from shared.journal.record import NO_LEAF, canonical, leaf
 from shared.verify.verify import Verification
+from tests.unit.hub.witnessed_days import witnessed_days
 from tests.unit.verify.recorded import records, renumbered, sealing
 from tests.unit.verify.small_day import small_day
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 Values = dict[str, list[Any]]
 SHOWN = 8
 
@@ -34,15 +37,16 @@ class Edit(msgspec.Struct, frozen=True):
     head: bool = False
 
 
-def every_field(crowd: int = 0) -> Iterator[Edit]:
-    """Each field is changed once: to another value of the same field on that day if there is one; numbers grow by 1."""
-    bodies = small_day(crowd).bodies
+def every_field(bodies: list[str], but: Collection[str] = ()) -> Iterator[Edit]:
+    """Each field of each record, ``but`` of these kinds, is changed once: to another value of the same field there if
+    there is one; numbers grow by 1.
+    """
     day = records(bodies)
     values = _values(day)
     auditor = Verification("edited", pins=[leaf(bodies[-1])])
     for place, record in enumerate(day):
         before = pickle.dumps(auditor)
-        for path in _paths(record, ()):
+        for path in () if record["type"] in but else _paths(record, ()):
             edited = deepcopy(record)
             _change(edited, path, values)
             body = canonical(edited)
@@ -52,9 +56,9 @@ def every_field(crowd: int = 0) -> Iterator[Edit]:
         auditor.see(canonical(record).encode())
 
 
-def every_record() -> Iterator[Edit]:
+def every_record(bodies: list[str]) -> Iterator[Edit]:
     """Each record is dropped, written twice, and swapped with the next."""
-    day = records(small_day().bodies)
+    day = records(bodies)
     for n, record in enumerate(day):
         forgeries = {"dropped": [*day[:n], *day[n + 1 :]], "doubled": [*day[: n + 1], *day[n:]]}
         if n + 1 < len(day):
@@ -95,7 +99,7 @@ def table(edits: Iterable[Edit]) -> str:
     return "\n".join(rows)
 
 
-def _paths(value: Any, path: Path) -> Iterator[Path]:
+def _paths(value: Any, path: Place) -> Iterator[Place]:
     """Every leaf, and every list as a whole."""
     if isinstance(value, dict):
         for key, each in value.items():
@@ -108,13 +112,13 @@ def _paths(value: Any, path: Path) -> Iterator[Path]:
         yield path
 
 
-def _at(record: Any, path: Path) -> Any:
+def _at(record: Any, path: Place) -> Any:
     for step in path:
         record = record[step]
     return record
 
 
-def _change(record: dict[str, Any], path: Path, values: Values) -> None:
+def _change(record: dict[str, Any], path: Place, values: Values) -> None:
     *way, last = path
     here = _at(record, tuple(way))
     here[last] = _other(here[last], values[_name(path)])
@@ -143,15 +147,28 @@ def _values(day: list[dict[str, Any]]) -> Values:
     return found
 
 
-def _name(path: Path) -> str:
+def _name(path: Place) -> str:
     """The field's own name; places in lists do not matter."""
     return ".".join("[]" if isinstance(step, int) else step for step in path).removeprefix("data.")
 
 
+def main(people: list[int]) -> None:
+    """The tables."""
+    if people:
+        _show(f"Every field, with {people[0]} more people", list(every_field(small_day(people[0]).bodies)))
+        return
+    with TemporaryDirectory() as keys:
+        days = {"a small day": small_day().bodies, "two days with witnesses": witnessed_days(Path(keys))}
+    for what, bodies in days.items():
+        _show(f"Every field of {what}", list(every_field(bodies)))
+        _show(f"Every record of {what}", list(every_record(bodies)))
+
+
+def _show(title: str, edits: list[Edit]) -> None:
+    sys.stdout.write(f"{title}\n\n{table(edits)}\n\n")
+    if title.startswith("Every field"):
+        sys.stdout.write(f"by neither: {sum(not (edit.problem or edit.head) for edit in edits)}\n\n")
+
+
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        edits = list(every_field(int(sys.argv[1])))
-        neither = [edit for edit in edits if not (edit.problem or edit.head)]
-        sys.stdout.write(f"{table(edits)}\n\nby neither: {len(neither)}\n")
-        sys.exit(bool(neither))
-    sys.stdout.write(f"Every field\n\n{table(every_field())}\n\nEvery record\n\n{table(every_record())}\n")
+    main([int(argument) for argument in sys.argv[1:]])

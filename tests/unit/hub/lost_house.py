@@ -36,10 +36,15 @@ CITIZEN = "a-citizen-who-waits"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short chains and short patience, in whatever module has this by name."""
-    short_chains(monkeypatch)
-    short_patience(monkeypatch)
+    few_and_quick(monkeypatch)
+
+
+def few_and_quick(patch: pytest.MonkeyPatch) -> None:
+    """Chains that are soon made, and witnesses that are soon given up."""
+    short_chains(patch)
+    short_patience(patch)
     for place in ("shared.hub.lot", "shared.hub.service"):
-        monkeypatch.setattr(f"{place}.LINKS", 64)
+        patch.setattr(f"{place}.LINKS", 64)
 
 
 class House:
