@@ -24,6 +24,13 @@ def lan_addresses() -> tuple[str, ...]:
     return tuple(a for a in addresses if not a.startswith("127.")) or tuple(addresses[:1])
 
 
+def met_at(host: str, port: int, most: int = 1) -> tuple[str, ...]:
+    """ "host:port" where what listens on ``host`` is met: there, or on the first networks of the machine."""
+    everywhere = host in ("0.0.0.0", "::")
+    hosts = lan_addresses()[:most] if everywhere else (f"[{host}]" if ":" in host else host,)
+    return tuple(f"{each}:{port}" for each in hosts)
+
+
 class Radio(ABC):
     """A thread with a zeroconf of its own. ``interfaces`` (addresses) pins it to some; empty means all."""
 

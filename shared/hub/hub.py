@@ -14,7 +14,7 @@ from aiohttp import web
 
 from shared.clock import Clock
 from shared.discovery.advertiser import Advertiser
-from shared.discovery.radio import lan_addresses
+from shared.discovery.radio import met_at
 from shared.discovery.records import HubRecord
 from shared.hall import commands as c
 from shared.hall.decide.appointments import misses_count_from
@@ -43,6 +43,7 @@ from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
 from shared.hub.http.door import Guest, Limits
 from shared.hub.http.listen import Listener, bind
+from shared.hub.image import Load, load
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
@@ -106,12 +107,12 @@ class Hub:
         store: Store | None = None,
         seeds: Seeds | None = None,
         leader: str = "hub",
+        load: Load = load,
     ) -> None:
-        """``store``, ``seeds`` and ``leader`` are given to a hub of a pair; alone it has its own."""
+        """The rest is given to a hub of a pair; alone it has its own."""
         keys = settings.data / "keys"
         self.settings = settings
-        self.clock = clock
-        self.hall = hall
+        self.clock, self.hall = clock, hall
         self.tls = tls.server_context(keys)
         self.ca_pem = tls.ca_pem(keys)
         self.ca_fingerprint = tls.ca_fingerprint(keys)
@@ -151,7 +152,7 @@ class Hub:
         self._store = store
         self._open_journal = open_journal
         self._seeds = seeds or Seeds(keys)
-        self._leader = leader
+        self._leader, self._load = leader, load
         self.listeners: list[Listener] = []
         self._advertiser: Advertiser | None = None
         self._ticker: asyncio.Task[None] | None = None
@@ -183,6 +184,7 @@ class Hub:
             publish=self._publish,
             key=self.signer.public,
             leader=self._leader,
+            load=self._load,
             witnesses=self.witnesses,
         )
         await self.service.start(self.hall.current())
@@ -191,7 +193,7 @@ class Hub:
         if public is not None:
             citizens = Listener(make_public_app(self), self.settings.limits, free=self.settings.proxies)
             self.public_port = await self._listen(citizens, public)
-            self.board.public_url = self.settings.public_url or f"http://{lan_addresses()[0]}:{self.public_port}"
+            self.board.public_url = self.settings.public_url or f"http://{met_at('0.0.0.0', self.public_port)[0]}"
             self.service.refresh()
         if self.settings.discovery:
             record = HubRecord(
@@ -377,10 +379,8 @@ class Hub:
         """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""
         if counter not in self.service.state.counters:
             raise Refused("unknown-counter", counter=counter)
-        everywhere = self.settings.host in ("0.0.0.0", "::")
-        host = lan_addresses()[0] if everywhere else self.settings.host
         token = self.tablet_tokens.token(counter, self.service.state.day)
-        url = f"https://{f'[{host}]' if ':' in host else host}:{self.port}/keypad#{token}"
+        url = f"https://{met_at(self.settings.host, self.port)[0]}/keypad#{token}"
         return Answer(request_id=request_id, seq=self.subscribers.seq, counter=counter, url=url)
 
     def people(self) -> People:

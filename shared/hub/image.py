@@ -1,7 +1,7 @@
 """The hub's memory: the hall's state and who asked what, a fold of the journal, kept as snapshots."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 
@@ -180,6 +180,10 @@ def load(journal: Journal) -> Image:
             image = msgspec.msgpack.decode(kept[1], type=Image)
     image.replay(journal.read(image.seq))
     return image
+
+
+Load = Callable[[Journal], Image]
+"""``load``, or what does the same sooner."""
 
 
 def encode(image: Image) -> bytes:

@@ -27,7 +27,7 @@ from shared.hub.access.fingerprint import asked_as
 from shared.hub.answer import answer_from
 from shared.hub.errors import Fault
 from shared.hub.feed.board import Board
-from shared.hub.image import Image, load, save
+from shared.hub.image import Image, Load, load, save
 from shared.hub.lot import Lot
 from shared.hub.pending import OpenDraw, Pending, Running, Told, halted, told_before
 from shared.hub.seeds import Seeds
@@ -68,6 +68,7 @@ class HallService:
         key: str = "",
         witnesses: Witnesses | None = None,
         leader: str = "hub",
+        load: Load = load,
     ) -> None:
         self.image = Image()
         self.durable_seq = 0
@@ -76,12 +77,11 @@ class HallService:
         self.journal = journal
         """To be read, from any thread; the writer alone writes it."""
         self.writer = Writer(journal)
-        self._clock = clock
-        self._board = board
+        self._clock, self._board = clock, board
         self._token_of = token_of
         self._publish = publish
         self.lot = Lot(seeds, key, witnesses or Witnesses(), self._wake)
-        self._leader = leader
+        self._leader, self._load = leader, load
         self._term = 0
         self._inbox: deque[Pending] = deque()
         self._running = Running()
@@ -377,11 +377,11 @@ class HallService:
     async def _rebuild(self) -> None:
         """Read first, so that what is told is true also while nothing can be written."""
         if self._ahead:
-            self.image = await self.writer.run(load)
+            self.image = await self.writer.run(self._load)
             self._ahead = False
         head = await self.writer.claim(self._leader)
         if head.leaf != self.image.prev:  # another writer was there until the claim
-            self.image = await self.writer.run(load)
+            self.image = await self.writer.run(self._load)
         self._term, self.durable_seq = head.term, head.seq
         state = self.state
         held = self.lot.restore(state)

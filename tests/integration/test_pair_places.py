@@ -1,14 +1,11 @@
 """Where the hubs of a pair are met, as their database keeps it."""
 
-from pathlib import Path
-
 import pytest
 
-from shared.discovery.radio import lan_addresses
+from shared.discovery.radio import lan_addresses, met_at
 from shared.hub.access.errors import Damaged
-from shared.hub.hub import HubSettings
 from shared.hub.pair.cabinet import Cabinet
-from shared.hub.pair.places import DAY_MS, GONE_MS, addresses, keep
+from shared.hub.pair.places import DAY_MS, GONE_MS, MOST, keep
 from tests.postgres import Postgres
 
 A, B = ("10.0.0.1:7443",), ("10.0.0.2:7443", "10.1.0.2:7443")
@@ -37,9 +34,9 @@ def test_with_other_keys_nothing_is_read_and_nothing_overwritten(postgres: Postg
     other.close()
 
 
-def test_a_hub_is_met_where_it_listens(tmp_path: Path) -> None:
-    everywhere = addresses(HubSettings(data=tmp_path), 7443)
+def test_a_hub_is_met_where_it_listens() -> None:
+    everywhere = met_at("0.0.0.0", 7443, MOST)
     assert set(everywhere) <= {f"{each}:7443" for each in lan_addresses()}
     assert everywhere
-    assert addresses(HubSettings(data=tmp_path, host="10.0.0.5"), 7443) == ("10.0.0.5:7443",)
-    assert addresses(HubSettings(data=tmp_path, host="fd00::5"), 7443) == ("[fd00::5]:7443",)
+    assert met_at("10.0.0.5", 7443) == ("10.0.0.5:7443",)
+    assert met_at("fd00::5", 7443) == ("[fd00::5]:7443",)

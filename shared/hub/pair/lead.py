@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from time import monotonic
 
+from shared.hub.pair.follow import Follower
 from shared.journal.errors import Fenced, JournalError
 from shared.journal.postgres import PostgresJournal, Pulse
 from shared.journal.writer import Writer
@@ -19,8 +20,9 @@ STEP_DOWN_S = 1.5
 """A leader that could not write for so long leads no more: less than STILL_S."""
 
 
-async def stand_by(journal: PostgresJournal, told: Callable[[str], None]) -> None:
-    """Watch until nobody leads; the next claim of ``journal`` then succeeds only if that is still so.
+async def stand_by(journal: PostgresJournal, follower: Follower, told: Callable[[str], None]) -> None:
+    """Watch until nobody leads; the next claim of ``journal`` then succeeds only if that is still so, and what
+    ``follower`` knows then is all there is.
 
     ``told`` hears who leads, once each. While the database is away nobody can lead: wait on.
     """
@@ -31,10 +33,13 @@ async def stand_by(journal: PostgresJournal, told: Callable[[str], None]) -> Non
         try:
             now = await asyncio.to_thread(journal.pulse)
             if now != seen:
+                appended = seen is None or now.seq != seen.seq
                 seen, since = now, monotonic()
                 if now.term and (head := await asyncio.to_thread(journal.head)).leader != leader:
                     leader = head.leader
                     told(leader)
+                if appended:
+                    await asyncio.to_thread(follower.catch_up)
             if not now.term or monotonic() - since >= STILL_S:
                 journal.expect(now)
                 return

@@ -2,8 +2,6 @@
 
 import msgspec
 
-from shared.discovery.radio import lan_addresses
-from shared.hub.hub import HubSettings
 from shared.hub.pair.cabinet import Cabinet
 
 DOCUMENT = "places"
@@ -19,13 +17,6 @@ class Place(msgspec.Struct, frozen=True):
 
     addresses: tuple[str, ...]
     at_ms: int
-
-
-def addresses(settings: HubSettings, port: int) -> tuple[str, ...]:
-    """Where a hub with these settings is met: where it listens, or on every network of its machine."""
-    host = settings.host
-    hosts = lan_addresses()[:MOST] if host in ("0.0.0.0", "::") else (f"[{host}]" if ":" in host else host,)
-    return tuple(f"{each}:{port}" for each in hosts)
 
 
 def keep(cabinet: Cabinet, me: str, mine: tuple[str, ...], now_ms: int) -> tuple[str, ...]:

@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 import msgspec
 
 from shared.clock import SystemClock
+from shared.discovery.radio import met_at
 from shared.hub.access.errors import AccessError
 from shared.hub.access.store import Store
 from shared.hub.errors import Fault
 from shared.hub.hallfile.load import HallFileError, load
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.pair.cabinet import Cabinet
+from shared.hub.pair.follow import Follower
 from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
 from shared.hub.pair.lead import BEAT_S, hold, stand_by
-from shared.hub.pair.places import addresses, keep
+from shared.hub.pair.places import MOST, keep
 from shared.hub.seeds import Seeds
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import Corrupt, Fenced, JournalError
@@ -54,9 +56,10 @@ async def _serve(
     cabinet = home.cabinet(settings.data)
     telling = asyncio.ensure_future(_tell_places(settings, home.me, cabinet, leading))
     try:
-        if not await _first(stopping, _stand_by(journal, say)):
+        follower = Follower(journal)
+        if not await _first(stopping, _stand_by(journal, follower, say)):
             return False
-        hub, store = await _lead(settings, home, hall_file, journal, cabinet)
+        hub, store = await _lead(settings, home, hall_file, journal, cabinet, follower)
         leading.append(hub)
         say(welcome(hub))
         hub.advise()
@@ -79,7 +82,12 @@ async def _serve(
 
 
 async def _lead(
-    settings: HubSettings, home: Home, hall_file: Path, journal: PostgresJournal, cabinet: Cabinet
+    settings: HubSettings,
+    home: Home,
+    hall_file: Path,
+    journal: PostgresJournal,
+    cabinet: Cabinet,
+    follower: Follower,
 ) -> tuple[Hub, Store]:
     """A hub that has claimed the journal. Raises JournalError, Fault: Fenced where another was first."""
     if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
@@ -87,7 +95,8 @@ async def _lead(
     store = await asyncio.to_thread(open_store, settings.data)
     hall = usable_hall(hall_file, lambda: PostgresJournal(home.url, home.hall))
     seeds = Seeds(settings.data / KEYS, cabinet)
-    hub = Hub(settings, SystemClock(), lambda: journal, hall, store=store, seeds=seeds, leader=socket.gethostname())
+    here, clock = socket.gethostname(), SystemClock()
+    hub = Hub(settings, clock, lambda: journal, hall, store=store, seeds=seeds, leader=here, load=follower.load)
     await hub.start()
     return hub, store
 
@@ -98,7 +107,8 @@ async def _tell_places(settings: HubSettings, me: str, cabinet: Cabinet, leading
         port = leading[0].port if leading else settings.port
         try:
             if port:
-                hubs = await asyncio.to_thread(keep, cabinet, me, addresses(settings, port), SystemClock().now_ms())
+                places = met_at(settings.host, port, MOST)
+                hubs = await asyncio.to_thread(keep, cabinet, me, places, SystemClock().now_ms())
                 for hub in leading:
                     hub.subscribers.meet_at(hubs)
         except (JournalError, AccessError, msgspec.DecodeError) as error:
@@ -106,8 +116,8 @@ async def _tell_places(settings: HubSettings, me: str, cabinet: Cabinet, leading
         await asyncio.sleep(SHARE_S)
 
 
-async def _stand_by(journal: PostgresJournal, say: Callable[[str], None]) -> bool:
-    await stand_by(journal, lambda leader: say(f"Standing by: {leader} leads hall {journal.hall}."))
+async def _stand_by(journal: PostgresJournal, follower: Follower, say: Callable[[str], None]) -> bool:
+    await stand_by(journal, follower, lambda leader: say(f"Standing by: {leader} leads hall {journal.hall}."))
     return True
 
 
