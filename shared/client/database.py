@@ -9,22 +9,27 @@ from pathlib import Path
 _log = logging.getLogger("fairhall.database")
 
 
-def open_database(path: Path, schema: str) -> sqlite3.Connection:
-    """The file, made with ``schema`` if there is none; a damaged one is set aside beside a new one."""
+def open_database(path: Path, schema: str, alone: bool = False) -> sqlite3.Connection:
+    """The file, made with ``schema`` if there is none; a damaged one is set aside beside a new one.
+
+    ``alone``: no other process can open it until this one has closed it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return _open(path, schema)
+        return _open(path, schema, alone)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise  # the disk is full, locked, read-only: nothing is wrong with the file
         aside = _set_aside(path)
         _log.error("%s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
-        return _open(path, schema)
+        return _open(path, schema, alone)
 
 
-def _open(path: Path, schema: str) -> sqlite3.Connection:
+def _open(path: Path, schema: str, alone: bool) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
+        if alone:
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.executescript(schema)

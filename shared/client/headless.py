@@ -1,14 +1,14 @@
 """The link without a screen: asyncio, light enough for hundreds in one process. For replays, measurements, tests."""
 
 import asyncio
-from asyncio import AbstractEventLoop, Future, Queue, Task, TimerHandle
+from asyncio import AbstractEventLoop, Future, Task, TimerHandle
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import aiohttp
-from aiohttp import ClientWebSocketResponse
+from aiohttp import ClientWebSocketResponse, WSMsgType
 
 from shared.client.base import LARGEST_MESSAGE, LIVE_PATH, TICK_MS, BaseLink, Remember
 from shared.client.identity import Identity, trust
@@ -46,7 +46,7 @@ class HeadlessLink(BaseLink):
         self._ticking: TimerHandle | None = None
         self._talk: Task[None] | None = None
         self._talks: set[Task[None]] = set()
-        self._out: Queue[str] = Queue()
+        self._socket: ClientWebSocketResponse | None = None
         self._asking: set[Future[Any]] = set()
 
     async def start(self) -> None:
@@ -119,7 +119,6 @@ class HeadlessLink(BaseLink):
             self._tick()
 
     def _connect(self, address: str) -> None:
-        self._out = Queue()
         self._talk = asyncio.ensure_future(self._converse(address))
         self._talks.add(self._talk)
         self._talk.add_done_callback(self._talks.discard)
@@ -128,9 +127,15 @@ class HeadlessLink(BaseLink):
         return True  # sock_connect of the client session sees to it
 
     def _send(self, frame: bytes) -> None:
-        self._out.put_nowait(frame.decode())
+        if self._socket is None:
+            return
+        writing = self._socket.send_frame(frame, WSMsgType.TEXT)
+        with suppress(StopIteration, ConnectionError):  # the reader will see the end
+            writing.send(None)  # writes at once
+            writing.close()  # written too: the wait for a slow reader is left out
 
     def _drop(self) -> None:
+        self._socket = None
         if self._talk is not None:
             self._talk.cancel()
             self._talk = None
@@ -147,14 +152,11 @@ class HeadlessLink(BaseLink):
                 max_msg_size=LARGEST_MESSAGE,
                 timeout=aiohttp.ClientWSTimeout(ws_close=GOODBYE_S),
             ) as socket:
+                self._socket = socket
                 self._opened()
-                writing = asyncio.ensure_future(self._write(socket, self._out))
-                try:
-                    async for message in socket:
-                        if isinstance(message.data, str | bytes):
-                            self._received(message.data)
-                finally:
-                    writing.cancel()
+                async for message in socket:
+                    if isinstance(message.data, str | bytes):
+                        self._received(message.data)
             reason = f"closed by the hub ({socket.close_code})"
         except aiohttp.WSServerHandshakeError as error:
             reason, refused = f"{error.status} {error.message}", error.status in (401, 403)
@@ -162,13 +164,8 @@ class HeadlessLink(BaseLink):
             reason, refused = str(error), True
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             reason = str(error) or type(error).__name__
-        self._talk = None
+        self._talk = self._socket = None
         self._closed(reason, refused)
-
-    async def _write(self, socket: ClientWebSocketResponse, out: Queue[str]) -> None:
-        with suppress(ConnectionError):  # the reader will see the end
-            while True:
-                await socket.send_str(await out.get())
 
 
 def _settle(future: Future[Any], outcome: object) -> None:

@@ -1,6 +1,7 @@
 """A command on its way from the one who asked to its durable outcome."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -29,27 +30,42 @@ Told = tuple[int, int, AnyEvent]
 
 
 class Pending(msgspec.Struct):
-    """With its records so far."""
+    """With its records so far. ``landed`` hears that it has its outcome."""
 
     command: Command
     request_id: str | None
-    future: asyncio.Future[Answer]
+    landed: Callable[["Pending"], None]
+    askers: list[asyncio.Future[Answer]] = []
     events: list[Told] = []
     leaves: dict[int, str] = {}
     """Of these records, by seq."""
     outcome: Answer | Refused | None = None
 
+    def asked(self) -> asyncio.Future[Answer]:
+        """For one who waits: more may, and each may go away."""
+        asker: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self.askers.append(asker)
+        return asker
+
     def fail(self, why: str) -> None:
         """Whoever waits hears of a fault."""
-        if not self.future.done():
-            self.future.set_exception(Fault("fault", why))
+        self._land(Fault("fault", why))
 
     def tell(self) -> None:
         """Its outcome is durable."""
-        if isinstance(self.outcome, Refused):
-            self.future.set_exception(self.outcome)
-        elif self.outcome is not None:
-            self.future.set_result(self.outcome)
+        if self.outcome is not None:
+            self._land(self.outcome)
+
+    def _land(self, outcome: Answer | Refused | Fault) -> None:
+        self.landed(self)
+        askers, self.askers = self.askers, []
+        for asker in askers:
+            if asker.done():
+                continue
+            if isinstance(outcome, Answer):
+                asker.set_result(outcome)
+            else:
+                asker.set_exception(outcome)
 
 
 def halted(why: str, running: Pending | None) -> Fault:
@@ -74,8 +90,7 @@ class Running:
 
     def begin(self, command: Command, request_id: str | None) -> Pending:
         """A new command, with an outcome to be waited for."""
-        pending = Pending(command, request_id, asyncio.get_running_loop().create_future())
-        pending.future.add_done_callback(partial(self._landed, request_id))
+        pending = Pending(command, request_id, self._landed)
         if request_id is not None:
             self._all[asked_as(request_id)] = pending
         return pending
@@ -87,11 +102,10 @@ class Running:
         pending.events, pending.leaves = events, leaves
         return pending
 
-    def _landed(self, request_id: str | None, future: asyncio.Future[Answer]) -> None:
-        if request_id is not None:
-            self._all.pop(asked_as(request_id), None)
-        if not future.cancelled():
-            future.exception()
+    def _landed(self, pending: Pending) -> None:
+        key = asked_as(pending.request_id or "")
+        if self._all.get(key) is pending:
+            del self._all[key]
 
 
 class OpenDraw(msgspec.Struct):

@@ -127,15 +127,14 @@ class HallService:
         done = request_id is not None and running is None and self.image.first_seq(request_id) is not None
         if self.faulted and not (done and self._board.halted):
             raise halted(self.faulted, running) if self._board.halted else Fault("fault", self.faulted)
-        if running is not None:
-            return await asyncio.shield(running.future)
         if done:
             before = await told_before(self.writer, self.image, request_id)
             return self._answer(request_id, before.events, before.leaves)
-        pending = self._running.begin(command, request_id)
-        self._inbox.append(pending)
-        self._wake()
-        return await asyncio.shield(pending.future)
+        if running is None:
+            running = self._running.begin(command, request_id)
+            self._inbox.append(running)
+            self._wake()
+        return await running.asked()
 
     async def look(self, what: Callable[[State], T]) -> T:
         """What ``what`` finds in the hall, told once it is durable. Raises ``Fault`` while the hall is rebuilt."""
@@ -305,8 +304,7 @@ class HallService:
 
     def _submit(self, done: list[Pending]) -> None:
         """Append the group; its answers and rows, as of now, go out when it is durable."""
-        config = self.state.config
-        fresh, self._board.configured = self._board.configured, False
+        config, fresh, self._board.configured = self.state.config, self._board.configured, False
         rows = self._board.take(self.state, self.facts(config), fresh, self.image.today) if config is not None else ()
         for each in done:
             each.outcome = each.outcome or self._answer(each.request_id, each.events, each.leaves)
@@ -316,30 +314,34 @@ class HallService:
         if not (bodies or rows or done):
             return
         appended: asyncio.Future[Any] = self.writer.submit(bodies) if bodies else self.writer.reached()
-        appended.add_done_callback(partial(self._durable, self.image.seq, rows, fresh, done))
+        tell = partial(self._tell, self.image.seq, rows, fresh, done)
+        appended.add_done_callback(partial(self._durable, self.image.seq, done, tell))
 
     def _count(self) -> None:
         self._counting = None
         self._board.count()
         self._wake()
 
-    def _durable(
-        self, seq: int, rows: tuple[AnyRow, ...], fresh: bool, done: list[Pending], appended: asyncio.Future[Any]
-    ) -> None:
+    def _durable(self, seq: int, done: list[Pending], tell: Callable[[], None], appended: asyncio.Future[Any]) -> None:
         if (error := appended.exception()) is not None:
             self._fail(error, done)
             return
         self.durable_seq = max(self.durable_seq, seq)
+        if self._draw is not None and not self._draw.durable and seq == self.image.seq:
+            self._draw.durable = True
+            (self._inquire if self._draw.links is None else self._pump)()
+            asyncio.get_running_loop().call_soon(tell)  # its question is out before
+        else:
+            tell()
+        if seq - self.image.snapshot_seq >= SNAPSHOT_EVERY:
+            self._spawn(self.snapshot())
+
+    def _tell(self, seq: int, rows: tuple[AnyRow, ...], fresh: bool, done: list[Pending]) -> None:
         if rows or fresh:
             self._board.show(rows, fresh)
             self._publish(seq, rows, fresh)
         for each in done:
             each.tell()
-        if self._draw is not None and not self._draw.durable and seq == self.image.seq:
-            self._draw.durable = True
-            (self._inquire if self._draw.links is None else self._pump)()
-        if seq - self.image.snapshot_seq >= SNAPSHOT_EVERY:
-            self._spawn(self.snapshot())
 
     def _fail(self, error: BaseException, pending: list[Pending]) -> None:
         """Nothing of these was done, everybody waiting hears so, and the hall is rebuilt from the journal."""
@@ -347,8 +349,7 @@ class HallService:
         self._ahead = True
         self._fault(str(error) or type(error).__name__, *pending)
         self._inbox.clear()
-        self._bodies = []
-        self._draw = None
+        self._bodies, self._draw = [], None
         self.lot.forget()
         if not recovering:
             log.error("the journal could not be written (%s); rebuilding from it", self.faulted)
@@ -368,8 +369,7 @@ class HallService:
                 await asyncio.sleep(RETRY_S)
                 continue
             self._rebuilt = loop.time()
-            said = self.faulted or "commands are taken again"
-            log.warning("rebuilt from the journal at seq %d; %s", self.image.seq, said)
+            log.warning("rebuilt at seq %d; %s", self.image.seq, self.faulted or "commands are taken again")
             self._board.configured = True
             self._submit([])
             return

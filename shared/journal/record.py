@@ -63,7 +63,7 @@ def make_record(
 
 def canonical(value: object) -> str:
     """Sorted keys, no spaces, UTF-8 not escaped; ValueError where a value has no one spelling."""
-    _refuse_inexact(msgspec.structs.asdict(value) if isinstance(value, msgspec.Struct) else value, "")
+    _refuse_inexact(msgspec.structs.asdict(value) if isinstance(value, msgspec.Struct) else value)
     try:
         return _encode(value).decode()
     except UnicodeEncodeError as error:
@@ -139,22 +139,28 @@ def _parents(level: list[bytes]) -> list[bytes]:
     return above + level[-1:] if len(level) % 2 else above
 
 
-def _refuse_inexact(value: object, where: str) -> None:
+def _refuse_inexact(value: object, *where: str | int) -> None:
     if value is None or isinstance(value, str):
         return
     if isinstance(value, int):
         if not -EXACT <= value <= EXACT:
-            raise ValueError(f"{where}: {value} is beyond ±(2^53-1): write it as a string")
+            raise ValueError(f"{_place(where)}: {value} is beyond ±(2^53-1): write it as a string")
     elif isinstance(value, dict):
         for key, each in value.items():
             if not isinstance(key, str):
-                raise ValueError(f"{where}: the key {key!r} is not a string")
-            _refuse_inexact(each, f"{where}.{key}" if where else key)
+                raise ValueError(f"{_place(where)}: the key {key!r} is not a string")
+            if not isinstance(each, str):  # as most are
+                _refuse_inexact(each, *where, key)
     elif isinstance(value, list | tuple):
         for place, each in enumerate(value):
-            _refuse_inexact(each, f"{where}[{place}]")
+            if not isinstance(each, str):
+                _refuse_inexact(each, *where, place)
     else:
         raise ValueError(
-            f"{where}: {value!r} is a {type(value).__name__}; a record holds integers, strings, bools, "
+            f"{_place(where)}: {value!r} is a {type(value).__name__}; a record holds integers, strings, bools, "
             "nulls, lists and objects (time in whole _ms, parts of a whole in basis points)"
         )
+
+
+def _place(where: tuple[str | int, ...]) -> str:
+    return "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in where).removeprefix(".")

@@ -118,16 +118,19 @@ class SqliteJournal(Journal):
 
     def _append(self, term: int, expected_seq: int, bodies: Sequence[str]) -> Head:
         with self._told(Unknown), self._transaction(self._db):
-            head = self._head()
-            if term != head.term:
-                raise Fenced(f"term {term} is over: {head.leader} leads in term {head.term}")
-            if expected_seq != head.seq:
+            seq, last = expected_seq + len(bodies), leaf(bodies[-1])
+            moved = self._db.execute(
+                "UPDATE head SET seq = ?, leaf = ? WHERE term = ? AND seq = ? RETURNING leader",
+                (seq, last, term, expected_seq),
+            ).fetchall()
+            if not moved:
+                head = self._head()
+                if term != head.term:
+                    raise Fenced(f"term {term} is over: {head.leader} leads in term {head.term}")
                 raise Conflict(f"the head is at {head.seq}, not at {expected_seq}")
-            new = Head(term, head.seq + len(bodies), head.leader, leaf(bodies[-1]))
-            rows = ((seq, term, body) for seq, body in enumerate(bodies, head.seq + 1))
+            rows = ((n, term, body) for n, body in enumerate(bodies, expected_seq + 1))
             self._db.executemany("INSERT INTO journal VALUES (?, ?, ?)", rows)
-            self._db.execute("UPDATE head SET seq = ?, leaf = ?", (new.seq, new.leaf))
-        return new
+        return Head(term, seq, moved[0][0], last)
 
     def _connect(self) -> sqlite3.Connection:
         address = f"{self.path.absolute().as_uri()}?mode=rw"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.hall.draw.lots import chain, commitment, context, lot, mix, uniform, winner
+from shared.hall.draw.lots import chain, commitment, context, lots, mix, uniform, winner
 from tests.golden.test_draw_theorem import chances, chi_square, chi_square_limit
 
 CTX = context("hall-001", "2026-01-05", 1, "hub")
@@ -88,7 +88,7 @@ def test_a_pair_wins_as_often_as_its_weight_says() -> None:
 
 
 def test_lots_are_uniform_in_their_first_byte_over_windows_and_draws() -> None:
-    firsts = Counter(lot("sha256", u, "260105-1", str(w))[0] for u in chances("bytes", 2_000) for w in range(10))
+    firsts = Counter(lots("sha256", u, "260105-1")(str(w), 0)[0] for u in chances("bytes", 2_000) for w in range(10))
     assert chi_square([firsts[byte] for byte in range(256)], [1 / 256] * 256) < chi_square_limit(255)
 
 
@@ -102,5 +102,5 @@ def test_integers_are_uniform(n: int) -> None:
 
 def test_names_that_run_together_give_different_lots() -> None:
     u = b"\1" * 32
-    assert lot("sha256", u, "A1", "2") != lot("sha256", u, "A", "12")
-    assert lot("sha256", u, "A", "窗口2") != lot("sha256", u, "A", "窗口", 2)
+    assert lots("sha256", u, "A1")("2", 0) != lots("sha256", u, "A")("12", 0)
+    assert lots("sha256", u, "A")("窗口2", 0) != lots("sha256", u, "A")("窗口", 2)

@@ -1,4 +1,4 @@
-"""The lot, bit for bit: the published vectors, for both hashes."""
+"""The lots, bit for bit: the published vectors, for both hashes."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.hall.draw.issue import choose
-from shared.hall.draw.lots import chain, lot, mix, uniform, winner
+from shared.hall.draw.lots import chain, lots, mix, uniform, winner
 
 VECTORS = json.loads((Path(__file__).parent / "draw-vectors.json").read_text())
 
@@ -23,7 +23,7 @@ def test_chain_mix_lots_and_winner_are_the_published_ones(algorithm: str) -> Non
     u = bytes.fromhex(v["u7"])
     for key, value in v["lots"].items():
         ticket, window, j = key.split("|")
-        assert lot(algorithm, u, ticket, window, int(j)).hex() == value
+        assert lots(algorithm, u, ticket)(window, int(j)).hex() == value
     ticket, window, smallest = winner(algorithm, u, [tuple(pair) for pair in v["pairs"]])
     assert [ticket, window, smallest.hex()] == [*v["winner"], v["winning_lot"]]
 

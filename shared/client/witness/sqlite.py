@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from shared.client.database import open_database
+from shared.client.witness.memory import MemoryStore
 from shared.client.witness.port import EPOCHS_KEPT, Epoch, Kept, Seen
 
 FILE = "witness.sqlite3"
@@ -26,25 +27,28 @@ CREATE TABLE IF NOT EXISTS seen (
 );
 CREATE TABLE IF NOT EXISTS signing (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL);
 """
+_SEE = (
+    "INSERT INTO seen VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    " ON CONFLICT DO UPDATE SET term = ?2, day = ?3, epoch = ?4, seq = ?5, leaf = ?6"
+)
 
 
-class SqliteStore:
-    """``Store`` in one file. A damaged one is set aside: its chains are lost, and are not answered for any more."""
+class SqliteStore(MemoryStore):
+    """``Store`` in one file of this process alone, all of it at hand in memory. A damaged one is set aside: its chains
+    are lost, and are not answered for any more.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._db = open_database(path, _SCHEMA)
-
-    def kept(self, epoch: Epoch) -> Kept | None:
-        """As the port says."""
-        found = self._db.execute(
-            "SELECT seed, i, record FROM chain WHERE hall = ? AND day = ? AND epoch = ?", epoch
-        ).fetchone()
-        return None if found is None else Kept(*found)
-
-    def seen(self, hall: str) -> Seen:
-        """As the port says."""
-        found = self._db.execute("SELECT term, day, epoch, seq, leaf FROM seen WHERE hall = ?", (hall,)).fetchone()
-        return Seen() if found is None else Seen(*found)
+        super().__init__()
+        self._db = open_database(path, _SCHEMA, alone=True)
+        try:
+            for *epoch, seed, i, record in self._db.execute("SELECT hall, day, epoch, seed, i, record FROM chain"):
+                self._kept[Epoch(*epoch)] = Kept(seed, i, record)
+            for hall, *seen in self._db.execute("SELECT hall, term, day, epoch, seq, leaf FROM seen"):
+                self._seen[hall] = Seen(*seen)
+        except BaseException:
+            self._db.close()
+            raise
 
     def make(self, epoch: Epoch, seed: bytes) -> None:
         """As the port says."""
@@ -56,6 +60,7 @@ class SqliteStore:
                 " (SELECT day, epoch FROM chain WHERE hall = ?1 ORDER BY day DESC, epoch DESC LIMIT ?2)",
                 (epoch.hall, EPOCHS_KEPT),
             )
+        super().make(epoch, seed)
 
     def answer(self, epoch: Epoch, i: int, record: str, seen: Seen) -> None:
         """As the port says."""
@@ -64,20 +69,19 @@ class SqliteStore:
             self._db.execute(
                 "UPDATE chain SET i = ?, record = ? WHERE hall = ? AND day = ? AND epoch = ?", (i, record, *epoch)
             )
-            self._see(epoch.hall, seen)
+            self._db.execute(_SEE, (epoch.hall, *seen))
+        super().answer(epoch, i, record, seen)
 
     def see(self, hall: str, seen: Seen) -> None:
         """As the port says."""
-        self._see(hall, seen)
+        self._db.execute(_SEE, (hall, *seen))
+        super().see(hall, seen)
 
     def key(self, fresh: bytes) -> bytes:
         """As the port says."""
         self._db.execute("INSERT OR IGNORE INTO signing VALUES (1, ?)", (fresh,))
         key: bytes = self._db.execute("SELECT key FROM signing").fetchone()[0]
         return key
-
-    def _see(self, hall: str, seen: Seen) -> None:
-        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)", (hall, *seen))
 
     def close(self) -> None:
         """Close the file."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from shared.hall.config import Rules
-from shared.hall.draw.lots import lot
+from shared.hall.draw.lots import lots
 
 IDLE = -1
 Loads = Sequence[tuple[str, int]]
@@ -38,12 +38,13 @@ def most_named(stratum: int, named: int, n: int) -> int:
 
 def choose(algorithm: str, u: bytes, ticket: str, windows: Loads, stratum: int, most: int) -> Named:
     """Name main window and reserves over (window, load) pairs; needs at least one window."""
-    first = {window: lot(algorithm, u, ticket, window, 0) for window, _ in windows}
+    lot = lots(algorithm, u, ticket)
+    first = {window: lot(window, 0) for window, _ in windows}
     idle = [window for window, load in windows if load == IDLE]
     if len(idle) >= stratum:
         main = min(idle, key=lambda window: (first[window], window))
         return Named(main, (), first[main], (tuple((window, first[window]) for window in idle),))
-    second = {window: lot(algorithm, u, ticket, window, 1) for window, _ in windows}
+    second = {window: lot(window, 1) for window, _ in windows}
     ordered = [window for window, _ in sorted(windows, key=lambda pair: (pair[1], second[pair[0]], pair[0]))]
     trays = tuple(
         tuple((window, first[window]) for window in ordered[b * stratum : (b + 1) * stratum]) for b in range(most)

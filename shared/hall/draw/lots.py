@@ -2,8 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache, partial
 
 Ys = Sequence[tuple[str, bytes]]
 """Witness links as (witness id, link), in id order."""
@@ -64,17 +64,23 @@ def mix(algorithm: str, i: int, x: bytes, ys: Ys) -> bytes:
     return hashlib.new(algorithm, message + b"".join(_lp(name) + y for name, y in ys)).digest()
 
 
-def lot(algorithm: str, u: bytes, ticket: str, window: str, j: int = 0) -> bytes:
-    """The 256-bit lot of one (ticket, window) pair; compare as bytes, the smallest wins."""
-    return hmac.digest(u, b"qlot/1 lot" + _lp(ticket) + _lp(window) + _u16(j), algorithm)
+def lots(algorithm: str, u: bytes, ticket: str) -> Callable[[str, int], bytes]:
+    """From (window, j) to the 256-bit lot of this ticket and window; compare as bytes, the smallest wins."""
+    begun = hmac.new(u, b"qlot/1 lot" + _lp(ticket), algorithm)
+
+    def lot(window: str, j: int) -> bytes:
+        each = begun.copy()
+        each.update(_lp(window) + _u16(j))
+        return each.digest()
+
+    return lot
 
 
 def winner(algorithm: str, u: bytes, pairs: Iterable[tuple[str, str, int]]) -> tuple[str, str, bytes]:
     """(ticket, window, lot) of the smallest lot over (ticket, window, weight ≥ 1); ties go to the smaller pair."""
+    of = cache(partial(lots, algorithm, u))
     smallest, ticket, window = min(
-        (lot(algorithm, u, ticket, window, j), ticket, window)
-        for ticket, window, weight in pairs
-        for j in range(weight)
+        (of(ticket)(window, j), ticket, window) for ticket, window, weight in pairs for j in range(weight)
     )
     return ticket, window, smallest
 

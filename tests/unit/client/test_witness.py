@@ -2,8 +2,10 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -164,6 +166,15 @@ def test_what_could_not_be_kept_is_not_answered() -> None:
     witness.seal(SEAL)
     with pytest.raises(OSError, match="no space"):
         witness.answer(ask(1))
+
+
+def test_no_other_process_can_answer_from_its_file_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "witness.sqlite3"
+    store = SqliteStore(path)
+    with closing(sqlite3.connect(path, timeout=0)) as other, pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("SELECT * FROM chain")
+    store.close()
+    SqliteStore(path).close()
 
 
 def test_killed_between_keeping_and_answering_it_answers_the_same_and_nothing_else(tmp_path: Path) -> None:

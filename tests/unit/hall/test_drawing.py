@@ -5,7 +5,7 @@ import pytest
 from shared.hall import commands as c
 from shared.hall.config import Rules
 from shared.hall.draw.issue import choose, most_named, stratum_size
-from shared.hall.draw.lots import lot, mix
+from shared.hall.draw.lots import lots, mix
 from shared.hall.estimate import people_ahead
 from shared.hall.events import DrawRequested, DrawResolved, WindowsInherited
 from tests.hall import Hall, config, window
@@ -62,7 +62,7 @@ def test_the_record_of_a_draw_is_enough_to_hold_it_again() -> None:
             named.main,
             named.reserves,
         )
-        assert result.lot == lot("sha256", u, result.ticket, result.main).hex()
+        assert result.lot == lots("sha256", u, result.ticket)(result.main, 0).hex()
 
 
 def test_the_request_lists_every_able_window_with_its_load() -> None:
