@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from shared.hall.draw.links import Links
 from shared.hall.draw.lots import commitment, context
 from shared.hall.state import State
-from shared.hub.access.keys import read_or_make
+from shared.hub.access.keys import SECRET_BYTES, read_or_make, replace
 
 HUB = "hub"
 
@@ -50,15 +51,15 @@ class Seeds:
         self._safe = safe
 
     def seed(self, day: str, epoch: int) -> bytes | None:
-        """The seed of an opened epoch; None if it is lost or damaged."""
+        """The seed of an opened epoch, from the safe where it is not whole here; None if it is lost or damaged."""
         path = self._path(day, epoch)
-        if self._safe is not None and not path.exists() and (found := self._safe.get(path.name)) is not None:
-            return read_or_make(path, lambda: found[1])
-        try:
-            seed = path.read_bytes()
-        except FileNotFoundError:
+        with suppress(FileNotFoundError):
+            if len(seed := path.read_bytes()) == SECRET_BYTES:
+                return seed
+        if self._safe is None or (found := self._safe.get(path.name)) is None:
             return None
-        return seed if len(seed) == 32 else None
+        replace(path, found[1])
+        return found[1]
 
     def make(self, day: str, epoch: int) -> bytes:
         """A new seed, or the one already made for this epoch before a crash."""
@@ -68,8 +69,8 @@ class Seeds:
     def _fresh(self, name: str) -> Callable[[], bytes]:
         safe = self._safe
         if safe is None:
-            return lambda: secrets.token_bytes(32)
-        return lambda: safe.first(name, secrets.token_bytes(32))
+            return lambda: secrets.token_bytes(SECRET_BYTES)
+        return lambda: safe.first(name, secrets.token_bytes(SECRET_BYTES))
 
     def _path(self, day: str, epoch: int) -> Path:
         return self._directory / f"seed-{day}-{epoch}"

@@ -19,7 +19,12 @@ class HubProgram:
     """A hub on ``data``; ``journal`` is that of a pair. Alone on a machine it is announced on the LAN."""
 
     def __init__(
-        self, data: Path, journal: str = "", machine: Machine | None = None, entry: str = "shared.cli"
+        self,
+        data: Path,
+        journal: str = "",
+        machine: Machine | None = None,
+        entry: str = "shared.cli",
+        port: int = 0,
     ) -> None:
         self.data = data
         self.machine, self.entry = machine, entry
@@ -28,7 +33,7 @@ class HubProgram:
         self._log = data.with_suffix(".log")
         self._host = machine.address if machine else "127.0.0.1"
         command = [sys.executable, "-m", entry, "hub", "--data", str(data)]
-        command += ["--listen", f"{self._host}:{PORT if machine else 0}", "--public", f"{self._host}:0"]
+        command += ["--listen", f"{self._host}:{PORT if machine else port}", "--public", f"{self._host}:0"]
         command += ["--journal", journal] if journal else []
         command += ["--no-discovery"] if journal or not machine else []
         command = machine.command(*command) if machine else command

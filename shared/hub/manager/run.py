@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,7 @@ from shared.hub.access.keys import replace
 from shared.hub.image import Image, load
 from shared.hub.lost import FILE
 from shared.hub.manager.key import make_key, sign_as_manager
-from shared.hub.pair.home import KEYS, home_of
+from shared.hub.pair.home import KEYS, Home, home_of
 from shared.hub.run import DATA
 from shared.hub.seeds import Seeds, chain_of
 from shared.journal.errors import JournalError
@@ -55,21 +55,24 @@ def _key(args: argparse.Namespace) -> str:
 
 
 def _abandon(args: argparse.Namespace) -> str:
-    with closing(_journal(args.data)) as journal:
+    home = home_of(args.data)
+    with closing(_journal(args.data, home)) as journal:
         image = load(journal)
     given = _open_draw(image)
-    if chain_of(Seeds(args.data / KEYS), image.state, given.hall) is not None:
+    with ExitStack() as doors:
+        safe = doors.enter_context(closing(home.cabinet(args.data))) if home is not None else None
+        chain = chain_of(Seeds(args.data / KEYS, safe), image.state, given.hall)
+    if chain is not None:
         raise BadEntry(f"the seed of {given.day} is not lost: the hub finishes draw {given.i} by itself")
     print(_told(image, given))
     signature = sign_as_manager(args.key, password(again=False), given)
     replace(args.data / FILE, msgspec.json.encode(SignedAbandonment(given, signature)))
-    return (
-        f"Signed by {signature.by}. The hub takes it up within seconds, or as it starts, once a witness has signed too."
-    )
+    when = "if it leads, or once it does" if home is not None else "or as it starts"
+    return f"Signed by {signature.by}. The hub here takes it up within seconds, {when}, once a witness has signed too."
 
 
-def _journal(data: Path) -> Journal:
-    if (home := home_of(data)) is not None:
+def _journal(data: Path, home: Home | None) -> Journal:
+    if home is not None:
         return PostgresJournal(home.url, home.hall)
     if not (data / "journal.db").exists():
         raise BadEntry(f"{data} holds no journal.db: name the hub's directory by --data")
