@@ -12,6 +12,7 @@ import pytest
 
 from shared.clock import SystemClock
 from shared.hub.hallfile.sample import write_sample
+from shared.hub.manager.key import make_key
 from tests.integration.clinic import Doctor, doctor, hub, paired
 from tests.integration.hubs import ROOT, Child
 from tests.unit.hub.hallfile.small import SMALL
@@ -25,6 +26,7 @@ def test_a_hub_that_runs_is_well(hub: Child, doctor: Doctor) -> None:
         ("user", "runs"),
         ("disk", "fine"),
         ("hall", "good"),
+        ("hall", "no-manager"),
         ("journal", "whole"),
         ("ports", "serves"),
         ("ports", "no-public"),
@@ -75,12 +77,24 @@ def test_every_mistake_of_a_hall_file_is_told_with_line_and_remedy(tmp_path: Pat
 
 def test_a_lot_over_too_few_windows_is_a_warning_with_what_to_write_instead(tmp_path: Path, doctor: Doctor) -> None:
     (tmp_path / "hall.toml").write_text(f'{SMALL}[[counter]]\nid = "4"\ngroups = ["id-cards"]\n')
-    good, few = doctor(tmp_path, "hall")
+    good, few, _ = doctor(tmp_path, "hall")
     assert (doctor.exit, good.code, few.code, few.status) == (0, "good", "few-windows", "warn")
     assert "service id-card has 2 windows" in few.text
     assert 'let 4 windows take it, or write policy = "call"' in few.remedy
     (tmp_path / "hall.toml").write_text(SMALL)
-    assert [line.code for line in doctor(tmp_path, "hall")] == ["good", "one-window"]
+    assert [line.code for line in doctor(tmp_path, "hall")] == ["good", "one-window", "no-manager"]
+
+
+def test_a_hall_with_a_lot_is_told_to_write_a_managers_key_down_beforehand(tmp_path: Path, doctor: Doctor) -> None:
+    file, stick = tmp_path / "hall.toml", tmp_path / "0900.key"
+    write_sample(file)
+    (missing,) = [line for line in doctor(tmp_path, "hall") if line.code == "no-manager"]
+    assert (doctor.exit, missing.status) == (0, "warn")
+    assert "fairhall manager key" in missing.remedy
+    file.write_text(file.read_text() + f'\n[managers]\n0900 = "{make_key(stick, "0900", "a long password")}"\n')
+    assert [line.code for line in doctor(tmp_path, "hall")] == ["good"]
+    file.write_text(SMALL.replace('letter = "D"', 'letter = "D"\npolicy = "fifo"'))
+    assert "no-manager" not in [line.code for line in doctor(tmp_path, "hall")], "no lot, no secret"
 
 
 def tail(journal: Path) -> tuple[int, str]:

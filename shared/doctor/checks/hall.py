@@ -14,7 +14,9 @@ class HallFile:
     name = "hall"
 
     def look(self, machine: Machine) -> Iterator[Finding]:
-        """One line for a file that is right, and one for each group with too few windows; else one a mistake."""
+        """One line for a file that is right, one for each group with too few windows, and one where no manager's key
+        stands in it; else one a mistake.
+        """
         for home in machine.hubs:
             path = home.folder / "hall.toml"
             if not path.exists():
@@ -40,3 +42,5 @@ class HallFile:
                         yield warned("one-window", windows=1, **facts)
                     else:
                         yield warned("few-windows", windows=few.windows, **facts)
+                if not hall.managers and any(group.policy != "fifo" for group in hall.groups):
+                    yield warned("no-manager", file=str(path))
