@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import cycle
 
 from shared.hub.pair.lead import BEAT_S, STEP_DOWN_S
@@ -30,11 +30,13 @@ class Pair:
         postgres: Postgres,
         database: Machine,
         hubs: tuple[HubProgram, HubProgram],
+        again: Callable[[HubProgram], HubProgram],
         crowd: Crowd,
         terminals: Sequence[Terminal],
         fenced: bool,
     ) -> None:
         self.leader, self.other = hubs
+        self._again = again
         self.stopping = False
         self._asked = [*hubs]
         """Whom people ask, one after the other."""
@@ -94,7 +96,7 @@ class Pair:
             self.spans["way of a terminal"].append(terminal.met[-1][0] - began)
         await self.answers()
         if how == KILLED:
-            self.other = HubProgram(fallen.data, self._postgres.url, fallen.machine, fallen.entry)
+            self.other = self._again(fallen)
             mine = 0
         else:
             self._asked = [fallen, heir]  # who believes that it leads is also believed by others

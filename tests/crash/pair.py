@@ -61,6 +61,10 @@ async def _run(
         hubs.append(HubProgram(data, postgres.url, machine, entry))
         return hubs[-1]
 
+    def again(fallen: HubProgram) -> HubProgram:
+        assert fallen.machine is not None
+        return start(fallen.machine, fallen.data)
+
     try:
         one, other = (partial(start, machine) for machine in machines)
         first, second, address = await a_pair(folder, one, other, HALL)
@@ -72,7 +76,7 @@ async def _run(
         for role in ROLES if entry == FENCED else ():  # without, they stay with whoever claims to lead
             who = await asyncio.to_thread(paired, address, first.data, f"T-{role}", role, "1" * (role == "counter"))
             terminals.append(Terminal(settle(who, folder / role), listens=False))
-        pair = Pair(lan, postgres, database, (first, second), crowd, terminals, entry == FENCED)
+        pair = Pair(lan, postgres, database, (first, second), again, crowd, terminals, entry == FENCED)
         for terminal in terminals:
             await terminal.start()
             await terminal.until(partial(terminal.knows, address_of(second)))
