@@ -32,7 +32,8 @@ from tests.postgres import Postgres
 
 HALL = "takeovers"
 ROLES: tuple[Role, ...] = ("kiosk", "counter", "display")
-ZERO = ("acknowledged and lost", "done twice", "drawn again", "numbers given twice", "breaks in the chain")
+WRONG = "other wrong answers"
+ZERO = ("acknowledged and lost", "done twice", "drawn again", "numbers given twice", "breaks in the chain", WRONG)
 FENCED, UNFENCED = "shared.cli", "tests.crash.unfenced"
 Told = Callable[[], None]
 
@@ -124,7 +125,8 @@ def _count(postgres: Postgres, crowd: Crowd) -> dict[str, int]:
         "drawn again": sum(drawn[ticket] != count for ticket, count in asked.items()),
         "numbers given twice": len(issued) - len({data["number"] for data in issued}),
         "breaks in the chain": int(verify_chain(bodies).fault is not None),
-        "other wrong answers": len(crowd.wrong),
+        WRONG: len(crowd.wrong),
+        **Counter(wrong.partition(": ")[2] for wrong in crowd.wrong),
     }
 
 
