@@ -11,8 +11,8 @@ from typing import TextIO
 
 _SECRETS = (
     (re.compile(r"(?i)\b(bearer)\s+[^\s\"',;]+"), r"\1 ***"),
-    (re.compile(r"(?i)\bFH(-[A-Z2-7]{4}){2,}"), "FH-***"),
-    (re.compile(r"\bfhk_[\w-]+"), "fhk_***"),
+    (re.compile(r"(?i)\bFH((-[A-Z0-8]{4}){2,}|([ -]?[A-Z0-8]{4}){8})"), "FH-***"),
+    (re.compile(r"\b(fh[ks])_[\w-]+"), r"\1_***"),
     (re.compile(r"\$argon2\w*\$\S+"), "$argon2***"),
     (re.compile(r"(?i)\b(\d{6}-\d+)-[a-z2-7]{20}\b"), r"\1-***"),
     (re.compile(r"(?i)\b(\d{4}-\d\d-\d\d\.[a-z0-9-]{1,32})\.[a-z2-7]{20}\b"), r"\1.***"),

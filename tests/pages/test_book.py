@@ -77,7 +77,21 @@ async def test_given_back_and_taken_by_somebody_else(chromium: Chromium, tmp_pat
         await hers.reads("1月6日 周二 2:00–3:00")
         await hers.tap(".standing button")
         await hers.reads("请选要办的事")
-        assert (await other.post("bookings/mine", code=CODE))[1] == {"bookings": []}
+        assert (await other.post("bookings/mine", code=CODE))[1]["bookings"] == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [({"Content-Type": "text/plain"}, "malformed"), ({"Origin": "http://elsewhere.example"}, "other-origin")],
+)
+async def test_a_page_of_somebody_else_books_nothing(tmp_path: Path, headers: dict[str, str], code: str) -> None:
+    async with hall(tmp_path, FILE, 1, ManualClock(EIGHT)) as place:
+        stranger = Person(place.house)
+        stranger.headers = {"Content-Type": "application/json"} | headers
+        wish = {"code": CODE, "service": "id-card", "day": "2026-01-06", "hour": 9}
+        assert (await stranger.refused("bookings", **wish))[1] == code
+        assert (await stranger.refused("bookings/mine", code=CODE))[1] == code
+        assert not place.house.hub.service.state.appointments
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import sqlite3
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import Literal, get_args
 
 import msgspec
 from argon2 import PasswordHasher
@@ -19,6 +20,8 @@ from shared.hub.access.store import Store
 from shared.hub.access.throttle import Throttle
 from shared.hub.errors import NotAllowed
 
+Door = Literal["counter", "console"]
+DOORS: tuple[Door, ...] = get_args(Door)
 PASSWORD_LEAST, PASSWORD_MOST = 8, 128
 _CLERKS = "SELECT clerk.*, id IN (SELECT clerk FROM manager) AS manager FROM clerk"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
@@ -42,8 +45,8 @@ class Clerks:
         self._clock = clock or SystemClock()
         self._throttle = Throttle(self._clock)
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP; 19 MB while it runs
-        self._thread = ThreadPoolExecutor(1, "passwords")
-        self._running: dict[tuple[str, str, str], asyncio.Future[Clerk]] = {}
+        self._threads = {door: ThreadPoolExecutor(1, f"passwords {door}") for door in DOORS}
+        self._running: dict[tuple[str, str, str, Door], asyncio.Future[Clerk]] = {}
 
     def add(self, clerk: str, name: str, password: str) -> Clerk:
         """A new clerk. Raises BadEntry, also if the id is taken."""
@@ -86,29 +89,31 @@ class Clerks:
         found = self._store.rows(f"{_CLERKS} WHERE id = ? AND disabled_ms IS NULL", clerk)
         return _clerk(found[0]) if found else None
 
-    async def admit(self, clerk: str, password: str, device: str) -> Clerk:
-        """``sign_in`` in a thread of its own, one at a time: a morning's rush takes neither the hub's memory nor the
-        threads that others wait for. Who asks again while he waits keeps his place in line.
+    async def admit(self, clerk: str, password: str, device: str, door: Door = "counter") -> Clerk:
+        """``sign_in`` in a thread of the door's own, one at a time: a morning's rush takes neither the hub's memory nor
+        the threads that others wait for. Who asks again while he waits keeps his place in line.
         """
-        asked = (clerk, password, device)
+        asked = (clerk, password, device, door)
         if (running := self._running.get(asked)) is None:
             loop = asyncio.get_running_loop()
-            running = self._running[asked] = loop.run_in_executor(self._thread, self.sign_in, *asked)
+            running = self._running[asked] = loop.run_in_executor(self._threads[door], self.sign_in, *asked)
             running.add_done_callback(lambda _: self._running.pop(asked))
         return await asyncio.shield(running)
 
     def close(self) -> None:
         """Nobody signs in any more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        for thread in self._threads.values():
+            thread.shutdown(wait=False, cancel_futures=True)
 
-    def sign_in(self, clerk: str, password: str, device: str) -> Clerk:
-        """The clerk of this id and password, at this device.
+    def sign_in(self, clerk: str, password: str, device: str, door: Door = "counter") -> Clerk:
+        """The clerk of this id and password, at this device. Guessing at the console, which anybody on the LAN may
+        open, keeps nobody from the counters.
 
         Raises NotAllowed ``wrong-password`` (the same for an unknown id), ``clerk-disabled`` or ``too-many-tries``
         with ``seconds``.
         """
         clerk = _normal(clerk)
-        keys = (f"clerk {clerk.lower()}", f"device {device}")
+        keys = (f"{door} clerk {clerk.lower()}", f"{door} device {device}")
         self._throttle.attempt(*keys)
         found = self._store.rows(f"{_CLERKS} WHERE id = ?", clerk)
         if not self._right(found[0]["hash"] if found else self._nobody, password) or not found:

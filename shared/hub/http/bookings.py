@@ -19,7 +19,6 @@ from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.hub.http.door import asker
 from shared.hub.http.phones import from_phone
 from shared.hub.web import qr
-from shared.protocol.codec import Malformed
 from shared.protocol.requests import BookRequest, CancelAppointmentRequest
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class GiveBackBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MineBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``POST bookings/mine``."""
+    """``POST bookings/mine``: a code stands in no address, for addresses are kept by whoever is in between."""
 
     code: Code
 
@@ -87,9 +86,10 @@ class Booking(msgspec.Struct, frozen=True):
 
 
 class Bookings(msgspec.Struct, frozen=True):
-    """Those of one phone, the next first."""
+    """Those of one phone, the next first; ``picture`` is its code as the kiosk's scanner reads it, an SVG."""
 
     bookings: list[Booking]
+    picture: str
 
 
 async def get_bookable(request: web.Request) -> web.Response:
@@ -172,18 +172,9 @@ async def post_mine(request: web.Request) -> web.Response:
             and each.service in state.services
             and each.holder == people.holder(body.code, each.day)
         ]
-        return Bookings(sorted(found, key=lambda each: (each.day, each.hour)))
+        return Bookings(sorted(found, key=lambda each: (each.day, each.hour)), qr.svg(body.code).decode())
 
     return reply(await hub.service.look(look))
-
-
-async def get_code(request: web.Request) -> web.Response:
-    """``GET bookings/{code}/code.svg``: what the kiosk's scanner reads."""
-    try:
-        code = msgspec.convert(request.match_info["code"], Code)
-    except msgspec.ValidationError:
-        raise Malformed("the code is 20 letters and digits of base32") from None
-    return web.Response(body=qr.svg(code), content_type="image/svg+xml")
 
 
 async def _from(request: web.Request, kind: type[T]) -> "tuple[Hub, T]":

@@ -65,7 +65,7 @@ async def post_session(request: web.Request) -> web.Response:
     hub = hub_of(request)
     body = await read(request, SignInBody)
     assert isinstance(body, SignInBody)
-    found = await asyncio.to_thread(hub.clerks.sign_in, body.clerk, body.password, f"console {asker(request)}")
+    found = await hub.clerks.admit(body.clerk, body.password, asker(request), "console")
     if not found.manager:
         raise NotAllowed("no-manager", detail="fairhall clerk manager ID")
     actor = Actor(role="manager", device="", name=found.id, clerk=found.id)

@@ -178,7 +178,6 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{API}/bookings", bookings.post_booking, "Book by phone", "public", BookBody, Answer, 201),
     Route("POST", f"{API}/bookings/cancel", bookings.post_give_back, "Give it back", "public", GiveBackBody, Answer),
     Route("POST", f"{API}/bookings/mine", bookings.post_mine, "A phone's appointments", "public", MineBody, Bookings),
-    Route("GET", f"{API}/bookings/{{code}}/code.svg", bookings.get_code, "The code for the kiosk's scanner", "public"),
     Route("GET", "/draw", pages.get_page, "A lot, computed again by the phone", "public"),
     Route("GET", "/status", pages.get_page, "The hall for anyone", "public"),
     Route("GET", "/book", pages.get_page, "Appointments", "public"),
@@ -220,7 +219,6 @@ PHONES = (
     f"{API}/bookable/{{service}}",
     f"{API}/bookings/cancel",
     f"{API}/bookings/mine",
-    f"{API}/bookings/{{code}}/code.svg",
     *RECORD,
 )
 """Routes that are also served without TLS, for citizens' phones (docs/adr/0005)."""

@@ -120,7 +120,7 @@
     Page.ask("POST", "/api/v1/bookings/mine", { code }, (status, value) => {
       mine = status === 200 ? value.bookings : [];
       if (!mine.length) return show("choose");
-      $("picture").src = "/api/v1/bookings/" + code + "/code.svg";
+      $("picture").src = "data:image/svg+xml," + encodeURIComponent(value.picture);
       show("mine");
     });
   }

@@ -127,6 +127,15 @@ def test_one_device_cannot_try_every_clerk(clerks: Clerks) -> None:
     assert clerks.sign_in("0231", RIGHT, "another desk").id == "0231"
 
 
+def test_who_guesses_at_the_console_keeps_nobody_from_the_counters(clerks: Clerks) -> None:
+    for n in range(9):
+        with pytest.raises(NotAllowed):
+            clerks.sign_in("0231", "wrong horse", f"192.168.1.{n}", "console")
+    with pytest.raises(NotAllowed, match="too-many-tries"):
+        clerks.sign_in("0231", RIGHT, "192.168.1.66", "console")
+    assert clerks.sign_in("0231", RIGHT, "desk").id == "0231"
+
+
 def test_many_guesses_at_once_are_no_way_around(clerks: Clerks) -> None:
     together = threading.Barrier(8)
 
