@@ -45,7 +45,8 @@ class Outbox:
 
     def __init__(self, path: Path) -> None:
         self._db = open_database(path, _SCHEMA)
-        self.fresh = self._db.execute("PRAGMA user_version").fetchone()[0] == 0
+        known = "SELECT (SELECT user_version FROM pragma_user_version) OR EXISTS (SELECT 1 FROM outbox)"
+        self.fresh = not self._db.execute(known).fetchone()[0]
         """There was no such file, or it was damaged: what was asked before is not known here."""
         self._db.execute("PRAGMA user_version = 1")
         rows = self._db.execute("SELECT request_id, name, body FROM outbox WHERE NOT done ORDER BY n")

@@ -215,6 +215,25 @@ async def test_watchdogs_hear_of_a_fault(hall: House, monkeypatch: pytest.Monkey
     assert (await health.get("/healthz"))[0] == 200
 
 
+async def test_every_page_runs_its_own_scripts_alone_in_no_frame_and_without_a_cookie(hall: House) -> None:
+    places = [route.path for route in ROUTES if route.method == "GET" and "{" not in route.path]
+    pages = []
+    for path in places:
+        async with hall.http.get(path) as response:
+            assert "Set-Cookie" not in response.headers, path
+            assert "Access-Control-Allow-Origin" not in response.headers, path
+            assert response.headers.get("X-Frame-Options") == "DENY", path
+            if response.content_type == "text/html":
+                pages.append(path)
+                policy = dict(
+                    rule.strip().split(" ", 1) for rule in response.headers["Content-Security-Policy"].split(";")
+                )
+                for rule in ("default-src", "frame-ancestors", "base-uri", "form-action"):
+                    assert policy[rule] == "'none'", path
+                assert policy.get("script-src", "'self'") == "'self'", path
+    assert {"/draw", "/status", "/book", "/console", "/keypad", "/poster", "/operator"} == set(pages)
+
+
 async def test_answers_are_not_kept_framed_or_sniffed(hall: House) -> None:
     for path in ("/healthz", "/nowhere", f"{API}/openapi.json"):
         async with hall.http.get(path) as response:

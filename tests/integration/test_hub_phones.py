@@ -129,7 +129,6 @@ async def test_citizens_without_a_certificate_reach_their_own_pages_and_nothing_
                     "day": "2026-01-05",
                     "name": "page.css",
                     "seq": "1",
-                    "code": "A" * 20,
                     "number": taken["number"],
                 }
                 path = route.path.format(token=taken["token"], **name)

@@ -80,7 +80,10 @@ TABLET = TabletTokens(b"secret of the hall", "yunxi").token("window-8", "2026-01
         (f"paired with {format_token(b'0' * 10, b'secret-678')}", format_token(b"0" * 10, b"secret-678")[10:]),
         ("device key fhk_abcDEF123", "abcDEF123"),
         ("Fairhall-Session: fhs_uvwXYZ456", "uvwXYZ456"),
-        (f"typed {format_token(b'0' * 10, b'secret-678').replace('-', ' ')}", format_token(b"0" * 10, b"secret-678")[-4:]),
+        (
+            f"typed {format_token(b'0' * 10, b'secret-678').replace('-', ' ')}",
+            format_token(b"0" * 10, b"secret-678")[-4:],
+        ),
         ('body {"clerk": "0231", "password": "correct horse"}', "correct"),
         ("password=hunter2&x=1", "hunter2"),
         ("token: 'abc def'", "abc"),
