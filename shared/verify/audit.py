@@ -8,6 +8,7 @@ from shared.hall import events as e
 from shared.hall.state import State
 from shared.verify.abandoned import GivenUp
 from shared.verify.clerks import Clerk, Clerks
+from shared.verify.estimates import EstimateLog, Estimates
 from shared.verify.evenness import Evenness, Tally
 from shared.verify.leads import LeadLog, Leads
 from shared.verify.lots import Tray
@@ -59,6 +60,7 @@ class Audit(msgspec.Struct):
     """Special calls and a supervisor's assignments, each with its reason."""
     listed: list[Listed] = []
     """Each override, and each draw with one candidate or by the hub alone: the first of every kind."""
+    estimates: Estimates = msgspec.field(default_factory=Estimates)
     clock_set_back: int = 0
     clock_set_back_most_s: int = 0
     clerks: list[Clerk] = []
@@ -76,12 +78,14 @@ class Auditor:
         self._tally = Tally()
         self._at_ms = 0
         self._leads = LeadLog()
+        self._estimates = EstimateLog()
 
     def see(self, record: Record, event: e.AnyEvent, trays: tuple[Tray, ...], state: State | None) -> None:
         """Count it; ``trays`` as in ``Lots`` after a draw, ``state`` None if the rules are not replayed."""
         self._types[record.type] += 1
         self._clock(record.at_ms)
         self._leads.see(record, event)
+        self._estimates.see(record, event)
         self._draw(record.seq, event)
         self._log.see(record, event, state)
         if state is not None:
@@ -96,6 +100,7 @@ class Auditor:
         """What was found, and the draws that were ``given_up``."""
         self._audit.given_up = given_up
         self._audit.leads = self._leads.leads
+        self._audit.estimates = self._estimates.estimates()
         self._audit.types = dict(sorted(self._types.items()))
         self._audit.overrides, self._audit.listed = self._log.overrides(), self._log.listed
         self._audit.by_hand = self._log.by_hand

@@ -64,6 +64,10 @@ def _figures(audit: Audit) -> Table:
         "tickets": audit.types.get("ticket-issued", 0),
         "  without any ID": audit.without_id,
         "  given back": audit.types.get("ticket-cancelled", 0),
+        "called who had been told a range of minutes": audit.estimates.told,
+        f"  within it (mean error {audit.estimates.mean_error_s} s, bias {audit.estimates.bias_s:+} s)": (
+            audit.estimates.inside
+        ),
         "services finished": audit.types.get("service-finished", 0) + audit.overrides.services_added,
         "draws": audit.draws,
         "  with one candidate": audit.single_candidate,

@@ -31,6 +31,7 @@ async def test_from_the_waiting_area_to_the_window(chromium: Chromium, tmp_path:
         assert await hers.js("document.getElementById('main').textContent") == named[0]
         await hers.reads(f"候补 {'、'.join(named[1:])} 号。哪个先空，哪个叫您。")
         assert await hers.js("/大约 \\d+–\\d+ 分钟，\\d+:\\d\\d–\\d+:\\d\\d 叫到/.test(document.body.innerText)")
+        assert await hers.js("document.getElementById('as-told').hidden"), "of a few nothing is told"
         await hers.js(LISTENS)
         await hers.tap("#remind")
         await hers.until("document.getElementById('remind').getAttribute('aria-checked') === 'true'")
@@ -44,6 +45,18 @@ async def test_from_the_waiting_area_to_the_window(chromium: Chromium, tmp_path:
         await place.at(desk, "serve")
         await hers.reads(f"正在 {desk} 号窗口办理")
         assert await hers.js("rung.length") == 2, "one tone"
+        assert not hers.errors
+
+
+async def test_pages_say_how_often_the_time_told_was_right_today(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = (await place.crowd())[-1]
+        today = place.house.hub.service.image.today
+        today.told, today.inside = 40, 33
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads("今天每 100 人约有 80 人在所说的时间里叫到")
+        await hers.open(f"{place.base}/status")
+        await hers.reads("今天每 100 人约有 80 人在所说的时间里叫到")
         assert not hers.errors
 
 

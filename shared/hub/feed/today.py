@@ -19,6 +19,8 @@ STEPS_KEPT = 288
 RECENT_MS = 1_800_000
 """Median and ninth tenth are those of whoever was called in this time."""
 NONE = -1
+FEW = 20
+"""Of fewer calls nothing is told."""
 BAD_GRADE = 2
 """Dissatisfied, and worse."""
 
@@ -44,6 +46,11 @@ class Today(msgspec.Struct):
     most: dict[str, list[int]] = {}
     waits: list[tuple[int, int]] = []
     """(called, waited seconds) of those called lately."""
+    promised: dict[str, tuple[int, int]] = {}
+    """ticket that waits → the range in seconds that its paper tells."""
+    told: int = 0
+    inside: int = 0
+    """How many were called who had been told a range, and how many of them within it."""
     half: list[int] = []
     ninety: list[int] = []
     lots: dict[str, Lot] = {}
@@ -66,6 +73,11 @@ class Today(msgspec.Struct):
                 ticket = state.tickets[event.ticket]
                 if ticket.first_called_ms == at_ms:
                     self.waits.append((at_ms, max(0, at_ms - ticket.issued_ms) // 1000))
+                    self._kept(event.ticket, round((at_ms - ticket.issued_ms) / 1000))
+            case e.TicketIssued() if event.spread_s > 1 and not event.taken_ms:
+                self.promised[event.ticket] = event.low_s, event.high_s
+            case e.TicketCancelled() | e.TicketExpired():
+                self.promised.pop(event.ticket, None)
             case e.DrawRequested():
                 self._expect(chances(event))
             case e.PairsDrawRequested():
@@ -85,6 +97,13 @@ class Today(msgspec.Struct):
             self._count(state, [state.services[ticket_now.service].group])
         if isinstance(event, e.TicketTransferred):
             self._count(state, state.groups)
+
+    @property
+    def as_told(self) -> int:
+        """Of a hundred who were called today and had been told a range, how many within it, to the next five; NONE
+        while they are few.
+        """
+        return 5 * round(20 * self.inside / self.told) if self.told >= FEW else NONE
 
     def series(self, at_ms: int, group: str) -> tuple[int, ...]:
         """The most that waited for a group in each step until this moment's."""
@@ -114,6 +133,11 @@ class Today(msgspec.Struct):
         if not lately:
             return NONE, NONE
         return lately[ceil(len(lately) * 0.5) - 1], lately[ceil(len(lately) * 0.9) - 1]
+
+    def _kept(self, ticket: str, waited_s: int) -> None:
+        if (promise := self.promised.pop(ticket, None)) is not None:
+            self.told += 1
+            self.inside += promise[0] <= waited_s <= promise[1]
 
     def _bad_grade(self, state: State, event: e.ServiceEvaluated, at_ms: int) -> None:
         self.bad += 1

@@ -36,7 +36,9 @@ class GroupWait(msgspec.Struct, frozen=True):
 
 
 class HallStatus(msgspec.Struct, frozen=True):
-    """``GET status``. ``opens`` and ``closes`` are "" where tickets are given at any time; ``seal`` is of the day."""
+    """``GET status``. ``opens`` and ``closes`` are "" where tickets are given at any time; ``seal`` is of the day;
+    ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet).
+    """
 
     hall: Text
     open: bool
@@ -47,6 +49,7 @@ class HallStatus(msgspec.Struct, frozen=True):
     counters_open: int
     bookable: bool
     groups: tuple[GroupWait, ...]
+    as_told: int = -1
 
 
 async def get_status(request: web.Request) -> web.StreamResponse:
@@ -94,4 +97,5 @@ def _status(hub: "Hub") -> HallStatus | None:
             )
             for group in sorted(groups, key=lambda group: group.letter)
         ),
+        as_told=hub.service.image.today.as_told,
     )

@@ -51,8 +51,9 @@ async def _status(hub: "Hub", token: str) -> TicketStatus:
 
 
 def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
-    ticket = hub.service.image.ticket(hub.ticket_tokens.ticket_of(token) or "")
-    return status_of(state, ticket, ticket.id in hub.service.image.drawn) if ticket else None
+    image = hub.service.image
+    ticket = image.ticket(hub.ticket_tokens.ticket_of(token) or "")
+    return status_of(state, ticket, ticket.id in image.drawn, image.today.as_told) if ticket else None
 
 
 async def post_evaluation(request: web.Request) -> web.Response:

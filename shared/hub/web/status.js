@@ -37,6 +37,7 @@
     const counters = shown.open ? t("phone.status.counters", { count: shown.counters_open }) : "";
     set("hours", [hours, counters].filter(Boolean).join(" · "));
     set("notice", pick(shown.notice));
+    set("as-told", shown.as_told < 0 ? "" : t("phone.page.as-told", { count: shown.as_told }));
     set("seal", shown.seal ? t("phone.status.seal", { seal: shown.seal }) : "");
     $("book").hidden = !shown.bookable;
     $("groups").textContent = "";

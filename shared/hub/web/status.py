@@ -27,7 +27,7 @@ class TicketStatus(msgspec.Struct, frozen=True):
 
     ``printed`` is the first main window drawn, as on the paper; ``ahead_first`` the people ahead when it was taken.
     ``come_s`` is how long a window waits for who is called; ``rate`` are the visits that may be evaluated, the latest
-    first.
+    first. ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet).
     """
 
     number: str
@@ -52,9 +52,10 @@ class TicketStatus(msgspec.Struct, frozen=True):
     drawn: bool = False
     lots: bool = False
     """Whether its group draws lots at all."""
+    as_told: int = -1
 
 
-def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
+def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1) -> TicketStatus:
     """The ticket now; ``drawn``: a draw of its own is in the record."""
     assert state.config is not None
     waiting = ticket.status == "waiting"
@@ -84,6 +85,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool) -> TicketStatus:
         rate=tuple(_rateable(state, ticket)),
         drawn=drawn,
         lots=service is not None and state.groups[service.group].policy != "fifo",
+        as_told=as_told,
     )
 
 

@@ -19,6 +19,7 @@
     set("service", t("phone.ticket.sub", { service: pick(s.service), kind: t("kind." + s.kind) }));
     set("ahead", s.ahead ? t("phone.ticket.ahead", { count: s.ahead }) : t("phone.ticket.next"));
     set("range", s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
+    set("as-told", s.high_min && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
     const first = s.ahead_first > 0 ? t("phone.ticket.first", { count: s.ahead_first }) : "";
     const area = pick(s.area) ? t("phone.ticket.area", { area: pick(s.area) }) : "";
     set("place", (first + " " + area).trim());

@@ -78,6 +78,27 @@ def test_take_overs_are_counted_and_those_in_the_midst_of_a_draw_are_named(monke
     assert records(hall.bodies)[-1]["type"] == "draw-resolved"
 
 
+def test_the_wait_told_on_tickets_is_held_against_the_first_call() -> None:
+    hall = RecordedHall()
+    hall.open("1")
+    hall.fill("1", service="f1")
+    told = []
+    for wait_s in (30, 300, 900):
+        issued = next(event for event in hall.do(c.IssueTicket(service="f1")) if isinstance(event, e.TicketIssued))
+        hall.wait(wait_s)
+        hall.free("1", 0)
+        hall.call("1")
+        told.append((wait_s, issued))
+    gone = hall.take("f1")
+    hall.do(c.Cancel(ticket=gone.id))
+    found = audit(hall).estimates
+    off = [issued.estimate_s - wait_s for wait_s, issued in told]
+    inside = sum(issued.low_s <= wait_s <= issued.high_s for wait_s, issued in told)
+    assert 0 < inside < 3
+    assert (found.told, found.inside) == (3, inside)
+    assert (found.mean_error_s, found.bias_s) == (round(sum(map(abs, off)) / 3), round(sum(off) / 3))
+
+
 def test_every_override_is_listed_with_its_record_and_who_asked_for_it() -> None:
     hall = small_day()
     found = audit(hall)

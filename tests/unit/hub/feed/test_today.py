@@ -9,7 +9,7 @@ import pytest
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.draw.issue import choose
-from shared.hub.feed.today import NONE, RECENT_MS, STEP_MS, STEPS_KEPT, Today, chances
+from shared.hub.feed.today import FEW, NONE, RECENT_MS, STEP_MS, STEPS_KEPT, Today, chances
 from shared.hub.feed.wall import curve_row, lot_row, today_row
 from tests.hall import Hall
 
@@ -100,6 +100,32 @@ def test_waits_are_a_median_and_a_ninth_tenth_of_those_called_lately() -> None:
     hall.wait((RECENT_MS + STEP_MS) // 1000)
     assert there.today.quantiles(there.now_ms) == (NONE, NONE)
     assert today_row(hall.state, there.today, there.now_ms).half_s[-1] == NONE
+
+
+def test_how_often_the_time_on_the_ticket_was_right_is_counted_by_those_who_were_told_one() -> None:
+    there = Watched()
+    hall, chance = there.hall, random.Random(7)
+    there.do(hall.open, "1")
+    there.do(hall.take, "f1")
+    there.do(hall.call, "1")
+    assert there.today.told == 0, "who is called at once was told no range"
+    told = inside = 0
+    for _ in range(24):
+        assert there.today.as_told == (NONE if told < FEW else 5 * round(20 * inside / told))
+        issued = next(
+            each for each in there.do(hall.do, c.IssueTicket(service="f1")) if isinstance(each, e.TicketIssued)
+        )
+        seconds = chance.randrange(1, 900)
+        hall.wait(seconds)
+        there.do(hall.serve, "1", 0)
+        there.do(hall.call, "1")
+        if issued.spread_s > 1:
+            told += 1
+            inside += issued.low_s <= seconds <= issued.high_s
+    gone = there.do(hall.take, "f1").id
+    there.do(hall.do, c.Cancel(ticket=gone))
+    assert (there.today.told, there.today.inside, there.today.promised) == (told, inside, {})
+    assert 0 < inside < told
 
 
 def test_ratings_are_counted_and_their_sum_kept() -> None:
