@@ -114,10 +114,20 @@ def test_a_hall_that_has_run_before_opens_on_its_last_good_file(data: Path) -> N
     assert f"{data / 'hall.toml'}:13: " in second.log
 
 
-def test_a_password_in_the_address_of_the_database_is_refused(data: Path) -> None:
-    ended = fairhall("hub", "--data", data, *ANYWHERE, "--journal", "postgresql://fairhall:hush@db/fairhall")
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://fairhall:hush@db/fairhall", "leave the password out of the address"),
+        (
+            "postgresql://fairhall:hush%zz@db/fairhall",
+            "is no PostgreSQL address: write postgresql://USER@HOST/DATABASE",
+        ),
+    ],
+)
+def test_a_password_in_the_address_of_the_database_is_refused(data: Path, address: str, said: str) -> None:
+    ended = fairhall("hub", "--data", data, *ANYWHERE, "--journal", address)
     assert ended.returncode == 1
-    assert "leave the password out of the address" in ended.stderr
+    assert said in ended.stderr
     assert "hush" not in ended.stderr
 
 

@@ -2,17 +2,23 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
+from shared.client.identity import save, trust
+from shared.client.pairing import pair
 from shared.hub.access.tls import ca_fingerprint
 from shared.systemd import OFTEN_S, Systemd
-from tests.integration.hubs import ROOT, Child
+from tests.integration.hubs import HALL, ROOT, Child, token
 
 UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
 
@@ -68,10 +74,6 @@ def test_a_hub_that_cannot_start_never_says_ready(tmp_path: Path, manager: Manag
 
 @pytest.mark.parametrize("role", ["display", "witness"])
 def test_a_terminal_says_ready_and_alive_though_its_hub_is_away(tmp_path: Path, manager: Manager, role: str) -> None:
-    from shared.client.identity import save
-    from shared.client.pairing import pair
-    from tests.integration.hubs import token
-
     hub = Child(tmp_path / "hub")
     assert ca_fingerprint(hub.data / "keys")
     save(pair(hub.address, token(hub.data, role, "D1")), tmp_path / "terminal")  # type: ignore[arg-type]
@@ -126,3 +128,73 @@ def test_every_unit_says_what_the_programs_need() -> None:
         assert {"Type=notify", "WatchdogSec=30", "Restart=always", "NoNewPrivileges=yes", "UMask=0077"} <= lines
         assert "ProtectSystem=strict" in lines
         assert any(line.startswith("StateDirectory=") for line in lines), "the one place it may write"
+
+
+def test_a_hub_that_hangs_says_nothing_so_that_it_is_ended(tmp_path: Path, manager: Manager) -> None:
+    hub = Child(tmp_path / "hub", environment=manager.environment())
+    manager.hears("WATCHDOG=1")
+    hub.process.send_signal(signal.SIGSTOP)
+    manager.line.settimeout(1.5)  # five times what it was given
+    with pytest.raises(TimeoutError):
+        for _ in range(1000):
+            manager.line.recv(4096)
+    hub.process.send_signal(signal.SIGCONT)
+    manager.line.settimeout(30)
+    manager.hears("WATCHDOG=1")
+    assert hub.end() == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "hub"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=80m", "none", str(disk)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("needs root to mount a small disk")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_full_disk_is_told_to_whoever_looks_and_so_is_its_end(
+    tmp_path: Path, small_disk: Path, manager: Manager
+) -> None:
+    (small_disk / "hall.toml").write_text(HALL, encoding="utf-8")
+    hub = Child(small_disk, environment=manager.environment())
+    kiosk = pair(hub.address, token(hub.data, "kiosk", "K1"))
+
+    def ask(path: str, body: bytes | None = None) -> tuple[int, str]:
+        request = Request(f"https://{hub.address}{path}", body, {"Authorization": kiosk.bearer} if body else {})
+        try:
+            with urlopen(request, context=trust(kiosk.ca_pem), timeout=20) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def ticket() -> tuple[int, str]:
+        return ask("/api/v1/tickets", b'{"service": "income"}')
+
+    def told(name: str) -> float:
+        return float(next(line.split()[-1] for line in ask("/metrics")[1].splitlines() if line.startswith(f"{name} ")))
+
+    assert ticket()[0] == 201
+    assert (ask("/healthz")[0], told("fairhall_fault"), told('fairhall_health{check="disk"}')) == (200, 0, 1)
+    filler = small_disk / "films"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1 << 16))
+    while (answer := ticket())[0] == 201:
+        pass
+    assert (answer[0], "disk is full" in answer[1]) == (503, True), answer
+    assert "FAULT, commands are refused" in manager.hears("STATUS=FAULT")
+    assert ask("/healthz")[0] == 503
+    assert (told("fairhall_fault"), told('fairhall_health{check="journal"}')) == (1, 2)
+    assert told('fairhall_health{check="disk"}') == 2
+    page = ask("/operator")[1]
+    assert "disk is full" in page and "make room" in page
+    assert "ERROR hub fairhall.hub.service: the journal could not be written" in hub.log
+    filler.unlink()
+    manager.hears("STATUS=seq ")
+    assert (ticket()[0], ask("/healthz")[0], told("fairhall_fault")) == (201, 200, 0)
+    assert "commands are taken again" in hub.log
+    assert hub.end() == 0

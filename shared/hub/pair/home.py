@@ -1,5 +1,6 @@
 """What makes a data directory one of a pair: the database it shares, kept so that commands beside the hub find it."""
 
+import re
 from pathlib import Path
 from secrets import token_hex
 
@@ -32,8 +33,9 @@ def check_url(url: str) -> str:
     """``url`` if a hub may be started with it. Raises BadEntry: a password would be seen in the list of processes."""
     try:
         given = conninfo_to_dict(url)
-    except Exception as error:
-        raise BadEntry(f"{url!r} is no PostgreSQL address ({error}): postgresql://USER@HOST/DATABASE") from None
+    except Exception:  # its text, like the address, may hold a password
+        shown = re.sub(r"//.*@", "//…@", url)
+        raise BadEntry(f"{shown!r} is no PostgreSQL address: write postgresql://USER@HOST/DATABASE") from None
     if given.get("password"):
         raise BadEntry("leave the password out of the address: put it in the file ~/.pgpass, or PGPASSFILE names one")
     return url
