@@ -77,6 +77,11 @@ class Reading(QObject):
         elsewhere = {"check-in": f"kiosk.check-in.{self._kind}", "number": f"kiosk.number.{self._kind}"}
         return self._texts.t(elsewhere.get(self._page, f"kiosk.kind.{self._kind}"))
 
+    @property
+    def kind(self) -> str:
+        """What it reads, as in the settings; "" while it cannot."""
+        return self._kind if self._up else ""
+
     def person(self) -> str | None:
         """Who it is, for the hub alone, which keeps a hash that ends with the day. A code never passes for a card."""
         return self._person or None

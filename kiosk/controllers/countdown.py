@@ -14,7 +14,6 @@ class Countdown(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._left = 0
-        self._total = 0
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
@@ -24,14 +23,9 @@ class Countdown(QObject):
         """Seconds left."""
         return self._left
 
-    @qproperty(float, notify=changed)
-    def part(self) -> float:
-        """What is left of the whole, 0–1."""
-        return self._left / self._total if self._total else 0.0
-
     def start(self, seconds: int) -> None:
         """Run from here, anew if it runs already."""
-        self._left = self._total = seconds
+        self._left = seconds
         self._timer.start()
         self.changed.emit()
 

@@ -90,6 +90,7 @@ class Desk(QObject):
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
         self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
+        self.reading.changed.connect(self.sign.say)
         self.aloud = Aloud(voice, self.sign, self.texts, lambda: self._elder, self)
         self.ticks = Ticks(sounds, self.show, self)
         self.advice = Advice(link.mirror, self.texts, self.visit, self)
@@ -142,10 +143,10 @@ class Desk(QObject):
 
     @qproperty(bool, notify=changed)
     def booked(self) -> bool:
-        """Something here takes appointments: any service at home, the one chosen further on."""
+        """Something here takes appointments and can ask the hub: any service at home, the one chosen further on."""
         service = self.visit.service_row()
         rows = [service] if service is not None else self._link.mirror.services.values()
-        return any(row.booked for row in rows)
+        return not self.lost and any(row.booked for row in rows)
 
     @qproperty(bool, notify=changed)
     def twoAudiences(self) -> bool:

@@ -43,6 +43,11 @@ class Entry(QObject):
         """What is typed."""
         return self._typed
 
+    @property
+    def reader(self) -> str:
+        """What may be read here instead of typed: the kind of reader, "" while there is none."""
+        return self._reading.kind
+
     @qproperty(bool, notify=changed)
     def ready(self) -> bool:
         """There is something to ask for, and nothing is being asked."""

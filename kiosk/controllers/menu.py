@@ -136,11 +136,13 @@ def two_audiences(mirror: Mirror, group: str) -> bool:
 
 def is_free(row: GroupRow | ServiceRow) -> bool:
     """Nobody waits and a window is free."""
-    return row.counters_open > 0 and row.waiting == 0 and row.high_min == 0
+    return row.counters_open > 0 and row.ahead == 0 and row.high_min == 0
 
 
 def wait_text(row: GroupRow | ServiceRow, texts: Texts, counted: bool) -> str:
-    """How many wait and how long: a range, never one minute that turns out wrong. Not ``counted`` nobody knows."""
+    """How many are before a newcomer and how long they take: a range, never one minute that turns out wrong. Not
+    ``counted`` nobody knows.
+    """
     if not counted:
         return texts.t("kiosk.wait.alone")
     if row.counters_open == 0:
@@ -148,9 +150,9 @@ def wait_text(row: GroupRow | ServiceRow, texts: Texts, counted: bool) -> str:
     if is_free(row):
         return texts.t("kiosk.wait.none")
     if row.high_min == 0:
-        return texts.t("kiosk.wait.people", waiting=row.waiting)
+        return texts.t("kiosk.wait.people", ahead=row.ahead)
     span = minutes(row.low_min, row.high_min, texts)
-    return texts.t("kiosk.wait.range", waiting=row.waiting, minutes=span) if row.waiting else span
+    return texts.t("kiosk.wait.range" if row.ahead else "kiosk.wait.span", ahead=row.ahead, minutes=span)
 
 
 def minutes(low: int, high: int, texts: Texts) -> str:

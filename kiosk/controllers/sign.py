@@ -115,7 +115,9 @@ class Sign(QObject):
 
     @qproperty(QObject, constant=True)
     def facts(self) -> RowModel[Fact]:
-        """On the guide, what decides whether to wait: who waits, how long, how long it takes, what it costs."""
+        """On the guide, what decides whether to wait: who waits, how long, how long it takes, what it costs. Of a
+        ticket without paper, what the paper would say (an upright screen has that beside the number).
+        """
         return self._facts
 
     @qproperty(str, notify=changed)
@@ -142,7 +144,8 @@ class Sign(QObject):
         page = self._visit.page
         self._words = getattr(self, f"_{page.replace('-', '_')}")()
         self._steps.show(self._way(page))
-        self._facts.show(self._guide_facts() if page == "guide" else [])
+        unprinted = page == "ticket" and self._card.onScreenOnly
+        self._facts.show(self._guide_facts() if page == "guide" else self._card.facts.rows if unprinted else [])
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
@@ -175,9 +178,9 @@ class Sign(QObject):
             return []
         facts = []
         if mirror.counted:
-            waits = service.waiting or service.counters_open == 0
+            waits = service.ahead or service.counters_open == 0
             span = minutes(service.low_min, service.high_min, self._texts)
-            waiting = t("kiosk.ticket.ahead-value", count=service.waiting)
+            waiting = t("kiosk.ticket.ahead-value", count=service.ahead)
             facts.append(Fact(t("kiosk.guide.waiting"), waiting if waits else t("kiosk.guide.nobody")))
             if service.counters_open == 0:
                 span = t("kiosk.guide.unopened")
@@ -217,7 +220,10 @@ class Sign(QObject):
 
     def _check_in(self) -> Words:
         title = "kiosk.kind.asking" if self._visit.busy else "kiosk.check-in.title"
-        return Words(self._texts.t(title), self._texts.t("kiosk.check-in.line"))
+        reader = self._entry.reader
+        return Words(
+            self._texts.t(title), self._texts.t(f"kiosk.check-in.line-{reader}" if reader else "kiosk.check-in.line")
+        )
 
     def _number(self) -> Words:
         return Words(self._texts.t("kiosk.number.title"), self._entry.trouble or self._texts.t("kiosk.number.line"))
@@ -235,10 +241,9 @@ class Sign(QObject):
         service = self._visit.service_row()
         if service is None:
             return Words("", "")
-        name = self._texts.pick(service.name)
-        line = self._texts.t(
-            "kiosk.kind.line", service=name, wait=wait_text(service, self._texts, self._link.mirror.counted)
-        )
+        name, counted = self._texts.pick(service.name), self._link.mirror.counted
+        wait = wait_text(service, self._texts, counted) if counted else self._texts.t("kiosk.kind.alone")
+        line = self._texts.t("kiosk.kind.line", service=name, wait=wait)
         return Words(self._texts.t("kiosk.kind.asking" if self._visit.busy else "kiosk.kind.title"), line)
 
     def _draw(self) -> Words:
@@ -272,8 +277,8 @@ class Sign(QObject):
             return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
         known = problem.code in PLAIN
         title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title", **problem.params)
-        if problem.code in (SPENT, "unknown-appointment"):
-            return Words(title, self._texts.t(f"kiosk.refused.{problem.code}-line"))
+        if problem.code in (SPENT, "unknown-appointment", "already-waiting"):
+            return Words(title, self._texts.t(f"kiosk.refused.{problem.code}-line", **problem.params))
         service = self._visit.service_row()
         if problem.code == "sold-out" and service is not None:
             return Words(title, self._texts.pick(service.name))

@@ -116,16 +116,13 @@ class TicketCard(QObject):
     @qproperty(str, notify=changed)
     def later(self) -> str:
         """In place of a window: when it will be known."""
-        group = self._group
-        if self._answer is not None and self._answer.status in OVER:
-            return ""
-        return self._texts.t("kiosk.ticket.fifo" if group and group.policy == "fifo" else "kiosk.ticket.later")
+        return self._later("")
 
     @qproperty(str, notify=changed)
     def windowText(self) -> str:
         """The window in one line, or when it will be known."""
         if not self.window:
-            return self.later.replace("\n", "" if self._texts.language == "zh" else " ")
+            return self._later("-line")
         return self._texts.t("kiosk.ticket.window-line", label=self.window)
 
     @qproperty(str, notify=changed)
@@ -171,6 +168,12 @@ class TicketCard(QObject):
             return self._texts.t("kiosk.ticket.one") if drawn is not None and len(drawn.windows) == 1 else ""
         return self._why_later
 
+    def _later(self, line: str) -> str:
+        group = self._group
+        if self._answer is not None and self._answer.status in OVER:
+            return ""
+        return self._texts.t(f"kiosk.ticket.{'fifo' if group and group.policy == 'fifo' else 'later'}{line}")
+
     @property
     def _why_later(self) -> str:
         """Why there is no window yet, and how she hears of it."""
@@ -209,6 +212,22 @@ class TicketCard(QObject):
     def qr(self) -> str:
         """The citizen's own page as an image source; "" where there is none."""
         return self._qr
+
+    @qproperty(str, notify=changed)
+    def phone(self) -> str:
+        """What that page is for."""
+        return self._texts.t("kiosk.ticket.phone-draw" if self._was_drawn else "kiosk.ticket.phone")
+
+    @qproperty(str, notify=changed)
+    def phoneLine(self) -> str:
+        """What it shows, or from when on."""
+        line = "-alone" if self._alone else "-draw" if self._was_drawn else ""
+        return self._texts.t(f"kiosk.ticket.phone{line}-line")
+
+    @qproperty(str, notify=changed)
+    def scanLine(self) -> str:
+        """The same where there is no paper to keep."""
+        return self._texts.t("kiosk.ticket.phone-alone-line" if self._alone else "kiosk.unprinted.scan-line")
 
     @property
     def _was_drawn(self) -> bool:

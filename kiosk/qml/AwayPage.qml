@@ -9,6 +9,7 @@ Page {
     required property bool halted
     signal opened(string page)
     signal languageWanted
+    signal elderWanted
 
     Hints {
         id: hints
@@ -24,6 +25,11 @@ Page {
         font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
     }
     FootRow {
+        ElderButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.elderWanted()
+        }
         FootButton {
             visible: root.halted
             objectName: "number"

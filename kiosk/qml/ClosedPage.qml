@@ -9,6 +9,7 @@ Page {
     required property QtObject help
     signal opened(string page)
     signal languageWanted
+    signal elderWanted
 
     Column {
         id: when
@@ -60,6 +61,11 @@ Page {
         line: root.texts["kiosk.closed.book-line"]
     }
     FootRow {
+        ElderButton {
+            texts: root.texts
+            elder: root.elder
+            onClicked: root.elderWanted()
+        }
         FootButton {
             objectName: "number"
             icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"

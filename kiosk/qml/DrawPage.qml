@@ -72,16 +72,19 @@ Page {
             x: 156; y: 76
             spacing: 14
             Words {
+                id: caption
                 text: root.texts["kiosk.draw.seal-number"]
                 color: Theme.muted
                 font.pixelSize: 32
             }
             Signs {
+                anchors.baseline: caption.baseline
                 text: root.seal
                 font { pixelSize: 32; letterSpacing: 2 }
             }
             Words {
                 objectName: "machines"
+                anchors.baseline: caption.baseline
                 text: root.machines
                 color: Theme.muted
                 font.pixelSize: 32

@@ -6,6 +6,7 @@ Page {
     id: root
     required property QtObject entry
     required property QtObject reading
+    required property QtObject help
     required property string letters
     required property bool booking
     signal back
@@ -51,6 +52,11 @@ Page {
             texts: root.texts
             elder: root.elder
             onClicked: root.back()
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
     Keyboard {

@@ -34,7 +34,7 @@ Rectangle {
     }
     Words {
         visible: root.text === ""
-        anchors { left: typed.right; leftMargin: 24; right: note.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
+        anchors { left: typed.right; leftMargin: 24; right: note.left; rightMargin: 12; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.hint
         color: Theme.muted
         font.pixelSize: 36
@@ -44,7 +44,7 @@ Rectangle {
     }
     Words {
         id: note
-        anchors { right: parent.right; rightMargin: 32; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: 32; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.note
         color: Theme.muted
         font.pixelSize: Theme.kioskLeast

@@ -17,8 +17,8 @@ Press {
         border { width: root.elder ? Theme.borderElder : Theme.border; color: root.down ? Theme.pine : Theme.edge }
     }
     Row {
-        anchors.centerIn: parent
-        spacing: root.width < 300 ? 10 : 16
+        anchors { centerIn: parent; horizontalCenterOffset: sign.visible ? -4 : 0 } // an icon is narrower than its box
+        spacing: root.width < 300 ? 8 : 16
         Icon {
             id: sign
             visible: !(root.elder && root.width < 300)
@@ -28,7 +28,7 @@ Press {
         }
         Words {
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-            width: Math.min(implicitWidth, root.width - 24 - (sign.visible ? sign.width + parent.spacing : 0))
+            width: Math.min(implicitWidth, root.width - (root.width < 300 ? 24 : 48) - (sign.visible ? sign.width + parent.spacing : 0))
             text: root.text
             color: root.down ? Theme.white : Theme.ink
             strong: true

@@ -46,7 +46,7 @@ Press {
         }
         Row {
             id: parts
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle }
             transformOrigin: Item.Left
             scale: Math.min(1, name.width / implicitWidth)
             Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }

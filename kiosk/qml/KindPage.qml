@@ -29,11 +29,18 @@ Page {
             radius: Theme.radius
             color: Theme.now
             Words {
+                id: alert
+                x: 36; y: words.y
+                text: "▲"
+                strong: true
+                font.pixelSize: words.font.pixelSize
+            }
+            Words {
                 id: words
-                x: 36
+                x: alert.x + alert.width + 16
                 anchors.verticalCenter: parent.verticalCenter
-                width: 888
-                text: "▲ " + root.warning
+                width: 924 - x
+                text: root.warning
                 strong: true
                 font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 38
                 wrapMode: Text.Wrap

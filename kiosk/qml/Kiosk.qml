@@ -85,6 +85,7 @@ Rectangle {
                 texts: root.texts
                 elder: root.elder
                 search: root.search
+                help: root.help
                 onChosen: key => root.visit.chooseService(key)
                 onBack: root.visit.back()
             }
@@ -118,6 +119,7 @@ Rectangle {
                 elder: root.elder
                 entry: root.entry
                 reading: root.reading
+                help: root.help
                 letters: root.desk.letters
                 booking: root.page === "check-in"
                 onBack: root.visit.back()
@@ -185,6 +187,7 @@ Rectangle {
                 halted: root.page === "halted"
                 onOpened: page => root.visit.open(page)
                 onLanguageWanted: root.desk.toggleLanguage()
+                onElderWanted: root.desk.toggleElder()
             }
             ClosedPage {
                 visible: root.page === "closed"
@@ -195,6 +198,7 @@ Rectangle {
                 help: root.help
                 onOpened: page => root.visit.open(page)
                 onLanguageWanted: root.desk.toggleLanguage()
+                onElderWanted: root.desk.toggleElder()
             }
         }
         MouseArea {

@@ -89,7 +89,7 @@ Item {
     }
     Repeater {
         model: root.draw.sticks
-        Rectangle {
+        Item {
             id: plate
             required property string label
             required property string named
@@ -100,14 +100,12 @@ Item {
             readonly property bool reserve: root.result && named === "reserve"
             y: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
             height: root.cupHeight
-            radius: main ? 10 : 0
-            color: main ? Theme.now : "transparent"
             Rectangle {
-                visible: plate.reserve
-                anchors { fill: parent; margins: 3 }
-                radius: 10
-                color: "transparent"
-                border { width: 4; color: Theme.white }
+                visible: plate.main || plate.reserve
+                anchors { fill: parent; margins: 6 }
+                radius: 12
+                color: plate.main ? Theme.now : "transparent"
+                border { width: 4; color: plate.main ? Theme.now : Theme.white }
             }
             Signs {
                 anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 18 : 0) }

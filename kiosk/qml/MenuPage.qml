@@ -90,13 +90,14 @@ Page {
             spacing: 20
             Bar {
                 objectName: "search"
-                width: 610
+                width: root.desk.lost ? 960 : 610
                 icon: "M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5"
                 text: root.texts["kiosk.home.search"]
                 onClicked: root.opened("search")
             }
             Bar {
                 objectName: "number"
+                visible: !root.desk.lost
                 width: 330
                 icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
                 text: root.texts["kiosk.foot.number"]
@@ -125,16 +126,14 @@ Page {
         }
     }
     FootRow {
-        FootButton {
+        ElderButton {
             visible: root.home
-            objectName: "elder"
-            icon: "M3 19L9 5l6 14M5.2 14h7.6M18 8v7M14.5 11.5h7"
-            text: root.texts[root.elder ? "kiosk.foot.normal" : "kiosk.foot.elder"]
+            texts: root.texts
             elder: root.elder
             onClicked: root.desk.toggleElder()
         }
         FootButton {
-            visible: root.home && root.elder
+            visible: root.home && root.elder && !root.desk.lost
             objectName: "number-elder"
             icon: "M4 6h16v12H4z"
             text: root.texts["kiosk.foot.number"]

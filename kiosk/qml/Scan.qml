@@ -8,6 +8,7 @@ Rectangle {
     required property string code
     required property string title
     required property string line
+    property string note: ""
     required property bool elder
     property bool upright: false
     readonly property real tall: image.height + words.height + 48
@@ -30,7 +31,7 @@ Rectangle {
         x: root.upright ? 20 : image.x + image.width + 24
         y: root.upright ? image.y + image.height + 16 : (root.height - height) / 2
         width: root.width - x - (root.upright ? 20 : 24)
-        spacing: 8
+        spacing: note.visible ? 2 : 8
         Words {
             width: parent.width
             text: root.title
@@ -45,6 +46,14 @@ Rectangle {
             text: root.line
             color: Theme.muted
             font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            wrapMode: Text.Wrap
+        }
+        Words {
+            id: note
+            visible: text !== "" && root.height >= 200
+            width: parent.width
+            text: root.note
+            color: Theme.muted
             wrapMode: Text.Wrap
         }
     }

@@ -20,12 +20,19 @@ Page {
         card: root.card
         texts: root.texts
     }
+    Facts {
+        id: facts
+        visible: !root.low
+        anchors { top: number.bottom; topMargin: 24 }
+        elder: root.elder
+        model: root.card.facts
+    }
     Rectangle {
         id: plate
         visible: root.card.qr !== ""
         x: Theme.kioskMargin
-        anchors { top: number.bottom; topMargin: 24 }
-        width: root.low ? 240 : 350; height: width; radius: Theme.radius
+        anchors { top: facts.visible && facts.height > 0 ? facts.bottom : number.bottom; topMargin: 24 }
+        width: 240; height: width; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
@@ -38,19 +45,19 @@ Page {
         x: plate.visible ? plate.x + plate.width + 54 : Theme.kioskMargin
         width: 1020 - x
         anchors.verticalCenter: plate.verticalCenter
-        spacing: root.low ? 2 : 12
+        spacing: 6
         Words {
             visible: plate.visible
             text: root.texts["kiosk.unprinted.scan"]
             strong: true
-            font.pixelSize: root.low ? 40 : 46
+            font.pixelSize: 40
         }
         Words {
             visible: plate.visible
             width: parent.width
-            text: root.texts["kiosk.unprinted.scan-line"]
+            text: root.card.scanLine
             color: Theme.muted
-            font.pixelSize: root.low ? 30 : 34
+            font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             wrapMode: Text.Wrap
         }
         Rectangle {
@@ -61,30 +68,20 @@ Page {
         Words {
             text: root.texts["kiosk.unprinted.keep"]
             strong: true
-            font.pixelSize: root.low ? 40 : 46
+            font.pixelSize: 40
         }
         Words {
             width: parent.width
             text: root.texts["kiosk.unprinted.keep-line"]
             color: Theme.muted
-            font.pixelSize: root.low ? 30 : 34
+            font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             wrapMode: Text.Wrap
         }
     }
     Words {
-        visible: !root.low
-        x: Theme.kioskMargin
-        y: root.actionY - 40 - height - 6
-        text: root.texts["kiosk.unprinted.left"].replace("{seconds}", root.linger.left)
-        color: Theme.muted
-        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
-    }
-    Words {
         visible: root.papers.staffTold && !root.low
         x: Theme.kioskMargin
-        y: root.actionY - 40 - height - 6
-        width: 960
-        horizontalAlignment: Text.AlignRight
+        y: root.actionY - 24 - height
         text: root.texts["kiosk.unprinted.told"]
         color: Theme.muted
         font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
@@ -109,20 +106,13 @@ Page {
             help: root.help
         }
     }
-    Progress {
-        visible: !root.low
-        x: Theme.kioskMargin
-        y: root.actionY - 40
-        width: 960
-        part: root.linger.part
-    }
     Button {
         objectName: "done"
         x: Theme.kioskMargin
         y: root.actionY
         width: 960
         text: root.texts["kiosk.unprinted.done"]
-        count: root.low ? root.linger.left : 0
+        count: root.linger.left
         onClicked: root.done()
     }
 }

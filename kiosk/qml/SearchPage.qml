@@ -6,6 +6,7 @@ import Fairhall.Ui
 Page {
     id: root
     required property QtObject search
+    required property QtObject help
     signal chosen(string key)
     signal back
     readonly property real rowHeight: 96
@@ -50,7 +51,7 @@ Page {
         y: keys.y - height - 20
         height: 96
         spacing: 20
-        readonly property int shown: 2
+        readonly property int shown: visibleChildren.length
         width: 960
         BackButton {
             texts: root.texts
@@ -63,6 +64,11 @@ Page {
             icon: "M6 9l6 6l6-6"
             text: root.search.pageText
             onClicked: root.search.next()
+        }
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
         }
     }
     Keyboard {

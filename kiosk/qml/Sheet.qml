@@ -48,6 +48,7 @@ Item {
                 font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
                 wrapMode: Text.Wrap
             }
+            Item { width: 1; height: 4 }
             Progress {
                 visible: root.part >= 0
                 width: parent.width

@@ -15,7 +15,7 @@ Rectangle {
 
     Mark {
         id: large
-        visible: (root.wide && !slot.visible) || (root.page === "home" && root.sign.warning === "") || root.page === "closed"
+        visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "") || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
         height: root.wide ? 390 : 330
         gap: 0.52
@@ -131,6 +131,7 @@ Rectangle {
             lineHeightMode: Text.FixedHeight
             wrapMode: Text.Wrap
         }
+        Item { width: 1; height: 36; visible: facts.count > 0 && root.sign.line !== "" }
         Rectangle {
             visible: facts.count > 0
             width: parent.width; height: 2
@@ -140,7 +141,7 @@ Rectangle {
         Item { width: 1; height: 24; visible: facts.count > 0 }
         SignFacts {
             id: facts
-            model: root.sign.facts
+            model: root.wide || root.page === "guide" ? root.sign.facts : null
             elder: root.elder
             wide: root.wide
         }

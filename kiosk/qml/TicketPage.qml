@@ -29,6 +29,7 @@ Page {
         model: root.card.facts
     }
     Scan {
+        id: scan
         readonly property real room: root.actionY - 24 - facts.y - facts.height - 32
         visible: !root.elder && code !== "" && room > 150
         x: Theme.kioskMargin
@@ -36,8 +37,19 @@ Page {
         height: Math.min(240, room)
         elder: false
         code: root.card.qr
-        title: root.texts[root.card.proof === "" ? "kiosk.ticket.phone" : "kiosk.ticket.phone-draw"]
-        line: root.texts[root.card.proof === "" ? "kiosk.ticket.phone-line" : "kiosk.ticket.phone-draw-line"]
+        title: root.card.phone
+        line: root.card.phoneLine
+        note: root.card.proof
+    }
+    Words {
+        visible: !root.elder && !scan.visible
+        x: Theme.kioskMargin
+        anchors.top: facts.bottom
+        width: 960
+        height: root.actionY - facts.y - facts.height
+        verticalAlignment: Text.AlignVCenter
+        text: root.card.proof
+        color: Theme.muted
     }
     NumberCardElder {
         id: large
@@ -66,37 +78,24 @@ Page {
     }
     FootRow {
         least: 2
-        FootButton {
-            objectName: "reprint"
-            visible: root.papers.mayReprint
-            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
-            text: root.texts["kiosk.ticket.reprint"]
+        layoutDirection: Qt.RightToLeft // what comes later moves nothing
+        HelpButton {
+            texts: root.texts
             elder: root.elder
-            onClicked: root.papers.reprint()
+            help: root.help
         }
         AgainButton {
             visible: root.reads
             texts: root.texts
             aloud: root.aloud
         }
-        HelpButton {
-            visible: !root.reads && root.card.proof === ""
-            texts: root.texts
+        FootButton {
+            objectName: "reprint"
+            visible: root.papers.mayReprint
+            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
+            text: root.texts[root.reads ? "kiosk.found.reprint" : "kiosk.ticket.reprint"]
             elder: root.elder
-            help: root.help
+            onClicked: root.papers.reprint()
         }
-    }
-    Words {
-        visible: !root.reads
-        x: root.papers.mayReprint ? 550 : Theme.kioskMargin
-        y: root.footY
-        width: root.papers.mayReprint ? 470 : 960
-        height: 132
-        horizontalAlignment: Text.AlignHCenter
-        verticalAlignment: Text.AlignVCenter
-        wrapMode: Text.Wrap
-        text: root.card.proof
-        color: Theme.muted
-        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
     }
 }

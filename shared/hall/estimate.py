@@ -23,12 +23,15 @@ LOW, HIGH = 0.05, 0.88
 
 
 class Estimate(msgspec.Struct, frozen=True):
-    """Seconds: the expected wait, its spread (one standard deviation of the model), and the range."""
+    """Seconds: the expected wait, its spread (one standard deviation of the model), and the range; ``ahead``: how many
+    people are before.
+    """
 
     wait_s: int
     spread_s: int
     low_s: int
     high_s: int
+    ahead: int = 0
 
 
 def first_guess(minutes: int) -> Learned:
@@ -54,22 +57,24 @@ def estimate(state: State, service: str, before: int | None = None) -> Estimate:
     """
     able = state.able_counters(service)
     n = max(1, len(able))
-    work = variance = 0.0
+    work = variance = ahead = 0.0
     for other, people in _competing(state, service, before):
         learned = state.learned[other]
+        ahead += people
         work += people * learned.mean_s
         variance += people * learned.variance * (1 + people / _weight_of(learned))
     may_call, at_once = _reach(state, service, able, bool(work))
     if before is not None:
         at_once = 0.0
     if at_once == 1:
-        return Estimate(0, 1, 0, 0)
+        return Estimate(0, 1, 0, 0, round(ahead))
     own = state.learned[service]
     rest = (own.mean_s + own.variance / own.mean_s) / 2  # of a service under way (renewal theory: E S² / 2 E S)
     wait = (1 - at_once) * max(rest / may_call, (work + rest) / n)
     spread = max(1.0, sqrt(variance / (n * n) + (rest / may_call) ** 2))
     low, high = state.quantiles
-    return Estimate(round(wait), round(spread), max(0, round(wait + low * spread)), max(0, round(wait + high * spread)))
+    ends = (max(0, round(wait + quantile * spread)) for quantile in (low, high))
+    return Estimate(round(wait), round(spread), *ends, round(ahead))
 
 
 def people_ahead(state: State, service: str, order: int) -> int:

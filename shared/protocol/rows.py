@@ -61,7 +61,9 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):
-    """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits)."""
+    """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits). ``ahead``, here
+    and for a service: how many a newcomer finds before her, of other services as far as windows are shared.
+    """
 
     letter: str
     name: Text
@@ -73,6 +75,7 @@ class GroupRow(Row, tag="group", frozen=True, kw_only=True):
     high_min: int
     counters_open: int
     oldest_ms: int
+    ahead: int = 0
 
 
 class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
@@ -90,6 +93,7 @@ class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
     booked: bool = False
     audience: Audience = ""
     minutes: int = 0
+    ahead: int = 0
 
 
 class CounterRow(Row, tag="counter", frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,7 @@ STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
 EDGE = 720
 HOW = ("zh", "en", "elder")
+BESIDE = ("business", "property", "social", "social", "driving", "other")
 ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
 
@@ -52,7 +53,9 @@ def shots(album: Album) -> None:
 
 
 def _hall() -> HallConfig:
-    """The sample hall with hours and some appointments; driving is drawn when called."""
+    """The sample hall with hours and some appointments, half its windows for ID cards and one thing more; driving is
+    drawn when called.
+    """
     with TemporaryDirectory() as directory:
         path = Path(directory) / "hall.toml"
         write_sample(path)
@@ -62,7 +65,13 @@ def _hall() -> HallConfig:
     groups = tuple(
         msgspec.structs.replace(each, policy="call") if each.id == "driving" else each for each in hall.groups
     )
-    return msgspec.structs.replace(hall, services=services, groups=groups, hours=Hours(8 * 60, 17 * 60))
+    each_has = {group.id: tuple(each.id for each in services if each.group == group.id) for group in groups}
+    counters = tuple(
+        msgspec.structs.replace(counter, services=each_has["id-cards"] + each_has[other]) if other else counter
+        for counter, other in zip_longest(hall.counters, BESIDE)
+    )
+    hours = Hours(8 * 60, 17 * 60)
+    return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
 
 
 PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok"}
@@ -134,7 +143,7 @@ def _services(person: Visitor) -> None:
 
 def _search(person: Visitor) -> None:
     person.touch("search")
-    for key in "card" if person.desk.texts.language == "en" else "SB":
+    for key in "card" if person.desk.texts.language == "en" else "DJ":
         person.touch(f"key-{key.upper()}")
 
 
@@ -283,8 +292,11 @@ def _spent(person: Visitor) -> None:
 
 def _all_spent(person: Visitor) -> None:
     groups = {service.group: service.id for service in person.hall.configuration.services}
+    english, elder = person.desk.texts.language == "en", person.desk.elder
     person.spend(*groups.values())
     person.desk.visit.leave()
+    for name in ["language"] * english + ["elder"] * elder:
+        person.touch(name)
 
 
 def _not_booked(person: Visitor) -> None:

@@ -148,7 +148,7 @@ def test_the_hub_is_away_and_comes_back(person) -> None:
     assert "暂时不能取号" in person.reads()
     assert "号照样有效" in person.reads()
     person.settle()
-    assert [target.objectName() for target in person.targets()] == ["language"]
+    assert [target.objectName() for target in person.targets()] == ["elder", "language"]
     person.link.set_state("live")
     assert person.page == "services", "back where the person was"
 
@@ -259,7 +259,7 @@ def test_the_hall_closes_and_opens(person) -> None:
     assert "7:00–17:00" in person.reads()
     assert "明天 周二 7:00" in person.reads()
     person.settle()
-    assert [target.objectName() for target in person.targets()] == ["number", "language", "help"]
+    assert [target.objectName() for target in person.targets()] == ["elder", "number", "language", "help"]
     person.hall.at_ms -= 10 * 3600_000
     person.feed()
     assert person.page == "home"
@@ -281,7 +281,7 @@ def test_no_window_open_is_drawn_when_called(person) -> None:
     person.feed()
     person.asks()
     assert person.page == "ticket"
-    assert "叫号时公布" in person.reads()
+    assert "叫号时\n公布" in person.reads()
 
 
 def test_a_common_line_never_speaks_of_lots(person) -> None:

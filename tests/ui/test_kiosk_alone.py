@@ -88,8 +88,10 @@ def test_without_the_hub_she_gets_a_number_and_her_window_when_called(person: Lo
     assert "网络断了，照样能取号。\n去哪个窗口，叫号时公布。" in person.reads()
     assert "可以取号" in person.reads()
     assert "人 ·" not in person.reads(), "counts of a while ago are not shown as if of now"
+    assert {"number", "check-in"}.isdisjoint(target.objectName() for target in person.targets()), "they ask the hub"
     assert take(person) == "D500"
-    assert "叫号时公布" in person.reads()
+    assert "叫号时\n公布" in person.reads()
+    assert "网络恢复后扫一扫，看还要等多久。" in person.reads()
     assert "前面" not in person.reads()
     slip = person.slip()
     assert (slip.number, slip.offline, slip.main_window) == ("D500", True, "")

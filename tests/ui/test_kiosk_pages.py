@@ -321,3 +321,13 @@ def test_a_wide_screen_has_its_desk_at_the_right(qtbot: QtBot) -> None:
     person.sees_the_draw()
     assert person.page == "ticket"
     person.kiosk.close()
+
+
+def test_the_tile_and_the_ticket_count_the_same_people(person) -> None:
+    for service in ("lost", "tax", "lost") * 5:
+        person.hall.take(service)
+    person.feed()
+    assert "等 15 人" in person.reads(), "windows serve them all in one line, whatever they came for"
+    person.asks()
+    person.sees_the_draw()
+    assert "前面还有\n15 人" in person.reads()

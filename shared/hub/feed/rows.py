@@ -93,7 +93,8 @@ def group_row(state: State, group_id: str) -> GroupRow:
     services = tuple(service.id for service in state.services.values() if service.group == group_id)
     queues = {service: state.queues[service] for service in services}
     busiest = max(services, key=lambda service: queues[service].issued, default="")
-    low, high = minutes(estimate(state, busiest)) if busiest else (0, 0)
+    guess = estimate(state, busiest) if busiest else Estimate(0, 1, 0, 0)
+    low, high = minutes(guess)
     oldest = min((queue.places[0] for queue in queues.values() if queue.places), default=None)
     able = {counter for service in services for counter in state.able_counters(service)}
     return GroupRow(
@@ -108,6 +109,7 @@ def group_row(state: State, group_id: str) -> GroupRow:
         high_min=high,
         counters_open=len(able),
         oldest_ms=oldest[1] if oldest else 0,
+        ahead=guess.ahead,
     )
 
 
@@ -116,7 +118,8 @@ def service_row(state: State, service_id: str) -> ServiceRow:
     service = state.services[service_id]
     queue = state.queues[service_id]
     counters = len(state.able_counters(service_id))
-    low, high = minutes(estimate(state, service_id))
+    guess = estimate(state, service_id)
+    low, high = minutes(guess)
     shown: ServiceState = "open" if counters else "no-window"
     if service.quota and queue.issued >= service.quota:
         shown = "sold-out"
@@ -134,6 +137,7 @@ def service_row(state: State, service_id: str) -> ServiceRow:
         booked=service.appointments > 0,
         audience=service.audience,
         minutes=service.minutes,
+        ahead=guess.ahead,
     )
 
 

@@ -13,7 +13,7 @@ def texts(qapp) -> Texts:
     return Texts()
 
 
-def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
+def group(ahead: int, low: int, high: int, counters: int = 3) -> GroupRow:
     return GroupRow(
         id="d",
         letter="D",
@@ -21,11 +21,12 @@ def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
         policy="issue",
         area=Text("", ""),
         services=("id",),
-        waiting=waiting,
+        waiting=0,
         low_min=low,
         high_min=high,
         counters_open=counters,
         oldest_ms=0,
+        ahead=ahead,
     )
 
 
@@ -34,7 +35,8 @@ def group(waiting: int, low: int, high: int, counters: int = 3) -> GroupRow:
     [
         (group(9, 9, 14), "等 9 人 · 9–14 分钟"),
         (group(0, 0, 0), "现在不用等"),
-        (group(0, 3, 6), "3–6 分钟"),
+        (group(0, 3, 6), "3–6 分钟轮到"),
+        (group(0, 0, 6), "6 分钟内轮到"),
         (group(2, 0, 0), "等 2 人"),
         (group(9, 0, 0, counters=0), "暂时没有窗口在办"),
         (group(1, 5, 5), "等 1 人 · 5 分钟"),
