@@ -11,12 +11,13 @@ from hardware.printer.output import Style
 from hardware.printer.queue import PrintQueue
 from hardware.printer.spool import Spool
 from kiosk.alone import Alone
+from kiosk.controllers.aloud import Voice
 from kiosk.controllers.desk import Desk
+from kiosk.controllers.ticks import Sounds
 from kiosk.printing import PrinterPort, SlipPrinter
 from kiosk.settings import KioskSettings
-from kiosk.sounds import KioskSounds, Sounds
+from kiosk.sounds import KioskSounds
 from kiosk.voice import KioskVoice
-from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
 from shared.settings import Reader
@@ -24,7 +25,7 @@ from shared.settings import Sounds as WantedSounds
 from shared.ui import terminal, theme
 from shared.ui.clock import WallClock
 from shared.ui.terminal import Terminal
-from shared.ui.window import end_window, make_window, open_window
+from shared.ui.window import after_first_frame, end_window, make_window, open_window
 
 QML = Path(__file__).parent / "qml" / "Kiosk.qml"
 
@@ -81,6 +82,8 @@ class Kiosk:
         """Open the window and look for the hub."""
         self._link.start()
         self.desk.reading.start(self.window)
+        if self._paper is not None:
+            after_first_frame(self.window, self._paper.warm)
         open_window(self.window, fullscreen)
 
     def close(self) -> None:
@@ -115,13 +118,15 @@ def _run(here: Terminal) -> None:
         paper = PrintQueue(printer_at(wanted.address), Spool(here.data / "slips.sqlite3"), wanted.roll_m)
         settings = replace(settings, paper_mm=wanted.width, style=Style(wanted.mode, wanted.native_qr))
     voice = KioskVoice(here.data, here.settings.voice) if here.settings.voice.on else None
-    prompter = voice.prompter if voice is not None else None
     sounds = make_sounds(here.settings.sounds, here.link)
     alone = Alone(here.link, here.outbox, here.data) if here.outbox is not None else None
-    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, prompter, alone, sounds)
+    kiosk = Kiosk(here.link, paper, settings, here.outbox, here.settings.reader, voice, alone, sounds)
     here.link.delivered.append(kiosk.desk.visit.delivered)
     if paper is not None:
         paper.start()
+    for heard in (sounds, voice):
+        if heard is not None:
+            after_first_frame(kiosk.window, heard.begin)
     kiosk.show(here.fullscreen)
     here.app.exec()
     kiosk.close()

@@ -48,12 +48,15 @@ class SlipPrinter(QObject):
         printer.on_state = self.stateChanged.emit
         printer.on_lost = lambda entry: self.finished.emit(entry.key, entry.number, entry.outcome)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="slip")
-        self._worker.submit(slip_bytes, Image.new("1", (576, 8), 1))  # what loads slowly is loaded before anybody waits
 
     @property
     def state(self) -> PaperState:
         """How the printer is, as last seen."""
         return self._printer.state
+
+    def warm(self) -> None:
+        """Load what loads slowly before anybody waits for it; returns at once."""
+        self._worker.submit(slip_bytes, Image.new("1", (576, 8), 1))
 
     def prepare(self, key: str, slip: Slip) -> None:
         """Draw this slip and keep it on disk until ``release``; returns at once. A key is printed once for ever."""

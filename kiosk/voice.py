@@ -4,7 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from typing import Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,26 +15,16 @@ from hardware.voice.pack import PACK, PackVoice
 from hardware.voice.port import Player, Speaker
 from hardware.voice.port import Voice as Engine
 from shared.settings import Voice
-from shared.ui.sound.player import QtPlayer
-from shared.ui.sound.speaker import QtSpeaker
+from shared.ui.sound.beside import Beside, Closes
 
 log = logging.getLogger("fairhall.voice")
 GRACE_S = 5.0
 SPEAK_S = 20.0
 
 
-class Reader(Protocol):
-    """Who reads aloud: ``Prompter``."""
-
-    def say(self, text: str, language: str) -> None:
-        """Read this next; what was waiting is old and not read."""
-
-    def hush(self) -> None:
-        """Read nothing of what waits."""
-
-
 class Prompter:
-    """``Reader`` on a thread of its own. A sentence is read to its end; of those that wait meanwhile only the last is.
+    """``Voice`` of the pages on a thread of its own. A sentence is read to its end; of those that wait meanwhile only
+    the last is.
 
     What ``voice`` has no WAV for is said by ``speaker``; what that cannot say either is not read.
     """
@@ -77,16 +67,49 @@ class Prompter:
 
 
 class KioskVoice:
-    """The prompter and all it speaks with, in the volume of the settings; needs a QGuiApplication."""
+    """``Voice`` of the pages in the volume of the settings, from ``begin`` on; needs a QGuiApplication."""
 
     def __init__(self, data: Path, voice: Voice) -> None:
-        self._player = QtPlayer(voice.volume)
-        self._speaker = QtSpeaker(msgspec.structs.asdict(voice.system_voices))
-        self._speaker.set_volume(voice.volume)
-        self.prompter = Prompter(self._player, Engines(PackVoice(data / PACK), EspeakVoice()), self._speaker)
+        self._data, self._settings = data, voice
+        self._prompter: Prompter | None = None
+        self._thread = Beside(self._make)
+
+    def begin(self) -> None:
+        """Find what speaks here; returns at once."""
+        self._thread.start()
+
+    def say(self, text: str, language: str) -> None:
+        """As the protocol says."""
+        if self._prompter is not None:
+            self._prompter.say(text, language)
+
+    def hush(self) -> None:
+        """As the protocol says."""
+        if self._prompter is not None:
+            self._prompter.hush()
 
     def close(self) -> None:
         """Say no more."""
-        self._player.close()
-        self._speaker.close()
-        self.prompter.close()
+        self._thread.end()
+
+    def _make(self) -> "_Speaking":
+        from shared.ui.sound.player import QtPlayer  # not before the first frame
+        from shared.ui.sound.speaker import QtSpeaker
+
+        player = QtPlayer(self._settings.volume)
+        speaker = QtSpeaker(msgspec.structs.asdict(self._settings.system_voices))
+        speaker.set_volume(self._settings.volume)
+        self._prompter = Prompter(player, Engines(PackVoice(self._data / PACK), EspeakVoice()), speaker)
+        return _Speaking(player, speaker, self._prompter)
+
+
+class _Speaking(NamedTuple):
+    """All that speaks, closed in the order it needs."""
+
+    player: Closes
+    speaker: Closes
+    prompter: Prompter
+
+    def close(self) -> None:
+        for each in self:
+            each.close()

@@ -1,12 +1,22 @@
 """The page read aloud, for those who find reading hard."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.controllers.sign import Sign
-from kiosk.voice import Reader as Voice
 from shared.ui.texts import Texts
+
+
+class Voice(Protocol):
+    """Who reads aloud: ``kiosk.voice.KioskVoice``."""
+
+    def say(self, text: str, language: str) -> None:
+        """Read this next; what was waiting is old and not read."""
+
+    def hush(self) -> None:
+        """Read nothing of what waits."""
 
 
 class Aloud(QObject):

@@ -6,9 +6,9 @@ from collections import deque
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from hardware.printer.slip import Slip
-from kiosk.alone import Alone
+from kiosk.alone import Alone, served
 from kiosk.controllers.advice import Advice
-from kiosk.controllers.aloud import Aloud
+from kiosk.controllers.aloud import Aloud, Voice
 from kiosk.controllers.countdown import Countdown
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
@@ -19,15 +19,13 @@ from kiosk.controllers.paper import Papers
 from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
 from kiosk.controllers.ticket import TicketCard
-from kiosk.controllers.ticks import Ticks
+from kiosk.controllers.ticks import Sounds, Ticks
 from kiosk.controllers.visit import HALTED, Visit
 from kiosk.lots import NotAsDrawn, Stick, recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.reading import Reading
 from kiosk.settings import KioskSettings
 from kiosk.slips import counter_label, slip_of
-from kiosk.sounds import Sounds
-from kiosk.voice import Reader as Voice
 from kiosk.way import way_of
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
@@ -146,7 +144,7 @@ class Desk(QObject):
         """Something here takes appointments and can ask the hub: any service at home, the one chosen further on."""
         service = self.visit.service_row()
         rows = [service] if service is not None else self._link.mirror.services.values()
-        return not self.lost and any(row.booked for row in rows)
+        return served(self._link) and any(row.booked for row in rows)
 
     @qproperty(bool, notify=changed)
     def twoAudiences(self) -> bool:

@@ -1,9 +1,18 @@
 """What is heard of what is done: a tick at each press, a tone where the draw decides and where it says so."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Slot
 
+from hardware.voice.ticks import Tick
 from kiosk.controllers.draw import DrawShow, Phase
-from kiosk.sounds import Sounds
+
+
+class Sounds(Protocol):
+    """Who lets it be heard: ``kiosk.sounds.KioskSounds``."""
+
+    def play(self, name: Tick) -> None:
+        """Let this be heard now; returns at once."""
 
 
 class Ticks(QObject):

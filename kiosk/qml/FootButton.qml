@@ -28,7 +28,7 @@ Press {
         }
         Words {
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-            width: Math.min(implicitWidth, root.width - (root.width < 300 ? 24 : 48) - (sign.visible ? sign.width + parent.spacing : 0))
+            width: Math.min(implicitWidth, root.width - (root.width < 300 ? 16 : 48) - (sign.visible ? sign.width + parent.spacing : 0))
             text: root.text
             color: root.down ? Theme.white : Theme.ink
             strong: true

@@ -29,6 +29,11 @@ from shared.ui.fonts import load_fonts
 
 _log = logging.getLogger(__name__)
 
+SWITCH_S = 0.0005
+"""How long another thread may compute before the screen's has its turn. With Python's usual 5 ms a page that is made
+while a slip is drawn stutters: it waits so long after each of many calls into Qt.
+"""
+
 KEEPERS: tuple[Role, ...] = ("kiosk", "counter")
 """Who has requests that must not be lost while the hub is away."""
 
@@ -107,6 +112,7 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         app = QApplication(["fairhall"])
+        sys.setswitchinterval(SWITCH_S)
     app.setApplicationName("Fairhall")
     load_fonts()
     for number in (signal.SIGINT, signal.SIGTERM):

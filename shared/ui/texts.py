@@ -26,8 +26,8 @@ class Texts(QObject):
         self._fill()
 
     def _fill(self) -> None:
-        for key, text in catalogue().items():
-            self.table.insert(key, getattr(text, self._language))
+        """All at once: one by one, each new key costs as much as all before it."""
+        self.table.insert({key: getattr(text, self._language) for key, text in catalogue().items()})
 
     @qproperty(str, notify=languageChanged)
     def language(self) -> Language:

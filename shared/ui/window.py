@@ -1,6 +1,8 @@
 """A terminal's one QML window: how it is made, opened and ended."""
 
-from PySide6.QtCore import QObject, QUrl
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtQuick import QQuickView
 
 from shared.ui.module import use_module
@@ -22,6 +24,25 @@ def open_window(window: QQuickView, fullscreen: bool) -> None:
         window.showFullScreen()
     else:
         window.show()
+
+
+def after_first_frame(window: QQuickView, do: Callable[[], None]) -> None:
+    """Do it in this thread once the first frame is on the screen."""
+    _FirstFrame(window, do)
+
+
+class _FirstFrame(QObject):
+    def __init__(self, window: QQuickView, do: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._do: Callable[[], None] | None = do
+        window.frameSwapped.connect(self._swapped, Qt.ConnectionType.QueuedConnection)  # whichever thread paints
+
+    @Slot()
+    def _swapped(self) -> None:
+        do, self._do = self._do, None
+        if do is not None:
+            do()
+            self.deleteLater()
 
 
 def end_window(window: QQuickView, *parts: QObject) -> None:

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.alone import Alone
 from kiosk.app import Kiosk
+from kiosk.controllers.aloud import Voice
+from kiosk.controllers.ticks import Sounds
 from kiosk.printing import PrinterPort
 from kiosk.settings import KioskSettings
-from kiosk.sounds import Sounds
-from kiosk.voice import Reader as Voice
 from shared.client.outbox import Outbox
 from shared.client.simulated import SimulatedLink
 from shared.hall.config import Group, Guide, HallConfig, Hours, Service, Text

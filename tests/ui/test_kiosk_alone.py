@@ -91,7 +91,7 @@ def test_without_the_hub_she_gets_a_number_and_her_window_when_called(person: Lo
     assert {"number", "check-in"}.isdisjoint(target.objectName() for target in person.targets()), "they ask the hub"
     assert take(person) == "D500"
     assert "叫号时\n公布" in person.reads()
-    assert "网络恢复后扫一扫，看还要等多久。" in person.reads()
+    assert "恢复后扫一扫，看还要等多久。" in person.reads()
     assert "前面" not in person.reads()
     slip = person.slip()
     assert (slip.number, slip.offline, slip.main_window) == ("D500", True, "")

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from hardware.voice.ticks import TICKS, Tick
+from hardware.voice.ticks import Tick, ticks
 from kiosk.app import make_sounds
 from kiosk.controllers import draw
 from kiosk.controllers.draw import DrawShow
@@ -145,20 +145,23 @@ def test_a_kiosk_whose_sounds_are_switched_off_opens_no_output(qapp) -> None:
     assert link.asked == []
 
 
-def test_without_an_output_it_is_said_once_staff_are_told_and_nothing_fails(qapp, monkeypatch, caplog) -> None:
+def test_without_an_output_it_is_said_once_staff_are_told_and_nothing_fails(qtbot: QtBot, monkeypatch, caplog) -> None:
     plugged = [False]
     monkeypatch.setattr(QtPlayer, "has_sound", staticmethod(lambda: plugged[0]))
     link = SimulatedLink("kiosk")
     link.set_state("live")
     with caplog.at_level(logging.WARNING, "fairhall"):
         sounds = KioskSounds(Sounds(), link)
+        sounds.begin()
+        qtbot.waitUntil(lambda: bool(link.asked), timeout=10_000)
         for name in ("press", "stopped", "result"):
             sounds.play(name)
     assert [record.message for record in caplog.records] == [
         "no audio output on this machine: touches and draws are not heard until one is connected"
     ]
     plugged[0] = True
-    sounds._effects._devices.audioOutputsChanged.emit()
+    sounds._thread.made._devices.audioOutputsChanged.emit()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: len(link.asked) == 2, timeout=10_000)
     link.set_state("away")
     link.set_state("live")
     sounds.close()
@@ -169,18 +172,45 @@ def test_without_an_output_it_is_said_once_staff_are_told_and_nothing_fails(qapp
 
 def test_every_sound_is_loaded_before_it_is_wanted_and_as_loud_as_set(qapp, monkeypatch) -> None:
     monkeypatch.setattr(QtPlayer, "has_sound", staticmethod(lambda: True))
-    effects = QtEffects(TICKS, 35)
-    assert {name: round(it.volume(), 2) for name, it in effects._loaded.items()} == dict.fromkeys(TICKS, 0.35)
-    assert len({it.source().toString() for it in effects._loaded.values()}) == len(TICKS)
+    effects = QtEffects(ticks(), 35)
+    assert {name: round(it.volume(), 2) for name, it in effects._loaded.items()} == dict.fromkeys(ticks(), 0.35)
+    assert len({it.source().toString() for it in effects._loaded.values()}) == len(ticks())
     effects.close()
 
 
 def test_an_output_that_goes_and_comes_back_is_played_on_again(qapp, monkeypatch) -> None:
     plugged = [True]
     monkeypatch.setattr(QtPlayer, "has_sound", staticmethod(lambda: plugged[0]))
-    effects = QtEffects(TICKS, 50)
+    effects = QtEffects(ticks(), 50)
     for plugged[0] in (False, True):
         effects._devices.audioOutputsChanged.emit()
-        assert set(effects._loaded) == (set(TICKS) if plugged[0] else set())
+        assert set(effects._loaded) == (set(ticks()) if plugged[0] else set())
         effects.play("press")
     effects.close()
+
+
+def test_a_press_reaches_the_thread_of_the_sounds_and_what_is_pressed_before_them_is_lost(
+    qtbot: QtBot, monkeypatch
+) -> None:
+    heard: list[tuple[str, bool]] = []
+
+    def play(self: QtEffects, name: str) -> None:
+        heard.append((name, QThread.isMainThread()))
+
+    monkeypatch.setattr(QtEffects, "play", Slot(str)(play))
+    monkeypatch.setattr(QtPlayer, "has_sound", staticmethod(lambda: False))
+    link = SimulatedLink("kiosk")
+    link.set_state("live")
+    sounds = KioskSounds(Sounds(), link)
+    sounds.play("result")
+    sounds.begin()
+    qtbot.waitUntil(lambda: bool(link.asked), timeout=10_000)
+    sounds.play("press")
+    sounds.close()
+    assert heard == [("press", False)]
+
+
+def test_a_kiosk_that_is_closed_before_its_first_frame_leaves_no_thread(qapp) -> None:
+    sounds = KioskSounds(Sounds(), SimulatedLink("kiosk"))
+    sounds.close()
+    assert not sounds._thread.isRunning()

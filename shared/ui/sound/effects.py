@@ -10,13 +10,13 @@ from shared.ui.sound.player import QtPlayer, quiet
 
 
 class QtEffects(QObject):
-    """Named WAVs to be played from the GUI thread, each at once and over one another; in silence without an output.
+    """Named WAVs to be played in the thread it lives in, at once and over one another; in silence without an output.
 
     Follows the machine's audio output as it comes and goes.
     """
 
-    soundChanged = Signal()
-    """The machine has another audio output now, or none."""
+    soundChanged = Signal(bool)
+    """The machine has another audio output now; False: none."""
 
     def __init__(self, wavs: Mapping[str, bytes], volume: int, parent: QObject | None = None) -> None:
         """``volume`` in percent."""
@@ -33,6 +33,7 @@ class QtEffects(QObject):
         """Whether the machine has an audio output now."""
         return QtPlayer.has_sound()
 
+    @Slot(str)
     def play(self, name: str) -> None:
         """Start it, from its beginning if it still sounds; returns at once."""
         if effect := self._loaded.get(name):
@@ -49,7 +50,7 @@ class QtEffects(QObject):
     def _choose_output(self) -> None:
         self.close()
         self._load()
-        self.soundChanged.emit()
+        self.soundChanged.emit(self.has_sound())
 
     def _load(self) -> None:
         if self.has_sound():

@@ -12,7 +12,7 @@ import pytest
 
 from hardware.voice.chime import TONE_S, chime, duration_s
 from hardware.voice.espeak import EspeakVoice
-from hardware.voice.ticks import TICKS
+from hardware.voice.ticks import ticks
 from hardware.voice.tones import RATE_HZ
 
 
@@ -41,7 +41,7 @@ def test_the_chime_is_two_soft_falling_tones() -> None:
 
 
 def test_the_kiosk_ticks_softly_the_fuller_the_more_it_means_and_without_a_click() -> None:
-    press, stopped, result = (samples(TICKS[name]) for name in ("press", "stopped", "result"))
+    press, stopped, result = (samples(ticks()[name]) for name in ("press", "stopped", "result"))
     assert len(press) < len(stopped) < len(result) < RATE_HZ
     assert max(map(abs, press)) < max(map(abs, stopped)) < 0.6 * 32_767
     assert crossings_hz(result[200 : len(result) // 2]) == pytest.approx(523, rel=0.03)
