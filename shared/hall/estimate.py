@@ -73,8 +73,8 @@ def estimate(state: State, service: str, before: int | None = None) -> Estimate:
     wait = (1 - at_once) * max(rest / may_call, (work + rest) / n)
     spread = max(1.0, sqrt(variance / (n * n) + (rest / may_call) ** 2))
     low, high = state.quantiles
-    ends = (max(0, round(wait + quantile * spread)) for quantile in (low, high))
-    return Estimate(round(wait), round(spread), *ends, round(ahead))
+    at_least, at_most = (max(0, round(wait + quantile * spread)) for quantile in (low, high))
+    return Estimate(round(wait), round(spread), at_least, at_most, round(ahead))
 
 
 def people_ahead(state: State, service: str, order: int) -> int:
