@@ -157,7 +157,7 @@ class Screen:
             t("counter.side.waiting"), t("counter.side.oldest"), queues, t(f"counter.honest.{policy(groups)}")
         )
         returning = back(seen.desk, hall.timezone, seen.now_ms)
-        room = max(1, (desk.height() - 404 - 44 * len(groups)) // 51)
+        room = max(1, (desk.height() - 360 - 44 * len(groups)) // 51)
         rows: list[QWidget] = [self._returning(it, seen) for it in returning[:room]]
         more = t("counter.side.more", n=len(returning) - room) + " F3" if len(returning) > room else ""
         none = "" if rows else t("counter.side.nobody-back")

@@ -13,6 +13,7 @@ from counter.widgets.label import wording
 from counter.widgets.sheet import Choice
 from counter.widgets.window import CounterWindow
 from shared.hall.commands import ASSIGN_REASONS, PAUSE_REASONS, TRANSFER_NOTES, ParkKind
+from shared.protocol.requests import REASON_CHARACTERS
 from shared.protocol.rows import DeskRow
 from shared.ui.texts import Texts
 
@@ -43,8 +44,8 @@ class Sheets:
         hint = t(f"counter.sheet.{name}-hint", n=desk.special + 1)
         match name:
             case "keys":
-                keys = [Choice(key, t(f"counter.keys.{key}"), badge=key.removeprefix("Shift+")) for key in KEYS]
-                self._ask(title, hint, keys, self._nothing)
+                keys = [Choice(key, t(f"counter.keys.{key}"), badge=key.replace("+", " ")) for key in KEYS]
+                self._sheet.show_list(title, hint, keys)
             case "park":
                 self._ask(title, hint, self._kinds("park-kind", tuple(PARK_KINDS)), partial(self._park, title))
             case "pause":
@@ -57,7 +58,8 @@ class Sheets:
             case "bring-back":
                 self._search(name, title, hint, self._back, self._bring_back)
             case "special-call":
-                self._search(name, title, hint, self._special, self._call_specially)
+                more = t("counter.sheet.special-call-text")
+                self._search(name, title, hint, self._special, self._call_specially, more)
 
     def show_tablet(self, url: str) -> None:
         """The address of this desk's keypad page, to be read by a tablet's camera or typed."""
@@ -80,16 +82,15 @@ class Sheets:
         hint: str,
         found: Callable[[str], Sequence[Choice]],
         answer: Callable[[str], None],
+        note: str = "",
     ) -> None:
         t, self._answer = self._texts.t, answer
-        self._sheet.ask_search(title, hint, found, t(f"counter.sheet.{name}-type"), t(f"counter.sheet.{name}-none"))
+        wanted, empty = t(f"counter.sheet.{name}-type"), t(f"counter.sheet.{name}-none")
+        self._sheet.ask_search(title, hint, found, wanted, empty, note)
 
     def _chosen(self, key: str) -> None:
         self.close()
         self._answer(key)
-
-    def _nothing(self, key: str) -> None:
-        """A sheet to read."""
 
     def _park(self, title: str, kind: str) -> None:
         if kind == "any":
@@ -114,7 +115,7 @@ class Sheets:
         held = [it.number for it in desk.parked if it.kind != "any"]
         named = self._texts.t("counter.sheet.leave-named", n=desk.named) if desk.named else ""
         parked = self._texts.t("counter.sheet.leave-held", numbers=" ".join(held)) if held else ""
-        return " ".join(filter(None, (named, parked)))
+        return "\n".join(filter(None, (named, parked)))
 
     def _send_on(self, service: str) -> None:
         """Which service is known; now how, and with which note."""
@@ -147,7 +148,7 @@ class Sheets:
 
     def _call_specially(self, key: str) -> None:
         number, reason = key.split(" ", 1)
-        self._session.call_specially(number, reason)
+        self._session.call_specially(number, reason, self._sheet.text)
 
     def _back(self, typed: str) -> list[Choice]:
         """This window's own; a whole number may also be another window's."""
@@ -177,9 +178,14 @@ class Sheets:
         number = _folded(typed)
         if not NUMBER.fullmatch(number):
             return []
-        table = "counter.special"
+        t, wants = self._texts.t, {"other": REASON_CHARACTERS}
         return [
-            Choice(f"{number} {reason}", self._texts.t(f"{table}.{reason}"), self._texts.t(f"{table}.{reason}-note"))
+            Choice(
+                f"{number} {reason}",
+                t(f"counter.special.{reason}"),
+                t(f"counter.special.{reason}-note", n=REASON_CHARACTERS),
+                wants=wants.get(reason, 0),
+            )
             for reason in ASSIGN_REASONS
         ]
 

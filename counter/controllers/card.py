@@ -48,53 +48,49 @@ def queue_level(waiting: int, minutes: int) -> Level:
 
 def card(seen: Seen, hall: HallRow, services: dict[str, ServiceRow], groups: tuple[GroupRow, ...]) -> Card:
     """The card of this moment; ``groups`` are those this desk serves."""
-    ticket = seen.desk.ticket
+    ticket, state = seen.desk.ticket, seen.desk.state
     if seen.kept:
         return _kept(seen.kept)
-    if ticket is not None and seen.desk.state == "serving":
-        return _serving(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
-    if ticket is not None and seen.desk.state == "calling":
-        return _calling(ticket, seen.now_ms, _facts(ticket, hall), _service(ticket, services))
+    if ticket is not None and state in ("calling", "serving"):
+        shown = Card(
+            mode=state,
+            caption=say(f"counter.card.{state}"),
+            facts=_facts(ticket, hall),
+            big=ticket.number,
+            title=_service(ticket, services),
+            sent=_sent(ticket),
+        )
+        return (_serving if state == "serving" else _calling)(shown, ticket, seen.now_ms)
     if (asked := seen.evaluating) is not None:
         return _evaluating(asked, seen.now_ms, seen.keypad or seen.tablet)
     return _nobody(seen, hall, groups)
 
 
-def _serving(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
+def _serving(shown: Card, ticket: DeskTicket, now_ms: int) -> Card:
     taken_s = max(0, now_ms - ticket.serving_ms) // 1000
     most_s = ticket.norm_s * WARN_NORMS
     level: Level = "" if taken_s < most_s or not most_s else "warn"
     if most_s and taken_s >= ticket.norm_s * STOP_NORMS:
         level = "stop"
-    return Card(
-        mode="serving",
-        caption=say("counter.card.serving"),
-        facts=facts,
-        big=ticket.number,
-        title=title,
+    return msgspec.structs.replace(
+        shown,
         clock=duration(taken_s),
         note=say(f"counter.card.over-{level}" if level else "counter.card.norm", minutes=round(ticket.norm_s / 60)),
         part=min(1.0, taken_s / most_s) if most_s else None,
         tick=1 / WARN_NORMS if most_s else None,
         level=level,
-        sent=_sent(ticket),
     )
 
 
-def _calling(ticket: DeskTicket, now_ms: int, facts: tuple[Say, ...], title: Say) -> Card:
+def _calling(shown: Card, ticket: DeskTicket, now_ms: int) -> Card:
     level: Level = "warn" if now_ms >= ticket.recall_ms else ""
     if now_ms >= ticket.no_show_ms and not ticket.no_show_calls:
         level = "stop"
-    return Card(
-        mode="calling",
-        caption=say("counter.card.calling"),
-        facts=facts,
-        big=ticket.number,
-        title=title,
+    return msgspec.structs.replace(
+        shown,
         clock=duration(max(0, now_ms - ticket.since_ms) // 1000),
         note=say(f"counter.card.calls-{level}" if level else "counter.card.calls", n=ticket.calls),
         level=level,
-        sent=_sent(ticket),
     )
 
 
@@ -168,12 +164,8 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
         big=str(waiting),
         unit=say("counter.card.people"),
         title=say(f"counter.card.{title if hall.open else 'hall-closed'}"),
-        lines=(say(f"counter.card.{line}"), *_honest(groups)),
+        lines=(say(f"counter.card.{line}"),),
     )
-
-
-def _honest(groups: tuple[GroupRow, ...]) -> tuple[Say, ...]:
-    return (say(f"counter.honest.{policy(groups)}"),)
 
 
 def policy(groups: tuple[GroupRow, ...]) -> str:

@@ -186,9 +186,10 @@ class Session:
         """The citizen's next service, here."""
         self._ask("add-service", AddServiceRequest(service=service), "counter.done.add-service")
 
-    def call_specially(self, number: str, reason: str) -> None:
-        """Call this number, out of turn and without the lot."""
-        self._ask("special-call", SpecialCallRequest(ticket=number, reason=reason), "counter.done.special-call")
+    def call_specially(self, number: str, reason: str, text: str = "") -> None:
+        """Call this number, out of turn and without the lot; ``text``: more about the reason, for managers."""
+        wanted = SpecialCallRequest(ticket=number, reason=reason, text=text)
+        self._ask("special-call", wanted, "counter.done.special-call")
 
     def pause(self, reason: str = "") -> None:
         """Pause, and why."""

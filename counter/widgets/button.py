@@ -34,7 +34,7 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the label, the key and a margin."""
-        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 32
+        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 28
         return QSize(max(self._least, round(width)), theme.COUNTER_TARGET)
 
     def minimumSizeHint(self) -> QSize:

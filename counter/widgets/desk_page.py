@@ -1,5 +1,7 @@
 """The desk: the card, the next step, the other verbs on keys that keep their places, and the side column."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -15,8 +17,7 @@ from shared.ui.texts import Texts
 
 SIDE_WIDTH = 396
 VERBS: tuple[Key, ...] = ("F6", "F7", "F8", "F10")
-REST: tuple[Key, ...] = ("F5", "F3", "Shift+F3", "F12")
-MANAGER: Key = "Shift+F1"
+REST: tuple[Key, ...] = ("F5", "F3", "Shift+F3", "Shift+F1")
 
 
 class DeskPage(Panel):
@@ -33,34 +34,26 @@ class DeskPage(Panel):
         self.waiting, self.back, self.today = Section(), Section(), Today()
         self.buttons: dict[Key, KeyButton] = {"F9": KeyButton("F9", filled=True, text_px=36)}
         self.buttons["F9"].setFixedHeight(96)
-        self.buttons |= {key: KeyButton(key, least=168) for key in VERBS}
-        self.buttons |= {key: KeyButton(key.replace("+", " "), least=140) for key in (*REST, MANAGER)}
+        self.buttons |= {key: KeyButton(key.replace("+", " ")) for key in (*VERBS, *REST, "F12")}
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
         self.small = KeyButton("F11")
-        self.small.setFixedHeight(52)
         self.small.clicked.connect(lambda: self.pressed.emit("F11"))
         self._notice = _NoticeBand()
         left, side = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.card, 1)
         left.addWidget(self.buttons["F9"])
-        left.addLayout(self._row(VERBS, equal=True))
-        said = QHBoxLayout()
-        said.setSpacing(12)
-        said.addWidget(self._notice, 1)
-        self.buttons[MANAGER].setFixedHeight(52)
-        said.addWidget(self.buttons[MANAGER])
-        left.addLayout(said)
-        rest = self._row(REST, equal=False)
-        rest.addWidget(self.small)
+        left.addLayout(_row(self.buttons[key] for key in VERBS))
+        left.addWidget(self._notice)
         left.addStretch(0)
-        left.addLayout(rest)
+        left.addLayout(_row(self.buttons[key] for key in REST))
         side.setSpacing(16)
         for widget in (self.waiting, self.back, self.today):
             widget.setFixedWidth(SIDE_WIDTH)
             side.addWidget(widget)
         side.addStretch(1)
+        side.addLayout(_row((self.buttons["F12"], self.small)))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 24, 24, 24)
         row.setSpacing(24)
@@ -83,15 +76,15 @@ class DeskPage(Panel):
         """One sentence under the verbs, or none."""
         self._notice.show_notice(tone, text)
 
-    def _row(self, keys: tuple[Key, ...], equal: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for key in keys:
-            self.buttons[key].setFixedHeight(52)
-            row.addWidget(self.buttons[key], 1 if equal else 0)
-        if not equal:
-            row.addStretch(1)
-        return row
+
+def _row(buttons: Iterable[KeyButton]) -> QHBoxLayout:
+    """All of one width."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for button in buttons:
+        button.setFixedHeight(52)
+        row.addWidget(button, 1)
+    return row
 
 
 class _NoticeBand(Panel):

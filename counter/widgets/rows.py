@@ -1,8 +1,10 @@
 """How a row of a sheet's list is painted: badge, title, note under it."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.widgets.fonts import sans, signs
 from shared.ui import theme
@@ -13,7 +15,16 @@ BADGE = 36
 class ChoiceRows(QStyledItemDelegate):
     """The row of the keyboard is mist with a pine edge; hairlines between rows."""
 
-    HEIGHT, PLAIN_HEIGHT = 62, 48
+    HEIGHT, PLAIN_HEIGHT, READ_HEIGHT = 62, 48, 38
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._badge, self._read = BADGE, False
+
+    def fit(self, badges: Iterable[str], read: bool) -> None:
+        """As wide badges as the widest of these; rows only to be ``read`` are lower."""
+        self._badge = max([BADGE, *(QFontMetrics(_font(it)).horizontalAdvance(it) + 18 for it in badges)])
+        self._read = read
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Rows without a note are lower."""
@@ -21,7 +32,7 @@ class ChoiceRows(QStyledItemDelegate):
 
     def height(self, note: str) -> int:
         """Pixels of a row with this note."""
-        return self.HEIGHT if note else self.PLAIN_HEIGHT
+        return self.HEIGHT if note else self.READ_HEIGHT if self._read else self.PLAIN_HEIGHT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -39,16 +50,17 @@ class ChoiceRows(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 6, box.height()), QColor(theme.PINE))
         left = box.left() + 20
         if choice.badge:
-            self._badge(painter, QRectF(left, box.center().y() - BADGE / 2, BADGE, BADGE), choice.badge)
-            left += BADGE + 16
+            high = min(BADGE, box.height() - 8)
+            self._sign(painter, QRectF(left, box.center().y() - high / 2, self._badge, high), choice.badge)
+            left += self._badge + 16
         self._words(painter, QRect(left, box.top(), box.right() - left - 12, box.height()), choice.title, choice.note)
         painter.restore()
 
-    def _badge(self, painter: QPainter, box: QRectF, text: str) -> None:
+    def _sign(self, painter: QPainter, box: QRectF, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.PINE))
         painter.drawRoundedRect(box, 5, 5)
-        font = signs(22 if len(text) < 3 else 15)
+        font = _font(text)
         painter.setFont(font)
         painter.setPen(QColor(theme.WHITE))
         metrics = QFontMetrics(font)
@@ -70,3 +82,8 @@ class ChoiceRows(QStyledItemDelegate):
             painter.drawText(
                 lower, middle, QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, box.width())
             )
+
+
+def _font(badge: str) -> QFont:
+    """Letters and digits large, the name of a key as the keys have it."""
+    return signs(22 if len(badge) < 2 else theme.COUNTER_LEAST)

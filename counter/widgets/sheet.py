@@ -21,16 +21,21 @@ AROUND = 194
 """Height of a sheet with a title of one line, without its hint and its rows."""
 CODE = 330
 """Side of a QR code at most: read by a camera at arm's length."""
+LEAST_ROWS, MOST_ROWS = 5, 7
+"""Of a list that typing narrows: its sheet stays as high as it was at first."""
 NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Choice(NamedTuple):
-    """A row: ``key`` is handed back, ``badge`` a letter or digit before the title."""
+    """A row: ``key`` is handed back, ``badge`` a letter or digit before the title. It can be taken with ``wants``
+    characters written beside it; ``note`` says so.
+    """
 
     key: str
     title: str
     note: str = ""
     badge: str = ""
+    wants: int = 0
 
 
 class Sheet(QWidget):
@@ -55,6 +60,7 @@ class Sheet(QWidget):
         self._search.installEventFilter(self)
         self._list = QListWidget()
         self._rows = ChoiceRows(self._list)
+        self._least = 0
         self._list.setItemDelegate(self._rows)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -104,23 +110,27 @@ class Sheet(QWidget):
 
     def ask(self, title: str, hint: str, choices: Sequence[Choice], note: str = "") -> None:
         """Ask with a list; with ``note`` a line can be written too, which this names."""
-        self._note.clear()
-        self._note.setPlaceholderText(note)
-        self._note.setAccessibleName(note)
-        self._open(title, hint, None, choices, note=bool(note))
+        self._open(title, hint, None, choices, note=note)
         self._list.setFocus()
 
     def ask_search(
-        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]], wanted: str, empty: str
+        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]], wanted: str, empty: str, note: str = ""
     ) -> None:
         """Ask with a list that typing narrows: ``find`` gets what was typed, ``wanted`` says what to type, ``empty``
-        stands where nothing is found.
+        stands where nothing is found; ``note`` as in ``ask``.
         """
         self._search.setPlaceholderText(wanted)
         self._search.setAccessibleName(wanted)
         self._empty.setText(empty)
-        self._open(title, hint, find, find(""))
+        found = find("")
+        self._least = min(max(len(found), LEAST_ROWS), MOST_ROWS)
+        self._open(title, hint, find, found, note=note)
         self._search.setFocus()
+
+    def show_list(self, title: str, hint: str, rows: Sequence[Choice]) -> None:
+        """Nothing to choose: rows to be read. Only Esc leaves."""
+        self._open(title, hint, None, rows, read=True)
+        self.setFocus()
 
     def show_code(self, title: str, hint: str, text: str) -> None:
         """Nothing to choose: a text as a QR code, and to be read. Only Esc leaves."""
@@ -128,7 +138,7 @@ class Sheet(QWidget):
         side = image.width() * (CODE // image.width())
         self._code.setPixmap(QPixmap.fromImage(image.scaled(side, side)))
         self._address.setText(text)
-        self._open(title, hint, None, (), text)
+        self._open(title, hint, None, (), text, read=True)
         self.setFocus()
 
     def _open(
@@ -138,10 +148,18 @@ class Sheet(QWidget):
         find: Callable[[str], Sequence[Choice]] | None,
         choices: Sequence[Choice],
         code: str = "",
-        note: bool = False,
+        note: str = "",
+        read: bool = False,
     ) -> None:
         self._find = None
         self._search.clear()
+        self._note.clear()
+        self._note.setPlaceholderText(note)
+        self._note.setAccessibleName(note)
+        self._hint.tint(theme.MUTED)
+        self._list.setEnabled(not read)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus if read or find else Qt.FocusPolicy.StrongFocus)
+        self._rows.fit((it.badge for it in choices), read)
         self._find = find
         self._title.setText(title)
         self._hint.setText(hint)
@@ -150,8 +168,8 @@ class Sheet(QWidget):
         self._code.setVisible(bool(code))
         self._address.setVisible(bool(code))
         self._list.setVisible(not code)
-        self._note.setVisible(note)
-        self._keys.setVisible(not code)
+        self._note.setVisible(bool(note))
+        self._keys.setVisible(not read)
         self._empty.setVisible(not choices and not code)
         self._place()
         self.show()
@@ -164,7 +182,7 @@ class Sheet(QWidget):
             item = QListWidgetItem(choice.title)
             item.setData(Qt.ItemDataRole.UserRole, choice)
             self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(0 if self._list.isEnabled() else -1)
         self._empty.setVisible(not choices)
 
     def _narrow(self, typed: str) -> None:
@@ -172,8 +190,13 @@ class Sheet(QWidget):
             self._fill(self._find(typed))
 
     def _take(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole).key)
+        choice = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if choice is not None and len(self.text) < choice.wants:
+            self._hint.setText(f"■ {choice.note}")
+            self._hint.tint(theme.STOP)
+            self._note.setFocus()
+        elif choice is not None:
+            self.chosen.emit(choice.key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list also while typing; Enter takes; Esc leaves."""
@@ -212,7 +235,9 @@ class Sheet(QWidget):
         self._place()
 
     def _place(self) -> None:
-        rows = 7 * self._rows.HEIGHT if self._find else sum(self._rows.height(it.note) for it in self._choices)
+        rows = (
+            self._least * self._rows.HEIGHT if self._find else sum(self._rows.height(it.note) for it in self._choices)
+        )
         rows += 62 if self._note.isVisibleTo(self) else 0
         rows = CODE + 60 if self._code.isVisibleTo(self) else rows
         width = min(self.width() - 40, WIDTH)

@@ -23,7 +23,7 @@ from counter.widgets.keys import key_name
 from counter.widgets.label import Figure, Label, Line
 from shared.ui import theme
 
-WIDTH, HEIGHT, LABEL_WIDTH = 1000, 72, 92
+WIDTH, HEIGHT, LABEL_WIDTH, STEP_WIDTH = 1000, 72, 92, 196
 OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
 
 
@@ -59,7 +59,7 @@ class Strip(QWidget):
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         self._waiting = Figure(24, right=True)
         self._buttons: dict[Key, KeyButton] = {key: KeyButton() for key in OTHERS}
-        self._buttons["F9"] = KeyButton("F9", filled=True)
+        self._buttons["F9"] = KeyButton("F9", filled=True, least=STEP_WIDTH)
         self._more = KeyButton()
         self._more.say("…")
         self._more.setFixedWidth(48)

@@ -33,6 +33,7 @@ CODES = (
     "nobody-served",  # finish, park, transfer need a ticket at the desk
     "nobody-missed",  # nobody was missed here since the last call
     "unknown-reason",  # {reason} is none of the codes
+    "say-why",  # another reason than the listed ones is written out, in {characters} characters or more
     "ticket-at-desk",  # {number} is called or served at a window already
     "recall-too-soon",  # {seconds} to wait
     "no-show-too-soon",  # {seconds} to wait, {calls} still to make

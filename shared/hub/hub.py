@@ -64,7 +64,6 @@ from shared.protocol.requests import (
     Request,
     TabletRequest,
     TakeWarningRequest,
-    TransferRequest,
 )
 from shared.protocol.rows import AnyRow, DeviceRow
 
@@ -272,10 +271,7 @@ class Hub:
                 command = command_for(actor, request, self.people())
                 key = self.marked(request_id, f"{actor.role}:{actor.name}", name, request)
                 send = partial(self.execute, command, key, request_id)
-                if isinstance(request, TransferRequest) and (ticket := self._at_desk(command, key)):
-                    answer = await self.notes.sent_on(ticket, request.text, send)
-                else:
-                    answer = await send()
+                answer = await self.notes.asked(request, self._at_desk(command, key), send)
             outcome = "done"
             return answer
         except Refused:

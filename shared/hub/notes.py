@@ -1,4 +1,4 @@
-"""What a clerk writes for the next one of a ticket sent on: never in the record, and gone with the visit (ADR 0008)."""
+"""What clerks write of a ticket, for the next clerk or for managers: never in the record, gone with it (ADR 0008)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,17 +8,44 @@ from shared.hall.state import LIVE, State
 from shared.hub.access.store import Store
 from shared.hub.errors import HubError
 from shared.protocol.answers import Answer
+from shared.protocol.requests import REASON_CHARACTERS, Request, SpecialCallRequest, TransferRequest
+
+Send = Callable[[], Awaitable[Answer]]
 
 
 class Notes:
-    """Keeps ``texts`` (ticket → text) true and on disk."""
+    """Keeps ``texts`` (ticket → text for the next clerk) true and on disk, and what was said of special calls."""
 
     def __init__(self, store: Store, texts: dict[str, str]) -> None:
         self._store = store
         self._texts = texts
         texts.update({row["ticket"]: row["text"] for row in store.rows("SELECT ticket, text FROM note")})
+        self._explained = {row["ticket"] for row in store.rows("SELECT ticket FROM special")}
 
-    async def sent_on(self, ticket: str, text: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def asked(self, request: Request, at_desk: str, send: Send) -> Answer:
+        """What was asked, with what is written beside it. ``at_desk``: the ticket that a transfer is about."""
+        if isinstance(request, TransferRequest) and at_desk:
+            return await self._sent_on(at_desk, " ".join(request.text.split()), send)
+        if isinstance(request, SpecialCallRequest):
+            return await self._called(request.reason, " ".join(request.text.split()), send)
+        return await send()
+
+    def special(self, ticket: str) -> list[tuple[int, str]]:
+        """What was said of each special call of this ticket ("": nothing), by the last record of the call."""
+        found = self._store.rows("SELECT seq, text FROM special WHERE ticket = ? ORDER BY seq", ticket)
+        return [(row["seq"], row["text"]) for row in found]
+
+    async def forget(self, state: State) -> None:
+        """Drop what was written of tickets that are nobody's errand, and of those that are of another day."""
+        for ticket in tuple(self._texts):
+            found = state.tickets.get(ticket)
+            if found is None or found.status not in LIVE:
+                await self._write(ticket, "")
+        for ticket in self._explained - state.tickets.keys():
+            await asyncio.to_thread(self._change, "DELETE FROM special WHERE ticket = ?", ticket)
+            self._explained.discard(ticket)
+
+    async def _sent_on(self, ticket: str, text: str, send: Send) -> Answer:
         """Write the text, then send the ticket on: who calls it next has both. A ticket that stays keeps its own."""
         before = self._texts.get(ticket, "")
         await self._write(ticket, text)
@@ -28,24 +55,27 @@ class Notes:
             await self._write(ticket, before)
             raise
 
-    async def forget(self, state: State) -> None:
-        """Drop what was written of tickets that are nobody's errand any more."""
-        for ticket in tuple(self._texts):
-            found = state.tickets.get(ticket)
-            if found is None or found.status not in LIVE:
-                await self._write(ticket, "")
+    async def _called(self, reason: str, text: str, send: Send) -> Answer:
+        """Answered when both are on disk; whoever asks again after a crash in between writes it then."""
+        if reason == "other" and len(text) < REASON_CHARACTERS:
+            raise Refused("say-why", characters=REASON_CHARACTERS)
+        answer = await send()
+        wanted = "INSERT OR REPLACE INTO special (seq, ticket, text) VALUES (?, ?, ?)"
+        await asyncio.to_thread(self._change, wanted, answer.seq, answer.ticket, text)
+        self._explained.add(answer.ticket)
+        return answer
 
     async def _write(self, ticket: str, text: str) -> None:
         if text == self._texts.get(ticket, ""):
             return
-        await asyncio.to_thread(self._save, ticket, text)
         if text:
+            wanted = "INSERT OR REPLACE INTO note (ticket, text) VALUES (?, ?)"
+            await asyncio.to_thread(self._change, wanted, ticket, text)
             self._texts[ticket] = text
         else:
+            await asyncio.to_thread(self._change, "DELETE FROM note WHERE ticket = ?", ticket)
             self._texts.pop(ticket, None)
 
-    def _save(self, ticket: str, text: str) -> None:
+    def _change(self, statement: str, *values: object) -> None:
         with self._store.change() as connection:
-            connection.execute("DELETE FROM note WHERE ticket = ?", (ticket,))
-            if text:
-                connection.execute("INSERT INTO note (ticket, text) VALUES (?, ?)", (ticket, text))
+            connection.execute(statement, values)

@@ -1,5 +1,6 @@
 """What happened to a ticket of today, read from the record, for the manager who is asked about it."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -10,7 +11,7 @@ from shared.hall.config import Text
 from shared.hall.state import State
 from shared.hub.image import event_of
 from shared.hub.web.status import label_of
-from shared.journal.record import Record, parse
+from shared.journal.record import parse
 
 Fact = str | int | Text | tuple[str, ...]
 
@@ -26,19 +27,27 @@ class Step(msgspec.Struct, frozen=True):
     facts: dict[str, Fact] = {}
 
 
-def story(state: State, ticket: str, lines: Iterable[str]) -> Iterator[Step]:
-    """The steps of this ticket among the record's ``lines``, in order."""
-    mark = f'"{ticket}"'
+def story(state: State, ticket: str, lines: Iterable[str], special: Iterable[tuple[int, str]]) -> Iterator[Step]:
+    """The steps of this ticket among the record's ``lines``, in order. ``special`` is what clerks said of its special
+    calls, by their last record.
+    """
+    mark, said = f'"{ticket}"', deque(special)
     for line in lines:
         if mark not in line:
             continue
         record = parse(line)
         if told := _told(state, event_of(record), ticket):
-            yield _step(record, *told)
+            what, facts = told
+            if what == "special-call" and (text := _said(said, record.seq)):
+                what, facts = "special-call-said", {**facts, "text": text}
+            yield Step(record.at_ms, what, record.by, facts)
 
 
-def _step(record: Record, what: str, facts: dict[str, Fact]) -> Step:
-    return Step(record.at_ms, what, record.by, facts)
+def _said(special: deque[tuple[int, str]], seq: int) -> str:
+    """Of the call that began with this record."""
+    while special and special[0][0] < seq:
+        special.popleft()
+    return special.popleft()[1] if special else ""
 
 
 def _told(state: State, event: e.AnyEvent, ticket: str) -> tuple[str, dict[str, Fact]] | None:

@@ -11,6 +11,8 @@ from msgspec import Meta
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
 
 NOTE_CHARACTERS = 60
+REASON_CHARACTERS = 5
+"""A special call for another reason than the listed ones says why in so many characters at least."""
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -150,10 +152,13 @@ class RecallMissedRequest(CounterRequest, frozen=True, forbid_unknown_fields=Tru
 
 
 class SpecialCallRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``special-call``: ``ticket`` is an id or a number, ``reason`` a code of ``ASSIGN_REASONS``."""
+    """``special-call``: ``ticket`` is an id or a number, ``reason`` a code of ``ASSIGN_REASONS``. ``text`` is more
+    about it for managers, at least ``REASON_CHARACTERS`` of it if the reason is "other"; no part of the record.
+    """
 
     ticket: str
     reason: str
+    text: Annotated[str, Meta(max_length=NOTE_CHARACTERS)] = ""
 
 
 class AssignRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from shared.hall.state import State
 from shared.hub.http.routes import API
-from tests.integration.hubs import PASSWORD, House, house
+from tests.integration.hubs import PASSWORD, House, house, records
 from tests.integration.people import Person, counter, kiosk, manager
+
+WORDS = "赶高铁，车票已看过"
 
 
 @pytest.fixture
@@ -69,6 +72,36 @@ async def test_a_whole_errand_is_told_in_order(hall: House) -> None:
     ]
     assert story["steps"][-1]["facts"] == {"grade": "1", "reasons": ["waiting"]}
     assert story["status"]["status"] == "finished"
+
+
+async def test_a_clerks_words_about_a_special_call_are_for_managers_and_in_no_record(hall: House) -> None:
+    her, desk, taker = await signed_in(hall), await counter(hall), await kiosk(hall)
+    await desk.post("counters/1/open")
+    tickets = [(await taker.post("tickets", service="id-card"))[1]["number"] for _ in range(3)]
+    wish = {"ticket": tickets[2], "reason": "other"}
+    assert await desk.refused("counters/1/special-call", **wish) == (409, "say-why")
+    assert await desk.refused("counters/1/special-call", **wish, text=" late  ") == (409, "say-why")
+    assert await desk.refused("counters/1/special-call", **wish, text="x" * 61) == (400, "malformed")
+    assert (await desk.post("counters/1/special-call", **wish, text=f" {WORDS}\n"))[0] == 200
+    for verb in ("serve", "finish"):
+        await desk.post(f"counters/1/{verb}")
+    assert (await desk.post("counters/1/special-call", ticket=tickets[1], reason="mobility"))[0] == 200
+    assert WORDS not in "".join(map(str, records(hall.journal)))
+    assert await told(her, tickets[2]) == ("special-call-said", {"window": "1", "reason": "other", "text": WORDS})
+    assert await told(her, tickets[1]) == ("special-call", {"window": "1", "reason": "mobility"})
+    await hall.hub.stop()
+    async with house(hall.data) as again:
+        later = await signed_in(again, "0902")
+        assert (await told(later, tickets[2]))[0] == "special-call-said"
+        await again.hub.notes.forget(State())  # another day: none of its tickets is known
+        assert (await told(later, tickets[2]))[0] == "special-call"
+
+
+async def told(her: Person, number: str) -> tuple[str, dict[str, str]]:
+    """How the ticket's story tells its special call."""
+    _, story = await her.get(f"{API}/console/tickets/{number}")
+    (step,) = [step for step in story["steps"] if step["what"].startswith("special-call")]
+    return step["what"], step["facts"]
 
 
 async def test_nobody_else_gets_in(hall: House) -> None:

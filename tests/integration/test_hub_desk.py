@@ -206,6 +206,6 @@ async def test_a_live_connection_hears_of_a_used_id_too(hall: House) -> None:
 async def test_no_body_of_a_counters_verb_names_the_counter_in_the_openapi_document(hall: House) -> None:
     _, document = await Person(hall).get(f"{API}/openapi.json")
     schemas = document["components"]["schemas"]
-    assert set(schemas["SpecialCallRequest"]["properties"]) == {"ticket", "reason"}
+    assert set(schemas["SpecialCallRequest"]["properties"]) == {"ticket", "reason", "text"}
     assert not [name for name, it in schemas.items() if name.endswith("Request") and "counter" in it["properties"]]
     assert msgspec.json.encode(document)

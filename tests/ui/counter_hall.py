@@ -22,7 +22,7 @@ from shared.hub.answer import answer_from
 from shared.hub.devices import Devices
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import ReportRequest, Request, TransferRequest
+from shared.protocol.requests import ReportRequest, Request, SpecialCallRequest, TransferRequest
 from shared.settings import Settings
 from tests.hall import Hall
 
@@ -71,6 +71,8 @@ class Desk:
     ) -> None:
         self.hall = Hall(configuration())
         self.notes: dict[str, str] = {}
+        self.said: list[str] = []
+        """With special calls, for managers."""
         self.link = SimulatedLink("counter", ME, self._decide)
         self.link.at_ms = self.hall.at_ms
         self.link.on_sign_in = self._sign_in
@@ -97,6 +99,8 @@ class Desk:
         self.asked.append(name)
         if isinstance(request, TransferRequest) and (ticket := self.hall.at(ME)):
             self.notes[ticket.id] = request.text
+        if isinstance(request, SpecialCallRequest):
+            self.said.append(request.text)
         try:
             events = self.hall.do(command_for(msgspec.structs.replace(DESK, clerk=self.link.clerk), request, PEOPLE))
         except Refused as refused:
@@ -122,6 +126,12 @@ class Desk:
         """Time goes by in the hall and on the screen."""
         self.hall.wait(seconds)
         self.link.advance(round(seconds * 1000))
+        self.counter.refresh()
+
+    def catch_up(self) -> None:
+        """The screen hears what the hall alone went through, and when."""
+        self.link.advance(self.hall.at_ms - self.link.now_ms())
+        self.feed()
         self.counter.refresh()
 
     def key(self, *keys: Qt.Key, shift: bool = False) -> None:

@@ -136,7 +136,7 @@ def test_parking_in_three_kinds_and_resuming(desk, digit, kind):
     desk.key(F[6])
     desk.type(digit if kind == "不持件" else f"{digit}1")
     assert desk.reads(f"{number} 已挂起")
-    assert desk.reads(f"挂起，{kind}")
+    assert desk.reads(f"挂起 · {kind}")
     assert desk.state == "idle"
     desk.key(F[3], Qt.Key.Key_Return)
     assert desk.reads(f"{number} 已接回")
@@ -300,10 +300,10 @@ def test_the_manager_is_asked_for_and_somebody_goes(desk):
     assert desk.button("Shift+F1") == "不用来了"
     desk.manager_goes()
     desk.wait(1)
-    assert desk.reads("有人过来了")
+    assert desk.reads("正过来")
     desk.wait(LASTS_MS / 1000)
     assert desk.reports[-1].state == "ok", "whoever goes is there by now"
-    assert not desk.reads("有人过来了")
+    assert not desk.reads("正过来")
     assert desk.button("Shift+F1") == "叫大厅经理"
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from counter.widgets.strip import Strip
@@ -160,6 +160,43 @@ def test_a_special_call_by_number_and_reason(desk: Desk) -> None:
     assert desk.reads("D003 还在办理，请先办结")
 
 
+def test_a_special_call_for_a_reason_of_its_own_is_written_out(desk: Desk) -> None:
+    desk.open()
+    desk.hall.open(MATE)
+    for _ in range(4):
+        desk.take()
+    desk.key(F[3], shift=True)
+    desk.type("d003")
+    desk.key(*[Qt.Key.Key_Down] * 4, Qt.Key.Key_Return)
+    assert desk.reads("■ 写清楚，不少于 5 个字")
+    assert desk.state == "idle", "nobody is called without a reason"
+    write(desk, "赶高铁")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.state == "idle", "three characters say little"
+    write(desk, "，车票已看过")
+    desk.key(Qt.Key.Key_Return)
+    assert (desk.state, desk.number) == ("calling", "D003")
+    assert desk.said == ["赶高铁，车票已看过"]
+    (assigned,) = desk.hall.said(TicketAssigned)
+    assert assigned.reason == "other"
+
+
+def test_the_sheet_of_all_keys_is_read_whole_and_does_nothing(desk: Desk) -> None:
+    desk.open()
+    desk.take()
+    desk.key(F[1])
+    rows = desk.window.sheet.findChild(QListWidget)
+    assert rows is not None
+    assert rows.count() == 13
+    assert not rows.verticalScrollBar().isVisible()
+    desk.key(Qt.Key.Key_Return)
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
+    assert desk.window.sheet.isVisible()
+    desk.key(Qt.Key.Key_Escape)
+    assert not desk.window.sheet.isVisible()
+    assert (desk.state, desk.asked) == ("idle", ["open"])
+
+
 def test_a_number_that_is_nobodys_is_refused_in_words(desk: Desk) -> None:
     desk.open()
     desk.key(F[3], shift=True)
@@ -215,7 +252,7 @@ def test_a_parked_citizen_is_announced_when_the_time_has_come(desk: Desk) -> Non
     desk.wait(599)
     assert not desk.reads("▲")
     desk.wait(2)
-    assert desk.reads("▲ 等待 · 8:10 已到")
+    assert desk.reads("▲ 等待 · 8:10 应到")
 
 
 def test_a_citizen_of_another_windows_list_is_taken_back_by_number(desk: Desk) -> None:
@@ -248,8 +285,8 @@ def test_before_closing_the_desk_says_what_becomes_of_those_who_count_on_it(desk
     desk.key(F[12])
     named = desk.hall.state.desks[ME].waiting
     assert named
-    assert desk.reads(f"{named} 位可能到本窗口")
-    assert desk.reads(f"材料或等待在本窗口的：{number}")
+    assert desk.reads(f"{named} 位抽到本窗口")
+    assert desk.reads(f"挂在本窗口的 {number}")
     desk.key(Qt.Key.Key_Escape)
     assert desk.state == "idle"
 

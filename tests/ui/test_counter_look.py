@@ -98,6 +98,7 @@ def test_the_longest_names_of_both_languages_fit(made: Callable[..., Desk], lang
     desk = made(language, story, long=True)
     root: QWidget = desk.window.sheet if story in SHEETS else desk.window
     assert cut_off(root) == []
+    assert desk.window.size().toTuple() == (theme.COUNTER_WIDTH, theme.COUNTER_HEIGHT), "no wider than a small screen"
     if story in DESK:
         desk.key(Qt.Key.Key_F11)
         desk.counter.refresh()

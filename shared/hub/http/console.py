@@ -124,7 +124,14 @@ async def get_ticket(request: web.Request) -> web.Response:
     found, span = await hub.service.look(look)
     async with hub.readers:
         steps = await asyncio.to_thread(
-            lambda: tuple(story(hub.service.state, found.ticket, record_lines(hub.service.journal, span)))
+            lambda: tuple(
+                story(
+                    hub.service.state,
+                    found.ticket,
+                    record_lines(hub.service.journal, span),
+                    hub.notes.special(found.ticket),
+                )
+            )
         )
     return reply(msgspec.structs.replace(found, steps=steps))
 

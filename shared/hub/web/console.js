@@ -232,7 +232,7 @@
     }
     render();
     const shown = ticket;
-    if (shown && there() !== before) look(shown.status.number, () => ticket === shown && $("sheet").hidden, () => {});
+    if (shown && there() !== before) look(shown.status.number, () => ticket === shown, () => {});
   }
   function lost(status) {
     if (status === 401 || status === 403) leave();

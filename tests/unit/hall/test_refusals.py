@@ -179,8 +179,8 @@ STORIES: dict[str, Story] = {
 }  # fmt: skip
 
 
-ELSEWHERE = ("hall-not-open", "unknown-warning")
-"""Before a hall has opened; of the hub's warnings, which are no part of the hall's state."""
+ELSEWHERE = ("hall-not-open", "unknown-warning", "say-why")
+"""Before a hall has opened; of the hub's warnings and of what clerks write, which are no part of the hall's state."""
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in ELSEWHERE])
