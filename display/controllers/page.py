@@ -28,7 +28,8 @@ NOTHING = Told("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``mode`` says what fills the now band: calls, or what is ``told``.
+    """``mode`` says what fills the now band: calls, or what is ``told``; "closed" (also until the hub has told of the
+    hall) gives it the lists' places too.
 
     ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
     foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, ``page`` is the page
@@ -70,7 +71,7 @@ def compose(
     """
     hall = link.mirror.hall
     if hall is None:
-        return Page(name=zh.t("common.product"), message=warning, told=_starting(link, zh, en))
+        return Page(mode="closed", name=zh.t("common.product"), message=warning, told=_starting(link, zh, en))
     zone = zone or Zone()
     now_ms = link.now_ms()
     away = link.state != "live"

@@ -5,7 +5,7 @@ import Fairhall.Ui
 Item {
     id: root
     required property Item call
-    readonly property bool low: height < 480
+    readonly property bool low: height < 560
     readonly property real size: Math.min(call.most, height * 0.62)
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * 0.66
@@ -27,7 +27,7 @@ Item {
     FitSigns {
         id: number
         objectName: "number"
-        x: root.low ? please.x + please.width + 34 : 72
+        x: root.low ? please.x + please.width + 34 : 48 - 0.06 * font.pixelSize
         y: (root.low ? 0 : 110) + root.gap + Theme.capHeight * root.size - baselineOffset
         size: root.size
         room: root.width - x - 48

@@ -10,19 +10,20 @@ Item {
     property real room: size * 4.6
     required property color color
     width: measure.x + measure.width
-    height: measure.height
+    height: size
 
     FitSigns {
         id: figures
         size: root.size
         room: root.room
-        y: measure.baselineOffset - baselineOffset
+        y: (root.height - height) / 2 + middle
         text: root.number
         color: root.color
     }
     Words {
         id: measure
         x: figures.width + 14
+        y: figures.y + figures.baselineOffset - baselineOffset
         text: root.words
         color: root.color
         font.pixelSize: root.size * (latin ? 0.6 : 0.96)

@@ -14,7 +14,7 @@ Rectangle {
         id: message
         objectName: "message"
         x: 56
-        y: root.tall ? root.line - height + 2 : (root.line - height) / 2
+        y: (root.tall ? root.line - height + 2 : (root.line - height) / 2) + middle
         width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 56 - numbers.width)
         text: root.screen.message
         color: Theme.white
@@ -44,7 +44,7 @@ Rectangle {
             color: "transparent"
             border { width: 3; color: Theme.fog }
             Words {
-                anchors.centerIn: parent
+                anchors { centerIn: parent; verticalCenterOffset: middle }
                 text: root.texts["display.foot.seal-mark"]
                 color: Theme.white
                 font.pixelSize: Theme.hallFoot
@@ -53,7 +53,7 @@ Rectangle {
         }
         Words {
             id: words
-            anchors.verticalCenter: parent.verticalCenter
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             text: root.texts["display.foot.seal"]
             color: Theme.fog
             font.pixelSize: Theme.hallFoot

@@ -18,7 +18,7 @@ Item {
     }
     Words {
         objectName: "name"
-        anchors { left: mark.right; leftMargin: 24; right: root.wide && root.timed ? date.left : time.left; rightMargin: 48; verticalCenter: parent.verticalCenter }
+        anchors { left: mark.right; leftMargin: 24; right: root.wide && root.timed ? date.left : time.left; rightMargin: 48; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.screen.zone === "" ? root.screen.name : root.screen.name + " / " + root.screen.zone
         color: Theme.white
         font.pixelSize: root.size
@@ -29,7 +29,7 @@ Item {
     }
     Words {
         id: date
-        anchors { right: time.left; rightMargin: 36; verticalCenter: parent.verticalCenter }
+        anchors { right: time.left; rightMargin: 36; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         visible: root.wide && root.timed
         text: root.screen.date
         color: Theme.fog

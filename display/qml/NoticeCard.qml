@@ -27,7 +27,7 @@ Rectangle {
         fontSizeMode: Text.Fit
         minimumPixelSize: Theme.hallLeast
         wrapMode: latin ? Text.Wrap : Text.WrapAnywhere
-        lineHeight: 1.3
+        lineHeight: latin ? 1.15 : 1
         elide: Text.ElideRight
         strong: true
     }

@@ -33,7 +33,7 @@ Item {
                 Words {
                     id: mark
                     anchors.verticalCenter: parent.verticalCenter
-                    width: 80
+                    width: latin && text.length > 5 ? 116 : 80
                     text: row.model.mark
                     color: row.model.colour
                     font.pixelSize: 25

@@ -43,8 +43,11 @@ Item {
                 id: words
                 objectName: "state"
                 visible: root.rows < 4
-                anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.rows === 2 ? 6 : 0 }
-                width: Math.min(implicitWidth, parent.width - 4)
+                anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.rows === 2 ? 5 : 0 }
+                width: parent.width - 12
+                height: root.rows === 2 ? 32 : implicitHeight
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
                 text: (root.rows === 2 ? cell.model.words + " " : "") + (cell.model.look === "closed" || cell.now ? (root.rows === 2 ? "" : "–") : cell.model.minutes)
                 color: cell.ink
                 font.pixelSize: root.rows === 2 ? 22 : 18

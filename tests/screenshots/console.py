@@ -1,49 +1,66 @@
 """The manager's console on a PC of 1366 × 768, from a real hub and Debian's Chromium, in both languages."""
 
-import asyncio
-import tempfile
 from pathlib import Path
 
+from shared.clock import ManualClock
 from tests.integration.hubs import patiently
 from tests.pages.browser import Chromium, Phone, desktop
-from tests.pages.halls import SPECIAL, hall
+from tests.pages.halls import SPECIAL, Hall, hall
 from tests.pages.test_console import MANAGER, employ, find, sign_in
 from tests.screenshots.album import Album
+from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 
 FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99").replace(
     "no_show_after_s = 180", "no_show_after_s = 0"
 )
+WORDS = "上午已核过材料，只差盖章"
 
 
 def shots(album: Album) -> None:
     """Every state that a manager meets."""
-    chromium = Chromium()
-    try:
-        with tempfile.TemporaryDirectory() as data:
-            asyncio.run(_visit(album, chromium, Path(data)))
-    finally:
-        chromium.close()
+    visit(album, _visit)
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
-    async with hall(data, FILE) as place:
+    clock = ManualClock(MONDAY)
+    async with hall(data, FILE, clock=clock) as place:
         await employ(place.house, MANAGER)
-        missed = await place.take()
-        await place.at(missed["main"], "call-next", "no-show")
-        waiting = (await place.crowd())[-1]
+        numbers = await _morning(place, clock)
         await patiently(lambda: any(row.level for row in place.house.hub.warnings.rows.values()))
-        for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
+        for language, name in LANGUAGES:
             async with desktop(chromium, language) as her:
+                await on_monday(her)
                 await sign_in(her, place)
                 await her.until("document.activeElement.id === 'number' && document.querySelector('.warning')")
                 album.keep(f"signed-in-{name}", await her.picture(), edge=1366)
-                await _look(album, her, name, waiting["number"], missed["number"])
+                await _look(album, her, name, *numbers)
 
 
-async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str) -> None:
+async def _morning(place: Hall, clock: ManualClock) -> tuple[str, str, str]:
+    """Who waits, who missed the call, and who was called out of turn."""
+    missed = await place.take()
+    clock.advance(400)
+    await place.at(missed["main"], "call-next")
+    clock.advance(90)
+    await place.at(missed["main"], "no-show")
+    waiting = await place.crowd()
+    clock.advance(250)
+    await place.at("3", "finish")
+    special = waiting[-2]["number"]
+    body = {"ticket": special, "reason": "other", "text": WORDS}
+    status, answer = await place.desks["3"].post("counters/3/special-call", **body)
+    assert status == 200, answer
+    clock.advance(60)
+    return waiting[-1]["number"], missed["number"], special
+
+
+async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, special: str) -> None:
     await find(her, missed)
     await her.until("document.querySelectorAll('#steps li').length > 3")
     album.keep(f"missed-{name}", await her.picture(), edge=1366)
+    await find(her, special)
+    await her.until("document.querySelectorAll('#steps li').length > 3")
+    album.keep(f"special-{name}", await her.picture(), edge=1366)
     await find(her, waiting)
     await her.key("F6")
     await her.until("!document.getElementById('sheet').hidden")

@@ -6,12 +6,14 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 from msgspec.structs import replace
-from PIL import Image, ImageDraw
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
+from counter.widgets.fonts import sans, signs
 from shared.hall.config import Text
 from shared.protocol.rows import AnyRow, CounterState, CurveRow, GroupRow, LotRow, TodayRow, WarningRow
 from shared.settings import Direction, Screen, Settings
+from shared.ui import theme
 from shared.ui.texts import Language
 from tests.screenshots.album import Album
 from tests.ui.display_hall import Wall
@@ -32,6 +34,21 @@ NOTICE = Text(
     "周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for real estate and driving only."
 )
 UPRIGHT = (1080, 1920)
+POSTERS = {
+    "zh": ("手机替您看着队", "扫号票上的码，轮到您时响一声。\n不用安装，也不用登记。"),
+    "en": (
+        "Your phone keeps watch",
+        "Scan the code on your ticket: it rings\nwhen you are called. Nothing to install.",
+    ),
+}
+PHONE = (
+    (theme.INK, (120, 130, 360, 640), 48),
+    (theme.WHITE, (142, 190, 316, 520), 12),
+    (theme.NOW, (142, 190, 316, 300), 12),
+    (theme.LINE, (180, 540, 240, 24), 12),
+    (theme.LINE, (180, 590, 180, 24), 12),
+)
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 def rows(**changes: object) -> list[AnyRow]:
@@ -74,6 +91,8 @@ def away(wall: Wall) -> None:
 
 
 def closed(wall: Wall) -> None:
+    """In the evening."""
+    wall.link.at_ms += 31_200_000
     wall.link.feed([*rows(open=False, counters_open=0)][:1])
 
 
@@ -108,8 +127,9 @@ def shots(album: Album) -> None:
         _wall(album, language)
     with TemporaryDirectory() as folder:
         data = Path(folder)
-        _pictures(data / "media")
+        (data / "media").mkdir()
         for language in LANGUAGES:
+            _poster(language).save(str(data / "media" / "1-poster.png"))
             for name, scene in HALL.items():
                 _keep(album, f"hall-{name}-{language}", Screen(), language, scene, data)
             for name in UPRIGHT_SCENES:
@@ -118,7 +138,7 @@ def shots(album: Album) -> None:
                 _keep(album, f"{layout}-{language}", Screen(layout=layout), language, one, data)
             upright = Screen(layout="media-portrait")
             _keep(album, f"media-portrait-{language}", upright, language, two, data, UPRIGHT)
-            zone = Screen(zone=("8", "12", "3"), name="二楼东区", name_en="2nd floor east")
+            zone = Screen(zone=("8", "12", "3", "15", "6"), name="二楼东区", name_en="2nd floor east")
             _keep(album, f"zone-{language}", zone, language, two, data)
             for state in get_args(CounterState):
                 if state != "ready":
@@ -176,11 +196,23 @@ def _keep(
     wall.close()
 
 
-def _pictures(folder: Path) -> None:
-    """A poster to stand beside the calls."""
-    folder.mkdir()
-    poster = Image.new("RGB", (1600, 900), "#115E56")
-    draw = ImageDraw.Draw(poster)
-    for n, height in enumerate((520, 610, 240, 410, 560)):
-        draw.rounded_rectangle((420 + n * 170, 740 - height, 500 + n * 170, 740), 18, "#FFC800" if n == 2 else "white")
-    poster.save(folder / "1-poster.png")
+def _poster(language: Language) -> QImage:
+    """To stand beside the calls: what a phone can do here."""
+    title, line = POSTERS[language]
+    poster = QImage(1600, 900, QImage.Format.Format_RGB32)
+    poster.fill(QColor(theme.PINE_2))
+    painter = QPainter(poster)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, box, radius in PHONE:
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(*box), radius, radius)
+    painter.setPen(QColor(theme.INK))
+    painter.setFont(signs(96))
+    painter.drawText(QRectF(150, 270, 300, 150), Qt.AlignmentFlag.AlignCenter, "D047")
+    painter.setPen(QColor(theme.WHITE))
+    for y, height, font, words in ((220, 260, sans(104, bold=True), title), (500, 220, sans(60), line)):
+        painter.setFont(font)
+        painter.drawText(QRectF(570, y, 980, height), WRAPPED, words)
+    painter.end()
+    return poster

@@ -1,41 +1,27 @@
 """The citizens' pages on a phone of 390 × 844, and their poster: a real hub, Debian's Chromium, both languages."""
 
-import asyncio
 import base64
-import tempfile
+import re
 from pathlib import Path
 
 from shared.clock import ScaledClock
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 from tests.screenshots.album import Album
+from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 
 NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
 FILE = (
-    SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 4\n')
+    re.sub(r"(?m)^(short_en = .*)$", r"\1\nappointments = 4", SPECIAL)
     .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\n' + NOTICE)
     .replace("[rules]", HOURS + "[rules]")
 )
-MONDAY = 1_767_578_400_000
-"""Ten o'clock at the hall, and on the phones in it."""
-THEN = f"""(() => {{
-  const Now = Date, off = {MONDAY} - Now.now();
-  Date = class extends Now {{
-    constructor(...at) {{ at.length ? super(...at) : super(Now.now() + off); }}
-    static now() {{ return Now.now() + off; }}
-  }};
-}})()"""
 
 
 def shots(album: Album) -> None:
     """Every page in every state."""
-    chromium = Chromium()
-    try:
-        with tempfile.TemporaryDirectory() as data:
-            asyncio.run(_visit(album, chromium, Path(data)))
-    finally:
-        chromium.close()
+    visit(album, _visit)
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
@@ -46,9 +32,9 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         state = place.house.hub.service.state
         called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
         waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
-        for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
+        for language, name in LANGUAGES:
             async with phone(chromium, language) as hers:
-                await _on_monday(hers)
+                await on_monday(hers)
                 await _pages(album, hers, place, name, waiting["token"], called["token"])
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
@@ -56,9 +42,9 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
             if state.desks[desk].ticket:
                 await place.at(desk, "serve")
         await place.leave(waiting["main"], *waiting["reserves"])
-        for language, name in (("zh-CN", "zh"), ("en-GB", "en")):
+        for language, name in LANGUAGES:
             async with phone(chromium, language) as hers:
-                await _on_monday(hers)
+                await on_monday(hers)
                 await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
                 await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
                 await hers.tap("#faces button:nth-child(4)")
@@ -67,11 +53,6 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 album.keep(f"reasons-{name}", await hers.picture())
         async with phone(chromium) as press:
             await _posters(album, press, place)
-
-
-async def _on_monday(hers: Phone) -> None:
-    await hers.call("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
-    await hers.call("Page.addScriptToEvaluateOnNewDocument", source=THEN)
 
 
 async def _posters(album: Album, press: Phone, place: Hall) -> None:

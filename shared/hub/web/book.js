@@ -39,7 +39,9 @@
     $("standing").textContent = "";
     mine.forEach(each => {
       const card = make("div", "card standing"), words = make("span"), button = make("button", "action", t("phone.book.cancel"));
-      words.appendChild(make("b", "", whole(each.day) + " " + time(each.hour)));
+      const when = make("b", "", whole(each.day) + " ");
+      when.appendChild(make("span", "", time(each.hour)));
+      words.appendChild(when);
       words.appendChild(make("span", "muted", pick(each.service)));
       button.disabled = busy;
       button.onclick = () => post("/api/v1/bookings/cancel", { code, day: each.day }, load);

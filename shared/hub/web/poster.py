@@ -41,7 +41,7 @@ def _sheet(config: HallConfig, language: Language, url: str) -> str:
         "draw-title": words[f"{drawn}-title"],
         "draw": words[drawn],
         "url": url.partition("//")[2] or url,
-        "others": " ".join(_others(config.groups, drawn, language)),
+        "others": getattr(catalogue()["phone.page.between"], language).join(_others(config.groups, drawn, language)),
     }
     sheet = _file("poster-sheet.html").replace("{qr}", qr.svg(url + STATUS).decode() if url else "")
     for name, text in (words | said).items():

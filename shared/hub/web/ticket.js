@@ -22,7 +22,7 @@
     set("as-told", s.high_min && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
     const first = s.ahead_first > 0 ? t("phone.ticket.first", { count: s.ahead_first }) : "";
     const area = pick(s.area) ? t("phone.ticket.area", { area: pick(s.area) }) : "";
-    set("place", (first + " " + area).trim());
+    set("place", [first, area].filter(Boolean).join(t("phone.page.between")));
     steps(s);
   }
   function steps(s) {
