@@ -27,7 +27,7 @@ Item {
     FitSigns {
         id: number
         objectName: "number"
-        x: root.low ? please.x + please.width + 34 : 48 - 0.06 * font.pixelSize
+        x: root.low ? please.x + please.width + 34 : 48 - 0.06 * root.size
         y: (root.low ? 0 : 110) + root.gap + Theme.capHeight * root.size - baselineOffset
         size: root.size
         room: root.width - x - 48

@@ -16,7 +16,7 @@ Item {
         id: figures
         size: root.size
         room: root.room
-        y: (root.height - height) / 2 + middle
+        y: (root.height - height) / 2 + middle + (measure.latin ? 0 : 0.04 * root.size)
         text: root.number
         color: root.color
     }

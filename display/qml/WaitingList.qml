@@ -56,7 +56,7 @@ Item {
             }
             Words {
                 objectName: "group"
-                anchors { left: letter.right; leftMargin: 24; right: people.left; rightMargin: 24; verticalCenter: parent.verticalCenter }
+                anchors { left: letter.right; leftMargin: 24; right: people.left; rightMargin: 24; verticalCenter: parent.verticalCenter; verticalCenterOffset: lineCount === 1 ? middle : 0 }
                 height: root.pitch - 5
                 verticalAlignment: Text.AlignVCenter
                 text: row.model.name

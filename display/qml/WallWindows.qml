@@ -44,8 +44,8 @@ Item {
                 objectName: "state"
                 visible: root.rows < 4
                 anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.rows === 2 ? 5 : 0 }
-                width: parent.width - 12
-                height: root.rows === 2 ? 32 : implicitHeight
+                width: parent.width - 8
+                height: root.rows === 2 ? 32 : 26
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 text: (root.rows === 2 ? cell.model.words + " " : "") + (cell.model.look === "closed" || cell.now ? (root.rows === 2 ? "" : "–") : cell.model.minutes)

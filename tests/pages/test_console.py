@@ -102,6 +102,22 @@ async def test_a_manager_gives_a_ticket_to_a_named_window(chromium: Chromium, tm
         assert record["data"] == {"counter": "4", "reason": "mobility", "ticket": mine["ticket"], "way": "assign"}
 
 
+async def test_behind_an_open_question_the_story_goes_on(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        mine = (await place.crowd())[-1]
+        await find(her, mine["number"])
+        await her.key("F6")
+        await her.reads("不抽签，指定到哪个窗口")
+        asked = "performance.getEntriesByType('resource').filter(each => each.name.includes('/tickets/')).length"
+        before = await her.js(asked)
+        where = await place.until_called(mine["ticket"])
+        await her.until(f"{asked} > {before}")
+        await her.reads("不抽签，指定到哪个窗口")
+        await her.key("Escape")
+        await her.reads(f"正在叫，{where} 号窗口")
+        await her.reads(f"{where} 号窗口叫号")
+
+
 async def test_a_missed_ticket_comes_back_and_a_given_up_one_ends(chromium: Chromium, tmp_path: Path) -> None:
     file = SPECIAL.replace("no_show_after_s = 180", "no_show_after_s = 0")
     async with at_work(chromium, tmp_path, file=file) as (her, place):

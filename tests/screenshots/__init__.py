@@ -1,7 +1,8 @@
 """``make screenshots``: every screen in every state as a picture in ``docs/images``, from the real scenes.
 
-One module for each part (``kiosk``, ``counter`` …; listed in ``__main__.PARTS``) with one function:
+One module for each part (``kiosk``, ``counter`` …; listed in ``__main__.PARTS``) with two functions:
 
+    def names() -> set[str]              # what docs/images/<part> holds; a test says so
     def shots(album: Album) -> None
 
 It brings its screens into each state the way its tests do (a ``QtBot(None)`` serves where they want a qtbot; the

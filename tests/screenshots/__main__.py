@@ -27,8 +27,9 @@ def main() -> None:
     qt_api.set_qt_api("pyside6")  # what a QtBot(None) asks for outside pytest
     app = application()
     for part in args.parts or PARTS:
-        album = Album(args.out / part)
-        import_module(f"tests.screenshots.{part}").shots(album)
+        module = import_module(f"tests.screenshots.{part}")
+        album = Album(args.out / part, module.names())
+        module.shots(album)
         sys.stdout.write(f"{part}: {album.tidy()} pictures in {args.out / part}\n")
     app.quit()
 

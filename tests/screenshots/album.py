@@ -1,6 +1,7 @@
 """Where pictures go: small, and the same bytes for the same picture."""
 
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 from PIL import Image
@@ -14,8 +15,9 @@ COLOURS = 64
 class Album:
     """The pictures of one part, in a folder of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Collection[str]) -> None:
         self._folder = folder
+        self._names = set(names)
         self._kept: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -23,6 +25,8 @@ class Album:
         """Keep it as ``name``.png, at most ``edge`` pixels long and of so many ``colours``; a name is used once."""
         if name in self._kept:
             raise ValueError(f"two pictures are called {name}")
+        if name not in self._names:
+            raise ValueError(f"the part's names() do not know {name}")
         self._kept.add(name)
         image = _opened(picture).convert("RGB")
         image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
@@ -32,7 +36,9 @@ class Album:
         return path
 
     def tidy(self) -> int:
-        """Delete what was kept by earlier runs alone; how many there are now."""
+        """Delete what was kept by earlier runs alone; how many there are now. All that the part names must be there."""
+        if missing := self._names - self._kept:
+            raise ValueError(f"named and not made: {', '.join(sorted(missing))}")
         for path in self._folder.glob("*.png"):
             if path.stem not in self._kept:
                 path.unlink()

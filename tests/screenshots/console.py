@@ -16,6 +16,14 @@ FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99
 WORDS = "上午已核过材料，只差盖章"
 
 
+SHOWN = ("signed-in", "missed", "special", "assign", "window", "refused")
+
+
+def names() -> set[str]:
+    """Of all pictures."""
+    return {f"{shown}-{name}" for shown in SHOWN for _, name in LANGUAGES}
+
+
 def shots(album: Album) -> None:
     """Every state that a manager meets."""
     visit(album, _visit)

@@ -46,6 +46,12 @@ def shots(album: Album) -> None:
             desk.close()
 
 
+def names() -> set[str]:
+    """Of all pictures."""
+    shown = [*SIGNED_OUT, *DESK, *SHEETS, *(f"strip-{name}" for name in DESK)]
+    return {f"{name}-{language}" for name in shown for language in ("zh", "en")}
+
+
 def morning(desk: Desk) -> None:
     """Some people served, one missed, one parked, some waiting; the colleague serves too."""
     desk.open()

@@ -37,8 +37,8 @@ UPRIGHT = (1080, 1920)
 POSTERS = {
     "zh": ("手机替您看着队", "扫号票上的码，轮到您时响一声。\n不用安装，也不用登记。"),
     "en": (
-        "Your phone keeps watch",
-        "Scan the code on your ticket: it rings\nwhen you are called. Nothing to install.",
+        "Watch by phone",
+        "Scan your ticket: it rings when\nyou are called. Nothing to install.",
     ),
 }
 PHONE = (
@@ -118,7 +118,16 @@ HALL: dict[str, Callable[[Wall], None]] = {
     "wrong-clock": wrong_clock,
     "starting": starting,
 }
+WINDOW_STATES = tuple(state for state in get_args(CounterState) if state != "ready")
 UPRIGHT_SCENES = ("one", "two", "away", "closed")
+
+
+def names() -> set[str]:
+    """Of all pictures."""
+    shown = [*(f"hall-{name}" for name in HALL), *(f"portrait-{name}" for name in UPRIGHT_SCENES)]
+    shown += ["media", "notice", "media-portrait", "zone", "wall", "wall-away", "wall-quiet"]
+    shown += [f"window-{state}" for state in (*WINDOW_STATES, "away", "upright")]
+    return {f"{name}-{language}" for name in shown for language in LANGUAGES} | {"layout-broken-zh"}
 
 
 def shots(album: Album) -> None:
@@ -140,9 +149,8 @@ def shots(album: Album) -> None:
             _keep(album, f"media-portrait-{language}", upright, language, two, data, UPRIGHT)
             zone = Screen(zone=("8", "12", "3", "15", "6"), name="二楼东区", name_en="2nd floor east")
             _keep(album, f"zone-{language}", zone, language, two, data)
-            for state in get_args(CounterState):
-                if state != "ready":
-                    _keep(album, f"window-{state}-{language}", Screen(window="8"), language, _window(state), data)
+            for state in WINDOW_STATES:
+                _keep(album, f"window-{state}-{language}", Screen(window="8"), language, _window(state), data)
             _keep(album, f"window-away-{language}", Screen(window="8"), language, _window("serving", away=True), data)
             _keep(album, f"window-upright-{language}", Screen(window="8"), language, _window("calling"), data, UPRIGHT)
         (data / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
@@ -211,7 +219,7 @@ def _poster(language: Language) -> QImage:
     painter.setFont(signs(96))
     painter.drawText(QRectF(150, 270, 300, 150), Qt.AlignmentFlag.AlignCenter, "D047")
     painter.setPen(QColor(theme.WHITE))
-    for y, height, font, words in ((220, 260, sans(104, bold=True), title), (500, 220, sans(60), line)):
+    for y, height, font, words in ((220, 260, sans(104, bold=True), title), (500, 220, sans(56), line)):
         painter.setFont(font)
         painter.drawText(QRectF(570, y, 980, height), WRAPPED, words)
     painter.end()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle, islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,19 +16,15 @@ from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.hall import commands as c
-from shared.hall.config import HallConfig, Hours
-from shared.hub.hallfile.load import load
-from shared.hub.hallfile.sample import write_sample
-from tests.hall import Hall
+from shared.hall.config import HallConfig
 from tests.screenshots.album import Album
+from tests.screenshots.kiosk_hall import FORMS, ID_CARD, PENSION, VEHICLE, morning, sample_hall
 from tests.ui.kiosk_hall import PEOPLE, Visitor, waits
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
 EDGE = 720
 HOW = ("zh", "en", "elder")
-BESIDE = ("business", "property", "social", "social", "driving", "other")
-ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
 
 class Mute:
@@ -44,34 +39,23 @@ class Mute:
 
 def shots(album: Album) -> None:
     """Every page in three ways upright, and in two on a wide screen."""
-    hall = _hall()
-    for name, go in PAGES.items():
-        for how in ("zh", "en") if name == "search" else HOW:  # elders choose from tiles
-            _shoot(album, f"{name}-{how}", go, how, hall, wide=False)
+    hall = sample_hall()
+    for name, page, how, wide in _all():
+        _shoot(album, name, PAGES[page], how, hall, wide)
+
+
+def names() -> set[str]:
+    """Of all pictures."""
+    return {name for name, *_ in _all()}
+
+
+def _all() -> Iterator[tuple[str, str, str, bool]]:
+    """Name, page, way, and whether the screen is wide."""
+    for page in PAGES:
+        for how in ("zh", "en") if page == "search" else HOW:  # elders choose from tiles
+            yield f"{page}-{how}", page, how, False
         for how in ("zh", "en"):
-            _shoot(album, f"{name}-wide-{how}", go, how, hall, wide=True)
-
-
-def _hall() -> HallConfig:
-    """The sample hall with hours and some appointments, half its windows for ID cards and one thing more; driving is
-    drawn when called.
-    """
-    with TemporaryDirectory() as directory:
-        path = Path(directory) / "hall.toml"
-        write_sample(path)
-        hall = load(path)
-    changed = {"property": {"appointments": 4}, "id-cards": {"quota": 400}}
-    services = tuple(msgspec.structs.replace(each, **changed.get(each.group, {})) for each in hall.services)  # type: ignore[arg-type]
-    groups = tuple(
-        msgspec.structs.replace(each, policy="call") if each.id == "driving" else each for each in hall.groups
-    )
-    each_has = {group.id: tuple(each.id for each in services if each.group == group.id) for group in groups}
-    counters = tuple(
-        msgspec.structs.replace(counter, services=each_has["id-cards"] + each_has[other]) if other else counter
-        for counter, other in zip_longest(hall.counters, BESIDE)
-    )
-    hours = Hours(8 * 60, 17 * 60)
-    return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
+            yield f"{page}-wide-{how}", page, how, True
 
 
 PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok"}
@@ -98,7 +82,7 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
 
 
 def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
-    _morning(person.hall)
+    morning(person.hall)
     person.link.at_ms = person.hall.at_ms
     person.feed(fresh=True)
     if how != "zh":
@@ -106,27 +90,6 @@ def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
     go(person)
     person.settle()
     person.kiosk._clock.look()
-
-
-def _morning(hall: Hall) -> None:
-    """101 minutes of a hall that is busy: who is called is served as long as that usually takes."""
-    until = dict.fromkeys(hall.state.desks, 0)
-    come = cycle(
-        ("business-open", PENSION, ID_CARD, "social-card", VEHICLE, ID_CARD, "property-search", PENSION, FORMS)
-    )
-    for minute in range(101):
-        for service in islice(come, 2 if minute % 3 else 1):
-            hall.take(service)
-        for counter in hall.state.desks:
-            there = hall.at(counter)
-            if there is not None and there.status == "serving" and minute >= until[counter]:
-                hall.do(c.Finish(counter=counter))
-            there = hall.at(counter) or hall.call(counter)
-            if there is not None and there.status == "called":
-                hall.do(c.Serve(counter=counter))
-                until[counter] = minute + 5 + minute % 6
-        hall.wait(60)
-        hall.tick()
 
 
 def _home(person: Visitor) -> None:

@@ -19,6 +19,17 @@ FILE = (
 )
 
 
+SHOWN = (
+    *("waiting", "called", "moved", "draw", "draw-file", "rate", "reasons", "status", "services", "hours", "booked"),
+    "poster",
+)
+
+
+def names() -> set[str]:
+    """Of all pictures."""
+    return {f"{shown}-{name}" for shown in SHOWN for _, name in LANGUAGES}
+
+
 def shots(album: Album) -> None:
     """Every page in every state."""
     visit(album, _visit)

@@ -26,7 +26,7 @@ def page(
 
 def test_before_the_hub_is_heard_the_screen_says_whom_to_listen_to() -> None:
     shown = page(None, "searching")
-    assert shown.mode == "idle"
+    assert shown.mode == "closed", "its sentence has the lists' places too"
     assert shown.told.title == "正在连接大厅"
     assert shown.told.line == "请听窗口人员叫号"
     assert (shown.date, shown.seal, shown.quiet) == ("", "", "")

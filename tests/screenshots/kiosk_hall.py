@@ -1,0 +1,59 @@
+"""The hall behind the kiosk's pictures: the sample, on a busy morning."""
+
+from itertools import cycle, islice, zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from shared.hall import commands as c
+from shared.hall.config import HallConfig, Hours
+from shared.hub.hallfile.load import load
+from shared.hub.hallfile.sample import write_sample
+from tests.hall import Hall
+
+BESIDE = ("business", "property", "social", "social", "driving", "other")
+ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
+
+
+def sample_hall() -> HallConfig:
+    """The sample hall with hours and some appointments, half its windows for ID cards and one thing more; driving is
+    drawn when called.
+    """
+    with TemporaryDirectory() as directory:
+        path = Path(directory) / "hall.toml"
+        write_sample(path)
+        hall = load(path)
+    changed = {"property": {"appointments": 4}, "id-cards": {"quota": 400}}
+    services = tuple(msgspec.structs.replace(each, **changed.get(each.group, {})) for each in hall.services)  # type: ignore[arg-type]
+    groups = tuple(
+        msgspec.structs.replace(each, policy="call") if each.id == "driving" else each for each in hall.groups
+    )
+    each_has = {group.id: tuple(each.id for each in services if each.group == group.id) for group in groups}
+    counters = tuple(
+        msgspec.structs.replace(counter, services=each_has["id-cards"] + each_has[other]) if other else counter
+        for counter, other in zip_longest(hall.counters, BESIDE)
+    )
+    hours = Hours(8 * 60, 17 * 60)
+    return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
+
+
+def morning(hall: Hall) -> None:
+    """101 minutes of a hall that is busy: who is called is served as long as that usually takes."""
+    until = dict.fromkeys(hall.state.desks, 0)
+    come = cycle(
+        ("business-open", PENSION, ID_CARD, "social-card", VEHICLE, ID_CARD, "property-search", PENSION, FORMS)
+    )
+    for minute in range(101):
+        for service in islice(come, 2 if minute % 3 else 1):
+            hall.take(service)
+        for counter in hall.state.desks:
+            there = hall.at(counter)
+            if there is not None and there.status == "serving" and minute >= until[counter]:
+                hall.do(c.Finish(counter=counter))
+            there = hall.at(counter) or hall.call(counter)
+            if there is not None and there.status == "called":
+                hall.do(c.Serve(counter=counter))
+                until[counter] = minute + 5 + minute % 6
+        hall.wait(60)
+        hall.tick()
