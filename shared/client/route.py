@@ -50,7 +50,9 @@ class Route:
         return new
 
     def next(self) -> str | None:
-        """The next address of this round, None at its end."""
+        """The next address of this round, None at its end: it has one, whatever is announced meanwhile."""
+        if len(self._tried) > len(self._configured) + len(self.others) + FOUND_KEPT:
+            return None
         for address in self._addresses():
             if address not in self._tried:
                 self._tried.add(address)

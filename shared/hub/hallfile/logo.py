@@ -39,6 +39,8 @@ def read_logo(path: Path) -> str:
             if picture.mode != "1":
                 raise BadLogo(f"{path.name} has greys or colours", "save it in black and white, 1 bit a dot")
             picture.load()
+    except Image.DecompressionBombError:
+        raise BadLogo(f"{path.name} says that it has millions of dots", f"make it at most {WIDE} × {HIGH}") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise BadLogo(f"{path.name} is no whole PNG picture", "save it as PNG, black and white") from None
     return b64encode(raw).decode()

@@ -14,7 +14,7 @@ CORPUS = Path(__file__).with_name("corpus")
 MODULES = {
     "devices": ("keypad", "reader", "scanner", "wedge", "board", "printer"),
     "texts": ("token", "paper", "announcement", "address"),
-    "files": ("hall", "layout", "settings", "profile", "clip"),
+    "files": ("hall", "layout", "settings", "profile", "clip", "logo"),
     "records": ("record", "day"),
     "frames": ("from_terminal", "from_hub", "terminal"),
     "session": ("hub",),

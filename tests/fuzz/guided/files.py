@@ -5,9 +5,12 @@ import io
 import shutil
 import tempfile
 import wave
+import zlib
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from PIL import Image
 
 from display.controllers.layout import LAYOUTS
 from display.controllers.layout import read as read_layout
@@ -22,6 +25,7 @@ from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.hallfile.load import load as load_hall
+from shared.hub.hallfile.logo import BadLogo, read_logo
 from shared.settings import FILE, load_usable
 from shared.toml import TomlError
 from tests.fuzz.guided import Target
@@ -177,3 +181,35 @@ def _clip_seeds() -> Iterator[bytes]:
 
 
 clip = Target(_clip, _clip_seeds, 300)
+
+
+Image.preinit()  # while the loop puts its instruments in
+
+
+def _logo(data: bytes) -> None:
+    """A PNG whose checksums are put right, so that what is in it is read."""
+    path = _file("logo.png", _summed(data))
+    try:
+        read_logo(path)
+    except BadLogo as error:
+        assert str(error) and error.remedy
+
+
+def _summed(data: bytes) -> bytes:
+    out, at = data[:8], 8
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        body = data[at + 4 : at + 8 + size]
+        out += data[at : at + 4] + body + zlib.crc32(body).to_bytes(4, "big")
+        at += 12 + size
+    return out + data[at:]
+
+
+def _logo_seeds() -> Iterator[bytes]:
+    for mode, size in (("1", (40, 20)), ("L", (8, 8)), ("1", (400, 20))):
+        made = io.BytesIO()
+        Image.new(mode, size).save(made, "PNG")
+        yield made.getvalue()
+
+
+logo = Target(_logo, _logo_seeds, 600)

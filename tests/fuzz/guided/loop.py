@@ -9,7 +9,7 @@ import atheris
 
 from tests.fuzz.guided import CORPUS, Target, target
 
-INSTRUMENTED = ["shared", "hardware", "display", "construct", "tomllib", "wave"]
+INSTRUMENTED = ["shared", "hardware", "display", "construct", "tomllib", "wave", "PIL"]
 RSS_MB = 1024
 """Beyond it, or longer than this on one input, is a finding."""
 ONE_INPUT_S = 20

@@ -103,3 +103,17 @@ def test_a_hub_that_does_not_welcome_is_waited_for_longer_each_round_and_alone_a
     route.trying = "b:1"
     route.met()
     assert route.welcome_ms == GREET_MS
+
+
+def test_whoever_announces_ever_new_addresses_keeps_nobody_from_the_known_one() -> None:
+    route = Route("hub:7443", ["spare:7443"])
+    for _ in range(3):
+        tried = []
+        for n in range(1000):
+            route.heard(f"rogue-{n}:7443")
+            if (address := route.next()) is None:
+                break
+            tried.append(address)
+        assert tried[:2] == ["hub:7443", "spare:7443"]
+        assert len(tried) <= 2 + FOUND_KEPT
+        route.rest_ms(0.5)
