@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import sha256
 
 import msgspec
 
@@ -13,6 +12,7 @@ from shared.hall.state import State, Ticket
 from shared.hub.access.fingerprint import asked_as
 from shared.hub.feed.today import Today
 from shared.hub.leads import Leads
+from shared.hub.marks import Marks
 from shared.journal.errors import Corrupt, JournalError
 from shared.journal.port import Journal
 from shared.journal.record import NO_LEAF, Record, leaf, make_record, parse
@@ -33,16 +33,14 @@ UPCASTERS = Upcasters()
 
 
 class Image(msgspec.Struct):
-    """State after record ``seq`` whose leaf is ``prev``. ``requests``: ``_key`` of each id → its first seq, since
-    yesterday.
-    """
+    """State after record ``seq`` whose leaf is ``prev``. Of requests and tickets: since yesterday."""
 
     state: State = msgspec.field(default_factory=State)
     seq: int = 0
     prev: str = NO_LEAF
     term: int = 0
-    requests: dict[bytes, int] = {}
-    requests_before: dict[bytes, int] = {}
+    requests: Marks = msgspec.field(default_factory=Marks)
+    """Where the records of each request begin."""
     last_request: str | None = None
     """Of the last record: an open draw goes on under it after a restart."""
     draw_seq: int = 0
@@ -61,12 +59,10 @@ class Image(msgspec.Struct):
     leads: Leads = msgspec.field(default_factory=Leads)
     tree: Tree = msgspec.field(default_factory=Tree)
     """Over the leaves of the day so far."""
-    drawn: dict[str, list[tuple[int, int]]] = {}
-    """ticket → its draws, each from the seq of the request to that of the result."""
-    taken: dict[str, int] = {}
-    """ticket → where it was taken."""
-    inherited: dict[str, list[int]] = {}
-    """ticket → where it was given windows without a lot."""
+    drawn: Marks = msgspec.field(default_factory=Marks)
+    """Of each ticket the request and the result of its draws, in turn."""
+    told: Marks = msgspec.field(default_factory=Marks)
+    """Where each ticket was taken, then where it was given windows without a lot."""
 
     def add(self, event: AnyEvent, *, term: int, at_ms: int, by: str, request: str | None) -> str:
         """Apply a new event; its record's body, to be appended."""
@@ -100,11 +96,10 @@ class Image(msgspec.Struct):
         self.today.take(self.state, event, at_ms)
         self.seq += 1
         if self.state.day != day:
-            self.requests_before, self.requests = self.requests, {}
             self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
-            self.drawn = {ticket: draws for ticket, draws in self.drawn.items() if self.ticket(ticket)}
-            self.taken = {ticket: seq for ticket, seq in self.taken.items() if self.ticket(ticket)}
-            self.inherited = {ticket: seqs for ticket, seqs in self.inherited.items() if self.ticket(ticket)}
+            self.requests.turn()
+            self.drawn.turn(self.state.tickets)
+            self.told.turn(self.state.tickets)
             if day:
                 self.tree = Tree()
             self.leads.in_draw = 0
@@ -113,26 +108,25 @@ class Image(msgspec.Struct):
         if isinstance(event, DrawRequest):
             self.draw_seq, self.draw_leaf = self.seq, self.prev
         elif isinstance(event, DrawResolved):
-            self.drawn.setdefault(event.ticket, []).append((self.draw_seq, self.seq))
-        elif isinstance(event, TicketIssued):
-            self.taken[event.ticket] = self.seq
-        elif isinstance(event, WindowsInherited):
-            self.inherited.setdefault(event.ticket, []).append(self.seq)
+            self.drawn.add(event.ticket, self.draw_seq, self.seq)
+        elif isinstance(event, TicketIssued | WindowsInherited):
+            self.told.add(event.ticket, self.seq)
         if isinstance(event, DayOpened):
             self.commitments[self.seq] = event.commitment
             if len(self.commitments) > EPOCHS_KEPT:
                 del self.commitments[min(self.commitments)]
         self.last_request = request
-        if request is not None:
-            self.requests.setdefault(_key(request), self.seq)
+        if request is not None and self.first_seq(request) is None:
+            self.requests.add(asked_as(request), self.seq)
 
     def ticket(self, id: str) -> Ticket | None:
         """A ticket of today or yesterday."""
         return self.state.tickets.get(id) or self.past.get(id)
 
-    def told(self, ticket: str) -> list[int]:
-        """Where it was taken or given windows without a lot: with its draws, all that its paper may name."""
-        return [*filter(None, [self.taken.get(ticket)]), *self.inherited.get(ticket, [])]
+    def draws(self, ticket: str) -> list[tuple[int, int]]:
+        """Its draws, each from the seq of the request to that of the result."""
+        seqs = self.drawn.of(ticket)
+        return list(zip(seqs[::2], seqs[1::2], strict=True))
 
     def head(self) -> Head:
         """Of the day as far as it is known here; there must be one."""
@@ -153,13 +147,7 @@ class Image(msgspec.Struct):
 
     def first_seq(self, request: str) -> int | None:
         """Where the records of a request begin, if it was done before."""
-        key = _key(request)
-        return self.requests.get(key) or self.requests_before.get(key)
-
-
-def _key(request: str) -> bytes:
-    """What stands for a request's id, in half the space."""
-    return sha256(asked_as(request).encode()).digest()[:12]
+        return next(iter(self.requests.of(asked_as(request))), None)
 
 
 def event_of(record: Record) -> AnyEvent:

@@ -140,8 +140,9 @@ async def told_before(writer: Writer, image: Image, request_id: str | None) -> B
     """
     if request_id is None:
         return Before(await writer.run(partial(_last_by, image.seq)), [], {})
-    bodies = await writer.run(partial(_read, image.first_seq(request_id) or image.seq))
-    both = [(each, body) for _, body in bodies if asked_as((each := parse(body)).request or "") == asked_as(request_id)]
+    asked = asked_as(request_id)
+    bodies = await writer.run(partial(_read, image.first_seq(request_id) or image.seq, asked))
+    both = [(each, body) for body in bodies if asked_as((each := parse(body)).request or "") == asked]
     records = [record for record, _ in both]
     same(records[0].request, request_id)
     return Before(records[0].by, [_told(each) for each in records], {each.seq: leaf(body) for each, body in both})
@@ -157,8 +158,10 @@ def _last_by(seq: int, journal: Journal) -> str:
     return "hub"
 
 
-def _read(first: int, journal: Journal) -> list[tuple[int, str]]:
-    return list(journal.read(first - 1, LONGEST_ANSWER))
+def _read(first: int, asked: str, journal: Journal) -> list[str]:
+    """Those that may be of the request: to parse all of them would hold the loop up."""
+    text = msgspec.json.encode(asked).decode()[1:-1]
+    return [body for _, body in journal.read(first - 1, LONGEST_ANSWER) if text in body]
 
 
 def _told(record: Record) -> Told:

@@ -115,11 +115,11 @@ async def get_ticket(request: web.Request) -> web.Response:
         image = hub.service.image
         known = TicketStory(
             ticket=ticket.id,
-            status=status_of(state, ticket, ticket.id in image.drawn),
+            status=status_of(state, ticket, bool(image.draws(ticket.id))),
             able=tuple(sorted(state.able_counters(ticket.service))) if ticket.service in state.services else (),
             steps=(),
         )
-        return known, Span(state.day, image.taken.get(ticket.id, 1), image.seq, False)
+        return known, Span(state.day, next(iter(image.told.of(ticket.id)), 1), image.seq, False)
 
     found, span = await hub.service.look(look)
     async with hub.readers:

@@ -33,8 +33,8 @@ async def get_draws(request: web.Request) -> web.Response:
     hub = hub_of(request)
     name = hub.ticket_tokens.ticket_of(request.match_info["token"]) or ""
     image = hub.service.image
-    spans = image.drawn.get(name, [])
-    seqs = image.told(name)
+    spans = image.draws(name)
+    seqs = image.told.of(name)
     openings = [image.opened_at(first) for first, _ in spans]
 
     def look(state: State) -> TicketDraws:

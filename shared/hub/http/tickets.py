@@ -53,7 +53,7 @@ async def _status(hub: "Hub", token: str) -> TicketStatus:
 def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
     image = hub.service.image
     ticket = image.ticket(hub.ticket_tokens.ticket_of(token) or "")
-    return status_of(state, ticket, ticket.id in image.drawn, image.today.as_told) if ticket else None
+    return status_of(state, ticket, bool(image.draws(ticket.id)), image.today.as_told) if ticket else None
 
 
 async def post_evaluation(request: web.Request) -> web.Response:
