@@ -12,6 +12,7 @@ from shared.journal.record import NO_LEAF, leaf, seal
 APPLICATION = 0x46484A4C  # "FHJL" in the file's header
 VERSION = 1
 BUSY_S = 5.0
+CACHE_KB = 256  # each record is written once and seldom read again
 PAGE = 1000  # records a read holds at once: no long read transaction may keep the WAL from shrinking
 
 SCHEMA = f"""
@@ -136,6 +137,7 @@ class SqliteJournal(Journal):
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         db = sqlite3.connect(address, BUSY_S, isolation_level=None, check_same_thread=False, uri=True)
         db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return db
 
     def _prepare(self) -> None:
