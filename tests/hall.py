@@ -162,6 +162,12 @@ class Hall:
         issued = next(e for e in self.do(c.IssueTicket(service=service, **options)) if isinstance(e, TicketIssued))  # type: ignore[arg-type]
         return self.state.tickets[issued.ticket]
 
+    def ticket(self, id: str) -> Ticket:
+        """Any of today's; of one that is over a copy."""
+        found = self.state.ticket(id)
+        assert found is not None
+        return found
+
     def open(self, *counters: str, services: tuple[str, ...] | None = None) -> None:
         for counter in counters:
             self.do(c.OpenCounter(counter=counter, clerk=f"08{counter:0>2}", services=services))
@@ -233,4 +239,4 @@ class Hall:
             if (wake := next_wake(self.state)) is not None:
                 self.at_ms = max(self.at_ms, wake)
                 self.tick()
-        return [self.state.tickets[event.ticket].number for event in self.said(TicketCalled)[before:]]
+        return [self.ticket(event.ticket).number for event in self.said(TicketCalled)[before:]]

@@ -20,7 +20,7 @@ _NOT_CARRIED = frozenset(
         *("config", "at_ms", "day", "epoch", "rules", "algorithm", "commitment", "witnesses", "draws", "carrying"),
         "opened_for",
         *("open_draw", "redraw", "round", "services", "groups", "counters", "able", "recent", "inherited", "numbers"),
-        *("place", "leases", "joined"),
+        *("over", "place", "leases", "joined"),
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""

@@ -1,5 +1,6 @@
 """What the hall knows, all of it a fold of the journal. Mutable, and changed by ``shared.hall.evolve`` alone."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -15,8 +16,6 @@ DeskStatus = Literal["closed", "open", "paused"]
 AppointmentStatus = Literal["booked", "kept", "cancelled", "missed"]
 BAD = 2
 """Grades up to this are 差评 (GB/T 39735-2020)."""
-LIVE: frozenset[TicketStatus] = frozenset({"waiting", "called", "serving", "missed", "parked"})
-"""Still somebody's errand."""
 
 
 class Ticket(msgspec.Struct, array_like=True, gc=False):
@@ -131,6 +130,15 @@ class Queue(msgspec.Struct):
     places: list[tuple[int, int]] = []
     issued: int = 0
     undrawn: Line = msgspec.field(default_factory=Line)
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(Ticket).decode
+
+
+def unpacked(ticket: bytes | None) -> Ticket | None:
+    """A copy of a ticket that was put away; None of none."""
+    return None if ticket is None else _unpack(ticket)
 
 
 Place = tuple[int, str, int]
@@ -253,6 +261,9 @@ class State(msgspec.Struct):
     carried: dict[str, None] = {}
     """Numbers of an earlier day that are still in use."""
     tickets: dict[str, Ticket] = {}
+    """Those that are still somebody's errand."""
+    over: dict[str, bytes] = {}
+    """Those of today that are finished or ended, packed: nothing changes them any more."""
     reasons: dict[str, DrawReason] = {}
     """Why each undrawn ticket is due."""
     held: dict[str, None] = {}
@@ -307,18 +318,28 @@ class State(msgspec.Struct):
     def last_visit(self, ticket: str) -> int:
         """The last service of a ticket; of one that ended yesterday the last that may still be evaluated (0: none)."""
         assert self.config is not None
-        found = self.tickets.get(ticket)
+        found = self.ticket(ticket)
         if found is not None:
             return found.visit
         most = self.config.rules.services_per_ticket
         return next((n for n in range(most, 0, -1) if f"{ticket}#{n}" in self.visits), 0)
 
-    def live(self, name: str) -> Ticket | None:
-        """A ticket that is still somebody's errand, by its id or its number."""
-        found = self.tickets.get(name)
-        if found is not None:
-            return found
-        return next((each for each in self.tickets.values() if each.number == name and each.status in LIVE), None)
+    def ticket(self, id: str) -> Ticket | None:
+        """Any ticket of today; of one that is over a copy."""
+        return self.tickets.get(id) or unpacked(self.over.get(id))
+
+    def named(self, name: str) -> Ticket | None:
+        """Any ticket of today by its id; by its number one that is still somebody's errand."""
+        return self.ticket(name) or next((each for each in self.tickets.values() if each.number == name), None)
+
+    def put_away(self, ticket: Ticket) -> None:
+        """It is nobody's errand any more."""
+        del self.tickets[ticket.id]
+        self.over[ticket.id] = _pack(ticket)
+
+    def over_with(self, text: str) -> Iterator[Ticket]:
+        """Copies of today's tickets that are over and have this text somewhere: all with this number, or person."""
+        return (_unpack(packed) for packed in self.over.values() if text.encode(errors="replace") in packed)
 
     def line_of(self, key: str) -> Line:
         """The line of that key, made at first use."""

@@ -9,7 +9,6 @@ from shared.hall.numbering import joined_id, number
 from shared.hall.state import State, Ticket
 from shared.protocol.answers import Answer, Block, Drawn
 
-NOBODY: Mapping[str, Ticket] = MappingProxyType({})
 NO_LEAVES: Mapping[int, str] = MappingProxyType({})
 
 
@@ -19,13 +18,14 @@ def answer_from(
     state: State,
     token_of: Callable[[str], str],
     commitment_at: Callable[[int], str] | None = None,
-    past: Mapping[str, Ticket] = NOBODY,
+    ticket_of: Callable[[str], Ticket | None] | None = None,
     leaves: Mapping[int, str] = NO_LEAVES,
     day_at: Callable[[int], str] | None = None,
 ) -> Answer:
-    """Fold (seq, at_ms, event) of one request; ``state``, and ``past`` for yesterday, give only what never changes.
+    """Fold (seq, at_ms, event) of one request; ``state`` gives only what never changes.
 
-    ``commitment_at`` gives the commitment in force at a seq; None: the state's is. ``leaves`` are the records' by seq.
+    ``commitment_at`` gives the commitment in force at a seq; None: the state's is. ``ticket_of`` knows yesterday's too.
+    ``leaves`` are the records' by seq.
     """
     answer: dict[str, Any] = {"request_id": request_id, "seq": 0}
     requested: e.DrawRequested | None = None
@@ -102,8 +102,7 @@ def answer_from(
                 answer["counter"] = event.counter
             case _:
                 pass
-    id_ = str(answer.get("ticket", ""))
-    ticket = state.tickets.get(id_) or past.get(id_)
+    ticket = (ticket_of or state.ticket)(str(answer.get("ticket", "")))
     if ticket is not None:
         answer["number"] = ticket.number
     return Answer(**answer)

@@ -9,8 +9,6 @@ from shared.hub.feed.rows import minutes
 from shared.protocol.answers import Answer
 from shared.protocol.requests import FindRequest
 
-OVER = ("finished", "ended")
-
 
 def find(
     state: State,
@@ -22,18 +20,22 @@ def find(
     """The ticket of this token, else of this person (what still waits before what is over, the newest first), else of
     this number. Raises Refused. By its number alone nobody gets a ticket's token.
     """
-    newest = sorted(state.tickets.values(), key=lambda ticket: ticket.order, reverse=True)
     if wish.token:
-        id_ = ticket_of(wish.token) or ""
-        found = [ticket for ticket in newest if ticket.id == id_]
+        found = state.ticket(ticket_of(wish.token) or "")
     elif wish.person:
-        person = person_hash(wish.person)
-        found = sorted((t for t in newest if t.person == person), key=lambda ticket: ticket.status in OVER)
+        person = person_hash(wish.person) or ""
+        found = newest(state, person, lambda ticket: ticket.person == person)
     else:
-        found = [ticket for ticket in newest if ticket.number == wish.number]
-    if not found:
+        found = newest(state, wish.number, lambda ticket: ticket.number == wish.number)
+    if found is None:
         raise Refused("unknown-ticket", ticket=wish.number)
-    return _answer(state, found[0], token_of(found[0].id) if wish.token or wish.person else "")
+    return _answer(state, found, token_of(found.id) if wish.token or wish.person else "")
+
+
+def newest(state: State, text: str, holds: Callable[[Ticket], bool]) -> Ticket | None:
+    """Today's newest ticket that ``holds``, one that is over only if no other does; all that hold have ``text``."""
+    live = [ticket for ticket in state.tickets.values() if holds(ticket)]
+    return max(live or filter(holds, state.over_with(text)), key=lambda ticket: ticket.order, default=None)
 
 
 def _answer(state: State, ticket: Ticket, token: str) -> Answer:

@@ -8,7 +8,7 @@ import msgspec
 
 from shared.hall.events import KINDS, AnyEvent, DayOpened, DrawRequest, DrawResolved, TicketIssued, WindowsInherited
 from shared.hall.evolve import evolve
-from shared.hall.state import State, Ticket
+from shared.hall.state import State, Ticket, unpacked
 from shared.hub.access.fingerprint import asked_as
 from shared.hub.feed.today import Today
 from shared.hub.leads import Leads
@@ -53,8 +53,8 @@ class Image(msgspec.Struct):
     """The last epochs: seq → commitment."""
     days: dict[str, int] = {}
     """Every business day → its first record. What came before the first day belongs to it."""
-    past: dict[str, Ticket] = {}
-    """Tickets that ended the day before: their holders may still look, and answers be repeated."""
+    past: dict[str, bytes] = {}
+    """Tickets that were over the day before, packed: their holders may still look, and answers be repeated."""
     today: Today = msgspec.field(default_factory=Today)
     leads: Leads = msgspec.field(default_factory=Leads)
     tree: Tree = msgspec.field(default_factory=Tree)
@@ -91,12 +91,12 @@ class Image(msgspec.Struct):
         self.term = term
 
     def _apply(self, event: AnyEvent, at_ms: int, request: str | None) -> None:
-        day, tickets = self.state.day, self.state.tickets
+        day, over = self.state.day, self.state.over
         evolve(self.state, event, at_ms)
         self.today.take(self.state, event, at_ms)
         self.seq += 1
         if self.state.day != day:
-            self.past = {id: ticket for id, ticket in tickets.items() if id not in self.state.tickets}
+            self.past = over
             self.requests.turn()
             self.drawn.turn(self.state.tickets)
             self.told.turn(self.state.tickets)
@@ -121,7 +121,7 @@ class Image(msgspec.Struct):
 
     def ticket(self, id: str) -> Ticket | None:
         """A ticket of today or yesterday."""
-        return self.state.tickets.get(id) or self.past.get(id)
+        return self.state.ticket(id) or unpacked(self.past.get(id))
 
     def draws(self, ticket: str) -> list[tuple[int, int]]:
         """Its draws, each from the seq of the request to that of the result."""

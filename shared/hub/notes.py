@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from shared.hall.refusals import Refused
-from shared.hall.state import LIVE, State
+from shared.hall.state import State
 from shared.hub.access.store import Store
 from shared.hub.errors import HubError
 from shared.protocol.answers import Answer
@@ -38,10 +38,9 @@ class Notes:
     async def forget(self, state: State) -> None:
         """Drop what was written of tickets that are nobody's errand, and of those that are of another day."""
         for ticket in tuple(self._texts):
-            found = state.tickets.get(ticket)
-            if found is None or found.status not in LIVE:
+            if ticket not in state.tickets:
                 await self._write(ticket, "")
-        for ticket in self._explained - state.tickets.keys():
+        for ticket in self._explained - state.tickets.keys() - state.over.keys():
             await asyncio.to_thread(self._change, "DELETE FROM special WHERE ticket = ?", ticket)
             self._explained.discard(ticket)
 

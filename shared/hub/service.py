@@ -196,7 +196,7 @@ class HallService:
         image = self.image
         return answer_from(
             asked_as(request_id or ""),
-            *(events, image.state, self._token_of, image.commitment_at, image.past, leaves, image.day_at),
+            *(events, image.state, self._token_of, image.commitment_at, image.ticket, leaves, image.day_at),
         )
 
     def _wake(self) -> None:

@@ -57,7 +57,7 @@ def one_id() -> Trial:
         for _ in range(5):
             ticket = trial.hall.take(person=f"p{n}").id
             met = met or trial.named(ticket)
-            if trial.hall.state.tickets[ticket].status == "waiting":
+            if trial.hall.ticket(ticket).status == "waiting":
                 trial.hall.do(c.Cancel(ticket=ticket))
         trial.count(met)
         trial.work()
@@ -71,7 +71,7 @@ def many_ids() -> Trial:
         tickets = [trial.hall.take(person=f"p{n}-{k}").id for k in range(5)]
         trial.count(any(trial.named(ticket) for ticket in tickets))
         for ticket in tickets:
-            if trial.hall.state.tickets[ticket].status == "waiting":
+            if trial.hall.ticket(ticket).status == "waiting":
                 trial.hall.do(c.Cancel(ticket=ticket))
         trial.work()
     return trial

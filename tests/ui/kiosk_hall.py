@@ -109,7 +109,7 @@ class Visitor:
         actor = Actor(role="kiosk", device="device", name="kiosk-1")
         try:
             if isinstance(request, FindRequest):
-                tokens = {f"token-of-{ticket}": ticket for ticket in self.hall.state.tickets}
+                tokens = {f"token-of-{ticket}": ticket for ticket in (*self.hall.state.tickets, *self.hall.state.over)}
                 return find(self.hall.state, request, tokens.get, lambda ticket: f"token-of-{ticket}", PEOPLE.person)
             events = self.hall.do(command_for(actor, request, PEOPLE))
         except Refused as refused:

@@ -246,7 +246,7 @@ def test_a_parked_citizen_is_announced_when_the_time_has_come(desk: Desk) -> Non
     desk.open()
     number = served(desk)
     sheet_up_and_answered(desk, F[6], "32")
-    due = desk.hall.state.live(number).due_ms  # type: ignore[union-attr]
+    due = desk.hall.state.named(number).due_ms  # type: ignore[union-attr]
     assert due == desk.hall.at_ms + 600_000
     assert desk.reads("等待 · 8:10 回来")
     desk.wait(599)
@@ -259,7 +259,7 @@ def test_a_citizen_of_another_windows_list_is_taken_back_by_number(desk: Desk) -
     desk.open()
     number = served(desk)
     sheet_up_and_answered(desk, F[6], "1")
-    ticket = desk.hall.state.live(number)
+    ticket = desk.hall.state.named(number)
     assert ticket is not None
     ticket.counter = MATE
     desk.hall.state.desks[ME].parked.clear()

@@ -29,7 +29,7 @@ def join_ticket(state: State, command: JoinTicket, facts: Facts) -> list[AnyEven
     mine = any(lease.kiosk == command.kiosk and lease.holds(n) for lease in state.leases)
     if command.day != state.day or not mine or letter != state.groups[service.group].letter:
         raise Refused("not-leased", number=command.number)
-    if joined_id(state.day, command.number) in state.tickets:
+    if state.ticket(joined_id(state.day, command.number)) is not None:
         raise Refused("number-used", number=command.number)
     taken_ms = max(1, min(command.taken_ms, facts.at_ms))
     return [ticket_issued(state, command, service, command.kind, facts, taken_ms=taken_ms)]

@@ -7,7 +7,7 @@ from shared.hall.events import AnyEvent, CounterClosed, DayOpened, DaySealed, Ha
 from shared.hall.facts import Facts
 from shared.hall.refusals import Refused
 from shared.hall.sealing import sealing_of
-from shared.hall.state import LIVE, State
+from shared.hall.state import State
 from shared.hall.witnesses import may_seal_anew
 
 
@@ -20,7 +20,7 @@ def configure_hall(state: State, command: ConfigureHall, facts: Facts) -> list[A
         raise Refused("other-hall", hall=state.config.id)
     services = {service.id for service in new.services}
     for ticket in state.tickets.values():
-        if ticket.service not in services and ticket.status in LIVE:
+        if ticket.service not in services:
             raise Refused("service-in-use", service=ticket.service)
     for appointment in state.appointments.values():
         if appointment.service not in services and appointment.status == "booked":
@@ -73,11 +73,7 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
             for desk in state.desks.values()
             if desk.status != "closed" and not desk.ticket
         ]
-        events += [
-            TicketExpired(ticket=ticket.id)
-            for ticket in state.tickets.values()
-            if ticket.status in LIVE and ticket.id not in at_desk
-        ]
+        events += [TicketExpired(ticket=ticket) for ticket in state.tickets if ticket not in at_desk]
     events.append(
         DayOpened(
             day=command.day,

@@ -21,7 +21,7 @@ def evaluate(state: State, command: Evaluate, facts: Facts) -> list[AnyEvent]:
     if travel_ms and not command.ticket:
         return [_rejected(command, 0, "unsolicited")]
     ticket, last = command.ticket, state.last_visit(command.ticket)
-    if not last and ticket not in state.tickets:
+    if not last and state.ticket(ticket) is None:
         raise Refused("unknown-ticket", ticket=ticket)
     number = last if command.visit is None else command.visit
     visit = state.visits.get(f"{ticket}#{number}")

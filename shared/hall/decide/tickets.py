@@ -143,7 +143,7 @@ def cancel(state: State, command: Cancel, facts: Facts) -> list[AnyEvent]:
 
 def ticket_named(state: State, name: str) -> Ticket:
     """By its id, or by its number while it is somebody's errand."""
-    ticket = state.live(name)
+    ticket = state.named(name)
     if ticket is None:
         raise Refused("unknown-ticket", ticket=name)
     return ticket

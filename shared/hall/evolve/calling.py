@@ -56,6 +56,7 @@ def service_finished(state: State, event: e.ServiceFinished, at_ms: int) -> None
     _clear(state, desk.id, at_ms)
     desk.asked = f"{ticket.id}#{event.visit}"
     _move(ticket, "finished", at_ms)
+    state.put_away(ticket)
 
 
 def service_added(state: State, event: e.ServiceAdded, at_ms: int) -> None:
@@ -72,7 +73,9 @@ def ticket_missed(state: State, event: e.TicketMissed, at_ms: int) -> None:
     desk = _clear(state, event.counter, at_ms)
     ticket.misses = event.misses
     _move(ticket, "ended" if event.ended else "missed", at_ms)
-    if not event.ended:
+    if event.ended:
+        state.put_away(ticket)
+    else:
         desk.missed.append(ticket.id)
         desk.recallable = ticket.id
 

@@ -8,7 +8,7 @@ from shared.hall.evolve import appointments, pools, witnesses
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
 from shared.hall.sealing import key_of
-from shared.hall.state import BAD, LIVE, Desk, Queue, Sealing, State, Visit
+from shared.hall.state import BAD, Desk, Queue, Sealing, State, Visit
 
 
 def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
@@ -89,7 +89,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     state.carrying = event.rules > 0
     if state.config is None:
         return
-    state.tickets = {ticket.id: ticket for ticket in state.tickets.values() if ticket.status in LIVE}
+    state.over = {}
     state.carried = {ticket.number: None for ticket in state.tickets.values()}
     state.numbers = {}
     state.recent = []

@@ -124,6 +124,7 @@ def ticket_ended(state: State, event: e.TicketCancelled | e.TicketExpired, at_ms
     _forget_parked(state, ticket)
     ticket.status = "ended"
     ticket.since_ms = at_ms
+    state.put_away(ticket)
 
 
 def _forget_missed(state: State, ticket: Ticket) -> None:

@@ -51,7 +51,7 @@ class Board:
             case e.TicketRequeued() | e.TicketResumed() | e.TicketAssigned() | e.TicketCancelled():
                 self._dirty["hall", "hall"] = None
                 self._dirty.update({("desk", desk): None for desk in state.desks})  # it stood in the list of one
-        ticket = state.tickets.get(getattr(event, "ticket", ""))
+        ticket = state.ticket(getattr(event, "ticket", ""))
         if ticket is not None:
             if (service := state.services.get(ticket.service)) is not None:  # gone: nobody waits for it
                 self._counts["group", service.group] = None

@@ -92,7 +92,7 @@ class Today(msgspec.Struct):
                 self.points += event.grade
                 if event.grade <= BAD_GRADE:
                     self._bad_grade(state, event, at_ms)
-        ticket_now = state.tickets.get(getattr(event, "ticket", ""))
+        ticket_now = state.ticket(getattr(event, "ticket", ""))
         if ticket_now is not None and ticket_now.service in state.services:  # gone: nobody waits for it
             self._count(state, [state.services[ticket_now.service].group])
         if isinstance(event, e.TicketTransferred):

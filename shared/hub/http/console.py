@@ -9,9 +9,10 @@ from aiohttp import web
 
 from shared.hall.config import Text
 from shared.hall.refusals import Refused
-from shared.hall.state import State, Ticket
+from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.hub.errors import Fault, NotAllowed
+from shared.hub.find import newest
 from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.door import asker
@@ -111,7 +112,9 @@ async def get_ticket(request: web.Request) -> web.Response:
     number = request.match_info["number"].upper()
 
     def look(state: State) -> tuple[TicketStory, Span]:
-        ticket = _newest(state, number)
+        ticket = newest(state, number, lambda ticket: ticket.number == number)
+        if ticket is None:
+            raise Refused("unknown-ticket", ticket=number)
         image = hub.service.image
         known = TicketStory(
             ticket=ticket.id,
@@ -148,13 +151,6 @@ def _manager(hub: "Hub", request: web.Request) -> Actor:
         raise NotAllowed("role-may-not", detail="the console is for managers")
     hub.standing.check(actor.device, actor.clerk)
     return actor
-
-
-def _newest(state: State, number: str) -> Ticket:
-    found = [ticket for ticket in state.tickets.values() if ticket.number == number]
-    if not found:
-        raise Refused("unknown-ticket", ticket=number)
-    return max(found, key=lambda ticket: ticket.order)
 
 
 def _picture(hub: "Hub", clerk: str) -> ConsolePicture | None:

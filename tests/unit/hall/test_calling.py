@@ -162,9 +162,7 @@ def test_no_walk_in_is_passed_by_more_than_so_many_later_people_in_a_row(
     for _ in range(30):
         hall.take(service, kind="priority")
     hall.drain(*counters)
-    kinds = "".join(
-        "p" if hall.state.tickets[event.ticket].kind == "priority" else "w" for event in hall.said(TicketCalled)
-    )
+    kinds = "".join("p" if hall.ticket(event.ticket).kind == "priority" else "w" for event in hall.said(TicketCalled))
     assert kinds.count("w") == 4
     assert max(len(run) for run in kinds.rstrip("p").split("w")) <= passed
 

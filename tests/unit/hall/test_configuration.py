@@ -7,7 +7,6 @@ from shared.hall import commands as c
 from shared.hall.config import Group, HallConfig, Rules
 from shared.hall.estimate import people_ahead
 from shared.hall.events import DrawRequested, HallConfigured
-from shared.hall.state import LIVE
 from tests.hall import SERVICES, Hall, config, service, text, window
 
 SIX = ("1", "2", "3", "4", "5", "6")
@@ -186,9 +185,9 @@ def test_nobody_live_is_ever_dropped_by_a_change() -> None:
     hall.fill("1", "2")
     for name in ("a1", "b1", "f1", "a2"):
         hall.take(name)
-    live = {ticket.id for ticket in hall.state.tickets.values() if ticket.status in LIVE}
+    live = set(hall.state.tickets)
     for change in (with_policies(a="fifo", f="issue"), with_policies(), config(7), config(rules=Rules(named=2))):
         hall.do(c.ConfigureHall(config=change))
-        assert {ticket.id for ticket in hall.state.tickets.values() if ticket.status in LIVE} == live
+        assert set(hall.state.tickets) == live
     hall.drain("1", "2")
-    assert {hall.state.tickets[ticket].status for ticket in live} == {"finished"}
+    assert {hall.ticket(ticket).status for ticket in live} == {"finished"}

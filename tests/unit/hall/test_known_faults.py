@@ -195,5 +195,5 @@ def test_the_order_of_arrival_is_strict_where_there_is_one_line() -> None:
         hall.take("f1")
         hall.wait(1)
     hall.drain("3", "1", "2")
-    orders = [hall.state.tickets[event.ticket].order for event in hall.said(TicketCalled)]
+    orders = [hall.ticket(event.ticket).order for event in hall.said(TicketCalled)]
     assert all(before < after for before, after in pairwise(orders))

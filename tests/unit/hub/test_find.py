@@ -18,7 +18,7 @@ def hall() -> Hall:
 
 
 def asks(hall: Hall, **wish: str) -> Answer:
-    tokens = {f"token-of-{ticket}": ticket for ticket in hall.state.tickets}
+    tokens = {f"token-of-{ticket}": ticket for ticket in (*hall.state.tickets, *hall.state.over)}
     return find(hall.state, FindRequest(**wish), tokens.get, lambda ticket: f"token-of-{ticket}", lambda who: f"#{who}")
 
 
