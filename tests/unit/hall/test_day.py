@@ -118,3 +118,19 @@ def test_a_new_epoch_of_the_same_day_begins_draws_again_but_keeps_numbers_and_pe
     assert (first.number, second.number, second.id) == ("A001", "A002", "260105-2")
     assert [request.i for request in hall.said(DrawRequested)] == [1, 1]
     assert hall.drain("1") == ["A001", "A002"]
+
+
+def test_what_is_over_is_out_of_the_hall_but_not_forgotten_until_the_day_is() -> None:
+    hall = Hall()
+    hall.open("1")
+    served, left = hall.take("f1"), hall.take("f1")
+    hall.call("1")
+    hall.do(c.Cancel(ticket=left.id))
+    hall.serve("1")
+    assert hall.state.tickets == {}
+    assert {id: hall.ticket(id).status for id in hall.state.over} == {served.id: "finished", left.id: "ended"}
+    assert hall.ticket(served.id) == served
+    assert hall.refuses(c.Cancel(ticket=left.id)) == "ticket-not-waiting"
+    hall.do(c.Evaluate(ticket=served.id, grade=5, source="phone"))
+    hall.next_day()
+    assert (hall.state.over, hall.state.ticket(served.id)) == ({}, None)

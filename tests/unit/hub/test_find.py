@@ -71,3 +71,21 @@ def test_what_is_not_there_is_refused(hall: Hall, wish: dict[str, str]) -> None:
     takes(hall, "a1")
     with pytest.raises(Refused, match="unknown-ticket"):
         asks(hall, **wish)
+
+
+def test_who_was_served_is_still_told_so_by_number_and_by_person(hall: Hall) -> None:
+    number = takes(hall, "f1", "#ada")
+    hall.call("1")
+    hall.serve("1")
+    assert hall.state.tickets == {}
+    for found in (asks(hall, number=number), asks(hall, person="ada")):
+        assert (found.number, found.status, found.called) == (number, "finished", "")
+    with pytest.raises(Refused):
+        asks(hall, number=number[:-1])
+
+
+def test_a_person_served_twice_is_told_of_the_later_ticket(hall: Hall) -> None:
+    for service in ("f1", "a1"):
+        takes(hall, service, "#ada")
+        hall.drain("1", "2")
+    assert asks(hall, person="ada").service == "a1"
