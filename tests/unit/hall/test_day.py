@@ -130,7 +130,7 @@ def test_what_is_over_is_out_of_the_hall_but_not_forgotten_until_the_day_is() ->
     assert hall.state.tickets == {}
     assert {id: hall.ticket(id).status for id in hall.state.over} == {served.id: "finished", left.id: "ended"}
     assert hall.ticket(served.id) == served
-    assert hall.refuses(c.Cancel(ticket=left.id)) == "ticket-not-waiting"
+    assert hall.refuses(c.Cancel(ticket=left.id)) == "ticket-not-waiting {'number': 'F002'}"
     hall.do(c.Evaluate(ticket=served.id, grade=5, source="phone"))
     hall.next_day()
     assert (hall.state.over, hall.state.ticket(served.id)) == ({}, None)
