@@ -93,6 +93,8 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             waited = (now_ms - row.oldest_ms) // MINUTE_MS if row.oldest_ms else 0
             if level := _level(waited, rules.warn_wait_min, rules.alarm_wait_min):
                 yield _warning("wait", row.id, level, row.letter, waited, now_ms, row.name)
+            if row.few:
+                yield _warning("few", row.id, "yellow", row.letter, row.few, now_ms, row.name)
         case DeskRow(ticket=ticket) if ticket is not None and ticket.serving_ms and ticket.norm_s:
             served_ms = now_ms - ticket.serving_ms
             percent = served_ms // (ticket.norm_s * 10)

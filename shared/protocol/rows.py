@@ -63,6 +63,8 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):
     """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits). ``ahead``, here
     and for a service: how many a newcomer finds before her, of other services as far as windows are shared.
+    ``few``: so many windows are open for one of its services, fewer than a tray of the lot wants and the hall has (0:
+    enough, or none).
     """
 
     letter: str
@@ -76,6 +78,7 @@ class GroupRow(Row, tag="group", frozen=True, kw_only=True):
     counters_open: int
     oldest_ms: int
     ahead: int = 0
+    few: int = 0
 
 
 class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
@@ -279,11 +282,11 @@ WarningLevel = Literal["", "yellow", "red"]
 
 
 class WarningRow(Row, tag="warning", frozen=True, kw_only=True):
-    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, serving, bad-grade,
+    """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, few, serving, bad-grade,
     struck and alone (of the lot's witnesses), seed, lost and abandoned (of its secret), take-overs and
     take-over-in-draw (of hubs that began to lead) or a device's state, ``subject`` a group's letter, a window's label
-    or a terminal's name, ``detail`` a device and what is wrong, ``value`` people, minutes, bad grades or take-overs.
-    ``taken_by`` says who sees to it ("": nobody yet).
+    or a terminal's name, ``detail`` a device and what is wrong, ``value`` people, minutes, windows, bad grades or
+    take-overs. ``taken_by`` says who sees to it ("": nobody yet).
     """
 
     level: WarningLevel

@@ -60,6 +60,18 @@ async def test_pages_say_how_often_the_time_told_was_right_today(chromium: Chrom
         assert not hers.errors
 
 
+async def test_while_the_lot_waits_her_page_says_that_her_place_is_kept(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path) as place, phone(chromium) as hers:
+        mine = (await place.crowd())[-1]
+        place.house.hub.board.halted = "the seed is lost"
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads("抽签暂停，号和位置都保留，请稍候。")
+        place.house.hub.board.halted = ""
+        await place.take()
+        await hers.until("document.getElementById('halted').hidden")
+        assert not hers.errors
+
+
 async def bad_service(place: Hall) -> tuple[str, str]:
     """A citizen is served to the end: the ticket's token and the window."""
     mine = await place.take()

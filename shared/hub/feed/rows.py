@@ -1,10 +1,11 @@
 """State → rows. Each function builds one row from the state alone."""
 
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from shared.hall.decide.tickets import clock, is_open
+from shared.hall.draw.issue import stratum_size
 from shared.hall.estimate import Estimate, estimate
 from shared.hall.facts import Facts
 from shared.hall.state import Announced, Desk, State, Ticket
@@ -110,7 +111,17 @@ def group_row(state: State, group_id: str) -> GroupRow:
         counters_open=len(able),
         oldest_ms=oldest[1] if oldest else 0,
         ahead=guess.ahead,
+        few=_few(state, services) if group.policy == "issue" else 0,
     )
+
+
+def _few(state: State, services: Iterable[str]) -> int:
+    for service in services:
+        n = len(state.able_counters(service))
+        tray = stratum_size(state.rules_of(service), n)
+        if 0 < n < tray <= sum(service in counter.services for counter in state.counters.values()):
+            return n
+    return 0
 
 
 def service_row(state: State, service_id: str) -> ServiceRow:

@@ -37,7 +37,8 @@ class GroupWait(msgspec.Struct, frozen=True):
 
 class HallStatus(msgspec.Struct, frozen=True):
     """``GET status``. ``opens`` and ``closes`` are "" where tickets are given at any time; ``seal`` is of the day;
-    ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet).
+    ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet);
+    ``halted``: the lot waits, and nothing is taken or called meanwhile.
     """
 
     hall: Text
@@ -50,6 +51,7 @@ class HallStatus(msgspec.Struct, frozen=True):
     bookable: bool
     groups: tuple[GroupWait, ...]
     as_told: int = -1
+    halted: bool = False
 
 
 async def get_status(request: web.Request) -> web.StreamResponse:
@@ -98,4 +100,5 @@ def _status(hub: "Hub") -> HallStatus | None:
             for group in sorted(groups, key=lambda group: group.letter)
         ),
         as_told=hub.service.image.today.as_told,
+        halted=hall.halted,
     )

@@ -53,7 +53,9 @@ async def _status(hub: "Hub", token: str) -> TicketStatus:
 def _look(state: State, hub: "Hub", token: str) -> TicketStatus | None:
     image = hub.service.image
     ticket = image.ticket(hub.ticket_tokens.ticket_of(token) or "")
-    return status_of(state, ticket, bool(image.draws(ticket.id)), image.today.as_told) if ticket else None
+    if ticket is None:
+        return None
+    return status_of(state, ticket, bool(image.draws(ticket.id)), image.today.as_told, bool(hub.board.halted))
 
 
 async def post_evaluation(request: web.Request) -> web.Response:

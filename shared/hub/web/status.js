@@ -32,6 +32,7 @@
   function render() {
     if (!shown) return;
     set("hall", pick(shown.hall));
+    set("halted", shown.halted ? t("phone.page.halted") : "");
     set("title", t(shown.open ? "phone.status.open" : "phone.status.closed"));
     const hours = shown.opens ? t("phone.status.hours", { opens: shown.opens, closes: shown.closes }) : "";
     const counters = shown.open ? t("phone.status.counters", { count: shown.counters_open }) : "";

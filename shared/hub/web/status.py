@@ -28,6 +28,7 @@ class TicketStatus(msgspec.Struct, frozen=True):
     ``printed`` is the first main window drawn, as on the paper; ``ahead_first`` the people ahead when it was taken.
     ``come_s`` is how long a window waits for who is called; ``rate`` are the visits that may be evaluated, the latest
     first. ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet).
+    ``halted``: the lot waits, and nobody is called meanwhile.
     """
 
     number: str
@@ -53,9 +54,10 @@ class TicketStatus(msgspec.Struct, frozen=True):
     lots: bool = False
     """Whether its group draws lots at all."""
     as_told: int = -1
+    halted: bool = False
 
 
-def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1) -> TicketStatus:
+def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halted: bool = False) -> TicketStatus:
     """The ticket now; ``drawn``: a draw of its own is in the record."""
     assert state.config is not None
     waiting = ticket.status == "waiting"
@@ -86,6 +88,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1) -> T
         drawn=drawn,
         lots=service is not None and state.groups[service.group].policy != "fifo",
         as_told=as_told,
+        halted=halted,
     )
 
 

@@ -77,6 +77,7 @@
     const s = shown;
     if (!s) return;
     set("hall", pick(s.hall));
+    set("halted", s.halted ? t("phone.page.halted") : "");
     ["draw", "draw-again", "draw-after"].forEach(id => { $(id).hidden = !s.drawn; });
     const changed = s.main && s.printed && s.main !== s.printed;
     if (s.status === "called") called(s);

@@ -21,7 +21,7 @@ MINUTE = 60_000
 WALL = Actor(role="wall", device="d1", name="W1")
 
 
-def group(waiting: int, oldest_min: float = 0) -> GroupRow:
+def group(waiting: int, oldest_min: float = 0, few: int = 0) -> GroupRow:
     return GroupRow(
         id="e",
         letter="E",
@@ -34,6 +34,7 @@ def group(waiting: int, oldest_min: float = 0) -> GroupRow:
         high_min=0,
         counters_open=2,
         oldest_ms=START - round(oldest_min * MINUTE) if oldest_min else 0,
+        few=few,
     )
 
 
@@ -84,6 +85,7 @@ class Office:
         (group(20), "waiting", "red", 20),
         (group(1, oldest_min=15.5), "wait", "yellow", 15),
         (group(1, oldest_min=30), "wait", "red", 30),
+        (group(0, few=1), "few", "yellow", 1),
         (desk(15), "serving", "yellow", 15),
         (desk(26), "serving", "red", 26),
         (device("warn"), "warn", "yellow", 12),

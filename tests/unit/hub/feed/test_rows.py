@@ -30,6 +30,21 @@ def test_a_group_is_as_long_as_its_services_together() -> None:
     assert service_row(hall.state, "a1").waiting == 1
 
 
+def test_too_few_windows_for_a_lot_are_told_where_the_hall_has_more() -> None:
+    hall = Hall()
+    assert group_row(hall.state, "a").few == 0, "nobody is open yet"
+    hall.open("1")
+    assert (group_row(hall.state, "a").few, group_row(hall.state, "f").few) == (1, 0), "a common line draws no lot"
+    hall.open("2")
+    assert group_row(hall.state, "a").few == 0
+    strict = Hall(config(6, rules=Rules(strict=True)))
+    strict.open("1", "2")
+    assert group_row(strict.state, "a").few == 2
+    one = Hall(config(1))
+    one.open("1")
+    assert group_row(one.state, "a").few == 0, "it has no more: that is said of its file"
+
+
 def test_a_service_says_why_it_gives_no_tickets() -> None:
     hall = Hall(config(services=(*SERVICES, service("q1", "a", quota=1))))
     assert service_row(hall.state, "q1").state == "no-window"
