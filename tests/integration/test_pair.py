@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +18,7 @@ from shared.journal.verify import verify_chain
 from shared.protocol.roles import Role
 from tests.integration.pair import two_hubs
 from tests.integration.program import HubProgram
+from tests.integration.test_systemd import Manager
 from tests.postgres import Postgres
 
 Two = tuple[HubProgram, HubProgram, str]
@@ -56,12 +57,25 @@ async def take(address: str, kiosk: Identity, request: str) -> dict[str, object]
         return found
 
 
-async def test_a_hub_that_is_killed_is_followed_by_the_other_with_all_it_knew(hubs: Two) -> None:
+@pytest.fixture
+def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Manager]:
+    """systemd of both machines."""
+    there = Manager(tmp_path / "notify")
+    for name, value in there.environment().items():
+        monkeypatch.setenv(name, value)
+    yield there
+    there.line.close()
+
+
+async def test_a_hub_that_is_killed_is_followed_by_the_other_with_all_it_knew(manager: Manager, hubs: Two) -> None:
     a, b, address = hubs
+    assert "READY=1" in manager.hears("STATUS=standing by"), "a hub that stands by is no failed start"
     kiosk = await asyncio.to_thread(paired, address, a.data, "K1")
     first = await take(address, kiosk, "request-1")
+    manager.forgets()
     a.kill()
     there = await b.leads()
+    manager.hears("STATUS=seq ")
     assert await take(there, kiosk, "request-1") == first, "the same request, the same answer, the same device key"
     second = await take(there, kiosk, "request-2")
     assert (first["number"], second["number"]) == ("A001", "A002")

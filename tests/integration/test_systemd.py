@@ -35,6 +35,14 @@ class Manager:
     def environment(self, watchdog_usec: int = 300_000) -> dict[str, str]:
         return {"NOTIFY_SOCKET": str(self.path), "WATCHDOG_USEC": str(watchdog_usec)}
 
+    def forgets(self) -> None:
+        """All that has been said so far."""
+        self.line.settimeout(0)
+        with suppress(BlockingIOError):
+            while self.line.recv(4096):
+                pass
+        self.line.settimeout(30)
+
     def hears(self, wanted: str) -> str:
         """The first datagram with this in it."""
         while True:
@@ -106,7 +114,22 @@ def test_an_abstract_address_is_understood(tmp_path: Path) -> None:
         line.bind(f"\0{tmp_path}")
         line.settimeout(10)
         Systemd({"NOTIFY_SOCKET": f"@{tmp_path}"}).ready("two\nlines")
-        assert line.recv(4096) == b"READY=1\nSTATUS=two lines"
+        assert line.recv(4096) == b"READY=1\nSTATUS=two lines\nWATCHDOG=1"
+
+
+def test_what_systemd_was_too_busy_to_hear_is_said_again(manager: Manager) -> None:
+    systemd = Systemd(manager.environment())
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as others, suppress(BlockingIOError):
+        others.setblocking(False)
+        while True:
+            others.sendto(b"of another service", str(manager.path))
+    systemd.ready("up")
+    systemd.alive("up")
+    manager.forgets()
+    systemd.alive("up")
+    assert manager.hears("READY=1") == "READY=1\nSTATUS=up\nWATCHDOG=1"
+    systemd.alive("up")
+    assert manager.hears("WATCHDOG=1") == "WATCHDOG=1"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze (Debian package systemd)")
