@@ -45,6 +45,8 @@ class Audit(msgspec.Struct):
     """All figures; ``clerks`` and ``evenness`` need the rules to be replayed."""
 
     types: dict[str, int] = {}
+    policies: dict[str, list[str]] = {}
+    """Policy → letters of the groups that had it at any time."""
     draws: int = 0
     single_candidate: int = 0
     hub_only: int = 0
@@ -133,6 +135,10 @@ class Auditor:
             case e.WitnessStruck():
                 day = audit.epochs[-1].day if audit.epochs else ""
                 audit.strikes.append(Strike(seq, day, event.i, event.witness, event.why))
+            case e.HallConfigured() | e.StateCarried():
+                for group in event.config.groups:
+                    letters = audit.policies.setdefault(group.policy, [])
+                    audit.policies[group.policy] = sorted({*letters, group.letter})
             case e.WitnessReadmitted():
                 audit.readmitted += 1
             case e.TicketIssued():

@@ -13,6 +13,11 @@ from shared.verify.report import Report
 
 SHOWN = 20
 SHOWN_OF_A_KIND = 5
+POLICIES = {
+    "issue": "drawn as the ticket is taken (issue); a window's chance is at most 1 in its tray, whatever clerks time.",
+    "call": "drawn when called (call); what a clerk who times his presses gains is not bounded by construction.",
+    "fifo": "one common line (fifo); no lot, and not resistant to clerk timing.",
+}
 
 
 def verdict(report: Report) -> str:
@@ -39,6 +44,8 @@ def show(console: Console, report: Report) -> None:
     """Everything but the problems."""
     for note in report.notes:
         console.print(f"Note: {note}")
+    for policy, letters in sorted(report.audit.policies.items()):
+        console.print(f"Groups {', '.join(letters)}: {POLICIES[policy]}")
     console.print(_figures(report.audit))
     if report.audit.epochs:
         console.print(_epochs(report.audit))

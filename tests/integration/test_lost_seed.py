@@ -100,8 +100,11 @@ async def test_from_the_fault_over_two_signatures_to_the_audit(tmp_path: Path, s
     async with session(hub, kiosk) as there:
         headers = {"Authorization": kiosk.bearer, "Idempotency-Key": CITIZEN}
         async with there.post("/api/v1/tickets", json={"service": "id-card"}, headers=headers) as response:
-            assert response.status == 503
-            assert "fairhall manager abandon" in await response.text()
+            problem = await response.json()
+            assert (response.status, problem["code"], problem["params"]) == (503, "lot-waits", {"number": "A002"})
+            assert "fairhall manager abandon" in problem["detail"]
+        async with there.get("/api/v1/hall", headers=headers) as response:
+            assert (await response.json())["hall"]["halted"], "and every screen knows"
         async with there.get("/api/v1/status") as response:
             assert response.status == 200, "what is known is served"
         async with there.get("/operator") as response:
@@ -116,6 +119,8 @@ async def test_from_the_fault_over_two_signatures_to_the_audit(tmp_path: Path, s
         assert (answer.number, answer.drawn is not None) == ("A002", True)
         async with there.get("/operator") as response:
             assert "1 today in the midst of a draw" in await response.text()
+        async with there.get("/api/v1/hall", headers=headers) as response:
+            assert not (await response.json())["hall"]["halted"]
         told = shell.given_up(data, tmp_path / "report.json")
         assert (told["ticket"], told["would"], told["signed_by"]) == (answer.ticket, "", ["manager:0900"])
         again = shell.fairhall("manager", "abandon", "--data", data, "--key", key, typed=PASSWORD)

@@ -34,6 +34,7 @@ def test_the_small_day_in_figures() -> None:
     assert {event.reason for event in hall.said(e.RoundOpened)} == {"enough", "waited"}
     assert [(epoch.day, epoch.epoch) for epoch in found.epochs] == [("2026-01-05", 1), ("2026-01-06", 1)]
     assert sum(epoch.draws for epoch in found.epochs) == found.draws
+    assert found.policies == {"call": ["C"], "fifo": ["F"], "issue": ["A", "B"]}
     assert found.without_id == sum(event.person is None for event in hall.said(e.TicketIssued))
     overrides = found.overrides
     assert overrides.windows_inherited == len(hall.said(e.WindowsInherited)) == 1

@@ -27,6 +27,7 @@ def test_a_sound_record(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "2026-01-06" in out
     assert "0804" in out
     assert "Evenness" in "".join(rest)
+    assert "Groups F: one common line (fifo); no lot, and not resistant to clerk timing." in out
     assert err == ""
 
 
