@@ -2,12 +2,12 @@
 
 import argparse
 import asyncio
-import ctypes
 import os
 import sys
 from functools import partial
 from pathlib import Path
 
+from shared.blocks import large_blocks_go_back
 from shared.clock import SystemClock
 from shared.hub.access.errors import AccessError
 from shared.hub.errors import HubError
@@ -25,8 +25,6 @@ from shared.systemd import keep_telling
 PORT, PUBLIC_PORT = 7443, 7480
 DATA = Path("/var/lib/fairhall")
 FILES = 16_384
-M_MMAP_THRESHOLD, LARGE = -3, 128 * 1024
-"""glibc's default, until the first larger block that is freed raises it: tables that grow then leave holes behind."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. 1 with one sentence on stderr if it cannot start."""
     setup("hub")
     _many_connections()
-    _large_blocks_go_back()
+    large_blocks_go_back()
     try:
         _make(args.data)
         hall_file = args.hall or args.data / "hall.toml"
@@ -143,12 +141,6 @@ def _many_connections() -> None:
         most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
         if soft != resource.RLIM_INFINITY and soft < most:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-def _large_blocks_go_back() -> None:
-    """A table or a snapshot that is let go is given back to the system, where the C library can be told."""
-    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
-        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _say(text: str) -> None:

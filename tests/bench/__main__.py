@@ -12,6 +12,7 @@ import msgspec
 import uvloop
 from rich.console import Console
 
+from shared.blocks import large_blocks_go_back
 from tests.bench import cost, devices, displays, floors, issue, kiosk, memory, screen_day, start
 from tests.bench.figures import Section, report, table
 from tests.bench.machine import machine
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, shorter days: to see that it runs")
     parser.add_argument("--out", type=Path, default=Path("out/bench.json"), help="the figures as JSON (%(default)s)")
     args = parser.parse_args()
+    large_blocks_go_back()  # as the programs that are measured do
     args.out.parent.mkdir(parents=True, exist_ok=True)
     console = Console()
     if not console.is_terminal:

@@ -7,6 +7,7 @@ from pathlib import Path
 import uvloop
 from aiohttp import WSMsgType, web
 
+from shared.blocks import large_blocks_go_back
 from shared.hub.access.tls import server_context
 
 
@@ -31,4 +32,5 @@ async def _serve(keys: Path) -> None:
 
 
 if __name__ == "__main__":
+    large_blocks_go_back()
     uvloop.run(_serve(Path(sys.argv[1])))

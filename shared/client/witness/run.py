@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 from shared import log, settings
+from shared.blocks import large_blocks_go_back
 from shared.client import identity as identities
 from shared.client.enrol import add_arguments as add_enrolment
 from shared.client.enrol import addresses, identity_of
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Bear witness until SIGTERM or SIGINT; 1 after one sentence on stderr if it cannot begin."""
     log.setup("witness")
+    large_blocks_go_back()
     try:
         wanted, _ = settings.load_usable(args.data)
         who = identity_of(args, "witness", wanted)
