@@ -1,12 +1,13 @@
 """The terminals of a measured hall: live links, open windows, and an answer or an error."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from shared.client import identity as identities
 from shared.client.headless import HeadlessLink
 from shared.client.identity import Identity
-from shared.client.witness.keeper import keeper_of
 from shared.hall.config import HallConfig, Policy
 from shared.hub.hallfile.load import load
 from shared.protocol.answers import Answer, Problem
@@ -22,14 +23,7 @@ class Refused(Exception):
 @asynccontextmanager
 async def terminals(hub: HubProcess, role: Role, number: int) -> AsyncIterator[list[HeadlessLink]]:
     """So many paired devices of a role, all live."""
-    links = [
-        HeadlessLink(
-            each,
-            configured=[hub.address],
-            keeper=keeper_of(each, hub.data.parent / each.device_id) if role == "witness" else None,
-        )
-        for each in await paired(hub, role, number)
-    ]
+    links = [HeadlessLink(each, configured=[hub.address]) for each in await paired(hub, role, number)]
     try:
         for link in links:
             await link.start()
@@ -39,13 +33,32 @@ async def terminals(hub: HubProcess, role: Role, number: int) -> AsyncIterator[l
         await asyncio.gather(*(link.stop() for link in links))
 
 
-async def sealed(watching: list[HeadlessLink], within_s: float = 20.0) -> None:
-    """Wait until the day is sealed with all of these witnesses."""
+@asynccontextmanager
+async def witnesses(hub: HubProcess, number: int) -> AsyncIterator[None]:
+    """So many machines that bear witness, each a process of its own; the day is sealed with all of them."""
+    machines = []
+    try:
+        for each in await paired(hub, "witness", number):
+            data = hub.data.parent / f"{hub.data.name}-{each.device_id}"
+            identities.save(each, data)
+            words = ("-m", "shared.cli", "witness", "--data", str(data), "--hub", hub.address)
+            with (hub.data / "witness.log").open("a") as log:
+                machines.append(await asyncio.create_subprocess_exec(sys.executable, *words, stderr=log))
+        async with terminals(hub, "display", 1) as (display,):
+            await _sealed(display, number)
+        yield
+    finally:
+        for machine in machines:
+            machine.terminate()
+        await asyncio.gather(*(machine.wait() for machine in machines))
+
+
+async def _sealed(watching: HeadlessLink, number: int, within_s: float = 30.0) -> None:
+    """Wait until the day is sealed with so many witnesses."""
     news = asyncio.Event()
-    for link in watching:
-        link.updated.append(lambda rows, fresh: news.set())
+    watching.updated.append(lambda rows, fresh: news.set())
     async with asyncio.timeout(within_s):
-        while any(link.mirror.hall is None or link.mirror.hall.witnesses < len(watching) for link in watching):
+        while watching.mirror.hall is None or watching.mirror.hall.witnesses < number:
             await news.wait()
             news.clear()
 

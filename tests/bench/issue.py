@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shared.client.headless import HeadlessLink
 from shared.hall.config import Policy
-from tests.bench.crowd import hall_of, issue, open_windows, sealed, services, terminals
+from tests.bench.crowd import hall_of, issue, open_windows, services, terminals, witnesses
 from tests.bench.figures import Figure, Section, percentile, spread, value_of
 from tests.bench.floors import Disk
 from tests.bench.hub import HubProcess, running
@@ -42,10 +42,9 @@ async def _policy(data: Path, disk: Disk, policy: Policy, machines: int, quick: 
     with running(data) as hub:
         async with (
             terminals(hub, "manager", 1) as (manager,),
-            terminals(hub, "witness", machines) as watching,
+            witnesses(hub, machines),
             terminals(hub, "kiosk", KIOSKS) as kiosks,
         ):
-            await sealed(watching)
             hall = hall_of(hub)
             await open_windows(manager, hall)
             wanted = cycle(services(hall, policy))

@@ -6,6 +6,8 @@ import signal
 import sys
 from functools import partial
 
+import uvloop
+
 from shared import log, settings
 from shared.blocks import large_blocks_go_back
 from shared.client import identity as identities
@@ -42,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
         keeper=keeper_of(who, args.data),
         remember=partial(identities.remember_address, args.data),
     )
-    asyncio.run(_until_told(link))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_until_told(link))
     return 0
 
 

@@ -25,4 +25,4 @@ class TicketTokens:
 
     def _letters(self, ticket: str) -> str:
         mac = hmac.digest(self._secret, f"{self._hall}|{ticket}".encode(errors="replace"), "sha256")
-        return base64.b32encode(mac).decode()[:_LETTERS]
+        return base64.b32encode(mac[:15]).decode()[:_LETTERS]

@@ -24,6 +24,9 @@ FEW = 20
 BAD_GRADE = 2
 """Dissatisfied, and worse."""
 
+_DRAWS = (e.DrawRequested, e.DrawResolved)
+"""With them nobody comes or goes."""
+
 
 class Lot(msgspec.Struct):
     """Of one window: how often it was the main window, how often it should have been, and the variance of that."""
@@ -92,7 +95,7 @@ class Today(msgspec.Struct):
                 self.points += event.grade
                 if event.grade <= BAD_GRADE:
                     self._bad_grade(state, event, at_ms)
-        ticket_now = state.ticket(getattr(event, "ticket", ""))
+        ticket_now = None if isinstance(event, _DRAWS) else state.ticket(getattr(event, "ticket", ""))
         if ticket_now is not None and ticket_now.service in state.services:  # gone: nobody waits for it
             self._count(state, [state.services[ticket_now.service].group])
         if isinstance(event, e.TicketTransferred):
