@@ -152,12 +152,14 @@ class Screen:
     def _show_side(self, seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> None:
         t, pick, desk = self._texts.t, self._texts.pick, self._window.desk
         people = t("counter.side.people")
-        queues: list[QWidget] = [self._queue(row, pick(row.name), people, seen.now_ms) for row in groups]
-        desk.waiting.show_rows(
-            t("counter.side.waiting"), t("counter.side.oldest"), queues, t(f"counter.honest.{policy(groups)}")
-        )
+        shown, others = _fitting(groups, max(1, (desk.height() - 411) // 41))
+        queues: list[QWidget] = [self._queue(row, pick(row.name), people, seen.now_ms) for row in shown]
+        note = t(f"counter.honest.{policy(groups)}")
+        if others:
+            note = t("counter.side.others", n=len(others), people=sum(row.waiting for row in others))
+        desk.waiting.show_rows(t("counter.side.waiting"), t("counter.side.oldest"), queues, note)
         returning = back(seen.desk, hall.timezone, seen.now_ms)
-        room = max(1, (desk.height() - 360 - 44 * len(groups)) // 51)
+        room = max(1, (desk.height() - 360 - 41 * len(shown)) // 51)
         rows: list[QWidget] = [self._returning(it, seen) for it in returning[:room]]
         more = t("counter.side.more", n=len(returning) - room) + " F3" if len(returning) > room else ""
         none = "" if rows else t("counter.side.nobody-back")
@@ -177,3 +179,9 @@ class Screen:
         enabled = seen.live and not seen.asking
         verb = self._texts.t(f"counter.side.{it.verb}")
         return Returning(it.number, wording(self._texts, it.detail), verb, enabled, it.due, lambda: take(it.ticket))
+
+
+def _fitting(groups: tuple[GroupRow, ...], room: int) -> tuple[list[GroupRow], list[GroupRow]]:
+    """Those that have room, in their order, and the others: the longest queues come first."""
+    longest = sorted(groups, key=lambda row: row.waiting, reverse=True)[:room]
+    return [row for row in groups if row in longest], [row for row in groups if row not in longest]

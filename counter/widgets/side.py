@@ -11,7 +11,7 @@ from counter.widgets.label import Figure, Label
 from counter.widgets.panel import Panel
 from shared.ui import theme
 
-TITLE, ROW, NAME_WIDTH = 20, 41, 156
+TITLE, ROW, NAME_WIDTH = 20, 40, 156
 
 
 class Queue(QWidget):
@@ -90,6 +90,7 @@ class Section(Panel):
             if index:
                 self._rows.addWidget(_hairline())
             self._rows.addWidget(row)
+            row.show()
 
 
 class Today(Panel):

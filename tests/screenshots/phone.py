@@ -1,4 +1,4 @@
-"""The citizens' pages on a phone of 390 × 844, and their poster: a real hub, Debian's Chromium, both languages."""
+"""The pages on a phone of 390 × 844 and on a counter's tablet, and the poster: a real hub, Debian's Chromium."""
 
 import base64
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 from shared.clock import ScaledClock
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall
+from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 
@@ -23,16 +24,33 @@ SHOWN = (
     *("waiting", "called", "moved", "draw", "draw-file", "rate", "reasons", "status", "services", "hours", "booked"),
     "poster",
 )
+KEYPAD = ("keypad", "keypad-reasons", "keypad-thanks")
+"""On a counter's tablet, in both languages at once."""
 
 
 def names() -> set[str]:
     """Of all pictures."""
-    return {f"{shown}-{name}" for shown in SHOWN for _, name in LANGUAGES}
+    return {f"{shown}-{name}" for shown in SHOWN for _, name in LANGUAGES} | set(KEYPAD)
 
 
 def shots(album: Album) -> None:
     """Every page in every state."""
     visit(album, _visit)
+    visit(album, _tablet)
+
+
+async def _tablet(album: Album, chromium: Chromium, data: Path) -> None:
+    async with on_the_counter(chromium, data) as (page, place):
+        await served(place)
+        await page.reads("请评价刚才的服务")
+        album.keep("keypad", await page.picture())
+        await page.tap("#faces button:nth-child(4)")
+        for reason in (4, 5):
+            await page.tap(f"#reasons button:nth-child({reason})")
+        album.keep("keypad-reasons", await page.picture())
+        await page.tap("#send")
+        await page.reads("谢谢您的评价")
+        album.keep("keypad-thanks", await page.picture())
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from counter.controllers.manager import LASTS_MS
 from shared.hall.commands import PauseCounter
+from shared.hall.config import Group, Text
 from shared.hub.feed.rows import hall_row
 from shared.ui.fonts import load_fonts
+from tests.ui import counter_hall
 from tests.ui.counter_hall import MATE, ME, Desk
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
@@ -288,6 +291,33 @@ def test_the_hub_goes_away_and_comes_back(desk):
     desk.link.set_state("live")
     desk.step()
     assert desk.state == "idle"
+
+
+def test_a_window_for_everything_keeps_its_size_and_shows_the_longest_queues(qapp, monkeypatch):
+    letters = "ABCDEFGHJKLM"
+    groups = tuple(Group(letter.lower(), letter, Text(f"第{letter}组", f"Group {letter}")) for letter in letters)
+    services = tuple(
+        replace(counter_hall.SERVICES[0], id="tax" if group.id == "m" else f"s-{group.id}", group=group.id)
+        for group in groups
+    )
+    monkeypatch.setattr(counter_hall, "GROUPS", groups)
+    monkeypatch.setattr(counter_hall, "SERVICES", services)
+    monkeypatch.setattr(counter_hall, "MINE", tuple(each.id for each in services[:-1]))
+    desk = Desk()
+    try:
+        desk.open()
+        desk.hall.open(MATE)
+        for service in ("s-l", "s-l", "s-c"):
+            desk.take(service)
+        desk.wait(61)
+        desk.window.resize(1366, 768)
+        desk.counter.refresh()
+        assert desk.reads("第L组")
+        assert desk.reads("第C组")
+        assert desk.reads("另有 5 组，0 人在等。")
+        assert desk.window.size().toTuple() == (1366, 768)
+    finally:
+        desk.close()
 
 
 def test_the_manager_is_asked_for_and_somebody_goes(desk):

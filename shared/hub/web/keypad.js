@@ -1,23 +1,22 @@
 "use strict";
 const $ = id => document.getElementById(id), all = name => document.querySelectorAll(name), now = () => performance.now();
-const GRADES = [[5, "非常满意", "Very satisfied", "M28 58Q50 88 72 58"], [4, "满意", "Satisfied", "M30 62Q50 78 70 62"],
- [3, "基本满意", "Fairly satisfied", "M30 68L70 68"], [2, "不满意", "Dissatisfied", "M30 74Q50 60 70 74"], [1, "非常不满意", "Very dissatisfied", "M28 78Q50 50 72 78"]];
-const REASONS = [["attitude", "服务态度", "Attitude"], ["efficiency", "办事效率", "Efficiency"], ["level", "业务水平", "Competence"],
- ["not-told", "没有一次讲清", "Not told clearly"], ["waiting", "等得太久", "Waited too long"], ["other", "其他", "Other"]];
+const texts = JSON.parse($("words").textContent);
+const GRADES = [[5, "M28 58Q50 88 72 58"], [4, "M30 62Q50 78 70 62"], [3, "M30 68L70 68"], [2, "M30 74Q50 60 70 74"], [1, "M28 78Q50 50 72 78"]];
+const REASONS = ["attitude", "efficiency", "level", "not-told", "waiting", "other"];
 const SILENCE_MS = 60000, AGAIN_MS = 2000, REASON_MS = 20000, SHOWN_MS = 4000, TRIES = 4;
 const token = decodeURIComponent(location.hash.slice(1));
 let mode = "idle", asked = null, settled = "", until = 0, whole = 1, grade = 0, heard = now(), line = null;
 
 const face = mouth => `<circle cx="50" cy="50" r="45" fill="none" stroke="#0A423C" stroke-width="6"/><circle cx="35" cy="40" r="6" fill="#0A423C"/><circle cx="65" cy="40" r="6" fill="#0A423C"/><path d="${mouth}" fill="none" stroke="#0A423C" stroke-width="6" stroke-linecap="round"/>`;
-const words = (zh, en) => `<span><b>${zh}</b><span class="en">${en}</span></span>`;
+const words = ([zh, en]) => `<span><b>${zh}</b><span class="en">${en}</span></span>`;
 const button = (box, html, press) => { const made = document.createElement("button"); made.innerHTML = html; made.onclick = () => press(made); box.append(made); return made; };
 const wait = ms => new Promise(done => setTimeout(done, ms));
 const name = picture => picture.ticket + "#" + picture.visit;
 
-for (const [value, zh, en, mouth] of GRADES) button($("faces"), `<svg viewBox="0 0 100 100" aria-hidden="true">${face(mouth)}</svg>${words(zh, en)}`, () => press(value));
-for (const [code, zh, en] of REASONS) button($("reasons"), words(zh, en), it => { it.ariaPressed = String(it.ariaPressed !== "true"); ready(); }).value = code;
+for (const [value, mouth] of GRADES) button($("faces"), `<svg viewBox="0 0 100 100" aria-hidden="true">${face(mouth)}</svg>${words(texts["grade." + value])}`, () => press(value));
+for (const code of REASONS) button($("reasons"), words(texts["reason." + code]), it => { it.ariaPressed = String(it.ariaPressed !== "true"); ready(); }).value = code;
 $("happy").setAttribute("viewBox", "0 0 100 100");
-$("happy").innerHTML = face(GRADES[0][3]);
+$("happy").innerHTML = face(GRADES[0][1]);
 for (const skip of all("[data-skip]")) skip.onclick = () => { settled = name(asked); show("idle"); };
 $("send").onclick = () => send(chosen());
 
@@ -53,7 +52,7 @@ function press(value) {
  if (value > 2) send([]); else askReason(value, REASON_MS);
 }
 function askReason(value, ms) {
- const [, zh, en] = GRADES.find(it => it[0] === value);
+ const [zh, en] = texts["grade." + value];
  grade = value;
  for (const it of $("reasons").children) it.ariaPressed = "false";
  $("graded").textContent = "您选了“" + zh + "” · " + en;

@@ -24,7 +24,7 @@ WORDS = {
         *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),
     ),
-    "keypad.html": (),
+    "keypad.html": ("grade.", "reason."),
 }
 """Which of the catalogue's texts a page speaks."""
 FILES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
