@@ -73,14 +73,14 @@ class Crowd:
                     self.wrong.append(f"{request}: answered {before}, then {self.acknowledged[request]}")
 
     async def take(self, there: aiohttp.ClientSession, request: str, service: str) -> None:
-        """A ticket; a hub in trouble (503) is asked again under the same id, for nothing was done."""
+        """A ticket; a hub in trouble (503) or in haste (429) is asked again under the same id, for nothing was done."""
         self.asked[request] = service
         while True:
             status, body = await self._post(there, self.kiosk, "/api/v1/tickets", request, {"service": service})
             if status == 201:
                 self.acknowledged[request] = msgspec.json.decode(body, type=Answer)
                 return
-            if status != 503:
+            if status not in (429, 503):
                 self.wrong.append(f"{request}: {status} {body[:200]!r}")
                 return
             self.faults += 1

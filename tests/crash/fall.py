@@ -91,6 +91,7 @@ class Pair:
         await heir.leads(theirs)
         self.leader, self.other, self._asked = heir, fallen, [heir, fallen]
         self.spans["take-over"].append(time.monotonic() - began)
+        self.spans.setdefault(f"take-over after {how}", []).append(self.spans["take-over"][-1])
         for terminal in self._terminals:
             await terminal.live(address_of(heir))
             self.spans["way of a terminal"].append(terminal.met[-1][0] - began)
