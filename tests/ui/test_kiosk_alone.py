@@ -268,7 +268,7 @@ def test_a_kiosk_without_own_numbers_waits_too(qtbot: QtBot) -> None:
     person.feed(halted=True)
     assert person.page == "halted"
     assert "抽签暂停" in person.reads()
-    assert "暂时不能取号，经理正在处理" in person.reads()
+    assert "暂时不能取号，已通知经理" in person.reads()
     person.touch("language")
     assert "Draws are halted" in person.reads()
     person.hall.wait(10 * 3600)
