@@ -16,6 +16,7 @@ from shared.protocol.roles import Role
 
 PASSWORD = "demo-password"
 CLERKS = {"0801": "王芳", "0802": "李强"}
+MANAGER = "0900"
 RULES = {"recall_interval_s": 2, "no_show_calls": 2, "no_show_after_s": 5}
 """A no-show takes three minutes in a hall; nobody watches a demo for that long."""
 START_S = 20.0
@@ -42,6 +43,8 @@ class DemoHub:
         clerks = Clerks(self._store)
         for clerk, name in CLERKS.items():
             clerks.add(clerk, name, PASSWORD)
+        clerks.add(MANAGER, "张敏", PASSWORD)
+        clerks.make_manager(MANAGER, True)
 
     def pair(self, role: Role, name: str, counter: str = "") -> Identity:
         """Pair a terminal the way a technician does: a token from the hub's machine, given to the terminal."""

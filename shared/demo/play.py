@@ -12,7 +12,7 @@ from rich.table import Table
 
 from hardware.simulated.player import RecordingPlayer
 from shared.demo.house import House
-from shared.demo.hub import CLERKS, PASSWORD, DemoHub
+from shared.demo.hub import CLERKS, MANAGER, PASSWORD, DemoHub
 from shared.demo.people import until
 from shared.demo.script import CITIZENS, Minute
 from shared.ui import theme
@@ -49,7 +49,9 @@ def play_together(directory: Path, out: Path) -> int:
     house.show()
     console = Console()
     console.print(f"A hall to play with. Sign in at the counters as {' or '.join(CLERKS)}, password {PASSWORD}.")
-    console.print(f"Slips are printed to {house.slips}. Close all windows to end.")
+    console.print(f"Slips are printed to {house.slips}. In a browser, which warns of the hall's own certificate:")
+    console.print(f"https://{hub.address}/console for the manager, {MANAGER}, same password; /status for anyone.")
+    console.print("Close all windows to end.")
     app.exec()
     house.close()
     player.close()
