@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from counter.widgets.fonts import sans, signs
 from shared.hall.config import Text
-from shared.protocol.rows import AnyRow, CounterState, CurveRow, GroupRow, LotRow, TodayRow, WarningRow
+from shared.protocol.rows import AnyRow, CounterRow, CounterState, CurveRow, GroupRow, LotRow, TodayRow, WarningRow
 from shared.settings import Direction, Screen, Settings
 from shared.ui import theme
 from shared.ui.texts import Language
@@ -166,6 +166,7 @@ def _wall(album: Album, language: Language) -> None:
     manager.close()
     quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | CurveRow | LotRow | TodayRow)]
     quiet = [replace(row, waiting=0) if isinstance(row, GroupRow) else row for row in quiet]
+    quiet = [replace(row, state="idle", number="") if isinstance(row, CounterRow) else row for row in quiet]
     first = wallday.today(
         from_ms=wallday.NOW, half_s=(), ninety_s=(), half_now_s=-1, ninety_now_s=-1, finished=0, rated=0, bad=0
     )
