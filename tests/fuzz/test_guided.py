@@ -45,7 +45,7 @@ def test_the_loop_goes_beyond_its_seeds(tmp_path: Path) -> None:
         "-m",
         "tests.fuzz.guided",
         "--seconds",
-        "2",
+        "1",
         "--target",
         "scanner",
         "--out",
