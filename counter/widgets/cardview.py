@@ -1,6 +1,6 @@
 """The big card on the screen: number and running time of the citizen at the desk, or what to know without one."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ INKS = {"": theme.INK, "warn": theme.WARN, "stop": theme.STOP}
 BARS = {"": theme.PINE, "warn": theme.WARN, "stop": theme.STOP}
 NOTES = {"": theme.MUTED, "warn": theme.WARN, "stop": theme.STOP}
 STRIPE = 12
+USUAL, LARGEST = 288, 1.6
+"""Height of the card on the least screen; on a larger one all that it says is larger, up to so much."""
+LEAST = QSize(760, 240)
+"""However large its words are just now: a window that is made smaller takes them along."""
 LOWER_NUMBER = 112
 """Of a ticket that comes with a note: both have room."""
 
@@ -50,6 +54,7 @@ class CardView(Panel):
         def word(said: object) -> str:
             return wording(self._texts, said)  # type: ignore[arg-type]
 
+        scale = min(LARGEST, max(1.0, self.height() / USUAL))
         self._caption.setText(word(card.caption))
         self._facts.setText(" · ".join(word(fact) for fact in card.facts))
         if self._calling != (card.mode == "calling"):
@@ -57,11 +62,15 @@ class CardView(Panel):
             self.update()
         if card.mode in ("serving", "calling"):
             self._body.setCurrentWidget(self._at_desk)
-            self._at_desk.show_card(card, word(card.title), word(card.note), " · ".join(map(word, card.sent)))
+            self._at_desk.show_card(card, scale, word(card.title), word(card.note), " · ".join(map(word, card.sent)))
         else:
             self._body.setCurrentWidget(self._nobody)
-            self._nobody.show_card(card, word(card.unit), word(card.title), [word(line) for line in card.lines])
+            self._nobody.show_card(card, scale, word(card.unit), word(card.title), [word(line) for line in card.lines])
         self.setAccessibleName(f"{self._caption.text()} {card.big} {word(card.title)}")
+
+    def minimumSizeHint(self) -> QSize:
+        """Not what its words need now."""
+        return LEAST
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The stripe follows the rounded corners."""
@@ -109,8 +118,10 @@ class _AtDesk(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self._sent)
 
-    def show_card(self, card: Card, service: str, note: str, sent: str) -> None:
-        self._number.setFont(signs(LOWER_NUMBER if sent else theme.COUNTER_NUMBER))
+    def show_card(self, card: Card, scale: float, service: str, note: str, sent: str) -> None:
+        self._number.setFont(signs(round((LOWER_NUMBER if sent else theme.COUNTER_NUMBER) * scale)))
+        self._service.setFont(sans(round(26 * scale), bold=True))
+        self._clock.setFont(signs(round(80 * scale)))
         self._number.setText(card.big)
         self._service.setText(service)
         self._clock.setText(card.clock)
@@ -153,7 +164,9 @@ class _Nobody(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self._bar)
 
-    def show_card(self, card: Card, unit: str, title: str, lines: list[str]) -> None:
+    def show_card(self, card: Card, scale: float, unit: str, title: str, lines: list[str]) -> None:
+        self._big.setFont(signs(round(120 * scale)))
+        self._title.setFont(sans(round(36 * scale), bold=True))
         self._big.setText(card.big)
         self._big.setMinimumWidth(150)
         self._unit.setText(unit)

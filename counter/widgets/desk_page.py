@@ -29,8 +29,7 @@ class DeskPage(Panel):
         super().__init__(theme.PAPER)
         self._texts = texts
         self.card = CardView(texts)
-        self.card.setMinimumHeight(240)
-        self.card.setMaximumHeight(360)
+        self.card.setMaximumHeight(620)
         self.waiting, self.back, self.today = Section(), Section(), Today()
         self.buttons: dict[Key, KeyButton] = {"F9": KeyButton("F9", filled=True, text_px=36)}
         self.buttons["F9"].setFixedHeight(96)

@@ -108,6 +108,31 @@ def test_the_longest_names_of_both_languages_fit(made: Callable[..., Desk], lang
         assert desk.counter.strip.size().toTuple() == (1000, 72)
 
 
+@pytest.mark.parametrize("story", ["sent-on", "just-missed"])
+def test_on_a_large_screen_the_card_is_larger_and_nothing_is_cut(made: Callable[..., Desk], story: str) -> None:
+    desk = made("en", story, long=True)
+    card = desk.window.desk.card
+
+    def largest() -> int:
+        return max(it.font().pixelSize() for it in visible(card, Figure))
+
+    before = largest()
+    desk.window.resize(1920, 1080)
+    for _ in range(2):  # the card learns its height, then draws itself by it
+        desk.texts()
+        desk.counter.refresh()
+    desk.texts()
+    assert largest() >= 1.5 * before
+    assert cut_off(desk.window) == []
+    desk.window.resize(theme.COUNTER_WIDTH, theme.COUNTER_HEIGHT)
+    for _ in range(2):
+        desk.texts()
+        desk.counter.refresh()
+    desk.texts()
+    assert desk.window.size().toTuple() == (theme.COUNTER_WIDTH, theme.COUNTER_HEIGHT), "and back again"
+    assert largest() == before
+
+
 def luminance(colour: QColor) -> float:
     parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]  # type: ignore[index]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
