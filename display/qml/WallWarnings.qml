@@ -43,12 +43,16 @@ Item {
                 }
                 Words {
                     objectName: "warningWords"
-                    anchors { left: mark.right; right: taken.left; rightMargin: 16; verticalCenter: parent.verticalCenter }
+                    anchors { left: mark.right; right: taken.left; rightMargin: 16 }
+                    height: parent.height - 2
+                    verticalAlignment: Text.AlignVCenter
                     text: row.model.words
                     color: Theme.white
                     font.pixelSize: 25
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: 18
+                    fontSizeMode: Text.Fit
+                    minimumPixelSize: 17
+                    wrapMode: Text.Wrap
+                    lineHeight: 0.8
                     elide: Text.ElideRight
                 }
                 Words {

@@ -101,6 +101,20 @@ def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
     assert manager.texts("warningWords") == ["K2 的打印机：纸快用完了，请备好纸卷，约剩 40 张"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "code", ["few", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"]
+)
+def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> None:  # type: ignore[no-untyped-def]
+    one = warning(f"{code}/hub", "red", "K1", 12, name=Text("户籍身份证", "Household and ID"))
+    manager = Manager(language, [*(row for row in morning() if not isinstance(row, WarningRow)), one])
+    try:
+        (words,) = manager.items("warningWords")
+        assert words.property("text") and not words.property("truncated"), words.property("text")
+    finally:
+        manager.close()
+
+
 def test_without_the_hub_the_last_picture_stays_and_says_since_when(manager: Manager) -> None:
     manager.link.set_state("away")
     manager.look()
