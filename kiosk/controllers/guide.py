@@ -1,40 +1,18 @@
-"""The guide to a service: what to bring first, then the rest of the elements that the hall has written."""
-
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+"""The guide to a service: its lines, and the code that takes them home."""
 
 from PySide6.QtCore import QObject, Signal
 
 from shared.client.mirror import Mirror
-from shared.hall.config import Guide, Text
+from shared.guide import Line, guide_lines, guide_url
+from shared.hall.config import Guide
 from shared.ui.qproperty import qproperty
+from shared.ui.qr import qr_source
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts
 
-FACTS = (
-    "fees", "promised", "statutory", "conditions", "applicants", "result", "place", "hours", "phone", "complaints",
-    "agency", "category", "basis",
-)  # fmt: skip
-"""The elements of one text, in the order people ask for them."""
-
-
-UNIT = re.compile(r"(?<=\d) (?=[^\x00-\x7f])")
-
-
-class Line(NamedTuple):
-    """One line: ``head`` over it where a part begins, ``mark`` "check", the number of a step, or ""."""
-
-    key: str
-    head: str
-    mark: str
-    caption: str
-    text: str
-    note: str
-
 
 class GuideSheet(QObject):
-    """``model`` holds the lines of the service shown."""
+    """``model`` holds the lines of the service shown, ``qr`` leads a phone to its page."""
 
     changed = Signal()
 
@@ -42,6 +20,7 @@ class GuideSheet(QObject):
         super().__init__(parent)
         self._mirror, self._texts = mirror, texts
         self._model: RowModel[Line] = RowModel(Line, self)
+        self._url = self._qr = ""
 
     @qproperty(QObject, constant=True)
     def model(self) -> RowModel[Line]:
@@ -53,30 +32,18 @@ class GuideSheet(QObject):
         """The hall has written something about this service."""
         return bool(self._model.rows)
 
+    @qproperty(str, notify=changed)
+    def qr(self) -> str:
+        """The guide's own page as an image source; "" where there is none, or no way to it."""
+        return self._qr
+
     def show(self, service: str) -> None:
         """The guide of this service, or nothing."""
-        guide = self._mirror.guides.get(service, Guide())
-        self._model.show([*self._materials(guide), *self._steps(guide), *self._facts(guide)])
+        lines = guide_lines(self._mirror.guides.get(service, Guide()), self._texts.language)
+        self._model.show(lines)
+        hall = self._mirror.hall
+        public = hall.public_url if hall is not None and lines and self._mirror.counted else ""
+        url = guide_url(public, service, self._texts.language)
+        if url != self._url:
+            self._url, self._qr = url, qr_source(url)
         self.changed.emit()
-
-    def _materials(self, guide: Guide) -> Iterator[Line]:
-        for n, material in enumerate(guide.materials):
-            text, _, note = whole(self._texts.pick(material)).partition(" | ")
-            head = self._texts.t("kiosk.guide.materials") if n == 0 else ""
-            yield Line(f"material-{n}", head, "check", "", text, note)
-
-    def _steps(self, guide: Guide) -> Iterator[Line]:
-        for n, step in enumerate(guide.steps):
-            head = self._texts.t("kiosk.guide.steps") if n == 0 else ""
-            yield Line(f"step-{n}", head, str(n + 1), "", whole(self._texts.pick(step)), "")
-
-    def _facts(self, guide: Guide) -> Iterator[Line]:
-        told = {name: whole(self._texts.pick(text)) for name in FACTS if isinstance(text := getattr(guide, name), Text)}
-        for n, (name, text) in enumerate((name, text) for name, text in told.items() if text):
-            head = self._texts.t("kiosk.guide.facts") if n == 0 else ""
-            yield Line(name, head, "", self._texts.t(f"kiosk.guide.{name}"), text, "")
-
-
-def whole(text: str) -> str:
-    """A number and its Chinese unit never on two lines."""
-    return UNIT.sub("\N{NO-BREAK SPACE}", text)

@@ -9,7 +9,6 @@ from hardware.voice.phrases import spell, window_words
 from kiosk.alone import waits
 from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
-from kiosk.controllers.guide import whole
 from kiosk.controllers.menu import is_free, minutes, wait_text
 from kiosk.controllers.ticket import Fact, TicketCard, reserves_text
 from kiosk.controllers.visit import PLAIN, SPENT, Visit
@@ -18,6 +17,7 @@ from kiosk.slips import counter_label
 from kiosk.way import way_of
 from shared.client.port import HubLink
 from shared.clock import facts_at
+from shared.guide import whole
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts

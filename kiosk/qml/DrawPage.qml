@@ -28,6 +28,7 @@ Page {
     }
     Lots {
         id: lots
+        objectName: "lots"
         x: Theme.kioskMargin
         y: Theme.kioskInset
         width: 960

@@ -11,12 +11,11 @@ Column {
     required property string note
     required property bool elder
     width: 960
-    bottomPadding: 16
 
     Words {
         visible: root.head !== ""
         width: parent.width
-        topPadding: 4
+        topPadding: root.y > 0 ? 36 : 4
         bottomPadding: 12
         text: root.head
         color: Theme.pine
@@ -28,7 +27,7 @@ Column {
         width: parent.width; height: 3
         color: Theme.pine
     }
-    Item { width: 1; height: 18 }
+    Item { width: 1; height: 20 }
     Item {
         width: parent.width
         height: Math.max((caption.visible && root.elder ? caption.height : 0) + words.height, badge.visible ? badge.height : 0)
@@ -90,7 +89,7 @@ Column {
             }
         }
     }
-    Item { width: 1; height: 16 }
+    Item { width: 1; height: 20 }
     Rectangle {
         width: parent.width; height: 2
         color: Theme.line

@@ -20,8 +20,8 @@ Page {
         readonly property bool atEnd: last !== null && last.y + last.height + column.y <= height + 1
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        width: 960
-        height: root.actionY - y - 28
+        width: scan.upright ? 960 - scan.width - 24 : 960
+        height: (scan.visible && !scan.upright ? scan.y : root.actionY) - y - 28
         clip: true
         function turn(): void {
             let next = first + 1;
@@ -40,9 +40,22 @@ Page {
                     readonly property bool whole: y + column.y >= -1 && y + height + column.y <= view.height + 1
                     opacity: whole ? 1 : 0
                     elder: root.elder
+                    width: view.width
                 }
             }
         }
+    }
+    Scan {
+        id: scan
+        upright: root.low && code !== ""
+        x: Theme.kioskMargin + 960 - width
+        y: upright ? view.y : root.actionY - 28 - height
+        width: upright ? 260 : 960
+        height: upright ? tall : 180
+        elder: root.elder
+        code: root.guide.qr
+        title: root.texts["kiosk.guide.take-home"]
+        line: root.texts["kiosk.guide.take-home-line"]
     }
     Button {
         objectName: "take"

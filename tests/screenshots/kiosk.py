@@ -196,6 +196,16 @@ def _sealed(person: Visitor) -> None:
     _drawn(person, 0)
 
 
+def _rising(person: Visitor) -> None:
+    """While they rise, at one height in every picture: the shortest have stopped."""
+    _drawn(person, 0)
+    person.qtbot.waitUntil(lambda: person.desk.show.phase == "stopped", timeout=20_000)
+    person.desk.show._timer.stop()
+    lots = person.find("lots")
+    next(each for each in lots.children() if each.inherits("QQuickSequentialAnimation")).setProperty("paused", True)
+    lots.setProperty("level", 0.72)
+
+
 def _result(person: Visitor) -> None:
     _drawn(person, 1)
 
@@ -348,6 +358,7 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "number": _number,
     "found": _found,
     "draw-sealed": _sealed,
+    "draw-rising": _rising,
     "draw-result": _result,
     "ticket-screen": _ticket,
     "ticket-paper": _ticket_paper,

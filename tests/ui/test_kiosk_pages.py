@@ -20,7 +20,8 @@ from shared.hall.decide.appointments import bookable_days
 from shared.protocol.requests import CheckInRequest, FindRequest
 from shared.settings import Reader
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import PEOPLE, QUICK, Visitor, configuration
+from shared.ui.qr import qr_source
+from tests.ui.kiosk_hall import PEOPLE, QUICK, URL, Visitor, configuration
 
 ADA = "11010519491231002X"
 
@@ -139,6 +140,21 @@ def test_the_guide_is_read_to_its_end_and_gives_the_ticket_itself(person: Visito
     person.touch("take")
     person.sees_the_draw()
     assert len(person.hall.state.tickets) == 1
+
+
+def test_the_guide_has_a_code_that_takes_it_home_while_the_hub_is_there(person: Visitor) -> None:
+    for language, ends in (("zh", ""), ("en", "?lang=en")):
+        person.desk.texts.choose(language)
+        person.touch("tile-d")
+        person.touch("tile-id")
+        person.touch("guide")
+        assert person.find("scan").property("code") == qr_source(f"{URL}/guide/id{ends}")
+        person.touch("back")
+        person.touch("back")
+        person.touch("back")
+    person.link.mirror.counted = False
+    person.desk.guide.show("id")
+    assert person.desk.guide.qr == "", "nobody could open it now"
 
 
 def test_a_service_without_a_guide_offers_none(person: Visitor) -> None:

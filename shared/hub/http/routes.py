@@ -31,7 +31,7 @@ from shared.hub.http.status import HallStatus
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
 from shared.hub.published.day import Proof
-from shared.hub.web import operator, pages, poster
+from shared.hub.web import guide, operator, pages, poster
 from shared.hub.web.status import TicketStatus
 from shared.protocol.answers import Answer
 from shared.protocol.heads import SignedHead
@@ -182,6 +182,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/status", pages.get_page, "The hall for anyone", "public"),
     Route("GET", "/book", pages.get_page, "Appointments", "public"),
     Route("GET", "/console", pages.get_page, "The manager's console", "public"),
+    Route("GET", "/guide/{service}", guide.get_guide, "What to bring and know for a service", "public"),
     Route("GET", "/poster", poster.get_poster, "How the lot works, to print and hang in the hall", "public"),
     Route("GET", "/keypad", pages.get_page, "The keypad on a counter's tablet", "public"),
     Route("GET", "/web/{name}", pages.get_file, "Scripts and styles of the pages", "public"),
@@ -208,6 +209,7 @@ PHONES = (
     "/draw",
     "/status",
     "/book",
+    "/guide/{service}",
     "/poster",
     "/web/{name}",
     f"{API}/tickets/{{token}}",

@@ -1,0 +1,73 @@
+"""``GET /guide/{service}``: what to bring and know for a service, to take home on a phone. No script."""
+
+import html
+from importlib import resources
+from itertools import groupby
+
+from aiohttp import web
+
+from shared.catalogue import catalogue
+from shared.guide import Line, guide_lines
+from shared.hall.config import Guide, Language, Service, Text
+from shared.hub.http.body import hub_of
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+async def get_guide(request: web.Request) -> web.Response:
+    """In Chinese, or with ``?lang=en`` in English; a service without a guide has no page (404)."""
+    config = hub_of(request).hall.current()
+    wanted = request.match_info["service"]
+    service = next((each for each in config.services if each.id == wanted), None)
+    if service is None or service.guide == Guide():
+        raise web.HTTPNotFound
+    language: Language = "en" if request.query.get("lang") == "en" else "zh"
+    body = _page(config.name, service, language)
+    return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+
+def _page(hall: Text, service: Service, language: Language) -> str:
+    said = {
+        "lang": "zh-CN" if language == "zh" else "en",
+        "hall": _pick(hall, language),
+        "service": _pick(service.name, language),
+        "other": f"/guide/{service.id}" if language == "en" else f"/guide/{service.id}?lang=en",
+        "other-words": _word("phone.page.language", language),
+        "status-words": _word("phone.guide.status", language),
+        "book-words": _word("phone.guide.book", language),
+    }
+    page = (resources.files("shared.hub.web") / "guide.html").read_text(encoding="utf-8")
+    for name, text in said.items():
+        page = page.replace(f"{{{name}}}", html.escape(text).replace("{", "&#123;"))
+    parts = _parts(guide_lines(service.guide, language))
+    return page.replace("{hidden}", "" if service.appointments else "hidden").replace("{parts}", parts)
+
+
+def _parts(lines: list[Line]) -> str:
+    heads: list[str] = []
+    for line in lines:
+        heads.append(line.head or heads[-1])
+    made = []
+    for head, part in groupby(zip(heads, lines, strict=True), key=lambda pair: pair[0]):
+        rows = "".join(_row(line) for _, line in part)
+        made.append(f'<section class="card"><h2>{html.escape(head)}</h2>{rows}</section>')
+    return "".join(made)
+
+
+def _row(line: Line) -> str:
+    mark, caption, text, note = (html.escape(each) for each in (line.mark, line.caption, line.text, line.note))
+    sign = '<i class="check">✓</i>' if mark == "check" else f"<i>{mark}</i>" if mark else ""
+    over = f'<span class="muted">{caption}</span>' if caption else ""
+    under = f'<span class="muted">{note}</span>' if note else ""
+    words = f"<b>{text}</b>" if mark == "check" else text
+    return f'<div class="line">{sign}<p>{over}{words}{under}</p></div>'
+
+
+def _pick(text: Text, language: Language) -> str:
+    return (text.en or text.zh) if language == "en" else (text.zh or text.en)
+
+
+def _word(key: str, language: Language) -> str:
+    return str(getattr(catalogue()[key], language))
