@@ -52,12 +52,18 @@ def names() -> set[str]:
 def _all() -> Iterator[tuple[str, str, str, bool]]:
     """Name, page, way, and whether the screen is wide."""
     for page in PAGES:
-        for how in ("zh", "en") if page == "search" else HOW:  # elders choose from tiles
+        for how in ("zh", "en") if page in ("search", *ALIKE) else HOW:  # elders choose from tiles
             yield f"{page}-{how}", page, how, False
-        for how in ("zh", "en"):
+        for how in () if page in ALIKE else ("zh", "en"):
             yield f"{page}-wide-{how}", page, how, True
 
 
+ALIKE = (
+    *("home-halted", "services-sold-out", "kind-one", "kind-call", "kind-line", "kind-alone"),
+    *("ticket-one", "ticket-call", "ticket-line", "ticket-alone", "ticket-screen"),
+    *("refused-spent", "refused-check-in", "refused-waiting", "refused-away", "refused-kept", "away-spent", "halted"),
+)
+"""Pages that another one stands for but for their words; ``tests/ui/test_kiosk_reach.py`` measures them all."""
 PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok"}
 """Pages that have a printer, and how its paper is."""
 
