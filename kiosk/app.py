@@ -65,6 +65,7 @@ class Kiosk:
             "linger": self.desk.linger,
             "search": self.desk.search,
             "guide": self.desk.guide,
+            "takeHome": self.desk.take_home,
             "entry": self.desk.entry,
             "found": self.desk.found,
             "help": self.desk.help,

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from hardware.errors import HardwareError
 from hardware.printer.escpos import slip_bytes
 from hardware.printer.outcome import NotPrinted, Outcome, Trouble
-from hardware.printer.output import Style, slip_data
+from hardware.printer.output import Style, sheet_data, slip_data
 from hardware.printer.roll import PaperState
+from hardware.printer.sheet import Sheet
 from hardware.printer.slip import Slip
 from hardware.printer.spool import Entry, SlipJob
 
@@ -60,7 +61,11 @@ class SlipPrinter(QObject):
 
     def prepare(self, key: str, slip: Slip) -> None:
         """Draw this slip and keep it on disk until ``release``; returns at once. A key is printed once for ever."""
-        self._worker.submit(self._draw, key, slip)
+        self._worker.submit(self._hand, key, slip.number, lambda: slip_data(slip, self._style), True)
+
+    def print_sheet(self, key: str, sheet: Sheet) -> None:
+        """Draw this sheet and print it once; returns at once. Its number is ''."""
+        self._worker.submit(self._hand, key, "", lambda: sheet_data(sheet), False)
 
     def release(self, key: str) -> None:
         """Now print it; returns at once."""
@@ -70,12 +75,12 @@ class SlipPrinter(QObject):
         """Wait for the slip being drawn. The printer belongs to its maker."""
         self._worker.shutdown()
 
-    def _draw(self, key: str, slip: Slip) -> None:
+    def _hand(self, key: str, number: str, draw: Callable[[], tuple[bytes, int]], held: bool) -> None:
         try:
-            data, length_mm = slip_data(slip, self._style)
+            data, length_mm = draw()
         except HardwareError as error:
-            log.error("slip %s cannot be drawn: %s", slip.number, error)
-            self.finished.emit(key, slip.number, NotPrinted(Trouble.FAULT))
+            log.error("slip %s cannot be drawn: %s", number, error)
+            self.finished.emit(key, number, NotPrinted(Trouble.FAULT))
             return
-        job = SlipJob(key, slip.number, data, length_mm)
-        self._printer.submit(job, lambda outcome: self.finished.emit(key, slip.number, outcome), held=True)
+        job = SlipJob(key, number, data, length_mm)
+        self._printer.submit(job, lambda outcome: self.finished.emit(key, number, outcome), held=held)

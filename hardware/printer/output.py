@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from PIL import Image
+
 from hardware.printer.escpos import slip_bytes
 from hardware.printer.raster import render
 from hardware.printer.roll import CUT_MM, DOTS_PER_MM
+from hardware.printer.sheet import Sheet, render_sheet
 from hardware.printer.slip import Slip
 from hardware.printer.textmode import OutsideGbk, text_bytes
 
@@ -33,5 +36,13 @@ def slip_data(slip: Slip, style: Style) -> tuple[bytes, int]:
             return data, data.count(b"\n") * LINE_MM + CODE_MM + CUT_MM
         except OutsideGbk:
             pass
-    picture = render(slip)
+    return _picture_data(render(slip))
+
+
+def sheet_data(sheet: Sheet) -> tuple[bytes, int]:
+    """The same for a sheet, which is always a picture."""
+    return _picture_data(render_sheet(sheet))
+
+
+def _picture_data(picture: Image.Image) -> tuple[bytes, int]:
     return slip_bytes(picture), picture.height // DOTS_PER_MM + CUT_MM

@@ -18,6 +18,7 @@ from kiosk.controllers.menu import Menu, group_tiles, service_tiles, two_audienc
 from kiosk.controllers.paper import Papers
 from kiosk.controllers.search import Search
 from kiosk.controllers.sign import Sign
+from kiosk.controllers.takehome import TakeHome
 from kiosk.controllers.ticket import TicketCard
 from kiosk.controllers.ticks import Sounds, Ticks
 from kiosk.controllers.visit import HALTED, Visit
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.visit.person = self.entry.person
         self.search = Search(link.mirror, self.texts, SEARCH_ROWS, self)
         self.guide = GuideSheet(link.mirror, self.texts, self)
+        self.take_home = TakeHome(link.mirror, self.texts, self.guide, self.papers, printer, settings, self)
         self.help = Help(link, self)
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
@@ -185,6 +187,11 @@ class Desk(QObject):
         return self._elder and self.aloud.able
 
     @Slot()
+    def printGuide(self) -> None:
+        """The guide shown, on paper."""
+        self.take_home.print(self.visit.service, self._elder)
+
+    @Slot()
     def toggleElder(self) -> None:
         """Large type, or not."""
         self._elder = not self._elder
@@ -205,6 +212,8 @@ class Desk(QObject):
         )
         self.services.show(services, self._elder)
         self.guide.show(visit.service)
+        if page != "guide":
+            self.take_home.turn()
         if page == "search":
             self.search.look()
         self.reading.follow(page)
@@ -284,6 +293,7 @@ class Desk(QObject):
         self.show.stop()
         self.card.show(None, False)
         self.papers.forget()
+        self.take_home.forget()
         self.search.typed.clear()
         self.entry.forget()
         self.help.close()

@@ -32,6 +32,11 @@ class GuideSheet(QObject):
         """The hall has written something about this service."""
         return bool(self._model.rows)
 
+    @property
+    def url(self) -> str:
+        """Where the code leads."""
+        return self._url
+
     @qproperty(str, notify=changed)
     def qr(self) -> str:
         """The guide's own page as an image source; "" where there is none, or no way to it."""

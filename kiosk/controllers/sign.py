@@ -11,7 +11,7 @@ from kiosk.controllers.draw import DrawShow
 from kiosk.controllers.entry import Entry
 from kiosk.controllers.menu import is_free, minutes, wait_text
 from kiosk.controllers.ticket import Fact, TicketCard, reserves_text
-from kiosk.controllers.visit import PLAIN, SPENT, Visit
+from kiosk.controllers.visit import HALTED, PLAIN, SPENT, Visit
 from kiosk.hours import days_until_open, is_early, is_late, weekday_in
 from kiosk.slips import counter_label
 from kiosk.way import way_of
@@ -21,6 +21,9 @@ from shared.guide import whole
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts
+
+LINED = (SPENT, HALTED, "unknown-appointment", "already-waiting")
+"""Refusals that the sign explains in a line of its own."""
 
 
 class Step(NamedTuple):
@@ -277,7 +280,7 @@ class Sign(QObject):
             return Words(self._texts.t("kiosk.refused.title-away"), self._texts.t("kiosk.refused.away-line"))
         known = problem.code in PLAIN
         title = self._texts.t(f"kiosk.refused.{problem.code}" if known else "kiosk.refused.title", **problem.params)
-        if problem.code in (SPENT, "unknown-appointment", "already-waiting"):
+        if problem.code in LINED:
             return Words(title, self._texts.t(f"kiosk.refused.{problem.code}-line", **problem.params))
         service = self._visit.service_row()
         if problem.code == "sold-out" and service is not None:

@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A quiet button of the foot row; they share its width. Elders read words: the icon goes where four stand side by side.
+// A quiet button of the foot row; they share its width. Where four stand side by side the icon goes before the words do.
 Press {
     id: root
     required property string text
@@ -21,12 +21,13 @@ Press {
         spacing: root.width < 300 ? 8 : 16
         Icon {
             id: sign
-            visible: !(root.elder && root.width < 300)
+            visible: root.width > 300 || (!root.elder && label.implicitWidth < root.width - 64)
             anchors.verticalCenter: parent.verticalCenter
             path: root.icon
             color: root.down ? Theme.white : Theme.ink
         }
         Words {
+            id: label
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             width: Math.min(implicitWidth, root.width - (root.width < 300 ? 16 : 48) - (sign.visible ? sign.width + parent.spacing : 0))
             text: root.text

@@ -6,9 +6,11 @@ import Fairhall.Ui
 Page {
     id: root
     required property QtObject guide
+    required property QtObject takeHome
     required property QtObject help
     required property string way
     signal taken
+    signal printed
     signal back
     onVisibleChanged: view.first = 0
 
@@ -21,7 +23,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         width: scan.upright ? 960 - scan.width - 24 : 960
-        height: (scan.visible && !scan.upright ? scan.y : root.actionY) - y - 28
+        height: (said.visible ? said.y : scan.visible && !scan.upright ? scan.y : root.actionY) - y - 28
         clip: true
         function turn(): void {
             let next = first + 1;
@@ -55,7 +57,16 @@ Page {
         elder: root.elder
         code: root.guide.qr
         title: root.texts["kiosk.guide.take-home"]
-        line: root.texts["kiosk.guide.take-home-line"]
+        line: root.takeHome.line || root.texts["kiosk.guide.take-home-line"]
+    }
+    Words {
+        id: said
+        visible: text !== "" && !scan.visible
+        x: Theme.kioskMargin
+        y: root.actionY - 28 - height
+        text: root.takeHome.line
+        strong: true
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
     }
     Button {
         objectName: "take"
@@ -78,6 +89,14 @@ Page {
             text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
             elder: root.elder
             onClicked: view.turn()
+        }
+        FootButton {
+            objectName: "print"
+            visible: root.takeHome.able
+            icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
+            text: root.texts["kiosk.guide.print"]
+            elder: root.elder
+            onClicked: root.printed()
         }
         HelpButton {
             texts: root.texts

@@ -13,6 +13,7 @@ Rectangle {
     required property QtObject services
     required property QtObject search
     required property QtObject guide
+    required property QtObject takeHome
     required property QtObject entry
     required property QtObject found
     required property QtObject help
@@ -108,9 +109,11 @@ Rectangle {
                 texts: root.texts
                 elder: root.elder
                 guide: root.guide
+                takeHome: root.takeHome
                 help: root.help
                 way: root.desk.way
                 onTaken: root.visit.takeTicket("normal")
+                onPrinted: root.desk.printGuide()
                 onBack: root.visit.back()
             }
             EntryPage {

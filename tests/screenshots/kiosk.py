@@ -64,7 +64,7 @@ ALIKE = (
     *("refused-spent", "refused-check-in", "refused-waiting", "refused-away", "refused-kept", "away-spent", "halted"),
 )
 """Pages that another one stands for but for their words; ``tests/ui/test_kiosk_reach.py`` measures them all."""
-PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok"}
+PAPER = {"ticket-screen": "", "kind-no-paper": "out", "ticket-no-paper": "out", "ticket-": "ok", "guide": "ok"}
 """Pages that have a printer, and how its paper is."""
 
 

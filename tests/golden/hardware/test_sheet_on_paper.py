@@ -1,0 +1,55 @@
+"""A sheet to take home is whole on both widths of paper, in ordinary and in large type."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import ImageChops
+
+from hardware.errors import SlipUnprintable
+from hardware.printer.output import sheet_data
+from hardware.printer.roll import DOTS_PER_MM
+from hardware.printer.sheet import Item, Sheet, render_sheet
+from hardware.simulated.paper import Rejected
+from tests.golden.hardware.test_slip_on_paper import paper_of, read
+
+LONG = "不动产转移登记（继承、受遗赠、离婚析产等情形）申请书，由全体申请人当面签字并按指纹"
+SHEET = Sheet(
+    hall="云溪市政务服务中心",
+    title="不动产转移登记（继承、受遗赠、离婚析产等情形）",
+    items=(
+        Item(LONG, head="请看看东西带齐了吗", mark="check", note="没带也能办，请告诉窗口"),
+        Item("Application form, signed by everybody", mark="check"),
+        Item("取号", head="怎么办", mark="1"),
+        Item(LONG, mark="12"),
+        Item("住宅 80 元，其他 550 元", head="还要知道的", caption="费用"),
+    ),
+    qr_text="http://192.168.1.10:7480/guide/property-transfer?lang=en",
+    qr_words="扫一扫，把这份指南带走",
+)
+
+
+@pytest.mark.parametrize("width", [80, 58])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_paper_shows_it_whole_between_its_margins_and_the_code_reads_back(width: int, large: bool) -> None:
+    sheet = replace(SHEET, width_mm=width, large=large)  # type: ignore[arg-type]
+    picture = render_sheet(sheet)
+    data, length_mm = sheet_data(sheet)
+    steps = read(data, picture.width)
+    paper = paper_of(steps)
+    assert not [step for step in steps if isinstance(step, Rejected)]
+    assert ImageChops.logical_xor(paper.crop((0, 0, *picture.size)), picture).getbbox() is None
+    assert length_mm >= picture.height // DOTS_PER_MM
+    black = np.array(picture.convert("L")) == 0
+    margin = 24 if width == 80 else 12
+    assert not black[:, : margin - 1].any()
+    assert not black[:, picture.width - margin + 1 :].any()
+    assert black[-200:].any(), "its foot is printed"
+    assert cv2.QRCodeDetector().detectAndDecode(np.array(picture.convert("L")))[0] == SHEET.qr_text
+
+
+def test_without_an_address_there_is_no_code_and_half_a_metre_is_the_end() -> None:
+    assert render_sheet(replace(SHEET, qr_text="")).height < render_sheet(SHEET).height
+    with pytest.raises(SlipUnprintable, match="shorten its texts"):
+        render_sheet(replace(SHEET, items=SHEET.items * 20))

@@ -1,0 +1,99 @@
+"""The guide that a citizen takes home on paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from hardware.printer.driver import Limits, Printer
+from hardware.printer.network import NetworkTransport
+from hardware.printer.queue import PrintQueue
+from hardware.printer.spool import Spool
+from hardware.simulated.printer import VirtualPrinter
+from shared.hall.config import Guide, Text
+from shared.ui.fonts import load_fonts
+from tests.ui.kiosk_hall import URL, Visitor, configuration
+
+LIMITS = Limits(first_answer_s=1, answer_s=1, send_s=1, finish_s=2, poll_s=0.05, settle_s=0.02)
+GUIDE = Guide(materials=(Text("旧身份证 | 没带也能办", "Old card | Not needed"),), fees=Text("20 元", "20 yuan"))
+
+
+class Corner:
+    """A kiosk with a printer, and somebody who reads a guide."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.head = VirtualPrinter()
+        self.head.change(rows_per_s=1e6)
+        self.head.power_on()
+        printer = Printer(lambda: NetworkTransport(*self.head.address), LIMITS)
+        self.queue = PrintQueue(printer, Spool(folder / "slips.sqlite3"), look_s=(1, 0.1))
+        plain = configuration(1)
+        hall = replace(plain, services=(replace(plain.services[0], guide=GUIDE), *plain.services[1:]))
+        self.person = Visitor(qtbot, printer=self.queue, hall=hall)
+        self.queue.start()
+
+    def opens_the_guide(self) -> None:
+        self.person.touch("tile-d")
+        self.person.touch("tile-id")
+        self.person.touch("guide")
+
+    def reads(self, text: str) -> None:
+        self.person.qtbot.waitUntil(lambda: text in self.person.reads(), timeout=10_000)
+        self.person.kiosk.window.grabWindow()  # nobody touches what has not been drawn yet
+
+    def may_print(self) -> bool:
+        self.person.settle()
+        return "print" in {target.objectName() for target in self.person.targets()}
+
+    def close(self) -> None:
+        self.person.kiosk.close()
+        self.queue.close()
+        self.head.close()
+
+
+@pytest.fixture
+def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
+    load_fonts()
+    corner = Corner(qtbot, tmp_path)
+    yield corner
+    corner.close()
+
+
+def test_the_guide_comes_on_paper_with_the_code_of_its_page_and_no_ticket(corner: Corner) -> None:
+    corner.opens_the_guide()
+    corner.person.touch("print")
+    corner.reads("指南打好了，请拿好。")
+    (paper,) = corner.head.slips
+    text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.array(paper.convert("L")))
+    assert text == f"{URL}/guide/id"
+    assert corner.person.hall.state.tickets == {}
+    corner.person.touch("back")
+    corner.person.touch("guide")
+    assert "指南打好了" not in corner.person.reads(), "said once"
+
+
+def test_it_is_printed_a_few_times_a_visit_and_again_for_the_next_citizen(corner: Corner) -> None:
+    corner.opens_the_guide()
+    for n in range(1, 4):
+        corner.person.touch("print")
+        corner.person.qtbot.waitUntil(lambda n=n: len(corner.head.slips) == n, timeout=10_000)
+        corner.reads("指南打好了，请拿好。")
+    assert not corner.may_print()
+    corner.person.desk.visit.leave()
+    corner.opens_the_guide()
+    assert corner.may_print()
+    assert len(corner.head.slips) == 3
+
+
+def test_a_printer_without_paper_prints_no_guide_and_says_so(corner: Corner) -> None:
+    corner.opens_the_guide()
+    corner.head.change(paper="out")
+    if corner.may_print():  # the kiosk may not have looked yet
+        corner.person.desk.printGuide()
+    corner.person.qtbot.waitUntil(lambda: corner.person.desk.papers.trouble != "", timeout=10_000)
+    assert not corner.may_print()
+    assert corner.head.slips == []
