@@ -22,7 +22,7 @@ Page {
         readonly property bool atEnd: last !== null && last.y + last.height + column.y <= height + 1
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        width: scan.upright ? 960 - scan.width - 24 : 960
+        width: scan.upright && scan.visible ? 960 - scan.width - 24 : 960
         height: (said.visible ? said.y : scan.visible && !scan.upright ? scan.y : root.actionY) - y - 28
         clip: true
         function turn(): void {
@@ -49,7 +49,7 @@ Page {
     }
     Scan {
         id: scan
-        upright: root.low && code !== ""
+        upright: root.low
         x: Theme.kioskMargin + 960 - width
         y: upright ? view.y : root.actionY - 28 - height
         width: upright ? 260 : 960

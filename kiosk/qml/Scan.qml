@@ -11,7 +11,7 @@ Rectangle {
     property string note: ""
     required property bool elder
     property bool upright: false
-    readonly property real tall: image.height + words.height + 48
+    readonly property real tall: width - 16 + words.height + 48
     visible: code !== ""
     width: 960
     radius: Theme.radius
@@ -50,7 +50,7 @@ Rectangle {
         }
         Words {
             id: note
-            visible: text !== "" && root.height >= 200
+            visible: text !== "" && (root.upright || root.height >= 200)
             width: parent.width
             text: root.note
             color: Theme.muted
