@@ -12,10 +12,12 @@ import msgspec
 import pytest
 
 from shared.client.identity import trust
+from shared.hub.actor import Actor
 from shared.hub.http import body as body_module
 from shared.hub.http.door import Limits
-from shared.protocol.answers import Problem
-from shared.protocol.messages import Ping, Pong
+from shared.hub.live import MOST_PENDING
+from shared.protocol.answers import Answer, Problem
+from shared.protocol.messages import Command, Ping, Pong, Reply
 from tests.integration.hubs import Child, House, Socket, house, patiently
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -196,3 +198,31 @@ async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path, monke
         async with asyncio.timeout(10):
             assert b" 408 " in await stream[0].readuntil(b"\r\n")
         stream[1].close()
+
+
+async def test_only_so_many_commands_of_one_terminal_are_on_their_way(tmp_path: Path) -> None:
+    """The disk stands still: what a terminal goes on sending waits in its socket, and others are heard."""
+    asked: list[str] = []
+    goes_on = asyncio.Event()
+    async with house(tmp_path) as hall:
+        ask = hall.hub.ask
+
+        async def slowly(actor: Actor, name: str, body: bytes | msgspec.Raw, id: str | None) -> Answer:
+            asked.append(str(id))
+            await goes_on.wait()
+            return await ask(actor, name, body, id)
+
+        hall.hub.ask = slowly  # type: ignore[method-assign]
+        pushy, other = await hall.pair("kiosk", "K1"), await hall.pair("kiosk", "K2")
+        async with hall.socket(pushy) as kiosk, hall.socket(other) as beside:
+            for n in range(200):
+                await kiosk.say(Command(id=f"pushy-{n:04d}", name="issue", body=msgspec.Raw(b'{"service":"income"}')))
+            await patiently(lambda: len(asked) >= MOST_PENDING)
+            for n in range(20):
+                await beside.say(Ping(n=n))
+                assert await beside.hear() == Pong(n=n)
+            assert len(asked) == MOST_PENDING
+            goes_on.set()
+            replies = [await kiosk.hear() for _ in range(200)]
+            assert {reply.id for reply in replies if isinstance(reply, Reply)} == set(asked)
+            assert len(asked) == 200

@@ -14,10 +14,7 @@ from shared.client.identity import trust
 from shared.clock import ManualClock
 from shared.hall import commands as c
 from shared.hall.config import Text
-from shared.hub.actor import Actor
-from shared.hub.live import MOST_PENDING
 from shared.protocol import messages as m
-from shared.protocol.answers import Answer
 from shared.protocol.rows import CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow
 from tests.hall import EIGHT
 from tests.integration.hubs import HALL, House, Socket, house, patiently
@@ -366,34 +363,6 @@ async def test_a_flood_of_commands_is_answered_each_and_in_the_end(hall: House) 
         replies = [await kiosk.hear() for _ in range(300)]
         assert {reply.id for reply in replies if isinstance(reply, m.Reply)} == {f"flood-{n:04d}" for n in range(300)}
         assert len({reply.answer.number for reply in replies if isinstance(reply, m.Reply)}) == 300
-
-
-async def test_only_so_many_commands_of_one_terminal_are_on_their_way(hall: House) -> None:
-    """The disk stands still: what a terminal goes on sending waits in its socket, and others are heard."""
-    asked: list[str] = []
-    goes_on = asyncio.Event()
-    ask = hall.hub.ask
-
-    async def slowly(actor: Actor, name: str, body: bytes | msgspec.Raw, id: str | None) -> Answer:
-        asked.append(str(id))
-        await goes_on.wait()
-        return await ask(actor, name, body, id)
-
-    hall.hub.ask = slowly  # type: ignore[method-assign]
-    pushy, other = await hall.pair("kiosk", "K1"), await hall.pair("kiosk", "K2")
-    async with hall.socket(pushy) as kiosk, hall.socket(other) as beside:
-        for n in range(200):
-            await kiosk.say(m.Command(id=f"pushy-{n:04d}", name="issue", body=msgspec.Raw(b'{"service":"income"}')))
-        await patiently(lambda: len(asked) >= MOST_PENDING)
-        for n in range(20):
-            await beside.say(m.Ping(n=n))
-            assert await beside.hear() == m.Pong(n=n)
-        assert len(asked) == MOST_PENDING
-        goes_on.set()
-        assert {reply.id for reply in [await kiosk.hear() for _ in range(200)] if isinstance(reply, m.Reply)} == set(
-            asked
-        )
-        assert len(asked) == 200
 
 
 async def test_a_new_day_sends_everybody_a_new_picture(tmp_path: Path) -> None:
