@@ -26,7 +26,7 @@ async def read_code(hers: Phone) -> str:
     await hers.until("document.getElementById('picture').complete")
     await hers.js("document.getElementById('picture').scrollIntoView()")
     seen = cv2.imdecode(np.frombuffer(await hers.picture(), np.uint8), cv2.IMREAD_GRAYSCALE)
-    return str(cv2.QRCodeDetector().detectAndDecode(seen)[0])
+    return str(cv2.QRCodeDetectorAruco().detectAndDecode(seen)[0])
 
 
 async def test_booked_on_the_phone_and_checked_in_at_the_kiosk(chromium: Chromium, tmp_path: Path) -> None:

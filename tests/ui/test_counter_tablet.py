@@ -43,7 +43,7 @@ def code(desk: Desk) -> str:
     QApplication.processEvents()
     image = desk.window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return str(cv2.QRCodeDetector().detectAndDecode(np.ascontiguousarray(rows[:, : image.width()]))[0])
+    return str(cv2.QRCodeDetectorAruco().detectAndDecode(np.ascontiguousarray(rows[:, : image.width()]))[0])
 
 
 def test_f4_shows_the_address_for_a_camera_and_for_a_reader(desk: Desk) -> None:

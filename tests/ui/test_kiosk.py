@@ -58,7 +58,7 @@ def qr_on_screen(visitor: Visitor) -> str:
     """What a phone held before the screen reads."""
     image = visitor.kiosk.window.grabWindow().convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return cv2.QRCodeDetector().detectAndDecode(pixels[:, : image.width()].copy())[0]
+    return cv2.QRCodeDetectorAruco().detectAndDecode(pixels[:, : image.width()].copy())[0]
 
 
 def test_from_home_to_the_paper_in_the_hand(visitors, qtbot, paper) -> None:
