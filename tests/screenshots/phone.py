@@ -7,22 +7,39 @@ from pathlib import Path
 from shared.clock import ScaledClock
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall
+from tests.pages.test_guide import guided
 from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 
 NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
-FILE = (
+GUIDE = """
+[service.guide]
+materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "照片不用带 | 窗口现场拍"]
+materials_en = [
+    "Old identity card | Without it, tell the counter",
+    "Household register | For the first card only",
+    "No photograph | It is taken at the counter",
+]
+steps = ["取号", "窗口核对、拍照、按指纹", "缴费", "凭回执领证"]
+steps_en = ["Take a ticket", "Check, photograph, fingerprints", "Pay", "Collect the card with the receipt"]
+fees = "首次免费，换领 20 元，补领 40 元"
+fees_en = "First card free, renewal 20 yuan, replacement 40 yuan"
+promised = "20 个工作日"
+promised_en = "20 working days"
+"""
+FILE = guided(
+    GUIDE,
     re.sub(r"(?m)^(short_en = .*)$", r"\1\nappointments = 4", SPECIAL)
     .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\n' + NOTICE)
-    .replace("[rules]", HOURS + "[rules]")
+    .replace("[rules]", HOURS + "[rules]"),
 )
 
 
 SHOWN = (
     *("waiting", "called", "moved", "draw", "draw-file", "rate", "reasons", "status", "services", "hours", "booked"),
-    "poster",
+    *("guide", "poster"),
 )
 KEYPAD = ("keypad", "keypad-reasons", "keypad-thanks")
 """On a counter's tablet, in both languages at once."""
@@ -104,6 +121,8 @@ async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str
     await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}", "#verdict.good")
     await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#file")
     await _keep(album, hers, f"status-{name}", f"{place.base}/status", ".service")
+    tongue = "" if name == "zh" else "?lang=en"
+    await _keep(album, hers, f"guide-{name}", f"{place.base}/guide/id-card{tongue}", ".line")
     await _keep(album, hers, f"services-{name}", f"{place.base}/book", ".service")
     await hers.tap(".service")
     await hers.tap("#days button:nth-child(2)")
