@@ -215,7 +215,8 @@
     refill($("windows"), hall.windows.concat(Math.floor((Date.now() + skew) / MINUTE_MS)), each => { if (each.id) tile(each); });
     $("silent").hidden = !hall.out.length;
     refill($("out"), hall.out, fallen);
-    $("subject").hidden = !(ticket || desk);
+    $("none").hidden = Boolean(ticket || desk);
+    $("subject").hidden = !$("none").hidden;
     if (!$("sheet").hidden) return;
     if (ticket) renderTicket();
     else if (desk) renderDesk();
