@@ -1,6 +1,7 @@
 """What may go wrong between a terminal and its hub; each message says what to do.
 
 ClientError
+├── Unusable           its directory is another terminal's, or read-only
 ├── IdentityError      the terminal does not know who it is: pair it
 └── PairingError       it could not be paired
     ├── MistypedToken  the token is no token
@@ -12,6 +13,10 @@ ClientError
 
 class ClientError(Exception):
     """Base of all: the world's fault, to be shown as it is."""
+
+
+class Unusable(ClientError):
+    """The terminal's directory is another one's, or cannot be written."""
 
 
 class IdentityError(ClientError):

@@ -17,6 +17,8 @@ from shared import log, settings
 from shared.client import enrol
 from shared.client import identity as identities
 from shared.client.errors import ClientError
+from shared.client.files import alone
+from shared.client.identity import Identity
 from shared.client.link import Link
 from shared.client.outbox import Outbox
 from shared.client.witness.keeper import keeper_of
@@ -69,13 +71,26 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     """
     log.setup(role)
     try:
-        wanted, wrong = settings.load_usable(args.data)
-        who = enrol.identity_of(args, role, wanted)
+        with alone(args.data):
+            wanted, wrong = settings.load_usable(args.data)
+            who = enrol.identity_of(args, role, wanted)
+            for flaw in (flaw for flaws in wrong.values() for flaw in flaws):
+                _log.error("left out: %s", flaw)
+            _run(args, role, who, wanted, tuple(wrong), body)
     except (ClientError, TomlError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    for flaw in (flaw for flaws in wrong.values() for flaw in flaws):
-        _log.error("left out: %s", flaw)
+    return 0
+
+
+def _run(
+    args: argparse.Namespace,
+    role: Role,
+    who: Identity,
+    wanted: Settings,
+    wrong: tuple[str, ...],
+    body: Callable[[Terminal], None],
+) -> None:
     app = application()
     configured = enrol.addresses(args, wanted)
     outbox = Outbox(args.data / "outbox.sqlite3") if role in KEEPERS else None
@@ -89,11 +104,10 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     )
     fullscreen = wanted.fullscreen if args.fullscreen is None else args.fullscreen
     telling = _told(link)
-    body(Terminal(app, wanted, link, outbox, fullscreen, args.data, tuple(wrong)))
+    body(Terminal(app, wanted, link, outbox, fullscreen, args.data, wrong))
     telling.stop()
     if outbox is not None:
         outbox.close()
-    return 0
 
 
 def _told(link: Link) -> QTimer:
