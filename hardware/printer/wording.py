@@ -5,7 +5,7 @@ from hardware.printer.slip import Slip
 NUMBER_LABEL = {"zh": "排队号", "en": "No."}
 DRAWN_LABEL = {"zh": "抽到", "en": ""}
 RESERVE_LABEL = {"zh": ("候补", "号"), "en": ("or", "")}
-FIRST_FREE = {"zh": "哪个先空，哪个叫您。", "en": "Whichever is free first calls you."}
+FIRST_FREE = {"zh": "哪个先空，哪个叫您。", "en": "The first one free calls you."}
 NOT_DRAWN_YET = {"zh": "窗口叫号时公布", "en": "Counter shown when called"}
 REPRINT = {"zh": "补打 · 号码不变", "en": "Reprint · same number"}
 SEAL_LABEL = {"zh": "封签号", "en": "Seal"}
