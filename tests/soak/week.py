@@ -20,7 +20,7 @@ from shared.hub.access.clerks import Clerks
 from shared.hub.access.store import Store
 from shared.protocol.requests import LeaseRequest
 from shared.protocol.rows import AnyRow
-from tests.bench.crowd import terminals
+from tests.bench.crowd import terminals, witnesses
 from tests.bench.displays import Wall, wall
 from tests.bench.figures import percentile
 from tests.bench.hub import HubProcess
@@ -216,7 +216,7 @@ async def _opened(hub: HubProcess, clock: Path, size: Size) -> AsyncIterator[Wee
     week = Week(hub, clock, size)
     async with (
         terminals(hub, "manager", 1) as (week.manager,),
-        terminals(hub, "witness", size.witnesses),
+        witnesses(hub, size.witnesses),
         terminals(hub, "kiosk", size.kiosks) as week.kiosks,
         terminals(hub, "counter", size.windows) as counters,
         wall(hub, size.displays) as shown,
@@ -224,7 +224,6 @@ async def _opened(hub: HubProcess, clock: Path, size: Size) -> AsyncIterator[Wee
         week.desks = [Desk(str(n), link) for n, link in enumerate(counters, 1)]
         week.screens = Screens(shown)
         listening = asyncio.ensure_future(week.screens.listen())
-        await week._hall(lambda hall: hall.witnesses == size.witnesses)
         yield week
         listening.cancel()
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from shared.catalogue import catalogue
 from shared.guide import Line, guide_lines
 from shared.hall.config import Guide, Language, Service, Text
+from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of
 
 POLICY = (
@@ -22,7 +23,7 @@ async def get_guide(request: web.Request) -> web.Response:
     wanted = request.match_info["service"]
     service = next((each for each in config.services if each.id == wanted), None)
     if service is None or service.guide == Guide():
-        raise web.HTTPNotFound
+        raise NotAllowed("unknown-service", status=404, service=wanted)
     language: Language = "en" if request.query.get("lang") == "en" else "zh"
     body = _page(config.name, service, language)
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
