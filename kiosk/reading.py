@@ -77,7 +77,7 @@ class Reading(QObject):
         elsewhere = {"check-in": f"kiosk.check-in.{self._kind}", "number": f"kiosk.number.{self._kind}"}
         return self._texts.t(elsewhere.get(self._page, f"kiosk.kind.{self._kind}"))
 
-    @property
+    @qproperty(str, notify=changed)
     def kind(self) -> str:
         """What it reads, as in the settings; "" while it cannot."""
         return self._kind if self._up else ""

@@ -20,18 +20,19 @@ Page {
         hint: root.texts[root.booking ? "kiosk.check-in.hint" : "kiosk.number.hint"]
         note: ""
     }
-    Words {
-        id: reader
-        objectName: "reading"
-        visible: text !== ""
+    Whereabouts {
         x: Theme.kioskMargin
-        anchors { top: field.bottom; topMargin: 24 }
+        y: field.y + field.height + 24
         width: 960
-        text: root.reading.line
-        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
-        wrapMode: Text.Wrap
+        height: submit.y - y - 24
+        texts: root.texts
+        reading: root.reading
+        booking: root.booking
+        elder: root.elder
+        low: root.low
     }
     Button {
+        id: submit
         objectName: "submit"
         x: Theme.kioskMargin
         y: low.y - 152 - 20
@@ -64,7 +65,7 @@ Page {
         y: parent.height - height
         texts: root.texts
         keyWidth: root.elder ? 136 : 120
-        keyHeight: Math.min(root.elder ? 124 : 112, (root.height - 620) / rows.length - 14)
+        keyHeight: Math.min(root.low ? (root.elder ? 124 : 112) : 132, (root.height - 620) / rows.length - 14)
         rows: root.booking ? ["123456", "7890X"] : [...(root.letters.match(/.{1,8}/g) ?? []), "12345", "67890"]
         onPressed: key => root.entry.typed.press(key)
         onErased: root.entry.typed.erase()

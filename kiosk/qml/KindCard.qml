@@ -1,15 +1,18 @@
 import QtQuick
 import Fairhall.Ui
 
-// One kind of ticket; where there is little room it keeps its title and shrinks its line.
+// One kind of ticket, as high as its words and the `spare` room around them; where that is `tight`, in smaller type.
 Press {
     id: root
     required property string icon
     required property string title
     required property string line
     required property bool elder
-    readonly property bool tight: height < (elder ? 250 : 200)
+    required property bool tight
+    required property real spare
+    readonly property real needs: words.height
     width: 960
+    height: needs + spare
 
     Rectangle {
         anchors.fill: parent
@@ -31,6 +34,7 @@ Press {
         }
     }
     Column {
+        id: words
         anchors { left: plate.right; leftMargin: 42; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
         spacing: root.tight ? 0 : 6
         Words {

@@ -15,7 +15,9 @@ Page {
     signal back
     readonly property real room: footY - 28 - Theme.kioskInset - below.height - 24 - (banner.visible ? banner.height + 24 : 0)
     readonly property int cards: booked ? 3 : 2
-    readonly property real tall: Math.min(elder ? 300 : 256, (room - (cards - 1) * 24) / cards)
+    readonly property real free: room - (cards - 1) * 24
+    readonly property bool tight: free / cards < (elder ? 250 : 200)
+    readonly property real spare: Math.min(112, (free - normal.needs - priority.needs - (booked ? appointment.needs : 0)) / cards)
 
     Column {
         x: Theme.kioskMargin
@@ -47,31 +49,37 @@ Page {
             }
         }
         KindCard {
+            id: normal
             objectName: "kind-normal"
             icon: "M12 3.5a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4.5 20.5c0-9 15-9 15 0"
             title: root.texts["kiosk.kind.normal"]
             line: root.texts["kiosk.kind.normal-line-" + root.way]
             elder: root.elder
-            height: root.tall
+            tight: root.tight
+            spare: root.spare
             onClicked: root.chosen("normal")
         }
         KindCard {
+            id: priority
             objectName: "kind-priority"
             icon: "M12 20.5C5 15 3 12 3 8.8C3 3.5 9.5 2.5 12 7C14.5 2.5 21 3.5 21 8.8C21 12 19 15 12 20.5Z"
             title: root.texts["kiosk.kind.priority"]
             line: root.texts["kiosk.kind.priority-line"]
             elder: root.elder
-            height: root.tall
+            tight: root.tight
+            spare: root.spare
             onClicked: root.chosen("priority")
         }
         KindCard {
+            id: appointment
             visible: root.booked
             objectName: "kind-booked"
             icon: "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5"
             title: root.texts["kiosk.check-in.title"]
             line: root.texts["kiosk.kind.booked-line"]
             elder: root.elder
-            height: root.tall
+            tight: root.tight
+            spare: root.spare
             onClicked: root.opened("check-in")
         }
         Column {

@@ -12,17 +12,21 @@ from pytestqt.qtbot import QtBot
 from hardware.printer.driver import Printer
 from hardware.printer.network import NetworkTransport
 from hardware.printer.queue import PrintQueue
+from hardware.simulated.idreader import VirtualIdReader
 from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.hall import commands as c
 from shared.hall.config import HallConfig
+from shared.settings import Reader
 from tests.screenshots.album import Album
 from tests.screenshots.kiosk_hall import FORMS, ID_CARD, PENSION, VEHICLE, morning, sample_hall
 from tests.ui.kiosk_hall import PEOPLE, Visitor, waits
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
+PAINTED = {"number": 56, "check-in": 56}
+"""Pages with a picture have more colours."""
 EDGE = 720
 HOW = ("zh", "en", "elder")
 
@@ -60,6 +64,7 @@ def _all() -> Iterator[tuple[str, str, str, bool]]:
 
 ALIKE = (
     *("home-halted", "services-sold-out", "kind-one", "kind-call", "kind-line", "kind-alone"),
+    *("check-in-scan", "check-in-card", "number-scan"),
     *("ticket-one", "ticket-call", "ticket-line", "ticket-alone", "ticket-screen"),
     *("refused-spent", "refused-check-in", "refused-waiting", "refused-away", "refused-kept", "away-spent", "halted"),
 )
@@ -72,16 +77,35 @@ ALONE = ("home-alone", "home-halted", "kind-alone", "ticket-alone", "refused-spe
 """Pages of a kiosk that has numbers for times without its hub."""
 
 
+READERS = {"check-in-scan": Reader("wedge"), "number-scan": Reader("wedge"), "check-in-card": Reader("id-card")}
+"""Pages of a kiosk that reads something."""
+
+
 def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hall: HallConfig, wide: bool) -> None:
     page = next((page for page in PAPER if name.startswith(page)), "")
-    with TemporaryDirectory() as directory, _printer(directory, PAPER.get(page, "")) as queue:
+    read = next((READERS[page] for page in READERS if name.startswith(page)), None)
+    with (
+        TemporaryDirectory() as directory,
+        _printer(directory, PAPER.get(page, "")) as queue,
+        _reader(directory, read) as reader,
+    ):
         outbox = Outbox(Path(directory) / "outbox.sqlite3") if name.startswith(ALONE) else None
         alone = Path(directory) if outbox is not None else None
         person = Visitor(
-            QtBot(None), printer=queue, settings=STILL, hall=hall, wide=wide, voice=Mute(), outbox=outbox, alone=alone
+            QtBot(None),
+            printer=queue,
+            settings=STILL,
+            hall=hall,
+            wide=wide,
+            voice=Mute(),
+            outbox=outbox,
+            alone=alone,
+            reader=reader,
         )
         _bring(person, go, how)
-        album.keep(name, person.kiosk.window.grabWindow(), EDGE, COLOURS)
+        person.qtbot.waitUntil(lambda: person.desk.reading.kind == (read.kind if read else ""))
+        colours = next((PAINTED[page] for page in PAINTED if name.startswith(page)), COLOURS)
+        album.keep(name, person.kiosk.window.grabWindow(), EDGE, colours)
         person.kiosk.close()
         if outbox is not None:
             outbox.close()
@@ -299,6 +323,18 @@ def _printer(directory: str, paper: str) -> Iterator[PrintQueue | None]:
     head.close()
 
 
+@contextmanager
+def _reader(directory: str, wanted: Reader | None) -> Iterator[Reader | None]:
+    """A simulated reader where cards are read; a scanner that types needs none."""
+    if wanted is None or wanted.kind != "id-card":
+        yield wanted
+        return
+    virtual = VirtualIdReader(Path(directory) / "reader")
+    virtual.wire.plug()
+    yield msgspec.structs.replace(wanted, port=str(virtual.wire.link))
+    virtual.wire.unplug()
+
+
 def _refused(code: str) -> Callable[[Visitor], None]:
     def go(person: Visitor) -> None:
         _kind(person)
@@ -361,7 +397,10 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "guide": _guide,
     "guide-more": _guide_more,
     "check-in": _check_in,
+    "check-in-scan": _check_in,
+    "check-in-card": _check_in,
     "number": _number,
+    "number-scan": _number,
     "found": _found,
     "draw-sealed": _sealed,
     "draw-rising": _rising,

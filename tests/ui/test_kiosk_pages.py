@@ -252,7 +252,7 @@ def test_the_code_of_the_phone_that_booked_is_scanned(qtbot: QtBot) -> None:
     )
     person.hall.wait(50 * 60)
     person.touch("check-in")
-    assert "请把预约码对准扫码口" in person.reads()
+    assert "请把预约码\n对准扫码口" in person.reads()
     for character in code:
         QTest.keyClick(person.kiosk.window, character)
     QTest.keyClick(person.kiosk.window, Qt.Key.Key_Return)

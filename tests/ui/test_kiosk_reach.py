@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shared.client.outbox import Outbox
 from shared.hall.commands import CloseCounter, IssueTicket
 from shared.hall.config import Group, Guide, HallConfig, Service, Text
+from shared.settings import Reader
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration, waits
@@ -341,6 +342,24 @@ def test_every_page_can_be_reached_and_read(person: Visitor, how: str) -> None:
         check_targets(person, page, how == "elder", wide)
         seen += 1
     assert seen >= len(PAGES) - 1
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
+@pytest.mark.parametrize("how", WAYS)
+def test_so_can_the_pages_where_a_code_may_be_scanned_instead_of_typed(qtbot: QtBot, how: str, wide: bool) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=hall(), wide=wide, voice=Mute(), reader=Reader("wedge"))
+    for page in ("number", "check-in"):
+        if how != "zh":
+            person.touch("language" if how == "en" else "elder")
+        _typed(page)(person)
+        person.settle()
+        check_texts(person, page)
+        check_targets(person, page, how == "elder", wide)
+        told, button = place(person.find("reading").parentItem()), place(person.find("submit"))
+        assert told.bottom() < button.top(), "nothing lies over the button"
+        person.desk.visit.leave()
+    person.kiosk.close()
 
 
 def test_a_colour_on_itself_does_not_stand_out() -> None:
