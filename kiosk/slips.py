@@ -32,24 +32,26 @@ def public_url(mirror: Mirror, answer: Answer) -> str:
 def slip_of(
     answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings, elder: bool = False
 ) -> Slip:
-    """Everything the paper says about this ticket; ``elder``: in large type. The mirror must have had its first
-    snapshot.
+    """Everything the paper says about this ticket; ``elder``: in large type, under the service's short name.
+    The mirror must have had its first snapshot.
     """
     hall, service, layout = mirror.hall, mirror.services[answer.service], mirror.slip
     assert hall is not None
     issued = local_time(answer.issued_ms, hall.timezone)
+    offline = answer.request_id.startswith(OWN)
+    name = service.short if elder else service.name
     return Slip(
         hall=texts.pick(hall.name),
         number=answer.number,
-        service_zh=service.name.zh,
-        service_en=service.name.en,
+        service_zh=name.zh,
+        service_en=name.en,
         kind=texts.t(f"kind.{answer.kind}") if layout.kind else "",
         issued_at=f"{issued.month}-{issued.day} {issued.hour}:{issued.minute:02d}",
         qr_text=public_url(mirror, answer) or answer.number,
         main_window=counter_label(mirror, answer.main) if answer.main else "",
         reserves=tuple(counter_label(mirror, counter) for counter in answer.reserves),
-        people_ahead=answer.ahead,
-        estimate_min=(answer.low_min, answer.high_min) if layout.wait else None,
+        people_ahead=None if offline else answer.ahead,
+        estimate_min=(answer.low_min, answer.high_min) if layout.wait and not offline else None,
         waiting_area=texts.pick(mirror.groups[service.group].area) if layout.area else "",
         draw=answer.drawn.i if answer.drawn is not None else 0,
         seal=hall.seal if layout.seal else "",
@@ -60,5 +62,5 @@ def slip_of(
         language=texts.language,
         width_mm=settings.paper_mm,
         elder=elder,
-        offline=answer.request_id.startswith(OWN),
+        offline=offline,
     )

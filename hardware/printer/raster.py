@@ -163,7 +163,7 @@ def _draw_reserves(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.y = round(canvas.y + height) + sizes.body + 20
     free = wording.FIRST_FREE[slip.language]
     canvas.text((sizes.width / 2, canvas.y - 6), free, _fitting_bold(free, sizes.body, canvas.span), anchor="ms")
-    canvas.y += 14
+    canvas.y += 6 + sizes.body // 3
 
 
 def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
@@ -172,7 +172,8 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.y += 12
     font = cjk(sizes.body, bold=True)
     for line in wording.elder_lines(slip):
-        canvas.paragraph(line, font, sizes.row)
+        fits = font.getlength(line) <= canvas.span
+        canvas.paragraph(line if fits else line.replace("，", "，\n"), font, sizes.row)
     canvas.y += 22
     canvas.rule()
     canvas.y += 24
@@ -181,10 +182,12 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.rule()
     canvas.y += 12
-    label_font, value_font, second_font = cjk(sizes.body), cjk(sizes.body, bold=True), cjk(sizes.small)
+    label_font, body_font, second_font = cjk(sizes.body), cjk(sizes.body, bold=True), cjk(sizes.small)
     for label, value in wording.facts(slip):
         first, _, second = value.partition("\n")
         room = canvas.span - label_font.getlength(label) - 20
+        smaller = _fitting_bold(first, sizes.body, room)
+        value_font = smaller if smaller.size >= sizes.small else body_font  # no single character on a line of its own
         canvas.text((canvas.left, canvas.y + sizes.row * 0.75), label, label_font)
         lines = [(line, value_font) for line in wrap(first, value_font, room)]
         lines += [(line, second_font) for line in wrap(second, second_font, canvas.span) if line]

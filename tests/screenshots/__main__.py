@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("kiosk", "counter", "display", "phone", "console")
+PARTS = ("kiosk", "slip", "counter", "display", "phone", "console")
 
 
 def main() -> None:

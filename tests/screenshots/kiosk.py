@@ -102,7 +102,7 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
             alone=alone,
             reader=reader,
         )
-        _bring(person, go, how)
+        bring(person, go, how)
         person.qtbot.waitUntil(lambda: person.desk.reading.kind == (read.kind if read else ""))
         colours = next((PAINTED[page] for page in PAINTED if name.startswith(page)), COLOURS)
         album.keep(name, person.kiosk.window.grabWindow(), EDGE, colours)
@@ -111,7 +111,8 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
             outbox.close()
 
 
-def _bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
+def bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
+    """Somebody comes to the busy hall, chooses a language or large type, and goes so far."""
     morning(person.hall)
     person.link.at_ms = person.hall.at_ms
     person.feed(fresh=True)

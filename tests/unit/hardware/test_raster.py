@@ -114,6 +114,17 @@ def test_an_elder_slip_has_larger_type_and_fewer_words(width: int) -> None:
     assert render(elder).height < render(ordinary).height
 
 
+def test_a_name_a_little_too_long_is_set_smaller_before_it_takes_another_line() -> None:
+    little, much = slip(service_zh="居民身份证申领、换领、补领"), slip(service_zh="居民身份证申领、换领、补领、挂失")
+    assert render(little).height == render(slip()).height < render(much).height
+
+
+def test_an_elder_sentence_too_long_for_its_line_breaks_after_the_comma() -> None:
+    long, longer = (render(replace(ELDER, waiting_area=area)) for area in ("南等候", "南等候区"))
+    _, top, _, bottom = ImageChops.logical_xor(long, longer).getbbox() or (0, 0, 0, 999)
+    assert bottom - top < ELDER_SIZES[80].row, "the second line is the same: 会喊您的号"
+
+
 def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
     assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会喊您的号"]
     english = elder_lines(replace(ELDER, language="en", estimate_min=(0, 0)))

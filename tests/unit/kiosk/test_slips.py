@@ -21,6 +21,7 @@ from kiosk.lots import recompute, sticks_of
 from kiosk.printing import SlipPrinter
 from kiosk.settings import KioskSettings
 from kiosk.slips import public_url, slip_of
+from shared.client.block import OWN
 from shared.client.mirror import Mirror
 from shared.hall.config import SlipLayout, Text
 from shared.protocol.answers import Answer
@@ -79,7 +80,17 @@ def slip(mirror: Mirror, answer: Answer = ANSWER, language: str = "zh") -> Slip:
 
 def test_who_chose_large_type_on_the_screen_gets_it_on_paper(qapp, mirror) -> None:
     assert not slip(mirror).elder
-    assert slip_of(ANSWER, mirror, Texts("zh"), [], KioskSettings(), elder=True).elder
+    large = slip_of(ANSWER, mirror, Texts("zh"), [], KioskSettings(), elder=True)
+    assert large.elder
+    assert (large.service_zh, large.service_en) == ("身份证", "ID"), "the short name that its tile has"
+
+
+def test_a_number_of_the_kiosks_own_says_nothing_of_a_line_that_nobody_counted(qapp, mirror) -> None:
+    own = replace(
+        ANSWER, request_id=f"{OWN}1", ahead=0, low_min=0, high_min=0, main="", reserves=(), drawn=None, kind="normal"
+    )
+    paper = slip(mirror, own)
+    assert (paper.offline, paper.people_ahead, paper.estimate_min) == (True, None, None)
 
 
 def test_number_windows_and_waiting(qapp, mirror) -> None:
