@@ -84,4 +84,4 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
     await her.type("A999")
     await her.key("Enter")
     await her.until("document.getElementById('refused').textContent")
-    album.keep(f"refused-{name}", await her.picture(), edge=1366)
+    album.keep(f"refused-{name}", await her.picture(), edge=1366, colours=256)

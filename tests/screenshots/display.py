@@ -164,13 +164,13 @@ def _wall(album: Album, language: Language) -> None:
     manager.link.set_state("away")
     album.keep(f"wall-away-{language}", manager.look(), colours=256)
     manager.close()
-    quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | CurveRow | LotRow | TodayRow)]
+    quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | LotRow | TodayRow)]
     quiet = [replace(row, waiting=0) if isinstance(row, GroupRow) else row for row in quiet]
+    quiet = [replace(row, most=(0,) * wallday.STEPS) if isinstance(row, CurveRow) else row for row in quiet]
     quiet = [replace(row, state="idle", number="") if isinstance(row, CounterRow) else row for row in quiet]
-    first = wallday.today(
-        from_ms=wallday.NOW, half_s=(), ninety_s=(), half_now_s=-1, ninety_now_s=-1, finished=0, rated=0, bad=0
-    )
-    manager = Manager(language, [*quiet, first])
+    none = (-1,) * wallday.STEPS
+    today = wallday.today(half_s=none, ninety_s=none, half_now_s=-1, ninety_now_s=-1, finished=0, rated=0, bad=0)
+    manager = Manager(language, [*quiet, today])
     album.keep(f"wall-quiet-{language}", manager.look(), colours=256)
     manager.close()
 
