@@ -1,7 +1,6 @@
 """The kiosk's pages: in each language, for elders, and on a wide screen."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,17 +8,13 @@ import msgspec
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
-from hardware.printer.driver import Printer
-from hardware.printer.network import NetworkTransport
-from hardware.printer.queue import PrintQueue
-from hardware.simulated.idreader import VirtualIdReader
-from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
 from shared.hall import commands as c
 from shared.hall.config import HallConfig
 from shared.settings import Reader
 from tests.screenshots.album import Album
+from tests.screenshots.kiosk_devices import printer, reader_of
 from tests.screenshots.kiosk_hall import FORMS, ID_CARD, PENSION, VEHICLE, morning, sample_hall
 from tests.ui.kiosk_hall import PEOPLE, Visitor, waits
 
@@ -86,8 +81,8 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
     read = next((READERS[page] for page in READERS if name.startswith(page)), None)
     with (
         TemporaryDirectory() as directory,
-        _printer(directory, PAPER.get(page, "")) as queue,
-        _reader(directory, read) as reader,
+        printer(directory, PAPER.get(page, "")) as queue,
+        reader_of(directory, read) as reader,
     ):
         outbox = Outbox(Path(directory) / "outbox.sqlite3") if name.startswith(ALONE) else None
         alone = Path(directory) if outbox is not None else None
@@ -306,34 +301,6 @@ def _all_spent(person: Visitor) -> None:
 def _not_booked(person: Visitor) -> None:
     _check_in(person)
     person.touch("submit")
-
-
-@contextmanager
-def _printer(directory: str, paper: str) -> Iterator[PrintQueue | None]:
-    """A simulated printer and the way to it; none for pages without one."""
-    if not paper:
-        yield None
-        return
-    head = VirtualPrinter(Path(directory))
-    head.power_on()
-    head.change(paper=paper)
-    queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
-    queue.start()
-    yield queue
-    queue.close()
-    head.close()
-
-
-@contextmanager
-def _reader(directory: str, wanted: Reader | None) -> Iterator[Reader | None]:
-    """A simulated reader where cards are read; a scanner that types needs none."""
-    if wanted is None or wanted.kind != "id-card":
-        yield wanted
-        return
-    virtual = VirtualIdReader(Path(directory) / "reader")
-    virtual.wire.plug()
-    yield msgspec.structs.replace(wanted, port=str(virtual.wire.link))
-    virtual.wire.unplug()
 
 
 def _refused(code: str) -> Callable[[Visitor], None]:
