@@ -16,7 +16,7 @@ import msgspec
 
 from shared.client.identity import Identity, trust
 from shared.client.pairing import pair
-from shared.clock import Clock, SystemClock
+from shared.clock import Clock, ScaledClock
 from shared.hub.access.registry import Registry
 from shared.hub.access.store import Store
 from shared.hub.access.tls import ca_fingerprint
@@ -28,6 +28,7 @@ from shared.journal.verify import verify_chain
 from shared.protocol import messages as m
 from shared.protocol.codec import decode_from_hub, encode
 from shared.protocol.roles import Role
+from tests.hall import EIGHT
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "correct horse"
@@ -195,9 +196,12 @@ class House:
 async def house(
     data: Path, clock: Clock | None = None, open_journal: Callable[[], Journal] | None = None, **settings: Any
 ) -> AsyncIterator[House]:
-    """A running hub on ``data``, with the small hall where there is none; stopped in order."""
+    """A running hub on ``data``, with the small hall where there is none; stopped in order.
+
+    Without a ``clock`` it is a morning, whenever the test runs: in the evening a hub seals the next day.
+    """
     there = House(
-        data, clock or SystemClock(), open_journal or (lambda: SqliteJournal(data / "journal.db")), **settings
+        data, clock or ScaledClock(EIGHT, 1), open_journal or (lambda: SqliteJournal(data / "journal.db")), **settings
     )
     await there.start()
     try:

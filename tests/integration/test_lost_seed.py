@@ -9,6 +9,7 @@ import pytest
 
 from shared.cli import main
 from shared.client.identity import Identity
+from shared.clock import SystemClock
 from shared.hub.manager.key import make_key
 from shared.journal.sqlite import SqliteJournal
 from tests.integration.hubs import HALL, Child, house, patiently, records
@@ -51,7 +52,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 async def cut_in_a_draw(data: Path) -> tuple[Identity, dict[Path, bytes]]:
     """A hub's directory as a power cut leaves it with a draw open, its seeds gone; the kiosk, and what they were."""
-    async with house(data) as there:
+    async with house(data, SystemClock()) as there:
         kiosk, boss = await there.pair("kiosk", "K1"), await there.pair("manager", "M1")
         for counter in "123":
             headers = {"Authorization": boss.bearer}
