@@ -1,17 +1,15 @@
 """The slips of one kiosk on disk: what was to be printed, and what became of it, also after a crash."""
 
-import logging
-import sqlite3
 import threading
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble, Unknown
+from shared.database import open_database
 
 State = Literal["waiting", "sent", "printed", "not_printed", "unknown"]
 KEPT = 1_000
@@ -30,7 +28,6 @@ CREATE TABLE IF NOT EXISTS slip (
 );
 CREATE TABLE IF NOT EXISTS roll (id INTEGER PRIMARY KEY CHECK (id = 1), used_mm INTEGER NOT NULL);
 """
-log = logging.getLogger("fairhall.spool")
 
 
 @dataclass(frozen=True)
@@ -76,19 +73,7 @@ class Spool:
     ) -> None:
         self._now_ms = now_ms
         self._guard = threading.Lock()
-        try:
-            self._db = _open(path)
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            busy = isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
-            if path is None or busy:
-                raise
-            aside = path.with_name(f"{path.name}.damaged-{self._now_ms()}")
-            for part in ("-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    path.with_name(path.name + part).replace(aside.with_name(aside.name + part))
-            path.replace(aside)
-            log.error("print queue %s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)
-            self._db = _open(path)
+        self._db = open_database(path, _SCHEMA)
 
     def put(self, job: SlipJob) -> Entry | None:
         """Keep a job as waiting: None. A key that is known already changes nothing and is returned as it stands."""
@@ -177,19 +162,3 @@ def _words(outcome: Outcome) -> tuple[State, str]:
             return "not_printed", cause
         case Unknown(state):
             return "unknown", state
-
-
-def _open(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.executescript(_SCHEMA)
-        if (verdict := db.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(verdict)
-    except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
-        db.close()
-        raise
-    return db

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared.client.database import open_database
+from shared.database import open_database
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import Request
 

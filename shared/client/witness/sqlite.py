@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from shared.client.database import open_database
 from shared.client.witness.memory import MemoryStore
 from shared.client.witness.port import EPOCHS_KEPT, Epoch, Kept, Seen
+from shared.database import open_database
 
 FILE = "witness.sqlite3"
 _SCHEMA = """

@@ -9,11 +9,19 @@ from pathlib import Path
 _log = logging.getLogger("fairhall.database")
 
 
-def open_database(path: Path, schema: str, alone: bool = False) -> sqlite3.Connection:
-    """The file, made with ``schema`` if there is none; a damaged one is set aside beside a new one.
+COLUMNS = (
+    "SELECT made.name, had.name FROM sqlite_master made, pragma_table_info(made.name) had WHERE made.type = 'table'"
+)
+
+
+def open_database(path: Path | None, schema: str, alone: bool = False) -> sqlite3.Connection:
+    """The file, made with ``schema`` if there is none, or without ``path`` one in memory; a damaged one is set aside
+    beside a new one. Its connection may be used from any thread, from one at a time. Raises sqlite3.Error, OSError.
 
     ``alone``: no other process can open it until this one has closed it.
     """
+    if path is None:
+        return _open(":memory:", schema, alone)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _open(path, schema, alone)
@@ -25,7 +33,7 @@ def open_database(path: Path, schema: str, alone: bool = False) -> sqlite3.Conne
         return _open(path, schema, alone)
 
 
-def _open(path: Path, schema: str, alone: bool) -> sqlite3.Connection:
+def _open(path: Path | str, schema: str, alone: bool) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         if alone:
@@ -36,6 +44,10 @@ def _open(path: Path, schema: str, alone: bool) -> sqlite3.Connection:
         with closing(db.execute("PRAGMA integrity_check")) as check:
             if (verdict := check.fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(verdict)
+        with closing(sqlite3.connect(":memory:")) as whole:
+            whole.executescript(schema)
+            if lacks := set(whole.execute(COLUMNS)) - set(db.execute(COLUMNS)):
+                raise sqlite3.DatabaseError("no column " + ", no column ".join(".".join(each) for each in lacks))
     except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
         db.close()
         raise
