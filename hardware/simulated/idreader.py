@@ -55,9 +55,9 @@ class VirtualIdReader:
         while (at := self._buffer.find(b"\xaa\xaa\xaa\x96\x69\x00\x03")) >= 0 and len(self._buffer) >= at + 10:
             frame, self._buffer = self._buffer[at : at + 10], self._buffer[at + 10 :]
             if self.reply(frame[7:9]) == frame:
-                self._answer(frame[7:9])
                 with self._changed:
                     self.asked.append(frame[7:9])
+                    self._answer(frame[7:9])
                     self._changed.notify_all()
 
     def _answer(self, command: bytes) -> None:

@@ -37,9 +37,13 @@ class Place:
         self.time += 2 * PATIENCE_S
         self.reader.poll()
         assert self.device.wait_for_asked(asked + 1)
-        ends = time.monotonic() + 0.5
-        while not self.device.fault and self.reader._asked and time.monotonic() < ends:
+        ends = time.monotonic() + 5
+        while not self.device.fault and self._busy() and time.monotonic() < ends:
             time.sleep(0.001)
+
+    def _busy(self) -> bool:
+        with self.reader._guard:
+            return bool(self.reader._asked)
 
 
 @pytest.fixture
