@@ -26,7 +26,8 @@ def open_database(path: Path | None, schema: str, alone: bool = False) -> sqlite
     try:
         return _open(path, schema, alone)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)  # Python's own, of text that is none, have none
+        if isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR:
             raise  # the disk is full, locked, read-only: nothing is wrong with the file
         aside = _set_aside(path)
         _log.error("%s is damaged (%s): set aside as %s, starting a new one", path, error, aside.name)

@@ -112,13 +112,16 @@ def test_a_damaged_file_is_set_aside_and_the_kiosk_prints_on(path: Path, caplog:
     assert aside.read_bytes().startswith(b"not a database")
 
 
-def test_a_file_that_lost_the_name_of_a_column_is_set_aside(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("damage", ["'length_mn'", "CAST(x'6c656e6774685f6dff' AS TEXT)"])
+def test_a_file_that_lost_the_name_of_a_column_is_set_aside(
+    path: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
     Spool(path).close()
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("PRAGMA writable_schema = 1")
-        db.execute("UPDATE sqlite_master SET sql = replace(sql, 'length_mm', 'length_mn')")
+        db.execute("UPDATE sqlite_master SET sql = replace(sql, 'length_mm', " + damage + ")")
     spool = Spool(path)
-    assert "no column slip.length_mm" in caplog.text
+    assert "slips.sqlite3 is damaged" in caplog.text
     assert spool.recover() == ([], [])
     assert [*path.parent.glob("slips.sqlite3.damaged-*")]
     spool.close()
