@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from shared.hub.pair.follow import Follower
-from shared.journal.errors import Fenced, JournalError
+from shared.journal.errors import Corrupt, Fenced, JournalError
 from shared.journal.postgres import PostgresJournal, Pulse
 from shared.journal.writer import Writer
 from shared.log import warn_once, well_again
@@ -24,7 +24,7 @@ async def stand_by(journal: PostgresJournal, follower: Follower, told: Callable[
     """Watch until nobody leads; the next claim of ``journal`` then succeeds only if that is still so, and what
     ``follower`` knows then is all there is.
 
-    ``told`` hears who leads, once each. While the database is away nobody can lead: wait on.
+    ``told`` hears who leads, once each. While the database is away nobody can lead: wait on. Raises Corrupt.
     """
     seen: Pulse | None = None
     since = 0.0
@@ -44,6 +44,8 @@ async def stand_by(journal: PostgresJournal, follower: Follower, told: Callable[
                 journal.expect(now)
                 return
             well_again(log, "database", "the database is back")
+        except Corrupt:
+            raise  # whoever cannot read the record will not lead: it says so now
         except JournalError as error:
             seen = None
             warn_once(log, "database", "nobody can lead: %s", error)
