@@ -48,7 +48,7 @@ def _open(path: Path | str, schema: str, alone: bool) -> sqlite3.Connection:
         with closing(sqlite3.connect(":memory:")) as whole:
             whole.executescript(schema)
             if lacks := set(whole.execute(COLUMNS)) - set(db.execute(COLUMNS)):
-                raise sqlite3.DatabaseError("no column " + ", no column ".join(".".join(each) for each in lacks))
+                raise sqlite3.DatabaseError(f"no column {'.'.join(min(lacks))}")
     except (sqlite3.Error, UnicodeDecodeError):  # the latter of an error's own text
         db.close()
         raise

@@ -67,5 +67,4 @@ def _word(name: str, language: Language) -> str:
 
 
 def _said(text: Text, language: Language) -> str:
-    """In this language, or the other one where it is empty."""
-    return whole((text.en or text.zh) if language == "en" else (text.zh or text.en))
+    return whole(text.pick(language))

@@ -17,6 +17,7 @@ from shared.client.route import CONNECT_MS
 from shared.client.witness.keeper import Keeper
 from shared.client.witness.port import Said
 from shared.discovery.finder import Finder
+from shared.frames import write_now
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import Request
@@ -129,10 +130,8 @@ class HeadlessLink(BaseLink):
     def _send(self, frame: bytes) -> None:
         if self._socket is None:
             return
-        writing = self._socket.send_frame(frame, WSMsgType.TEXT)
-        with suppress(StopIteration, ConnectionError):  # the reader will see the end
-            writing.send(None)  # writes at once
-            writing.close()  # written too: the wait for a slow reader is left out
+        with suppress(ConnectionError):  # the reader will see the end
+            write_now(self._socket.send_frame(frame, WSMsgType.TEXT))
 
     def _drop(self) -> None:
         self._socket = None

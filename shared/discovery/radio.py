@@ -25,7 +25,7 @@ def lan_addresses() -> tuple[str, ...]:
 
 
 def met_at(host: str, port: int, most: int = 1) -> tuple[str, ...]:
-    """ "host:port" where what listens on ``host`` is met: there, or on the first networks of the machine."""
+    """Where what listens on ``host`` is met, as "host:port": there, or on the first networks of the machine."""
     everywhere = host in ("0.0.0.0", "::")
     hosts = lan_addresses()[:most] if everywhere else (f"[{host}]" if ":" in host else host,)
     return tuple(f"{each}:{port}" for each in hosts)

@@ -17,6 +17,10 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zh: str
     en: str
 
+    def pick(self, language: "Language") -> str:
+        """In this language, or the other one where it is empty."""
+        return (self.en or self.zh) if language == "en" else (self.zh or self.en)
+
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The numbers a hall may set. ``stratum`` 0 chooses s by the number of able windows (draw.issue).

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from shared.frames import write_now
 from shared.hub.actor import Actor
 from shared.hub.http.body import hub_of
 from shared.hub.http.problems import problem_of
@@ -67,12 +68,7 @@ class Connection:
                 self._transport.abort()
             return False
         self._behind_since = 0.0
-        writing = self._write(frame)
-        try:
-            writing.send(None)  # writes at once; 200 displays need no 200 tasks for it
-        except StopIteration:
-            return True
-        writing.close()  # written too: only the wait for the reader is left out, the buffer says more next time
+        write_now(self._write(frame))  # 200 displays need no 200 tasks for it; the buffer says more next time
         return True
 
     async def run(self) -> None:

@@ -16,7 +16,7 @@ from shared.hub.image import Image, event_of
 from shared.hub.witnesses import Links
 from shared.journal.port import Journal
 from shared.journal.record import Record, leaf, parse
-from shared.journal.writer import Writer
+from shared.journal.writer import Writer, resolve
 from shared.protocol.answers import Answer
 
 LONGEST_ANSWER = 4096
@@ -59,13 +59,7 @@ class Pending(msgspec.Struct):
     def _land(self, outcome: Answer | Refused | Fault) -> None:
         self.landed(self)
         askers, self.askers = self.askers, []
-        for asker in askers:
-            if asker.done():
-                continue
-            if isinstance(outcome, Answer):
-                asker.set_result(outcome)
-            else:
-                asker.set_exception(outcome)
+        resolve([(asker, outcome) for asker in askers])
 
 
 def halted(why: str, running: Pending | None) -> Fault:

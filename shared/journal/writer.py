@@ -145,10 +145,11 @@ class Writer:
     def _settle(self, settled: Settled) -> None:
         if settled:
             with suppress(RuntimeError):  # the loop is gone, and with it whoever waited
-                self._loop.call_soon_threadsafe(_resolve, settled)
+                self._loop.call_soon_threadsafe(resolve, settled)
 
 
-def _resolve(settled: Settled) -> None:
+def resolve(settled: Settled) -> None:
+    """Whoever still waits hears the outcome; in the loop of the futures."""
     for future, outcome in settled:
         if future.done():
             continue

@@ -48,7 +48,7 @@ class Texts(QObject):
 
     def pick(self, text: Text) -> str:
         """A text of the hall in this language, or the other one where it is empty."""
-        return (text.en or text.zh) if self._language == "en" else (text.zh or text.en)
+        return text.pick(self._language)
 
     def refusal(self, code: str, params: dict[str, str | int]) -> str:
         """What to tell a person about a problem of the hub, in one sentence; a code not known here says so calmly."""

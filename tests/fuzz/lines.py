@@ -13,7 +13,7 @@ from functools import reduce
 from operator import xor
 
 from hardware.printer.driver import Limits, Printer
-from hardware.printer.outcome import NotPrinted, Printed, Unknown
+from hardware.printer.outcome import NotPrinted, Outcome, Printed, Unknown
 from hardware.printer.status import ASK_DONE, done_without_paper, is_done
 from hardware.reader import sam
 from hardware.reader.sam import NotACard, SamCodec, id_number
@@ -90,14 +90,19 @@ def printer(chance: random.Random) -> str:
     """One slip through it."""
     noise = Noise(chance)
     outcome = Printer(lambda: noise, QUICK).print_job(SLIP)
+    honest(outcome, noise.confirmed, noise.sent)
+    return type(outcome).__name__
+
+
+def honest(outcome: Outcome, confirmed: bool, sent: bytes) -> None:
+    """What is said of the slip is what the printer was sent and said."""
     match outcome:
         case Printed():
-            assert noise.confirmed, "nobody said so"
+            assert confirmed, "nobody said so"
         case NotPrinted():
-            assert SLIP not in noise.sent
+            assert SLIP not in sent
         case Unknown():
-            assert SLIP in noise.sent
-    return type(outcome).__name__
+            assert SLIP in sent
 
 
 KINDS = {"reader": reader, "scanner": scanner, "printer": printer}

@@ -7,36 +7,16 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hardware.printer.driver import Limits, Printer
-from hardware.printer.network import NetworkTransport
-from hardware.printer.queue import PrintQueue
-from hardware.printer.spool import Spool
-from hardware.simulated.printer import VirtualPrinter
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import Visitor
+from tests.ui import kiosk_corner
 from tests.ui.test_kiosk_reach import CANVAS, place
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
-LIMITS = Limits(first_answer_s=1, answer_s=1, send_s=1, finish_s=2, poll_s=0.05, settle_s=0.02)
 
 
-class Corner:
-    """A kiosk, its printer, and whoever comes."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.head = VirtualPrinter()
-        self.head.change(rows_per_s=1e6)
-        self.head.power_on()
-        self.folder = folder
-        self.qtbot = qtbot
-        self.queue = self._queue()
-        self.person = Visitor(qtbot, windows=1, printer=self.queue)
-        self.queue.start()
-
-    def _queue(self) -> PrintQueue:
-        printer = Printer(lambda: NetworkTransport(*self.head.address), LIMITS)
-        return PrintQueue(printer, Spool(self.folder / "slips.sqlite3"), look_s=(1, 0.1))
+class Corner(kiosk_corner.Corner):
+    """Where people take tickets."""
 
     def takes_a_ticket(self) -> None:
         """From the home page to the paper, or its want."""
@@ -46,12 +26,7 @@ class Corner:
     def hears_of_the_paper(self) -> None:
         """The page says what became of it."""
         self.qtbot.waitUntil(lambda: self.person.desk.card.paper not in ("printing", "screen"), timeout=5000)
-        self.person.kiosk.window.grabWindow()  # nobody touches what has not been drawn yet
-
-    def close(self) -> None:
-        self.person.kiosk.close()
-        self.queue.close()
-        self.head.close()
+        self.painted()
 
 
 @pytest.fixture

@@ -9,32 +9,22 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from hardware.printer.driver import Limits, Printer
-from hardware.printer.network import NetworkTransport
-from hardware.printer.queue import PrintQueue
-from hardware.printer.spool import Spool
-from hardware.simulated.printer import VirtualPrinter
 from shared.hall.config import Guide, Text
 from shared.ui.fonts import load_fonts
-from tests.ui.kiosk_hall import URL, Visitor, configuration
+from tests.ui import kiosk_corner
+from tests.ui.kiosk_hall import URL, configuration
 
-LIMITS = Limits(first_answer_s=1, answer_s=1, send_s=1, finish_s=2, poll_s=0.05, settle_s=0.02)
 GUIDE = Guide(materials=(Text("旧身份证 | 没带也能办", "Old card | Not needed"),), fees=Text("20 元", "20 yuan"))
 
 
-class Corner:
-    """A kiosk with a printer, and somebody who reads a guide."""
+class Corner(kiosk_corner.Corner):
+    """Where somebody reads a guide."""
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.head = VirtualPrinter()
-        self.head.change(rows_per_s=1e6)
-        self.head.power_on()
-        printer = Printer(lambda: NetworkTransport(*self.head.address), LIMITS)
-        self.queue = PrintQueue(printer, Spool(folder / "slips.sqlite3"), look_s=(1, 0.1))
         plain = configuration(1)
-        hall = replace(plain, services=(replace(plain.services[0], guide=GUIDE), *plain.services[1:]))
-        self.person = Visitor(qtbot, printer=self.queue, hall=hall)
-        self.queue.start()
+        super().__init__(
+            qtbot, folder, replace(plain, services=(replace(plain.services[0], guide=GUIDE), *plain.services[1:]))
+        )
 
     def opens_the_guide(self) -> None:
         self.person.touch("tile-d")
@@ -43,16 +33,11 @@ class Corner:
 
     def reads(self, text: str) -> None:
         self.person.qtbot.waitUntil(lambda: text in self.person.reads(), timeout=10_000)
-        self.person.kiosk.window.grabWindow()  # nobody touches what has not been drawn yet
+        self.painted()
 
     def may_print(self) -> bool:
         self.person.settle()
         return "print" in {target.objectName() for target in self.person.targets()}
-
-    def close(self) -> None:
-        self.person.kiosk.close()
-        self.queue.close()
-        self.head.close()
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ async def get_guide(request: web.Request) -> web.Response:
 def _page(hall: Text, service: Service, language: Language) -> str:
     said = {
         "lang": "zh-CN" if language == "zh" else "en",
-        "hall": _pick(hall, language),
-        "service": _pick(service.name, language),
+        "hall": hall.pick(language),
+        "service": service.name.pick(language),
         "other": f"/guide/{service.id}" if language == "en" else f"/guide/{service.id}?lang=en",
         "other-words": _word("phone.page.language", language),
         "status-words": _word("phone.guide.status", language),
@@ -64,10 +64,6 @@ def _row(line: Line) -> str:
     under = f'<span class="muted">{note}</span>' if note else ""
     words = f"<b>{text}</b>" if mark == "check" else text
     return f'<div class="line">{sign}<p>{over}{words}{under}</p></div>'
-
-
-def _pick(text: Text, language: Language) -> str:
-    return (text.en or text.zh) if language == "en" else (text.zh or text.en)
 
 
 def _word(key: str, language: Language) -> str:

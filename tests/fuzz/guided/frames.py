@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,13 +29,19 @@ def told() -> Told:
         return msgspec.json.decode(pack.read("told.json"), type=Told)
 
 
-def _from_terminal(data: bytes) -> None:
+def _both_ways(data: bytes, decode: Callable[[bytes], m.Message]) -> m.Message | None:
+    """None of what is none, and that is said."""
     try:
-        message = decode_from_terminal(data)
+        message = decode(data)
     except Malformed as error:
         assert str(error)
-        return
-    assert decode_from_terminal(encode(message)) == message
+        return None
+    assert decode(encode(message)) == message
+    return message
+
+
+def _from_terminal(data: bytes) -> None:
+    message = _both_ways(data, decode_from_terminal)
     if isinstance(message, m.Command):
         try:
             request = decode_request(message.name, message.body)
@@ -60,12 +66,7 @@ from_terminal = Target(_from_terminal, _from_terminal_seeds, 600)
 
 
 def _from_hub(data: bytes) -> None:
-    try:
-        message = decode_from_hub(data)
-    except Malformed as error:
-        assert str(error)
-        return
-    assert decode_from_hub(encode(message)) == message
+    _both_ways(data, decode_from_hub)
 
 
 def _said() -> Iterator[bytes]:
