@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.clock import Clock
-from tests.integration.hubs import HALL, House, house
+from tests.integration.hubs import HALL, House, house, patiently
 from tests.integration.people import Person, counter, kiosk
 
 SPECIAL = HALL.replace("no_show_after_s = 0", "no_show_after_s = 180").replace(
@@ -68,7 +68,7 @@ class Hall:
 
 @asynccontextmanager
 async def hall(data: Path, file: str = SPECIAL, windows: int = 6, clock: Clock | None = None) -> AsyncIterator[Hall]:
-    """Open it."""
+    """Open it; at its end every browser has hung up."""
     (data / "hall.toml").write_text(file, encoding="utf-8")
     async with house(data, clock, public=("127.0.0.1", 0)) as there:
         desks = {str(n): await counter(there, str(n), f"080{n}") for n in range(1, windows + 1)}
@@ -76,3 +76,5 @@ async def hall(data: Path, file: str = SPECIAL, windows: int = 6, clock: Clock |
         for desk in desks:
             await place.at(desk, "open")
         yield place
+    doors = [listener.server for listener in there.hub.listeners if listener.server is not None]
+    await patiently(lambda: not any(door._active_count for door in doors))  # type: ignore[attr-defined]

@@ -42,24 +42,13 @@ async def sign_in(her: Phone, place: Hall, clerk: str = MANAGER, password: str =
 
 
 @asynccontextmanager
-async def browsing(chromium: Chromium, place: Hall, language: str = "zh-CN") -> AsyncIterator[Phone]:
-    """A PC; it has hung up before the hub goes."""
-    guests = place.house.hub.listeners[0].server
-    assert guests is not None
-    before = guests._active_count  # type: ignore[attr-defined]
-    async with desktop(chromium, language) as her:
-        yield her
-    await patiently(lambda: guests._active_count <= before)  # type: ignore[attr-defined]
-
-
-@asynccontextmanager
 async def at_work(
     chromium: Chromium, data: Path, language: str = "zh-CN", file: str = SPECIAL
 ) -> AsyncIterator[tuple[Phone, Hall]]:
     """A manager who has signed in, in a hall of six windows."""
     async with hall(data, file) as place:
         await employ(place.house, MANAGER)
-        async with browsing(chromium, place, language) as her:
+        async with desktop(chromium, language) as her:
             await sign_in(her, place)
             await her.until("document.activeElement.id === 'number'")
             yield her, place
@@ -211,7 +200,7 @@ async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Pat
     async with hall(tmp_path, windows=1) as place:
         await employ(place.house, "0231", manager=False)
         await employ(place.house, MANAGER)
-        async with browsing(chromium, place) as her:
+        async with desktop(chromium) as her:
             await sign_in(her, place, "0231")
             await her.reads("这个工号不是大厅经理")
             await sign_in(her, place, MANAGER, "wrong horse")
