@@ -254,7 +254,7 @@ async def test_the_page_asks_nobody_else_and_its_secret_stays_in_the_browser(hal
         text = await page.text()
         policy = page.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy
-    for name in ("keypad.css", "keypad.js"):
+    for name in ("keypad.css", "page.js", "pushed.js", "faces.js", "keypad.js"):
         assert f'"/web/{name}"' in text
         async with hall.http.get(f"/web/{name}") as file:
             text += await file.text()

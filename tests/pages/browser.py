@@ -188,16 +188,14 @@ async def desktop(
 
 @asynccontextmanager
 async def tablet(chromium: Chromium) -> AsyncIterator[Phone]:
-    """A tablet of today on a counter, which trusts the hall's certificate."""
-    async with _page(chromium, "zh-CN", (1280, 800), touch=True, old="") as there:
+    """A tablet of 2015 on a counter, which trusts the hall's certificate."""
+    async with _page(chromium, "zh-CN", (1280, 800), touch=True) as there:
         await there.call("Security.setIgnoreCertificateErrors", ignore=True)
         yield there
 
 
 @asynccontextmanager
-async def _page(
-    chromium: Chromium, language: str, size: tuple[int, int], touch: bool, old: str = OLD
-) -> AsyncIterator[Phone]:
+async def _page(chromium: Chromium, language: str, size: tuple[int, int], touch: bool) -> AsyncIterator[Phone]:
     async with (
         aiohttp.ClientSession(f"http://127.0.0.1:{chromium.port}") as http,
         _fresh(http) as target,
@@ -210,7 +208,7 @@ async def _page(
         await there.call("Emulation.setDeviceMetricsOverride", **metrics)
         await there.call("Emulation.setTouchEmulationEnabled", enabled=touch)
         await there.call("Network.setCacheDisabled", cacheDisabled=True)
-        source = old + f"Object.defineProperty(navigator, 'language', {{get: () => {language!r}}});"
+        source = OLD + f"Object.defineProperty(navigator, 'language', {{get: () => {language!r}}});"
         await there.call("Page.addScriptToEvaluateOnNewDocument", source=source)
         yield there
         await there.close()

@@ -57,7 +57,7 @@ async def test_a_bad_grade_says_why_and_the_next_citizen_finds_nothing_of_it(
     async with on_the_counter(chromium, tmp_path) as (page, place):
         await served(place)
         await page.tap("#faces button:nth-child(4)")
-        await page.reads("您选了“不满意”")
+        await page.reads("您选了：不满意")
         assert await page.js("document.getElementById('send').disabled"), "a reason comes first"
         await page.tap("#reasons button:nth-child(5)")
         await page.tap("#send")
@@ -68,7 +68,7 @@ async def test_a_bad_grade_says_why_and_the_next_citizen_finds_nothing_of_it(
         number = await served(place)
         await page.reads(f"{number} 请评价刚才的服务")
         await page.tap("#faces button:nth-child(5)")
-        await page.reads("您选了“非常不满意”")
+        await page.reads("您选了：非常不满意")
         assert not await page.js("document.querySelectorAll('[aria-pressed=true]').length")
 
 

@@ -242,7 +242,7 @@
   function enter(session) {
     clerk = session.clerk;
     Page.headers["Fairhall-Session"] = session.session;
-    Pushed.listen("/api/v1/console/stream", Page.headers, take, lost);
+    Pushed.listen("/api/v1/console/stream", null, take, lost);
   }
   function leave() {
     Pushed.stop();

@@ -17,10 +17,11 @@ const Page = (() => {
   }
 
   const knows = key => key in words;
-  function t(key, params) {
-    const text = words[key][language === "en" ? 1 : 0];
-    return text.replace(/\{(\w+)\}/g, (blank, name) => (params && name in params ? params[name] : blank));
+  /** In Chinese and in English. */
+  function said(key, params) {
+    return words[key].map(text => text.replace(/\{(\w+)\}/g, (blank, name) => (params && name in params ? params[name] : blank)));
   }
+  const t = (key, params) => said(key, params)[language === "en" ? 1 : 0];
   const pick = text => (language === "en" ? text.en || text.zh : text.zh || text.en);
   const list = items => items.join(t("phone.page.comma"));
   function refusal(problem) {
@@ -56,8 +57,10 @@ const Page = (() => {
     render();
   }
 
+  /** What a request is asked again under, so that it is done once. */
+  const key = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => (256 + byte).toString(16).slice(1)).join("");
   /** done(status, value): the JSON of the answer, null without one; status 0 if nobody answered. `headers` go along. */
-  function ask(method, url, body, done) {
+  function ask(method, url, body, done, again) {
     const request = new XMLHttpRequest();
     request.open(method, url);
     request.timeout = 15000;
@@ -69,7 +72,7 @@ const Page = (() => {
     Object.keys(headers).forEach(name => request.setRequestHeader(name, headers[name]));
     if (body === null) return request.send();
     request.setRequestHeader("Content-Type", "application/json");
-    request.setRequestHeader("Idempotency-Key", Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => (256 + byte).toString(16).slice(1)).join(""));
+    request.setRequestHeader("Idempotency-Key", again || key());
     request.send(JSON.stringify(body));
   }
 
@@ -110,5 +113,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, ask, headers, listen, kept, keep };
+  return { $, all, t, said, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, key, ask, headers, listen, kept, keep };
 })();

@@ -10,6 +10,7 @@ from aiohttp import web
 from shared.catalogue import catalogue
 from shared.hall.refusals import Refused
 from shared.hub.http.body import hub_of
+from shared.hub.web.words import both
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -24,7 +25,7 @@ WORDS = {
         *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),
     ),
-    "keypad.html": ("grade.", "reason."),
+    "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate.chosen"),
 }
 """Which of the catalogue's texts a page speaks."""
 FILES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -73,7 +74,7 @@ def _page(name: str) -> tuple[bytes, bytes]:
     html = (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
     spoken = {key: (text.zh, text.en) for key, text in catalogue().items() if key.startswith(WORDS[name])}
     words = msgspec.json.encode(spoken).decode().replace("<", "\\u003c")
-    body = html.replace("{words}", words).encode()
+    body = both(html).replace("{words}", words).encode()
     return body, gzip.compress(body, mtime=0)
 
 

@@ -9,6 +9,7 @@ from shared.catalogue import catalogue
 from shared.hall.config import Group, HallConfig, Language
 from shared.hub.http.body import hub_of
 from shared.hub.web import qr
+from shared.hub.web.words import both
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -25,7 +26,7 @@ async def get_poster(request: web.Request) -> web.Response:
     if all(group.policy == "fifo" for group in config.groups):
         raise web.HTTPNotFound
     sheets = "".join(_sheet(config, language, hub.board.public_url.rstrip("/")) for language in LANGUAGES)
-    body = _file("poster.html").replace("{sheets}", sheets)
+    body = both(_file("poster.html")).replace("{sheets}", sheets)
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
 

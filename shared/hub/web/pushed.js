@@ -1,16 +1,16 @@
 "use strict";
-// Server-sent events for who is signed in: EventSource carries no header. Started anew when it falls silent or grows long.
+// Server-sent events with a header or a body, which EventSource cannot carry. Started anew when silent or grown long.
 const Pushed = (() => {
   const SILENCE_MS = 40000, AGAIN_MS = 2000, LONGEST = 500000;
   let line = null;
 
-  /** take(value) at every change, lost(status) when the line ends: 0 if nobody answered. */
-  function listen(url, headers, take, lost) {
+  /** take(value) at every change, lost(status) when the line ends: 0 if nobody answered. `body`: null for none. */
+  function listen(url, body, take, lost) {
     let read = 0, heard = Date.now();
     const request = line = new XMLHttpRequest();
     const silent = setInterval(() => { if (Date.now() - heard > SILENCE_MS) request.abort(); }, AGAIN_MS);
     request.open("POST", url);
-    Object.keys(headers).forEach(name => request.setRequestHeader(name, headers[name]));
+    Object.keys(Page.headers).forEach(name => request.setRequestHeader(name, Page.headers[name]));
     request.onprogress = () => {
       heard = Date.now();
       const end = request.status === 200 ? request.responseText.lastIndexOf("\n\n") : -1;
@@ -25,9 +25,9 @@ const Pushed = (() => {
       clearInterval(silent);
       if (line !== request) return;
       if (read <= LONGEST) lost(request.status);
-      setTimeout(() => { if (line === request) listen(url, headers, take, lost); }, read > LONGEST ? 0 : AGAIN_MS);
+      setTimeout(() => { if (line === request) listen(url, body, take, lost); }, read > LONGEST ? 0 : AGAIN_MS);
     };
-    request.send();
+    request.send(body && JSON.stringify(body));
   }
   function stop() {
     const request = line;
