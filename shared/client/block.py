@@ -38,9 +38,18 @@ class NumberBlock:
         self._block = None if outbox.fresh else _read(self._path)  # else numbers that people hold would be given again
         self._next: dict[str, int] = {}
         for join in self._joins(outbox):
-            letter, n = parts(join.number)
-            if self._block is not None and join.day == self._block.day and n >= self._block.first:
-                self._next[letter] = max(self._next.get(letter, 0), n + 1 - self._block.first)
+            self._gone(join)
+
+    def _gone(self, join: JoinRequest) -> None:
+        letter, n = parts(join.number)
+        if self._block is None or join.day != self._block.day or n < self._block.first:
+            return
+        given = n + 1 - self._block.first
+        if given > len(self._block.tokens.get(letter, ())):
+            log.error("%s lacks %s, which was given: damaged, the hub gives another one", self._path, join.number)
+            self._block = None
+        else:
+            self._next[letter] = max(self._next.get(letter, 0), given)
 
     def _joins(self, outbox: Outbox) -> list[JoinRequest]:
         try:

@@ -87,6 +87,18 @@ def test_a_damaged_file_is_no_block(tmp_path: Path, outbox: Outbox, nonsense: by
     assert give(block, outbox) == "D500"
 
 
+@pytest.mark.parametrize("tokens", [{"F": ("u0",)}, {"D": ("t0",), "F": ("u0",)}, {"D": (), "F": ("u0",)}])
+def test_a_block_that_lacks_what_it_gave_is_damaged(
+    tmp_path: Path, outbox: Outbox, tokens: dict[str, tuple[str, ...]]
+) -> None:
+    block = NumberBlock(tmp_path, outbox)
+    block.keep(BLOCK)
+    assert (give(block, outbox), give(block, outbox)) == ("D500", "D501")
+    block.keep(Block(day=DAY, first=500, tokens=tokens))
+    again = NumberBlock(tmp_path, outbox)
+    assert (again.left("D", DAY), again.take("D", DAY), again.wants(DAY)) == (0, None, True)
+
+
 def test_an_outbox_that_was_lost_takes_the_block_with_it(tmp_path: Path) -> None:
     first = Outbox(tmp_path / "outbox.sqlite3")
     block = NumberBlock(tmp_path, first)
