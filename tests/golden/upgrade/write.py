@@ -1,4 +1,5 @@
-"""Two days of a hall as this version writes them: ``python -m tests.golden.upgrade.write NAME``.
+"""Two days of a hall as this version writes them: ``python -m tests.golden.upgrade.write NAME``; with ``open`` behind
+the name three days of a hall without hours, where nobody has to go at night.
 
 Written once for each version that changes what stands in a hub's directory, by that version's own code, and never
 again: ``test_upgrade`` starts today's hub on it. The file holds the hub's whole directory, and ``told.json``: what its
@@ -124,7 +125,7 @@ async def strike(story: Story, service: str) -> None:
 
 
 async def tell(story: Story, config: Any) -> None:
-    """All that a day can bring, the seal of the next, and a morning that is cut short."""
+    """All that a day can bring, the seal of the next, and a morning that is cut short; without hours one more day."""
     groups = {group.id: group.policy for group in config.groups}
     services = {policy: [s.id for s in config.services if groups[s.group] == policy] for policy in groups.values()}
     lots, fifo = services["issue"], services["fifo"]
@@ -187,6 +188,8 @@ async def tell(story: Story, config: Any) -> None:
         taken_ms = story.clock.now_ms() - 60_000
         await story.ask("kiosk", "join", day=block["day"], number=number, taken_ms=taken_ms, service=service)
     await story.serve_all(*both[:4])
+    if config.hours is None:
+        await miss(story, second, (await story.take(fifo[0]))["ticket"])
     for counter in (*both[:4], "91", "92"):
         await story.at(counter, "close")
     await story.take(lots[1])
@@ -203,6 +206,18 @@ async def tell(story: Story, config: Any) -> None:
     await story.at(second, "call-next", "serve")
     await story.at(third, "call-next", "serve", "park", kind="any")
     await story.at(both[3], "pause")
+    if config.hours is None:
+        story.clock.advance(24 * HOUR_S)
+        await passed(lambda: story.hall.hub.service.state.day == "2026-01-07")
+        await story.take(lots[0])
+
+
+async def miss(story: Story, counter: str, ticket: str) -> None:
+    """Somebody is called there, does not come, and is not seen again."""
+    await story.at(counter, "special-call", ticket=ticket, reason="papers")
+    for verb in ("recall", "recall", "no-show"):
+        story.clock.advance(60)
+        await story.at(counter, verb)
 
 
 def letter(config: Any, group: str) -> str:
@@ -227,10 +242,10 @@ async def ping(*sockets: Socket) -> None:
         await asyncio.sleep(1)
 
 
-async def write(data: Path) -> Told:
-    """The two days, in ``data``."""
+async def write(data: Path, hours: str) -> Told:
+    """Those days, in ``data``."""
     clock = ManualClock(NINE)
-    text = sample().replace('# [hours]\n# open = "09:00"\n# close = "17:00"\n', HOURS)
+    text = sample().replace('# [hours]\n# open = "09:00"\n# close = "17:00"\n', hours)
     (data / "hall.toml").write_text(text + ROUNDS, encoding="utf-8")
     async with AsyncExitStack() as stack:
         hall = await stack.enter_async_context(house(data, clock))
@@ -256,10 +271,10 @@ async def write(data: Path) -> Told:
     return told
 
 
-def main(out: Path) -> None:
+def main(out: Path, hours: str) -> None:
     """The golden file."""
     with tempfile.TemporaryDirectory() as name:
-        told = asyncio.run(write(Path(name)))
+        told = asyncio.run(write(Path(name), hours))
         with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as pack:
             for path in sorted(path for path in Path(name).rglob("*") if path.is_file()):
                 pack.write(path, path.relative_to(name))
@@ -267,4 +282,4 @@ def main(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "" if sys.argv[2:] == ["open"] else HOURS)
