@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kiosk.controllers.visit import PLAIN, Visit
+from kiosk.controllers.visit import LATE, PLAIN, Visit
 from shared.client.mirror import Mirror
 from shared.ui.qproperty import qproperty
 from shared.ui.qr import qr_source
@@ -47,9 +47,9 @@ class Advice(QObject):
 
     @qproperty(bool, notify=changed)
     def mayRetry(self) -> bool:
-        """No word of the hall's, but silence or trouble of the hub: asking again may help."""
+        """No word of the hall's, but silence, trouble of the hub or a line too slow: asking again may help."""
         problem = self._visit.problem
-        return problem is not None and problem.status >= 500 and problem.code not in PLAIN
+        return problem is not None and (problem.status >= 500 or problem.code == LATE) and problem.code not in PLAIN
 
     @qproperty(bool, notify=changed)
     def mayLookUp(self) -> bool:

@@ -47,6 +47,8 @@ HALTED = "lot-waits"
 """The hub's word while the lot waits, with the number of whoever's ticket waits for it."""
 SPENT = "block-spent"
 """A refusal of the kiosk itself: without the hub it has no number left for this letter."""
+LATE = "asked-long-ago"
+"""The hub's word on a request that reached it long after the touch: it was not done, and is asked anew."""
 CHECKS = ("unknown-appointment", "check-in-too-early", "check-in-too-late")
 PLAIN = ("already-waiting", "sold-out", "hall-closed", *CHECKS, SPENT, HALTED)
 """Refusals with a title and an advice of their own."""
@@ -189,7 +191,8 @@ class Visit(QObject):
     def retry(self) -> None:
         """Ask again under the same id: if the hub had done it, it answers the same ticket."""
         if self._page == "refused" and not self.busy:
-            self._ask()
+            late = self.problem is not None and self.problem.code == LATE
+            self._begin(self._wish) if late else self._ask()
 
     @Slot()
     def back(self) -> None:
@@ -222,7 +225,9 @@ class Visit(QObject):
             return
         if request_id == self._request_id:
             self._answered(outcome)
-        elif isinstance(outcome, Answer):
+        elif isinstance(outcome, Problem):
+            log.info("what was asked for before is not given any more: %s", outcome.code)
+        else:
             fresh = self._link.now_ms() - outcome.issued_ms < LATE_MS
             if fresh and self._page == "home" and outcome.service in self._link.mirror.services:
                 self._answered(outcome)
@@ -235,7 +240,8 @@ class Visit(QObject):
             self._outbox.done(self._request_id, hub_away(self._request_id))
 
     def _begin(self, wish: IssueRequest | CheckInRequest) -> None:
-        self._wish = wish
+        timed = isinstance(wish, IssueRequest)
+        self._wish = msgspec.structs.replace(wish, asked_ms=self._link.now_ms()) if timed else wish
         if self._alone is not None and not served(self._link) and isinstance(wish, IssueRequest):
             self._give(self._alone, wish)
             return

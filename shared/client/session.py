@@ -39,6 +39,8 @@ from shared.protocol.rows import AnyRow
 
 HEARTBEAT_MS = 1_000
 """Assumed until the hub has said its own in ``Welcome``."""
+STEP_MS = 1_000
+"""The hub's clock was put right if a heartbeat finds it further off than that."""
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -151,7 +153,7 @@ class Session:
             case Ping():
                 return [Send(encode(Pong(n=message.n)))]
             case Pong():
-                return []
+                return self._told(message.now_ms - now_ms if message.now_ms else self.offset_ms)
             case _ if not self.live and not isinstance(message, Refusal):
                 return [Odd(f"ignored {type(message).__name__} before the welcome")]
             case Hubs():
@@ -230,6 +232,12 @@ class Session:
         if self._clerk is not None and self._clerk.id not in self._waiting:
             self._waiting = {self._clerk.id: _Waiting(encode(self._clerk), None, signs_in=True), **self._waiting}
         return [Live(welcome), *self._flush()]
+
+    def _told(self, offset_ms: int) -> list[Action]:
+        """How far the hub's clock is from ours; what a slow line adds is no news."""
+        if abs(offset_ms - self.offset_ms) > STEP_MS:
+            self.offset_ms = offset_ms
+        return []
 
     def _updated(self, update: Update) -> list[Action]:
         if self.mirror.seq is None or update.seq < self.mirror.seq:

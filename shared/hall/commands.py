@@ -95,13 +95,16 @@ class ReadmitWitness(Command, tag="readmit-witness", frozen=True, kw_only=True):
 
 
 class IssueTicket(Command, tag="issue-ticket", frozen=True, kw_only=True):
-    """Take a ticket. ``person`` is a salted hash of an ID, never the ID; ``source`` the kiosk."""
+    """Take a ticket. ``person`` is a salted hash of an ID, never the ID; ``source`` the kiosk, ``asked_ms`` when the
+    citizen touched it (0: nobody says).
+    """
 
     service: str
     kind: Kind = "normal"
     person: str | None = None
     source: str = ""
     language: Literal["zh", "en"] = "zh"
+    asked_ms: int = 0
 
 
 class LeaseNumbers(Command, tag="lease-numbers", frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ CODES = (
     "unknown-counter",  # {counter}
     "unknown-ticket",  # {ticket}
     "unknown-warning",  # {warning}: it is over
+    "asked-long-ago",  # more than {minutes} minutes ago: nobody is there any more
     "sold-out",  # the service's tickets of today are all taken
     "not-leased",  # {number} is of no block of this kiosk today
     "number-used",  # {number} has a ticket already

@@ -56,6 +56,7 @@ def command_for(actor: Actor, request: r.Request, people: People) -> c.Command:
                 person=people.person(request.person),
                 source=actor.alias,
                 language=request.language,
+                asked_ms=request.asked_ms,
             )
         case r.LeaseRequest():
             return c.LeaseNumbers(by=by, kiosk=actor.name, used=request.used)

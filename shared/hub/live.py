@@ -102,7 +102,7 @@ class Connection:
             case m.Hello():
                 await self._hello(message)
             case m.Ping():
-                await self._write(encode(m.Pong(n=message.n)))
+                await self._write(encode(m.Pong(n=message.n, now_ms=self._hub.clock.now_ms())))
             case m.Command():
                 await self._free.acquire()
                 self._spawn(self._command(message))

@@ -63,9 +63,10 @@ class Ping(Message, tag="ping", frozen=True, kw_only=True):
 
 
 class Pong(Message, tag="pong", frozen=True, kw_only=True):
-    """Alive."""
+    """Alive. The hub's says ``now_ms`` of its clock, for that may be put right (0: a terminal's, an older hub)."""
 
     n: int = 0
+    now_ms: int = 0
 
 
 class Welcome(Message, tag="welcome", frozen=True, kw_only=True):

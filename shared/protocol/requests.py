@@ -20,12 +20,16 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class IssueRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``POST tickets``. ``person`` is what the reader gave; the hub keeps only a salted daily hash."""
+    """``POST tickets``. ``person`` is what the reader gave; the hub keeps only a salted daily hash.
+
+    ``asked_ms`` is when it was asked for, by the hub's clock (0: now): what comes long after that is for nobody.
+    """
 
     service: str
     kind: Kind = "normal"
     person: str | None = None
     language: Literal["zh", "en"] = "zh"
+    asked_ms: Annotated[int, Meta(ge=0)] = 0
 
 
 class LeaseRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -359,7 +359,7 @@ def test_english_all_the_way(person) -> None:
     person.touch("language")
     person.asks(kind="priority")
     (asked,) = person.link.asked
-    assert asked.request == IssueRequest(service="id", kind="priority", language="en")
+    assert asked.request == IssueRequest(service="id", kind="priority", language="en", asked_ms=person.hall.at_ms)
     person.sees_the_draw()
     assert person.page == "ticket"
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in person.reads())

@@ -130,6 +130,25 @@ def test_when_the_hub_is_back_it_joins_and_is_not_shown_to_who_stands_there_now(
     assert person.link.mirror.counted
 
 
+def test_what_was_asked_before_the_power_failed_is_no_news_for_who_stands_there_now(person: Lonely) -> None:
+    person.desk.visit.delivered("kept-over-night", Problem("asked-long-ago", 409, "asked long ago"))
+    assert person.page == "home"
+    assert person.hall.said(TicketIssued) == []
+
+
+def test_a_touch_that_came_too_late_is_touched_again_and_gives_one_ticket(person: Lonely) -> None:
+    person.hall.wait(3600)
+    person.asks()
+    assert person.page == "refused", "the hub's clock was put right just now, and the kiosk has not heard of it"
+    assert "等得太久了，请再点一次" in person.reads()
+    person.link.at_ms = person.hall.at_ms
+    person.touch("retry")
+    person.sees_the_draw()
+    assert person.desk.card.number == "D001"
+    assert len(set(person.requests)) == 2, "what was refused may not be asked for again"
+    assert len(person.hall.said(TicketIssued)) == 1
+
+
 def test_leaving_does_not_take_the_number_back(person: Lonely) -> None:
     person.link.set_state("away")
     take(person)

@@ -10,9 +10,14 @@ from shared.hall.numbering import joined_id, number, ticket_id
 from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
 
+ASKED_MIN = 5
+"""Whoever touched the kiosk longer ago has gone: a request that comes later was kept by a machine that lay still."""
+
 
 def issue_ticket(state: State, command: IssueTicket, facts: Facts) -> list[AnyEvent]:
-    """One number for one errand."""
+    """One number for one errand, while whoever asked for it can still be there."""
+    if command.asked_ms and abs(facts.at_ms - command.asked_ms) > ASKED_MIN * 60_000:
+        raise Refused("asked-long-ago", minutes=ASKED_MIN)
     service = state.services.get(command.service)
     if service is None:
         raise Refused("unknown-service", service=command.service)

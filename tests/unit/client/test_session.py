@@ -67,6 +67,18 @@ def test_the_welcome_makes_it_live_and_sets_the_clock():
     assert talk.offset_ms == 9_000_000
 
 
+@pytest.mark.parametrize("step_ms", [-86_400_000, 3_600_000, 86_400_000])
+def test_it_follows_the_hubs_clock_when_that_is_put_right(step_ms):
+    talk = session()
+    welcome(talk, now_ms=0, clock_ms=9_000_000_000)
+    tell(talk, Pong(n=1, now_ms=9_000_000_900), now_ms=1_000)
+    assert talk.offset_ms == 9_000_000_000, "a slow line is no news"
+    tell(talk, Pong(n=2), now_ms=2_000)
+    assert talk.offset_ms == 9_000_000_000, "a hub that does not say leaves it as it was"
+    tell(talk, Pong(n=3, now_ms=9_000_003_000 + step_ms), now_ms=3_000)
+    assert talk.offset_ms == 9_000_000_000 + step_ms
+
+
 def test_snapshot_and_updates_reach_the_mirror():
     talk = session()
     welcome(talk)

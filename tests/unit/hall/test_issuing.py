@@ -17,6 +17,30 @@ def test_a_ticket_says_number_service_kind_and_language() -> None:
     assert (issued.kind, issued.person, issued.source, issued.language) == ("priority", "p1", "kiosk-1", "en")
 
 
+@pytest.mark.parametrize("gone_s", [-301, 301, 24 * 3600, -24 * 3600])
+def test_what_was_asked_for_long_ago_is_given_to_nobody(gone_s: int) -> None:
+    hall = Hall()
+    asked = c.IssueTicket(service="a1", asked_ms=EIGHT)
+    hall.wait(gone_s)
+    assert hall.refuses(asked) == "asked-long-ago {'minutes': 5}"
+
+
+@pytest.mark.parametrize("late_s", [-300, 0, 300])
+def test_a_line_that_was_slow_for_a_moment_costs_nobody_a_ticket(late_s: int) -> None:
+    hall = Hall()
+    hall.wait(late_s)
+    assert hall.take(asked_ms=EIGHT).status == "waiting"
+
+
+def test_over_midnight_too() -> None:
+    hall = Hall()
+    hall.at_ms += 16 * 3_600_000 - 1000
+    asked = hall.at_ms
+    hall.wait(2)
+    hall.open_day("2026-01-06")
+    assert hall.take(asked_ms=asked).id == "260106-1"
+
+
 def test_people_ahead_are_all_who_still_wait_for_the_same_windows() -> None:
     hall = Hall()
     for kind in ("a1", "a2", "b1", "a1"):

@@ -109,6 +109,7 @@ STORIES: dict[str, Story] = {
     "unknown-service": story(c.IssueTicket(service="z9")),
     "unknown-counter": story(c.CallNext(counter="77")),
     "unknown-ticket": story(c.Cancel(ticket="260105-77")),
+    "asked-long-ago": story(c.IssueTicket(service="a1", asked_ms=1)),
     "sold-out": story(c.IssueTicket(service="a1"), services=(service("a1", "a", quota=1), *SERVICES[1:])),
     "not-leased": story(JOIN),
     "number-used": story(JOIN, before=(c.LeaseNumbers(kiosk="K1"), JOIN)),
