@@ -30,8 +30,10 @@ class Actor(msgspec.Struct, frozen=True):
 
     @property
     def by(self) -> str:
-        """How the record names who did it."""
-        return f"clerk:{self.clerk}" if self.clerk else f"{self.role}:{self.alias}"
+        """How the record names who did it: a clerk and a manager who have signed in by their own number."""
+        if self.clerk:
+            return f"{'manager' if self.role == 'manager' else 'clerk'}:{self.clerk}"
+        return f"{self.role}:{self.alias}"
 
 
 def allow(actor: Actor, name: str) -> None:

@@ -8,13 +8,13 @@ from shared.hall.state import State
 from shared.hub.access.store import Store
 from shared.hub.errors import HubError
 from shared.protocol.answers import Answer
-from shared.protocol.requests import REASON_CHARACTERS, Request, SpecialCallRequest, TransferRequest
+from shared.protocol.requests import REASON_CHARACTERS, AssignRequest, Request, SpecialCallRequest, TransferRequest
 
 Send = Callable[[], Awaitable[Answer]]
 
 
 class Notes:
-    """Keeps ``texts`` (ticket → text for the next clerk) true and on disk, and what was said of special calls."""
+    """Keeps ``texts`` (ticket → text for the next clerk) true and on disk, and why windows were named by hand."""
 
     def __init__(self, store: Store, texts: dict[str, str]) -> None:
         self._store = store
@@ -26,12 +26,12 @@ class Notes:
         """What was asked, with what is written beside it. ``at_desk``: the ticket that a transfer is about."""
         if isinstance(request, TransferRequest) and at_desk:
             return await self._sent_on(at_desk, " ".join(request.text.split()), send)
-        if isinstance(request, SpecialCallRequest):
-            return await self._called(request.reason, " ".join(request.text.split()), send)
+        if isinstance(request, SpecialCallRequest | AssignRequest):
+            return await self._named(request.reason, " ".join(request.text.split()), send)
         return await send()
 
-    def special(self, ticket: str) -> list[tuple[int, str]]:
-        """What was said of each special call of this ticket ("": nothing), by the last record of the call."""
+    def by_hand(self, ticket: str) -> list[tuple[int, str]]:
+        """What was said each time a window was named by hand ("": nothing), by the last record of what was asked."""
         found = self._store.rows("SELECT seq, text FROM special WHERE ticket = ? ORDER BY seq", ticket)
         return [(row["seq"], row["text"]) for row in found]
 
@@ -54,7 +54,7 @@ class Notes:
             await self._write(ticket, before)
             raise
 
-    async def _called(self, reason: str, text: str, send: Send) -> Answer:
+    async def _named(self, reason: str, text: str, send: Send) -> Answer:
         """Answered when both are on disk; whoever asks again after a crash in between writes it then."""
         if reason == "other" and len(text) < REASON_CHARACTERS:
             raise Refused("say-why", characters=REASON_CHARACTERS)

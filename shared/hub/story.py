@@ -1,10 +1,10 @@
 """What happened to a ticket of today, read from the record, for the manager who is asked about it."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from shared.hall import events as e
 from shared.hall.config import Text
@@ -14,6 +14,8 @@ from shared.hub.web.status import label_of
 from shared.journal.record import parse
 
 Fact = str | int | Text | tuple[str, ...]
+
+BY_HAND = ("special-call", "assign")
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -27,27 +29,24 @@ class Step(msgspec.Struct, frozen=True):
     facts: dict[str, Fact] = {}
 
 
-def story(state: State, ticket: str, lines: Iterable[str], special: Iterable[tuple[int, str]]) -> Iterator[Step]:
-    """The steps of this ticket among the record's ``lines``, in order. ``special`` is what clerks said of its special
-    calls, by their last record.
+def story(state: State, ticket: str, lines: Iterable[str], said: Iterable[tuple[int, str]]) -> tuple[Step, ...]:
+    """The steps of this ticket among the record's ``lines``, in order. ``said`` is what was said where its window was
+    named by hand, by the last record of what was asked then.
     """
-    mark, said = f'"{ticket}"', deque(special)
+    mark, steps = f'"{ticket}"', dict[int, Step]()
     for line in lines:
         if mark not in line:
             continue
         record = parse(line)
         if told := _told(state, event_of(record), ticket):
             what, facts = told
-            if what == "special-call" and (text := _said(said, record.seq)):
-                what, facts = "special-call-said", {**facts, "text": text}
-            yield Step(record.at_ms, what, record.by, facts)
-
-
-def _said(special: deque[tuple[int, str]], seq: int) -> str:
-    """Of the call that began with this record."""
-    while special and special[0][0] < seq:
-        special.popleft()
-    return special.popleft()[1] if special else ""
+            steps[record.seq] = Step(record.at_ms, what, record.by, facts)
+    named = [seq for seq, step in steps.items() if step.what in BY_HAND]
+    for last, text in said:
+        if text and (seq := max((first for first in named if first <= last), default=0)):
+            step = steps[seq]
+            steps[seq] = replace(step, what=f"{step.what}-said", facts={**step.facts, "text": text})
+    return tuple(steps.values())
 
 
 def _told(state: State, event: e.AnyEvent, ticket: str) -> tuple[str, dict[str, Fact]] | None:

@@ -12,7 +12,7 @@ from shared.hall.commands import EvaluationSource, Kind, ParkKind
 
 NOTE_CHARACTERS = 60
 REASON_CHARACTERS = 5
-"""A special call for another reason than the listed ones says why in so many characters at least."""
+"""Who names a window by hand for another reason than the listed ones says why in so many characters at least."""
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -166,10 +166,13 @@ class SpecialCallRequest(CounterRequest, frozen=True, forbid_unknown_fields=True
 
 
 class AssignRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``assign``: a supervisor names the window of a ticket (id or number), for a reason of ``ASSIGN_REASONS``."""
+    """``assign``: a supervisor names the window of a ticket (id or number); ``reason`` and ``text`` as for a special
+    call.
+    """
 
     ticket: str
     reason: str
+    text: Annotated[str, Meta(max_length=NOTE_CHARACTERS)] = ""
 
 
 class ServeRequest(CounterRequest, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -9,6 +9,7 @@ from shared.hall.state import State
 from shared.hub.http.routes import API
 from tests.integration.hubs import PASSWORD, House, house, records
 from tests.integration.people import Person, counter, kiosk, manager
+from tests.integration.test_hub_desk import sound
 
 WORDS = "赶高铁，车票已看过"
 
@@ -44,7 +45,7 @@ async def test_a_manager_in_a_browser_may_what_a_managers_device_may(hall: House
     assert story["steps"][-1] == {
         "at_ms": story["steps"][-1]["at_ms"],
         "what": "assign",
-        "by": "clerk:0900",
+        "by": "manager:0900",
         "facts": {"window": "1", "reason": "mobility"},
     }
 
@@ -74,6 +75,29 @@ async def test_a_whole_errand_is_told_in_order(hall: House) -> None:
     assert story["status"]["status"] == "finished"
 
 
+async def test_what_a_manager_does_at_the_console_stands_in_a_sound_record(hall: House) -> None:
+    her, desk = await signed_in(hall), await counter(hall)
+    await desk.post("counters/1/open")
+    tickets = [(await her.post("tickets", service="id-card"))[1] for _ in range(3)]
+    for verb, fields in (
+        *(("pause", {}), ("open", {}), ("assign", {"ticket": tickets[1]["number"], "reason": "recusal"})),
+        *(
+            ("special-call", {"ticket": tickets[2]["number"], "reason": "papers"}),
+            ("serve", {}),
+            ("park", {"kind": "any"}),
+        ),
+        *(("call-next", {}), ("serve", {}), ("finish", {})),
+    ):
+        status, answer = await her.post(f"counters/1/{verb}", **fields)
+        assert status == 200, (verb, answer)
+    assert (await her.post(f"tickets/{tickets[2]['ticket']}/resume"))[0] == 200
+    assert (await her.post(f"tickets/{tickets[1]['ticket']}/cancel"))[0] == 200
+    assert (await her.post("counters/1/close"))[0] == 200
+    assert {line["by"] for line in records(hall.journal)} == {"hub", "clerk:0801", "manager:0900"}
+    await hall.hub.stop()
+    assert sound(hall.data).report().audit.overrides.not_by_its_clerk
+
+
 async def test_a_clerks_words_about_a_special_call_are_for_managers_and_in_no_record(hall: House) -> None:
     her, desk, taker = await signed_in(hall), await counter(hall), await kiosk(hall)
     await desk.post("counters/1/open")
@@ -97,11 +121,52 @@ async def test_a_clerks_words_about_a_special_call_are_for_managers_and_in_no_re
         assert (await told(later, tickets[2]))[0] == "special-call"
 
 
+async def test_a_manager_says_why_a_window_is_named_for_another_reason(hall: House) -> None:
+    her, desk, taker = await signed_in(hall), await counter(hall), await kiosk(hall)
+    await desk.post("counters/1/open")
+    number = (await taker.post("tickets", service="id-card"))[1]["number"]
+    wish = {"ticket": number, "reason": "other"}
+    for nothing in ({}, {"text": ""}, {"text": " \u3000late\n "}, {"text": "l   at"}):
+        assert await her.refused("counters/1/assign", **wish, **nothing) == (409, "say-why")
+    for nonsense in ("x" * 61, 7, None, ["late train"]):
+        assert await her.refused("counters/1/assign", **wish, text=nonsense) == (400, "malformed")
+    assert await her.refused("counters/1/assign", ticket=number, reason=WORDS, text=WORDS) == (409, "unknown-reason")
+    assert not [line for line in records(hall.journal) if line["type"] == "ticket-assigned"]
+    assert (await her.post("counters/1/assign", ticket=number, reason="papers"))[0] == 200
+    assert (await her.post("counters/1/assign", **wish, text=f" {WORDS}\n"))[0] == 200
+    assert WORDS not in "".join(map(str, records(hall.journal)))
+    assert await all_told(her, number) == [
+        ("assign", {"window": "1", "reason": "papers"}),
+        ("assign-said", {"window": "1", "reason": "other", "text": WORDS}),
+    ]
+    await hall.hub.stop()
+    (named, again) = sound(hall.data).report().audit.by_hand
+    assert (named.reason, again.reason, again.by) == ("papers", "other", "manager:0900")
+
+
+async def test_words_stand_where_they_were_said_though_another_time_nobody_kept_any(hall: House) -> None:
+    """As after the hub was lost between the record and the words."""
+    her, desk, taker = await signed_in(hall), await counter(hall), await kiosk(hall)
+    await desk.post("counters/1/open")
+    number = (await taker.post("tickets", service="id-card"))[1]["number"]
+    for text in ("第一次的说明", WORDS):
+        assert (await her.post("counters/1/assign", ticket=number, reason="other", text=text))[0] == 200
+    with hall.hub.notes._store.change() as access:
+        access.execute("DELETE FROM special WHERE text <> ?", (WORDS,))
+    assert [facts.get("text") for _, facts in await all_told(her, number)] == [None, WORDS]
+
+
 async def told(her: Person, number: str) -> tuple[str, dict[str, str]]:
     """How the ticket's story tells its special call."""
+    (step,) = await all_told(her, number)
+    return step
+
+
+async def all_told(her: Person, number: str) -> list[tuple[str, dict[str, str]]]:
+    """How the ticket's story tells each time its window was named by hand."""
     _, story = await her.get(f"{API}/console/tickets/{number}")
-    (step,) = [step for step in story["steps"] if step["what"].startswith("special-call")]
-    return step["what"], step["facts"]
+    by_hand = ("special-call", "assign")
+    return [(step["what"], step["facts"]) for step in story["steps"] if step["what"].startswith(by_hand)]
 
 
 async def test_nobody_else_gets_in(hall: House) -> None:

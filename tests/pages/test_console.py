@@ -85,10 +85,33 @@ async def test_a_manager_gives_a_ticket_to_a_named_window(chromium: Chromium, tm
         await her.key("Enter")
         await her.reads(f"{mine['number']} 已指定到 4 号窗口，已经记下")
         await her.reads("不抽签，指定到 4 号窗口：行动不便")
-        await her.reads(f"工号 {MANAGER}")
+        await her.reads(f"大厅经理 {MANAGER}")
         (record,) = told(place, "ticket-assigned")
-        assert record["by"] == f"clerk:{MANAGER}"
+        assert record["by"] == f"manager:{MANAGER}"
         assert record["data"] == {"counter": "4", "reason": "mobility", "ticket": mine["ticket"], "way": "assign"}
+
+
+async def test_for_another_reason_she_says_why_and_only_managers_read_it(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        mine = (await place.crowd())[-1]
+        await find(her, mine["number"])
+        await her.key("F6")
+        await her.reads("不抽签，指定到哪个窗口")
+        for key in ("4", "Tab", "5"):
+            await her.key(key)
+        await her.reads("“其他”不少于 5 个字")
+        await her.key("Tab")
+        await her.type("  赶车 ")
+        await her.key("Enter")
+        await her.reads("■ 请写清楚原因，不少于 5 个字")
+        assert not told(place, "ticket-assigned")
+        assert await her.js("document.activeElement.id") == "text"
+        await her.type("，票已看过 <b>3")  # digits and brackets are words here
+        await her.key("Enter")
+        await her.reads(f"{mine['number']} 已指定到 4 号窗口，已经记下")
+        await her.reads("不抽签，指定到 4 号窗口：其他。经理说明：赶车 ，票已看过 <b>3")
+        (record,) = told(place, "ticket-assigned")
+        assert record["data"] == {"counter": "4", "reason": "other", "ticket": mine["ticket"], "way": "assign"}
 
 
 async def test_behind_an_open_question_the_story_goes_on(chromium: Chromium, tmp_path: Path) -> None:
@@ -140,7 +163,7 @@ async def test_no_comes_in_plain_words_and_changes_nothing(chromium: Chromium, t
         await her.key("F6")
         await her.reads("不抽签，指定到哪个窗口")
         await place.at(mine["main"], "call-next")
-        for key in ("1", "Tab", "5", "Enter"):
+        for key in ("1", "Tab", "4", "Enter"):
             await her.key(key)
         await her.reads(f"{mine['number']} 已在窗口，不能再指定")
         assert not told(place, "ticket-assigned")
@@ -192,7 +215,7 @@ async def test_a_silent_witness_of_the_lot_is_taken_back(chromium: Chromium, tmp
         await her.key("Enter")
         await her.until("document.getElementById('silent').hidden")
         (record,) = told(place, "witness-readmitted")
-        assert (record["by"], record["data"]) == (f"clerk:{MANAGER}", {"witness": "display:D1"})
+        assert (record["by"], record["data"]) == (f"manager:{MANAGER}", {"witness": "display:D1"})
         assert not service.state.witnesses["display:D1"].out
 
 

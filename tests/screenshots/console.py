@@ -14,6 +14,7 @@ FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99
     "no_show_after_s = 180", "no_show_after_s = 0"
 )
 WORDS = "上午已核过材料，只差盖章"
+WHY = "聋人，手语员在 4 号窗口"
 
 
 SHOWN = ("signed-in", "missed", "special", "assign", "window", "refused")
@@ -72,8 +73,9 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
     await find(her, waiting)
     await her.key("F6")
     await her.until("!document.getElementById('sheet').hidden")
-    for key in ("4", "Tab", "2"):
+    for key in ("4", "Tab", "5", "Tab"):
         await her.key(key)
+    await her.type(WHY)
     album.keep(f"assign-{name}", await her.picture(), edge=1366)
     await her.key("Escape")
     await her.js("document.querySelector('#windows button:nth-child(2)').focus()")

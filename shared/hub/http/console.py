@@ -127,13 +127,11 @@ async def get_ticket(request: web.Request) -> web.Response:
     found, span = await hub.service.look(look)
     async with hub.readers:
         steps = await asyncio.to_thread(
-            lambda: tuple(
-                story(
-                    hub.service.state,
-                    found.ticket,
-                    record_lines(hub.service.journal, span),
-                    hub.notes.special(found.ticket),
-                )
+            lambda: story(
+                hub.service.state,
+                found.ticket,
+                record_lines(hub.service.journal, span),
+                hub.notes.by_hand(found.ticket),
             )
         )
     return reply(msgspec.structs.replace(found, steps=steps))

@@ -1,8 +1,8 @@
 "use strict";
-// A question of the console under what it is about: one of some choices, a reason, or only yes. Answered by keys or pointer.
+// A question of the console under what it is about: one of some choices, a reason with words, or only yes. Answered by keys or pointer.
 const Sheet = (() => {
   const { $, t, set, make } = Page;
-  let answered = null;
+  let answered = null, asked = null;
 
   /** One row of `options`, {value, text, note}: none is chosen for the manager. Arrow keys and digits go along it. */
   function row(box, title, options) {
@@ -23,26 +23,42 @@ const Sheet = (() => {
   }
   const chosen = box => (box.querySelector("input:checked") || { value: "" }).value;
 
-  /** ask({title, line, choices, why, reasons, go, possible}, done(choice, reason)). */
+  function say(line, problem) {
+    set("line", line);
+    $("line").className = problem ? "problem" : "muted";
+  }
+  /** ask({title, line, choices, why, reasons, text, wants, short, go, possible}, done(choice, reason, text)): `text`
+   * names a line to write, of which a reason of `wants` takes so many characters at least, or `short` is said.
+   */
   function ask(question, done) {
     answered = done;
+    asked = question;
     set("ask", question.title);
-    set("line", question.line);
+    say(question.line);
     row($("choices"), "", question.choices || []);
     row($("reasons"), question.why || "", question.reasons || []);
+    $("text").value = "";
+    set("wanted", question.text || "");
+    $("more").hidden = !question.text;
     set("do", question.go);
     $("do").hidden = question.possible === false;
     set("back", t("console.back"));
+    $("verbs").hidden = true;
     $("sheet").hidden = false;
-    ($("sheet").querySelector("input") || $($("do").hidden ? "back" : "do")).focus();
+    ($("sheet").querySelector("fieldset input") || $($("do").hidden ? "back" : "do")).focus();
   }
   function close() {
     answered = null;
     $("sheet").hidden = true;
+    $("verbs").hidden = false;
   }
   $("sheet").onsubmit = event => {
     event.preventDefault();
-    if (answered && !$("do").hidden) answered(chosen($("choices")), chosen($("reasons")));
+    if (!answered || $("do").hidden) return;
+    const reason = chosen($("reasons")), text = $("text").value.trim().replace(/\s+/g, " ");
+    if (Array.from(text).length >= ((asked.wants || {})[reason] || 0)) return answered(chosen($("choices")), reason, text);
+    say("■ " + asked.short, true);
+    $("text").focus();
   };
   $("sheet").onkeydown = event => {
     const row = event.target.name && $(event.target.name), input = row && row.querySelectorAll("input")[event.key - 1];

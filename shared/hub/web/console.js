@@ -2,7 +2,7 @@
 // The manager's console: a ticket found by its number with its story, what may be done about it, windows, warnings.
 (() => {
   const { $, t, pick, set, make } = Page;
-  const REASONS = ["papers", "mobility", "continued", "recusal", "other"];
+  const REASONS = ["papers", "mobility", "continued", "recusal", "other"], LEAST = 5;
   const PAUSES = ["break", "lunch", "meeting", "handover", "system", "other"];
   const KEYS = { assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
   const MINE = { waiting: ["assign", "cancel"], missed: ["assign", "requeue", "cancel"], parked: ["assign", "resume", "cancel"] };
@@ -90,7 +90,8 @@
     Sheet.ask({
       title: t("console.assign.title", { number: status.number }), go: t("console.assign.do"), possible: choices.length > 0,
       line: t(choices.length ? "console.assign.line" : "console.assign.none"), choices, why: t("console.assign.why"), reasons,
-    }, (window, reason) => send("counters/" + encodeURIComponent(window) + "/assign", { ticket: ticket.ticket, reason },
+      text: choices.length ? t("console.assign.text", { n: LEAST }) : "", wants: { other: LEAST }, short: t("refused.say-why", { characters: LEAST }),
+    }, (window, reason, text) => send("counters/" + encodeURIComponent(window) + "/assign", { ticket: ticket.ticket, reason, text },
       () => did("assign", { number: status.number, window: seat(window).label })));
   }
   const did = (verb, params) => find(params.number, () => say("console." + verb + ".done", params));
