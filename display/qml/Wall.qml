@@ -28,7 +28,7 @@ Rectangle {
         }
         Words {
             objectName: "name"
-            anchors { left: mark.right; leftMargin: 24; right: day.left; rightMargin: 48; verticalCenter: mark.verticalCenter }
+            anchors { left: mark.right; leftMargin: 24; right: day.left; rightMargin: 48; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
             text: root.page.name
             color: Theme.white
             font.pixelSize: 34
@@ -39,7 +39,7 @@ Rectangle {
         }
         Words {
             id: day
-            anchors { right: time.left; rightMargin: 32; verticalCenter: mark.verticalCenter }
+            anchors { right: time.left; rightMargin: 32; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
             text: root.page.date
             color: Theme.fog
             font.pixelSize: 34
@@ -146,20 +146,21 @@ Rectangle {
         }
         WallWindows {
             x: 1240
-            y: 500
+            y: 498
             width: 624
+            height: 172
             windows: root.windows
         }
         WallHeading {
             x: 1240
-            y: 672
+            y: 690
             width: 624
             title: root.texts["display.wall.lots"]
             note: root.texts["display.wall.lots-note"]
         }
         WallLots {
             x: 1240
-            y: 732
+            y: 748
             width: 624
             height: 132
             dots: root.dots
@@ -169,14 +170,14 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: 884
+            y: 892
             width: 624
             title: root.texts["display.wall.ratings"]
             note: ""
         }
         WallRatings {
             x: 1240
-            y: 944
+            y: 950
             width: 624
             page: root.page
             texts: root.texts

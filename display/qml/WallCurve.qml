@@ -23,7 +23,7 @@ Item {
         id: mark
         anchors { right: parent.left; rightMargin: -296; baseline: name.baseline }
         visible: text !== ""
-        text: root.group.mark
+        text: name.implicitWidth > 180 ? root.group.mark.split(" ")[0] : root.group.mark
         color: root.group.colour
         font.pixelSize: 24
         strong: true

@@ -20,14 +20,14 @@ Item {
             font.pixelSize: 24
         }
         Signs {
-            y: 30
+            y: 27
             objectName: "rating"
             text: figure.value
             color: Theme.white
             font.pixelSize: 48
         }
         Words {
-            y: 90
+            y: 84
             width: parent.width - 12
             text: figure.note
             color: Theme.fog

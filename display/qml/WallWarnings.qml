@@ -32,7 +32,7 @@ Item {
 
                 Words {
                     id: mark
-                    anchors.verticalCenter: parent.verticalCenter
+                    anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                     width: latin && text.length > 5 ? 116 : 80
                     text: row.model.mark
                     color: row.model.colour
@@ -43,7 +43,7 @@ Item {
                 }
                 Words {
                     objectName: "warningWords"
-                    anchors { left: mark.right; right: taken.left; rightMargin: 16 }
+                    anchors { left: mark.right; right: taken.left; rightMargin: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: lineCount > 1 ? 0 : mark.middle }
                     height: parent.height - 2
                     verticalAlignment: Text.AlignVCenter
                     text: row.model.words
@@ -58,7 +58,7 @@ Item {
                 Words {
                     id: taken
                     objectName: "taken"
-                    anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                    anchors { right: parent.right; baseline: mark.baseline }
                     text: row.model.taken
                     color: Theme.fog
                     font.pixelSize: 22

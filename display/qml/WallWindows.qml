@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// Every window in its place: what it does and for how many minutes. Many windows: smaller, then the label alone.
+// Every window in its place: what it does and for how many minutes. Many windows: without the word, then the label alone.
 Item {
     id: root
     required property var windows
@@ -11,7 +11,7 @@ Item {
     readonly property int columns: Math.max(8, Math.ceil(count / rows))
     readonly property real gap: rows === 2 ? 8 : 6
     readonly property real cellWidth: (width - (columns - 1) * gap) / columns
-    readonly property real cellHeight: (150 - (rows - 1) * gap) / rows
+    readonly property real cellHeight: (height - (rows - 1) * gap) / rows
 
     Repeater {
         id: cells
@@ -23,6 +23,7 @@ Item {
             required property int index
             readonly property bool dim: model.look === "paused" || model.look === "closed"
             readonly property bool now: model.look === "calling"
+            readonly property bool timed: !now && model.look !== "closed"
             readonly property color ink: now ? Theme.ink : model.look === "closed" ? Theme.fog : model.look === "paused" ? Theme.amber : Theme.white
             objectName: "cell"
             x: (index % root.columns) * (root.cellWidth + root.gap)
@@ -34,25 +35,31 @@ Item {
             border { width: model.colour !== "" ? 3 : now || model.look === "serving" ? 0 : 2; color: model.colour || (dim ? Theme.edge : Theme.fog) }
 
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (words.visible ? parent.height * 0.2 : 0) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (root.rows === 2 ? 24 : root.rows === 3 ? parent.height * 0.2 : 0) }
                 text: cell.model.label
                 color: cell.ink
-                font.pixelSize: Math.min(32, root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
+                font.pixelSize: Math.min(root.rows === 2 ? 29 : 32, root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
             }
             Words {
-                id: words
                 objectName: "state"
-                visible: root.rows < 4
-                anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: root.rows === 2 ? 5 : 0 }
-                width: parent.width - 8
-                height: root.rows === 2 ? 32 : 26
+                visible: root.rows === 2
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (cell.timed ? 0 : 11) }
+                width: parent.width - 4
                 horizontalAlignment: Text.AlignHCenter
-                verticalAlignment: Text.AlignVCenter
-                text: (root.rows === 2 ? cell.model.words + " " : "") + (cell.model.look === "closed" || cell.now ? (root.rows === 2 ? "" : "–") : cell.model.minutes)
+                text: cell.model.words
                 color: cell.ink
-                font.pixelSize: root.rows === 2 ? 22 : 18
+                font.pixelSize: 20
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 13
+                minimumPixelSize: 17
+            }
+            Signs {
+                objectName: "minutes"
+                visible: root.rows < 4 && text !== ""
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (root.rows === 2 ? 24 : parent.height * 0.23) }
+                text: cell.timed ? cell.model.minutes : root.rows === 3 ? "–" : ""
+                color: cell.ink
+                font.pixelSize: 24
+                font.variableAxes: { "wght": 500 }
             }
         }
     }

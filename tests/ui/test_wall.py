@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtGui import QImage
 
 from display.controllers.wall import GATHER_MS
 from shared.hall.config import Text
@@ -57,7 +58,12 @@ def test_windows_have_their_place_their_state_and_minutes(manager: Manager) -> N
     assert cells["11"] == ("serving", 26) and cells["16"] == ("paused", 12) and cells["4"] == ("closed", 0)
     assert "14 开 · 1 暂停 · 1 未开" in manager.texts()
     assert len(manager.items("cell")) == 16
-    assert "办理 26" in manager.texts("state")
+    shown = dict(zip(manager.texts("state"), manager.items("state"), strict=False))
+    assert {"办理", "呼叫", "暂停", "空闲", "未开"} == set(shown)
+    minutes = {each.property("text"): each for each in manager.items("minutes") if each.property("text")}
+    assert len(manager.texts("minutes")) == 13 and {"26", "12", "11"} < set(minutes)
+    for least, items in ((17, shown.values()), (24, minutes.values())):
+        assert min(each.property("fontInfo").property("pixelSize").toInt() for each in items) >= least, "two figures are as large as one"
 
 
 def test_ratings_are_three_figures(manager: Manager) -> None:
@@ -113,6 +119,27 @@ def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> 
         assert words.property("text") and not words.property("truncated"), words.property("text")
     finally:
         manager.close()
+
+
+def test_a_chinese_name_stands_on_the_line_of_an_english_warning(qapp) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager("en")
+    try:
+        picture, (row, *_) = manager.look(), manager.items("warning")
+        words, taken = manager.items("warningWords")[0], manager.items("taken")[0]
+        assert taken.property("text") == "王芳, 11:38"
+        left = round(words.mapToScene(QPointF(0, 0)).x())
+        right = round(taken.mapToScene(QPointF(taken.width(), 0)).x())
+        top = round(row.mapToScene(QPointF(0, 0)).y())
+        said = foot(picture, left, left + 100, top, top + 42)  # of "Counter"
+        time = foot(picture, right - 24, right, top, top + 42)  # of "38"
+        assert abs(said - time) <= 1
+    finally:
+        manager.close()
+
+
+def foot(picture: QImage, left: int, right: int, top: int, bottom: int) -> int:
+    """The last line of pixels with something light on it."""
+    return max(y for y in range(top, bottom) for x in range(left, right) if picture.pixelColor(x, y).green() > 120)
 
 
 def test_without_the_hub_the_last_picture_stays_and_says_since_when(manager: Manager) -> None:
