@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A number in road-sign figures with its Chinese measure word on the same line.
+// A number in road-sign figures with its measure word, if it takes one, on the same line.
 Item {
     id: root
     required property string number
@@ -22,7 +22,7 @@ Item {
     }
     Words {
         id: measure
-        x: figures.width + 14
+        x: figures.width + (root.words === "" ? 0 : 14)
         y: figures.y + figures.baselineOffset - baselineOffset
         text: root.words
         color: root.color

@@ -13,7 +13,7 @@ Item {
     readonly property bool wide: width > size * 9.6
 
     Words {
-        y: 24
+        anchors.centerIn: parent
         visible: rows.count === 0
         text: root.quiet
         color: Theme.fog

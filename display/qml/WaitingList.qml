@@ -72,7 +72,7 @@ Item {
             }
             CountedWords {
                 id: people
-                anchors { right: parent.right; rightMargin: root.size * 4.6; verticalCenter: parent.verticalCenter }
+                anchors { right: parent.right; rightMargin: root.size * (words === "" ? 5.2 : 4.6); verticalCenter: parent.verticalCenter }
                 size: root.size
                 number: row.model.waiting
                 words: root.texts["display.waiting.people"]
