@@ -63,7 +63,8 @@ def test_windows_have_their_place_their_state_and_minutes(manager: Manager) -> N
     minutes = {each.property("text"): each for each in manager.items("minutes") if each.property("text")}
     assert len(manager.texts("minutes")) == 13 and {"26", "12", "11"} < set(minutes)
     for least, items in ((17, shown.values()), (24, minutes.values())):
-        assert min(each.property("fontInfo").property("pixelSize").toInt() for each in items) >= least, "two figures are as large as one"
+        sizes = [each.property("fontInfo").property("pixelSize").toInt() for each in items]
+        assert min(sizes) >= least, "two figures are as large as one"
 
 
 def test_ratings_are_three_figures(manager: Manager) -> None:
