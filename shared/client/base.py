@@ -14,7 +14,7 @@ from shared.client.identity import Identity
 from shared.client.mirror import Mirror
 from shared.client.outbox import Outbox
 from shared.client.port import PATIENCE_MS, AnswerCallback
-from shared.client.route import CONNECT_MS, Route
+from shared.client.route import Route
 from shared.client.session import Action, Answered, Applied, Live, Lost, Odd, Placed, Questioned, Send, Session
 from shared.client.witness.keeper import Keeper
 from shared.client.witness.port import Said
@@ -71,7 +71,7 @@ class BaseLink:
         self._route = Route(identity.hub_address, configured, identity.hubs)
         self._session = Session(self.mirror, _clock.now_ms(), _now_ms(), keeper is not None)
         self._phase: Literal["stopped", "resting", "trying", "open"] = "stopped"
-        self._phase_ms = self._rest_ms = 0
+        self._phase_ms = self._rest_ms = self._parted_ms = 0
         self._dones: dict[str, list[Callable[[Answer | Problem | None], None]]] = {}
         self._actions: deque[Action] = deque()
         self._acting = False
@@ -174,7 +174,8 @@ class BaseLink:
         if not was_live:
             self._try()
             return
-        self._route.parted(_now_ms() - self._phase_ms, silent)
+        self._parted_ms = _now_ms()
+        self._route.parted(self._parted_ms - self._phase_ms, silent)
         if self._finder is not None:
             self._finder.look()
         self._rest()
@@ -197,7 +198,7 @@ class BaseLink:
         self._deliver(now_ms)
 
     def _patience_ms(self) -> int:
-        return self._route.welcome_ms if self._reached() else CONNECT_MS
+        return self._route.welcome_ms if self._reached() else self._route.connect_ms
 
     # within ------------------------------------------------------------------------------------------------------
 
@@ -215,7 +216,7 @@ class BaseLink:
     def _rest(self) -> None:
         self._enter("resting")
         refused = self._route.refused
-        self._rest_ms = self._phase_ms + self._route.rest_ms(random())
+        self._rest_ms = self._phase_ms + self._route.rest_ms(random(), self._phase_ms - self._parted_ms)
         self._become("refused" if refused else "away" if self.welcome else "searching")
 
     def _become(self, state: LinkState) -> None:

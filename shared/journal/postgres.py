@@ -69,9 +69,11 @@ UPDATE fairhall_head SET term = term + 1, beat = beat + 1, leader = %(leader)s
 WHERE hall = %(hall)s AND term = %(term)s AND seq = %(seq)s AND beat = %(beat)s RETURNING term, seq, leader, leaf
 """
 
+RESIGN = "UPDATE fairhall_head SET beat = 0 WHERE hall = %s AND term = %s"
+
 
 class Pulse(msgspec.Struct, frozen=True):
-    """What a candidate watches: while the leader lives, ``beat`` goes up."""
+    """What a candidate watches: while the leader lives, ``beat`` goes up; 0 once it has gone in good order."""
 
     term: int
     seq: int
@@ -114,8 +116,9 @@ class PostgresJournal(Journal):
         self._url = url
         self._leader = ""
         self._term = 0
+        self._claimed: Head | None = None
+        """By ``take_over``: the next claim has it."""
         self._paired = False
-        self._seen: Pulse | None = None
         self._warned = ""
         with told(self._url, JournalError):
             self._db = connect(self._url)
@@ -153,12 +156,13 @@ class PostgresJournal(Journal):
         assert found is not None
         return Pulse(*found)
 
-    def expect(self, seen: Pulse) -> None:
-        """The next claim succeeds only where the head still is as ``seen``. Every claim after it succeeds only while
-        nobody else has claimed: a leader whose line broke takes it up again, and never takes it back.
+    def take_over(self, leader: str, seen: Pulse) -> None:
+        """Claim where the head still is as ``seen``, or raise Fenced; the next ``claim`` is this one. Every claim after
+        it succeeds only while nobody else has claimed: a leader whose line broke takes it up again, and never takes it
+        back.
         """
+        self._claimed = self._lead(leader, CLAIM_UNCHANGED, msgspec.structs.asdict(seen))
         self._paired = True
-        self._seen = seen
 
     def beat(self) -> None:
         """The leader lives. Raises Fenced once another leads, Unknown where the line broke."""
@@ -202,19 +206,21 @@ class PostgresJournal(Journal):
             return next(((seq, blob) for seq, kept, blob in rows if kept == seal(self._leaf_at(db, seq), blob)), None)
 
     def close(self) -> None:
-        """See Journal."""
+        """See Journal. A leader's beat is taken back: the other need not wait until it has been still."""
+        if self._paired and not self._db.closed:
+            with suppress(psycopg.Error):
+                self._ask(self._db, RESIGN, (self.hall, self._term))
         self._db.close()
 
     def _claim(self, leader: str) -> Head:
-        seen, self._seen = self._seen, None
-        values: dict[str, Any] = {"leader": leader, "hall": self.hall}
+        claimed, self._claimed = self._claimed, None
+        if claimed is not None:
+            return claimed
+        return self._lead(leader, CLAIM_AGAIN if self._paired else CLAIM, {"term": self._term})
+
+    def _lead(self, leader: str, claim: LiteralString, seen: dict[str, int]) -> Head:
         with told(self._url, Unknown):
-            if seen is not None:
-                found = self._ask(self._line(), CLAIM_UNCHANGED, values | msgspec.structs.asdict(seen)).fetchone()
-            elif self._paired:
-                found = self._ask(self._line(), CLAIM_AGAIN, values | {"term": self._term}).fetchone()
-            else:
-                found = self._ask(self._line(), CLAIM, values).fetchone()
+            found = self._ask(self._line(), claim, {"leader": leader, "hall": self.hall} | seen).fetchone()
         if found is None:
             raise Fenced("another hub was first, or the leader came back")
         head = Head(*found)

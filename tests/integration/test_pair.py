@@ -19,6 +19,7 @@ from shared.protocol.roles import Role
 from tests.integration.pair import two_hubs
 from tests.integration.program import HubProgram
 from tests.integration.test_systemd import Manager
+from tests.lan.terminal import Terminal, settle
 from tests.postgres import Postgres
 
 Two = tuple[HubProgram, HubProgram, str]
@@ -81,6 +82,20 @@ async def test_a_hub_that_is_killed_is_followed_by_the_other_with_all_it_knew(ma
     assert (first["number"], second["number"]) == ("A001", "A002")
 
 
+async def test_terminals_know_where_the_other_is_met_before_it_ever_led_also_at_a_port_of_the_systems_choice(
+    hubs: Two, tmp_path: Path
+) -> None:
+    a, b, address = hubs
+    port = (await b.says("Standing by on port ([0-9]+):"))[1]
+    kiosk = Terminal(settle(await asyncio.to_thread(paired, address, a.data, "K1"), tmp_path / "kiosk"), listens=False)
+    await kiosk.start()
+    await kiosk.until(lambda: kiosk.knows(f"127.0.0.1:{port}"))
+    assert a.end() == 0
+    assert await b.leads() == f"127.0.0.1:{port}"
+    await kiosk.live(f"127.0.0.1:{port}")
+    await kiosk.stop()
+
+
 async def test_a_hub_that_was_frozen_wakes_up_to_a_hall_led_by_another(hubs: Two) -> None:
     a, b, address = hubs
     kiosk = await asyncio.to_thread(paired, address, a.data, "K1")
@@ -139,16 +154,15 @@ async def test_another_hall_file_is_the_pairs_before_it_is_ours(hubs: Two) -> No
 
 
 async def test_a_second_hub_with_other_keys_says_what_is_missing(hubs: Two, postgres: Postgres, tmp_path: Path) -> None:
-    a, b, _ = hubs
+    a, _, address = hubs
+    kiosk = await asyncio.to_thread(paired, address, a.data, "K1")
     stranger = tmp_path / "c"
     stranger.mkdir()
     shutil.copy(a.data / "hall.toml", stranger)
     c = HubProgram(stranger, postgres.url)
-    await c.says("Standing by")
-    a.kill()
-    b.kill()
-    assert await asyncio.to_thread(c.gone) == 1
+    assert await asyncio.to_thread(c.gone) == 1, "at once, and not on the day when it should lead"
     assert "copy the first hub's keys directory here" in c.log
+    assert (await take(address, kiosk, "request-1"))["number"] == "A001"
 
 
 async def test_the_record_of_several_leaders_is_one_chain(hubs: Two, postgres: Postgres, tmp_path: Path) -> None:

@@ -32,23 +32,37 @@ def test_a_candidate_claims_only_what_it_saw_lie_still(pair: Two) -> None:
     term = leader.claim("hub-a").term
     seen = candidate.pulse()
     leader.beat()
-    candidate.expect(seen)
     with pytest.raises(Fenced, match="the leader came back"):
-        candidate.claim("hub-b")
-    candidate.expect(candidate.pulse())
-    assert candidate.claim("hub-b").term == term + 1
+        candidate.take_over("hub-b", seen)
+    candidate.take_over("hub-b", candidate.pulse())
+    assert candidate.claim("hub-b").term == term + 1, "it is claimed once"
     with pytest.raises(Fenced, match="another hub leads"):
         leader.beat()
 
 
 def test_a_leader_whose_line_broke_takes_it_up_again_but_never_back(postgres: Postgres, pair: Two) -> None:
     leader, candidate = pair
-    leader.expect(leader.pulse())
+    leader.take_over("hub-a", leader.pulse())
     leader.claim("hub-a")
     assert leader.claim("hub-a").term == 2, "nobody came between"
     candidate.claim("hub-b")
     with pytest.raises(Fenced, match="another hub was first"):
         leader.claim("hub-a")
+
+
+def test_a_leader_that_goes_in_good_order_leaves_no_beat_and_one_that_was_followed_touches_nothing(pair: Two) -> None:
+    leader, candidate = pair
+    leader.take_over("hub-a", leader.pulse())
+    assert candidate.pulse().beat
+    leader.close()
+    gone = candidate.pulse()
+    assert gone.beat == 0
+    candidate.take_over("hub-b", gone)
+    third = PostgresJournal(candidate._url, candidate.hall)
+    third.take_over("hub-c", third.pulse())
+    candidate.close()
+    assert third.pulse().beat
+    third.close()
 
 
 def test_every_append_is_a_life_sign(pair: Two) -> None:

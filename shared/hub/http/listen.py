@@ -4,6 +4,8 @@ import asyncio
 import os
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from aiohttp import web
 
@@ -22,15 +24,33 @@ IDLE_S = 75.0
 
 def bind(host: str, port: int, option: str) -> socket.socket:
     """The port, taken. Raises OSError that names the option to choose another."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with _or_another(host, port, option):
+        door = socket.create_server((host, port), family=_family(host), backlog=BACKLOG)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD_BYTES)  # each connection has it from the door
+    return door
+
+
+def reserve(host: str, port: int, option: str) -> socket.socket:
+    """The port, kept for our own ``bind`` later: until then whoever knocks is refused. Raises OSError, as ``bind``."""
+    door = socket.socket(_family(host))
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with _or_another(host, port, option):
+        door.bind((host, port))
+    return door
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+@contextmanager
+def _or_another(host: str, port: int, option: str) -> Iterator[None]:
     try:
-        door = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        yield
     except OSError as error:
         number = error.errno or 0
         why = os.strerror(number) if number > 0 else error.strerror
         raise OSError(f"{host}:{port} cannot be had ({why}): choose another by {option}") from error
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNREAD_BYTES)  # each connection has it from the door
-    return door
 
 
 class Listener:

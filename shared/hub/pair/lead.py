@@ -20,36 +20,45 @@ STEP_DOWN_S = 1.5
 """A leader that could not write for so long leads no more: less than STILL_S."""
 
 
-async def stand_by(journal: PostgresJournal, follower: Follower, told: Callable[[str], None]) -> None:
-    """Watch until nobody leads; the next claim of ``journal`` then succeeds only if that is still so, and what
-    ``follower`` knows then is all there is.
+async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: Callable[[str], None]) -> None:
+    """Watch until nobody leads, and have ``me`` take over; ``follower`` then knows what there is.
 
-    ``told`` hears who leads, once each. While the database is away nobody can lead: wait on. Raises Corrupt.
+    ``told`` hears who leads, once each. While the database is away nobody can lead, and where another was first it
+    leads: watch on. Raises Corrupt.
     """
     seen: Pulse | None = None
     since = 0.0
     leader = ""
+    folding: asyncio.Future[None] | None = None  # beside the watch: a fall must be seen also during a long one
     while True:
         try:
             now = await asyncio.to_thread(journal.pulse)
+            appended = seen is None or now.seq != seen.seq
             if now != seen:
-                appended = seen is None or now.seq != seen.seq
                 seen, since = now, monotonic()
-                if now.term and (head := await asyncio.to_thread(journal.head)).leader != leader:
+                if now.beat and (head := await asyncio.to_thread(journal.head)).leader != leader:
                     leader = head.leader
                     told(leader)
-                if appended:
-                    await asyncio.to_thread(follower.catch_up)
-            if not now.term or monotonic() - since >= STILL_S:
-                journal.expect(now)
+            over = not now.beat or monotonic() - since >= STILL_S
+            if folding is not None and (over or folding.done()):
+                folded, folding = folding, None
+                await folded
+            if over:
+                await asyncio.to_thread(journal.take_over, me, now)
                 return
+            if appended and folding is None:
+                folding = asyncio.ensure_future(asyncio.to_thread(follower.catch_up))
             well_again(log, "database", "the database is back")
         except Corrupt:
             raise  # whoever cannot read the record will not lead: it says so now
+        except Fenced as error:
+            seen, leader = None, ""
+            log.warning("this hub stands by: %s", error)
         except JournalError as error:
             seen = None
             warn_once(log, "database", "nobody can lead: %s", error)
-        await asyncio.sleep(BEAT_S)
+        left = since + STILL_S - monotonic() if seen else BEAT_S
+        await asyncio.sleep(min(BEAT_S, max(0.0, left)))
 
 
 async def hold(writer: Writer, journal: PostgresJournal) -> str:

@@ -15,15 +15,16 @@ from shared.hub.access.errors import AccessError
 from shared.hub.access.store import Store
 from shared.hub.errors import Fault
 from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.http.listen import reserve
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.pair.cabinet import Cabinet
 from shared.hub.pair.follow import Follower
 from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
 from shared.hub.pair.lead import BEAT_S, hold, stand_by
-from shared.hub.pair.places import MOST, keep
+from shared.hub.pair.places import DOCUMENT, MOST, keep
 from shared.hub.seeds import Seeds
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
-from shared.journal.errors import Corrupt, Fenced, JournalError
+from shared.journal.errors import Corrupt, JournalError
 from shared.journal.postgres import PostgresJournal
 from shared.systemd import keep_telling
 
@@ -38,26 +39,29 @@ T = TypeVar("T")
 async def paired(settings: HubSettings, url: str, hall_file: Path, say: Callable[[str], None]) -> bool:
     """Serve as one of a pair until a signal (False), or until another leads (True: begin anew)."""
     home = settle(settings.data, check_url(url), load(hall_file).id)
-    leading: list[Hub] = []
-    telling = asyncio.ensure_future(keep_telling(lambda: status(leading[0]) if leading else "standing by"))
-    try:
-        return await _serve(settings, home, hall_file, say, leading)
-    finally:
-        telling.cancel()
+    with reserve(settings.host, settings.port, "--listen") as door:  # a port is known before anybody is let in
+        settings = msgspec.structs.replace(settings, port=door.getsockname()[1])
+        leading: list[Hub] = []
+        waiting = f"standing by on port {settings.port}"
+        telling = asyncio.ensure_future(keep_telling(lambda: status(leading[0]) if leading else waiting))
+        try:
+            return await _serve(settings, home, hall_file, say, leading)
+        finally:
+            telling.cancel()
 
 
 async def _serve(
     settings: HubSettings, home: Home, hall_file: Path, say: Callable[[str], None], leading: list[Hub]
 ) -> bool:
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop_signals().wait())
-    journal = await _first(stopping, _open(home, say))
+    cabinet = home.cabinet(settings.data)
+    journal = await _first(stopping, _open(home, cabinet, say))
     if journal is None:
         return False
-    cabinet = home.cabinet(settings.data)
     telling = asyncio.ensure_future(_tell_places(settings, home.me, cabinet, leading))
     try:
         follower = Follower(journal)
-        if not await _first(stopping, _stand_by(journal, follower, say)):
+        if not await _first(stopping, _stand_by(journal, follower, settings.port, say)):
             return False
         hub, store = await _lead(settings, home, hall_file, journal, cabinet, follower)
         leading.append(hub)
@@ -72,10 +76,8 @@ async def _serve(
         log.error("this hub leads no more: %s", lost)
     except Corrupt:
         raise
-    except Fenced as error:
-        log.warning("another hub was first: %s", error)
     except (JournalError, Fault) as error:
-        log.error("the database went away at the take-over: %s", error)
+        log.error("this hub took over and cannot lead: %s", error)
     finally:
         telling.cancel()
     return True
@@ -89,7 +91,7 @@ async def _lead(
     cabinet: Cabinet,
     follower: Follower,
 ) -> tuple[Hub, Store]:
-    """A hub that has claimed the journal. Raises JournalError, Fault: Fenced where another was first."""
+    """A hub with what the pair shares, on the ``journal`` that is claimed. Raises JournalError, Fault."""
     if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
         log.info("%s is the pair's now; what was here stays beside it", hall_file)
     store = await asyncio.to_thread(open_store, settings.data)
@@ -104,28 +106,30 @@ async def _lead(
 async def _tell_places(settings: HubSettings, me: str, cabinet: Cabinet, leading: list[Hub]) -> None:
     """Standing by or leading: the other hub and the terminals know where we are met."""
     while True:
-        port = leading[0].port if leading else settings.port
         try:
-            if port:
-                places = met_at(settings.host, port, MOST)
-                hubs = await asyncio.to_thread(keep, cabinet, me, places, SystemClock().now_ms())
-                for hub in leading:
-                    hub.subscribers.meet_at(hubs)
+            places = met_at(settings.host, settings.port, MOST)
+            hubs = await asyncio.to_thread(keep, cabinet, me, places, SystemClock().now_ms())
+            for hub in leading:
+                hub.subscribers.meet_at(hubs)
         except (JournalError, AccessError, msgspec.DecodeError) as error:
             log.debug("addresses not shared yet: %s", error)
         await asyncio.sleep(SHARE_S)
 
 
-async def _stand_by(journal: PostgresJournal, follower: Follower, say: Callable[[str], None]) -> bool:
-    await stand_by(journal, follower, lambda leader: say(f"Standing by: {leader} leads hall {journal.hall}."))
+async def _stand_by(journal: PostgresJournal, follower: Follower, port: int, say: Callable[[str], None]) -> bool:
+    def told(leader: str) -> None:
+        say(f"Standing by on port {port}: {leader} leads hall {journal.hall}.")
+
+    await stand_by(journal, follower, socket.gethostname(), told)
     return True
 
 
-async def _open(home: Home, say: Callable[[str], None]) -> PostgresJournal:
-    """The database may be away as long as it likes: this hub waits."""
+async def _open(home: Home, cabinet: Cabinet, say: Callable[[str], None]) -> PostgresJournal:
+    """The database may be away as long as it likes: this hub waits. Raises Damaged: other keys than the pair's."""
     told = False
     while True:
         try:
+            await asyncio.to_thread(cabinet.get, DOCUMENT)
             return await asyncio.to_thread(PostgresJournal, home.url, home.hall)
         except Corrupt:
             raise

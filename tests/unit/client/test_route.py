@@ -1,8 +1,12 @@
 from itertools import pairwise
 
 from shared.client.route import (
+    CONNECT_MS,
     FOUND_KEPT,
     GREET_MS,
+    HASTE_MS,
+    HASTY_CONNECT_MS,
+    HASTY_WELCOME_MS,
     LONGEST_REST_MS,
     REFUSED_REST_MS,
     STEADY_MS,
@@ -89,6 +93,44 @@ def test_when_a_hub_of_a_pair_falls_silent_the_other_is_asked_first_and_after_a_
     route.trying = "b:1"
     route.met()
     assert route.next() == "b:1"
+
+
+def test_while_the_other_of_a_pair_may_begin_to_lead_any_moment_it_is_asked_without_longer_rests() -> None:
+    route = Route("a:1", others=["a:1", "b:1"])
+    route.next()
+    route.met()
+    route.parted(STEADY_MS)
+    assert route.connect_ms == HASTY_CONNECT_MS
+    assert [route.rest_ms(1.0, away_ms) for away_ms in range(0, HASTE_MS, 200)] == [100] * (HASTE_MS // 200)
+    assert [route.rest_ms(1.0, HASTE_MS) for _ in range(5)] == [100, 200, 400, 800, LONGEST_REST_MS]
+    assert route.connect_ms == CONNECT_MS
+
+
+def test_a_silent_hub_keeps_nobody_from_asking_the_other_again_soon_and_has_its_time_later() -> None:
+    route = Route("a:1", others=["a:1", "b:1"])
+    route.next()
+    route.met()
+    route.parted(0, silent=True)
+    for away_ms in (0, 1000, 2000):
+        assert route.next() == "b:1"
+        assert route.welcome_ms >= GREET_MS
+        assert route.next() == "a:1"
+        assert route.welcome_ms == HASTY_WELCOME_MS
+        assert (route.next(), route.rest_ms(1.0, away_ms)) == (None, 100)
+    route.rest_ms(1.0, HASTE_MS)
+    assert [route.next(), route.next()] == ["b:1", "a:1"]
+    assert route.welcome_ms == WELCOME_MS
+
+
+def test_a_hub_of_a_pair_that_lets_everybody_go_at_once_is_not_run_down() -> None:
+    route = Route("a:1", others=["a:1", "b:1"])
+    rests = []
+    for _ in range(4):
+        route.next()
+        route.met()
+        route.parted(STEADY_MS - 1)
+        rests.append(route.rest_ms(1.0))
+    assert rests == [100, 200, 400, 800]
 
 
 def test_a_hub_that_does_not_welcome_is_waited_for_longer_each_round_and_alone_always_long():
