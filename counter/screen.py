@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from counter.controllers.back import Back, back
-from counter.controllers.card import Card, card, clock, policy, queue_level
+from counter.controllers.card import Card, card, policy, queue_level
 from counter.controllers.desk import Seen, actions
 from counter.controllers.session import Session
 from counter.mini import MARKS, show_strip
@@ -13,6 +13,7 @@ from counter.widgets.label import wording
 from counter.widgets.side import Queue, Returning
 from counter.widgets.strip import Strip
 from counter.widgets.window import CounterWindow
+from shared.clock import clock_at
 from shared.protocol.requests import COMING
 from shared.protocol.rows import GroupRow, HallRow
 from shared.ui import theme
@@ -77,7 +78,7 @@ class Screen:
         groups = self._session.groups
         names = " · ".join(texts.pick(group.name) for group in groups[:3]) if len(groups) < 4 else t("counter.head.all")
         head.show_window(seen.desk.label if seen else "", t("counter.head.window"), texts.language == "en", names)
-        now = clock(self._session.link.now_ms(), hall.timezone) if hall and self._session.link.welcome else ""
+        now = clock_at(self._session.link.now_ms(), hall.timezone) if hall and self._session.link.welcome else ""
         if shown is None:
             head.show_state("", "", "", now)
             return
@@ -103,7 +104,7 @@ class Screen:
         else:
             seen = self._session.seen
             key = "counter.away.since-serving" if seen and seen.desk.state == "serving" else "counter.away.since"
-            self._window.foot.show_away(t(key, time=clock(link.away_since_ms, hall.timezone)))
+            self._window.foot.show_away(t(key, time=clock_at(link.away_since_ms, hall.timezone)))
 
     def _rating(self) -> str:
         """What citizens can press a grade on at this desk."""
@@ -147,7 +148,7 @@ class Screen:
         if seen.manager is None or not seen.live:
             return ""
         said = "coming" if seen.manager.detail == COMING else "asked"
-        return self._texts.t(f"{page}-{said}", time=clock(seen.manager.since_ms, hall.timezone))
+        return self._texts.t(f"{page}-{said}", time=clock_at(seen.manager.since_ms, hall.timezone))
 
     def _show_side(self, seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> None:
         t, pick, desk = self._texts.t, self._texts.pick, self._window.desk

@@ -35,6 +35,12 @@ def facts_at(at_ms: int, timezone: str) -> Facts:
     return Facts(at_ms=at_ms, day=day, minute=minute, weekday=weekday)
 
 
+def clock_at(at_ms: int, timezone: str) -> str:
+    """The hall's time of day, as "9:41"."""
+    _, minute, _ = _local(at_ms // 60_000, timezone)
+    return f"{minute // 60}:{minute % 60:02}"
+
+
 @lru_cache(8)
 def _local(minute: int, timezone: str) -> tuple[str, int, int]:
     """Of a minute since 1970: asked several times a command."""

@@ -4,8 +4,8 @@ from typing import Literal
 
 import msgspec
 
-from counter.controllers.card import clock
 from counter.controllers.words import Say, say
+from shared.clock import clock_at
 from shared.protocol.rows import DeskRow, Parked
 
 Verb = Literal["requeue", "resume"]
@@ -29,7 +29,7 @@ def back(desk: DeskRow, timezone: str, now_ms: int) -> tuple[Back, ...]:
             it.ticket,
             it.number,
             "requeue",
-            say("counter.side.missed", time=clock(it.at_ms, timezone), calls=it.calls),
+            say("counter.side.missed", time=clock_at(it.at_ms, timezone), calls=it.calls),
             it.at_ms,
         )
         for it in desk.missed
@@ -50,6 +50,6 @@ def back(desk: DeskRow, timezone: str, now_ms: int) -> tuple[Back, ...]:
 
 def _parked(it: Parked, timezone: str, now_ms: int) -> Say:
     if not it.due_ms:
-        return say(f"counter.side.parked-{it.kind}", time=clock(it.at_ms, timezone))
+        return say(f"counter.side.parked-{it.kind}", time=clock_at(it.at_ms, timezone))
     key = "due" if it.due_ms <= now_ms else "expected"
-    return say(f"counter.side.{key}-{it.kind}", time=clock(it.due_ms, timezone))
+    return say(f"counter.side.{key}-{it.kind}", time=clock_at(it.due_ms, timezone))

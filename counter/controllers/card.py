@@ -1,13 +1,12 @@
 """The big card: who is at the desk, since when, and what to know. Pure: one moment in, a picture without wording."""
 
-from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from counter.controllers.desk import Seen
 from counter.controllers.words import Say, say
+from shared.clock import clock_at
 from shared.protocol.rows import Asked, DeskTicket, GroupRow, HallRow, ServiceRow
 
 Mode = Literal["closed", "paused", "idle", "ready", "calling", "serving", "evaluating", "kept"]
@@ -182,7 +181,7 @@ def _service(ticket: DeskTicket, services: dict[str, ServiceRow]) -> Say:
 def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
     return (
         say(f"kind.{ticket.kind}"),
-        say("counter.card.taken", time=clock(ticket.issued_ms, hall.timezone)),
+        say("counter.card.taken", time=clock_at(ticket.issued_ms, hall.timezone)),
         say("counter.card.waited", minutes=max(0, ticket.called_ms - ticket.issued_ms) // 60_000),
     )
 
@@ -190,12 +189,6 @@ def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
 def _time(seconds: int) -> dict[str, int]:
     minutes, rest = divmod(seconds, 60)
     return {"minutes": minutes, "seconds": rest}
-
-
-def clock(at_ms: int, timezone: str) -> str:
-    """The hall's time of day, as "9:41"."""
-    local = datetime.fromtimestamp(at_ms / 1000, ZoneInfo(timezone))
-    return f"{local.hour}:{local.minute:02}"
 
 
 def duration(seconds: int) -> str:

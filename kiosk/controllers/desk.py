@@ -78,8 +78,8 @@ class Desk(QObject):
         self.reading = Reading(reader, self.texts, DeviceReport(link), self)
         self.reading.answered.connect(self.touched)
         self.show = DrawShow(self.texts, settings.motion, self)
-        self.card = TicketCard(link.mirror, self.texts, self)
-        self.found = TicketCard(link.mirror, self.texts, self)
+        self.card = TicketCard(link, self.texts, self)
+        self.found = TicketCard(link, self.texts, self)
         self.papers = Papers(link, printer, self.texts, self.card, self.found, self)
         self.entry = Entry(link, self.visit, self.reading, self.texts, self)
         self.visit.person = self.entry.person
@@ -89,8 +89,14 @@ class Desk(QObject):
         self.help = Help(link, self)
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
-        self.sign = Sign(link, self.texts, self.visit, self.show, self.card, self.entry, lambda: self._elder, self)
+        self.sign = Sign(
+            *(link, self.texts, self.visit, self.show, self.card, self.entry),
+            elder=lambda: self._elder,
+            told=lambda: self.papers.staffTold,
+            parent=self,
+        )
         self.reading.changed.connect(self.sign.say)
+        self.papers.changed.connect(self.sign.say)
         self.aloud = Aloud(voice, self.sign, self.texts, lambda: self._elder, self)
         self.ticks = Ticks(sounds, self.show, self)
         self.advice = Advice(link.mirror, self.texts, self.visit, self)

@@ -147,12 +147,15 @@ def wait_text(row: GroupRow | ServiceRow, texts: Texts, counted: bool) -> str:
         return texts.t("kiosk.wait.alone")
     if row.counters_open == 0:
         return texts.t("kiosk.wait.no-window")
-    if is_free(row):
-        return texts.t("kiosk.wait.none")
-    if row.high_min == 0:
-        return texts.t("kiosk.wait.people", ahead=row.ahead)
-    span = minutes(row.low_min, row.high_min, texts)
-    return texts.t("kiosk.wait.range" if row.ahead else "kiosk.wait.span", ahead=row.ahead, minutes=span)
+    return wait_words(row.ahead, row.low_min, row.high_min, texts)
+
+
+def wait_words(ahead: int, low: int, high: int, texts: Texts) -> str:
+    """So many people, and so long."""
+    if high == 0:
+        return texts.t("kiosk.wait.people", ahead=ahead) if ahead else texts.t("kiosk.wait.none")
+    span = minutes(low, high, texts)
+    return texts.t("kiosk.wait.range" if ahead else "kiosk.wait.span", ahead=ahead, minutes=span)
 
 
 def minutes(low: int, high: int, texts: Texts) -> str:

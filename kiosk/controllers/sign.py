@@ -56,11 +56,12 @@ class Sign(QObject):
         card: TicketCard,
         entry: Entry,
         elder: Callable[[], bool],
+        told: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._texts, self._visit, self._show, self._card = link, texts, visit, show, card
-        self._elder = elder
+        self._elder, self._told = elder, told
         self._entry = entry
         self._words = Words("", "")
         self._steps: RowModel[Step] = RowModel(Step, self)
@@ -118,9 +119,7 @@ class Sign(QObject):
 
     @qproperty(QObject, constant=True)
     def facts(self) -> RowModel[Fact]:
-        """On the guide, what decides whether to wait: who waits, how long, how long it takes, what it costs. Of a
-        ticket without paper, what the paper would say (an upright screen has that beside the number).
-        """
+        """On the guide, what decides whether to wait: who waits, how long, how long it takes, what it costs."""
         return self._facts
 
     @qproperty(str, notify=changed)
@@ -147,12 +146,13 @@ class Sign(QObject):
         page = self._visit.page
         self._words = getattr(self, f"_{page.replace('-', '_')}")()
         self._steps.show(self._way(page))
-        unprinted = page == "ticket" and self._card.onScreenOnly
-        self._facts.show(self._guide_facts() if page == "guide" else self._card.facts.rows if unprinted else [])
+        self._facts.show(self._guide_facts() if page == "guide" else [])
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
         if page in ("away", "halted", "closed", "refused", "number", "found", "guide"):
+            return []
+        if page == "ticket" and self._card.onScreenOnly:
             return []
         at = {"draw": "draw", "ticket": "ticket"}.get(page, "choose")
         names = ("choose", "draw", "ticket") if self._draws else ("choose", "ticket")
@@ -267,7 +267,8 @@ class Sign(QObject):
         t, card = self._texts.t, self._card
         if card.onScreenOnly:
             title = {"unsure": "title-unsure", "screen": "title-screen"}.get(card.paper, "title")
-            return Words(t(f"kiosk.unprinted.{title}"), card.reason)
+            told = f"\n{t('kiosk.unprinted.told')}" if self._told() else ""
+            return Words(t(f"kiosk.unprinted.{title}"), card.reason + told)
         if card.called:
             return Words("", t("kiosk.ticket.go-line"), card.window)
         if card.paper == "printing":

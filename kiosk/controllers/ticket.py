@@ -5,10 +5,12 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
-from kiosk.controllers.menu import minutes
+from kiosk.controllers.menu import minutes, wait_words
 from kiosk.slips import counter_label, public_url
 from shared.client.block import OWN
 from shared.client.mirror import Mirror
+from shared.client.port import HubLink
+from shared.clock import clock_at
 from shared.protocol.answers import Answer
 from shared.protocol.rows import GroupRow
 from shared.ui.qproperty import qproperty
@@ -25,10 +27,11 @@ OVER = ("missed", "parked", "finished", "ended")
 
 
 class Fact(NamedTuple):
-    """One fact under the number."""
+    """One fact under the number, and what makes it easier to picture."""
 
     caption: str
     value: str
+    note: str = ""
 
 
 class TicketCard(QObject):
@@ -36,10 +39,11 @@ class TicketCard(QObject):
 
     changed = Signal()
 
-    def __init__(self, mirror: Mirror, texts: Texts, parent: QObject | None = None) -> None:
+    def __init__(self, link: HubLink, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mirror = mirror
+        self._link, self._mirror = link, link.mirror
         self._texts = texts
+        self._at_ms = 0
         self._answer: Answer | None = None
         self._paper: Paper = "screen"
         self._reason = "screen"
@@ -49,7 +53,7 @@ class TicketCard(QObject):
 
     def show(self, answer: Answer | None, printing: bool) -> None:
         """This ticket, with a slip on its way or none at all."""
-        self._answer = answer
+        self._answer, self._at_ms = answer, self._link.now_ms()
         self._paper = "printing" if printing else "screen"
         self._reason = "screen"
         self._qr = qr_source(public_url(self._mirror, answer)) if answer is not None else ""
@@ -132,9 +136,19 @@ class TicketCard(QObject):
         return self._texts.t("kiosk.ticket.sit", area=area) if area else ""
 
     @qproperty(str, notify=changed)
+    def brief(self) -> str:
+        """The facts in one line."""
+        answer, t = self._answer, self._texts.t
+        area = t("kiosk.unprinted.area", area=self._area) if self._area else ""
+        if answer is None or not self._waits:
+            return area
+        wait = wait_words(answer.ahead, answer.low_min, answer.high_min, self._texts)
+        return t("kiosk.unprinted.wait-area", wait=wait, area=area) if area else wait
+
+    @qproperty(str, notify=changed)
     def waitLine(self) -> str:
         """How long, in a sentence; "" where nobody can tell."""
-        if self._answer is None or self.called or self._alone or self._answer.status in OVER:
+        if self._answer is None or not self._waits:
             return ""
         if not self._answer.high_min:
             return self._texts.t("kiosk.ticket.soon")
@@ -191,9 +205,8 @@ class TicketCard(QObject):
         """Number of the draw, today's seal, and who made the draw."""
         if not self._was_drawn or self._answer is None or self._answer.drawn is None or self._mirror.hall is None:
             return ""
-        return self._texts.t(
-            "kiosk.ticket.proof", draw=self._answer.drawn.i, seal=self._mirror.hall.seal, machines=self.machines
-        )
+        seal = self._mirror.hall.seal.replace(" ", "\u00a0")  # its halves stay together
+        return self._texts.t("kiosk.ticket.proof", draw=self._answer.drawn.i, seal=seal, machines=self.machines)
 
     @qproperty(str, notify=changed)
     def machines(self) -> str:
@@ -242,6 +255,12 @@ class TicketCard(QObject):
         return self._texts.pick(self._group.area)
 
     @property
+    def _waits(self) -> bool:
+        """It can be told how long it takes until the call."""
+        answer = self._answer
+        return answer is not None and not answer.called and not self._alone and answer.status not in OVER
+
+    @property
     def _alone(self) -> bool:
         """The kiosk has given it without the hub."""
         return self._answer is not None and self._answer.request_id.startswith(OWN)
@@ -253,17 +272,25 @@ class TicketCard(QObject):
 
     @Slot()
     def _say(self) -> None:
-        facts = []
-        over = self._answer is not None and self._answer.status in OVER
-        if self._answer is not None and not self._answer.called and not over and not self._alone:
-            t = self._texts.t
-            wait = minutes(self._answer.low_min, self._answer.high_min, self._texts)
-            facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=self._answer.ahead)))
-            facts.append(Fact(t("kiosk.ticket.wait"), wait))
+        facts, answer, t = [], self._answer, self._texts.t
+        if answer is not None and self._waits:
+            wait = minutes(answer.low_min, answer.high_min, self._texts)
+            open_now = self._mirror.services[answer.service].counters_open if self._group is not None else 0
+            windows = t("kiosk.ticket.windows", count=open_now) if open_now else ""
+            facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=answer.ahead), windows))
+            facts.append(Fact(t("kiosk.ticket.wait"), wait, self._about(answer)))
         if self._area:
-            facts.append(Fact(self._texts.t("kiosk.ticket.area"), self._area))
+            facts.append(Fact(t("kiosk.ticket.area"), self._area, t("kiosk.ticket.area-line")))
         self._facts.show(facts)
         self.changed.emit()
+
+    def _about(self, answer: Answer) -> str:
+        """When that is on the clock; "" where it is at once."""
+        hall = self._mirror.hall
+        if hall is None or not answer.high_min:
+            return ""
+        clocks = [clock_at(self._at_ms + wait * 60_000, hall.timezone) for wait in (answer.low_min, answer.high_min)]
+        return self._texts.t("kiosk.ticket.about", range="–".join(dict.fromkeys(clocks)))
 
 
 def reserves_text(answer: Answer, mirror: Mirror, texts: Texts) -> str:

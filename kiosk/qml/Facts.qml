@@ -2,13 +2,13 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// Facts side by side, each behind a pine edge.
+// Facts side by side, each behind a pine edge; `terse` leaves out what makes them easier to picture.
 Row {
     id: root
     required property var model
-    required property bool elder
+    property bool terse: false
     x: Theme.kioskMargin
-    height: repeater.count ? 124 : 0
+    height: repeater.count ? (terse ? 116 : 160) : 0
 
     Repeater {
         id: repeater
@@ -17,6 +17,7 @@ Row {
             id: fact
             required property string caption
             required property string value
+            required property string note
             width: 960 / Math.max(2, repeater.count)
             height: parent?.height ?? 0
             Rectangle {
@@ -25,20 +26,29 @@ Row {
                 color: Theme.pine
             }
             Words {
-                x: 30
+                x: 30; y: -4
                 text: fact.caption
                 color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderLeast : 32
+                font.pixelSize: 32
             }
             Words {
-                x: 30; y: 46
+                x: 30; y: 40
                 width: parent.width - 44
                 text: fact.value
                 strong: true
-                font.pixelSize: root.elder ? 54 : 52
+                font.pixelSize: 52
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 34
                 elide: Text.ElideRight
+            }
+            Words {
+                visible: !root.terse && text !== ""
+                x: 30; y: parent.height - height + 4
+                width: parent.width - 34
+                text: fact.note
+                color: Theme.muted
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.kioskLeast
             }
         }
     }

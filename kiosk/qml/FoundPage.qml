@@ -37,7 +37,7 @@ Page {
     Facts {
         visible: !root.elder
         anchors { top: number.bottom; topMargin: 36 }
-        elder: root.elder
+        terse: root.low
         model: root.card.facts
     }
     Words {

@@ -46,6 +46,7 @@ Rectangle {
             wide: root.wide
             sign: root.sign
             clock: root.clock
+            card: root.card
             page: root.page
             elder: root.elder
             texts: root.texts

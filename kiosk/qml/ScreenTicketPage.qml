@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// No paper: this page is all there is, so it stays longer and the code is large.
+// No paper: this page is all there is, so it stays longer and the code is large (a wide screen has it on the sign).
 Page {
     id: root
     required property QtObject card
@@ -20,71 +20,76 @@ Page {
         card: root.card
         texts: root.texts
     }
-    Facts {
+    Words {
         id: facts
-        visible: !root.low
-        anchors { top: number.bottom; topMargin: 24 }
-        elder: root.elder
-        model: root.card.facts
+        visible: text !== ""
+        x: Theme.kioskMargin
+        anchors { top: number.bottom; topMargin: root.low ? 28 : 18 }
+        width: 960
+        text: root.card.brief
+        strong: true
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskTile
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.kioskElderLeast
     }
     Rectangle {
         id: plate
-        visible: root.card.qr !== ""
+        readonly property real over: facts.visible ? facts.y + facts.height : number.y + number.height
+        visible: root.card.qr !== "" && !root.low // on a wide screen it stands on the sign
         x: Theme.kioskMargin
-        anchors { top: facts.visible && facts.height > 0 ? facts.bottom : number.bottom; topMargin: 24 }
-        width: 240; height: width; radius: Theme.radius
+        y: over + (root.actionY - over - height) / 2
+        width: 360; height: width; radius: Theme.radius
         color: Theme.white
         Image {
             objectName: "qr"
-            anchors { fill: parent; margins: 6 }
+            anchors { fill: parent; margins: 4 }
             source: root.card.qr
             smooth: false
         }
     }
     Column {
-        x: plate.visible ? plate.x + plate.width + 54 : Theme.kioskMargin
+        x: plate.visible ? plate.x + plate.width + 48 : Theme.kioskMargin
+        y: plate.over + (root.actionY - plate.over - height) / 2
         width: 1020 - x
-        anchors.verticalCenter: plate.verticalCenter
-        spacing: 6
+        spacing: 8
         Words {
             visible: plate.visible
+            width: parent.width
             text: root.texts["kiosk.unprinted.scan"]
             strong: true
-            font.pixelSize: 40
+            font.pixelSize: 48
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.kioskBody
         }
         Words {
             visible: plate.visible
             width: parent.width
             text: root.card.scanLine
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            font.pixelSize: root.elder ? Theme.kioskBody : Theme.kioskFoot
             wrapMode: Text.Wrap
         }
+        Item { width: 1; height: 12; visible: plate.visible }
         Rectangle {
-            visible: plate.visible
             width: parent.width; height: 2
             color: Theme.line
         }
+        Item { width: 1; height: 12 }
         Words {
+            width: parent.width
             text: root.texts["kiosk.unprinted.keep"]
             strong: true
-            font.pixelSize: 40
+            font.pixelSize: 48
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.kioskBody
         }
         Words {
             width: parent.width
             text: root.texts["kiosk.unprinted.keep-line"]
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            font.pixelSize: root.elder ? Theme.kioskBody : Theme.kioskFoot
             wrapMode: Text.Wrap
         }
-    }
-    Words {
-        visible: root.papers.staffTold && !root.low
-        x: Theme.kioskMargin
-        y: root.actionY - 24 - height
-        text: root.texts["kiosk.unprinted.told"]
-        color: Theme.muted
-        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
     }
     FootRow {
         FootButton {

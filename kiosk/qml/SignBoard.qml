@@ -1,12 +1,13 @@
 import QtQuick
 import Fairhall.Ui
 
-// The upper third: hall, clock, one sentence, one line, the way.
+// The upper third: hall, clock, one sentence, one line, the way; of a ticket on a wide screen also its code.
 Rectangle {
     id: root
     required property var texts
     required property QtObject sign
     required property QtObject clock
+    required property QtObject card
     required property string page
     required property bool elder
     required property bool wide
@@ -50,7 +51,20 @@ Rectangle {
         id: slot
         visible: root.page === "ticket" && root.sign.paper
         x: parent.width - Theme.kioskMargin - width
-        y: root.wide ? 620 : parent.height - height
+        y: root.wide ? 566 : parent.height - height
+    }
+    Scan {
+        readonly property bool all: root.card.onScreenOnly
+        visible: root.wide && root.page === "ticket" && code !== ""
+        x: Theme.kioskMargin
+        y: parent.height - height - Theme.kioskInset
+        width: parent.width - 2 * Theme.kioskMargin
+        height: all ? 360 : 274
+        elder: root.elder
+        code: root.card.qr
+        title: all ? root.texts["kiosk.unprinted.scan"] : root.card.phone
+        line: all ? root.card.scanLine : root.card.phoneLine
+        note: all || root.elder ? "" : root.card.proof
     }
     Column {
         x: Theme.kioskMargin
@@ -141,7 +155,7 @@ Rectangle {
         Item { width: 1; height: 24; visible: facts.count > 0 }
         SignFacts {
             id: facts
-            model: root.wide || root.page === "guide" ? root.sign.facts : null
+            model: root.sign.facts
             elder: root.elder
             wide: root.wide
         }

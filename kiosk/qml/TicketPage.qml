@@ -17,23 +17,22 @@ Page {
         visible: !root.elder
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        brief: root.low
+        brief: root.low && root.card.qr === ""
         card: root.card
         texts: root.texts
     }
     Facts {
         id: facts
         visible: !root.elder
-        anchors { top: number.bottom; topMargin: 36 }
-        elder: false
+        anchors { top: number.bottom; topMargin: 28 }
         model: root.card.facts
     }
     Scan {
         id: scan
-        readonly property real room: root.actionY - 24 - facts.y - facts.height - 32
-        visible: !root.elder && code !== "" && room > 150
+        readonly property real room: root.actionY - 20 - facts.y - facts.height - 24
+        visible: !root.elder && !root.low && code !== ""
         x: Theme.kioskMargin
-        anchors { top: facts.bottom; topMargin: 32 }
+        anchors { top: facts.bottom; topMargin: 24 }
         height: Math.min(240, room)
         elder: false
         code: root.card.qr
@@ -42,7 +41,7 @@ Page {
         note: root.card.proof
     }
     Words {
-        visible: !root.elder && !scan.visible
+        visible: !root.elder && root.card.qr === ""
         x: Theme.kioskMargin
         anchors.top: facts.bottom
         width: 960

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shared.client.port import HubLink
+from shared.clock import clock_at
 from shared.ui.qproperty import qproperty
 
 
@@ -33,8 +34,7 @@ class WallClock(QObject):
         hall = self._link.mirror.hall
         text = ""
         if hall is not None and self._link.welcome is not None:
-            local = local_time(self._link.now_ms(), hall.timezone)
-            text = f"{local.hour}:{local.minute:02d}"
+            text = clock_at(self._link.now_ms(), hall.timezone)
         if text != self._text:
             self._text = text
             self.changed.emit()

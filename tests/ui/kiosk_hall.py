@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -165,6 +168,12 @@ class Visitor:
     def reads(self) -> str:
         """All words on the screen."""
         return "\n".join(str(item.property("text")) for item in self.items() if item.property("text"))
+
+    def scans(self) -> str:
+        """What a phone held before the screen reads."""
+        image = self.kiosk.window.grabWindow().convertToFormat(QImage.Format.Format_Grayscale8)
+        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return str(cv2.QRCodeDetectorAruco().detectAndDecode(pixels[:, : image.width()].copy())[0])
 
     def touch(self, name: str, times: int = 1) -> None:
         """Touch it in its middle once the page stands still; ``times`` in quick succession."""

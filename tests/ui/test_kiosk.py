@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from hardware.printer.driver import Printer
@@ -54,13 +51,6 @@ def paper(tmp_path: Path) -> Iterator[tuple[VirtualPrinter, PrintQueue]]:
     head.close()
 
 
-def qr_on_screen(visitor: Visitor) -> str:
-    """What a phone held before the screen reads."""
-    image = visitor.kiosk.window.grabWindow().convertToFormat(QImage.Format.Format_Grayscale8)
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return cv2.QRCodeDetectorAruco().detectAndDecode(pixels[:, : image.width()].copy())[0]
-
-
 def test_from_home_to_the_paper_in_the_hand(visitors, qtbot, paper) -> None:
     head, queue = paper
     visitors.append(person := Visitor(qtbot, printer=queue))
@@ -82,7 +72,7 @@ def test_from_home_to_the_paper_in_the_hand(visitors, qtbot, paper) -> None:
     assert "请取走号票" in person.reads() or "号票别忘拿" in person.reads()
     assert ticket.number in person.reads()
     assert len(head.slips) == 1
-    assert qr_on_screen(person) == f"https://hall.example/t/token-of-{ticket.id}"
+    assert person.scans() == f"https://hall.example/t/token-of-{ticket.id}"
     assert person.desk.linger.left > 0
     person.touch("done")
     assert person.page == "home"
@@ -319,7 +309,7 @@ def test_no_paper_leaves_the_number_on_the_screen_for_a_minute(visitors, qtbot, 
     assert "打印纸用完了" in person.reads()
     assert ticket.number in person.reads()
     assert person.desk.linger.left == 60
-    assert qr_on_screen(person).endswith(ticket.id)
+    assert person.scans().endswith(ticket.id)
 
 
 def test_a_kiosk_without_a_printer_promises_no_paper(person) -> None:

@@ -346,4 +346,4 @@ def test_the_tile_and_the_ticket_count_the_same_people(person) -> None:
     assert "等 15 人" in person.reads(), "windows serve them all in one line, whatever they came for"
     person.asks()
     person.sees_the_draw()
-    assert "前面还有\n15 人" in person.reads()
+    assert "等 15 人" in person.reads()

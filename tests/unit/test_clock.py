@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from shared.clock import Clock, ManualClock, ScaledClock, SystemClock, facts_at
+from shared.clock import Clock, ManualClock, ScaledClock, SystemClock, clock_at, facts_at
 
 
 def ms(text: str) -> int:
@@ -64,6 +64,12 @@ def test_the_system_clock_tells_the_time_of_the_machine() -> None:
     before = datetime.now(UTC).timestamp() * 1000
     assert before - 1 <= clock.now_ms() <= datetime.now(UTC).timestamp() * 1000
     assert clock.real_seconds(2.5) == 2.5
+
+
+def test_the_time_of_day_is_the_halls() -> None:
+    moment = ms("2026-01-05T09:57:59+08:00")
+    assert clock_at(moment, "Asia/Shanghai") == "9:57"
+    assert clock_at(moment, "Europe/Warsaw") == "2:57"
 
 
 def test_a_clock_put_back_by_hand_does_not_take_back_time_that_passed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from counter.controllers.card import card, clock, duration, policy, queue_level
+from counter.controllers.card import card, duration, policy, queue_level
 from counter.controllers.desk import Seen
 from counter.controllers.words import Say, say
 from shared.catalogue import catalogue
@@ -110,11 +110,6 @@ def test_every_word_of_the_card_is_in_the_catalogue():
 )
 def test_running_times(seconds, text):
     assert duration(seconds) == text
-
-
-def test_the_time_of_day_is_the_halls():
-    assert clock(NOW, "Asia/Shanghai") == "9:57"
-    assert clock(NOW, "Europe/Warsaw") == "2:57"
 
 
 @pytest.mark.parametrize(("minutes", "level"), [(11.9, ""), (12, "warn"), (15.9, "warn"), (16, "stop")])

@@ -1,0 +1,72 @@
+"""What the ticket page says beside the number, on paper and without, upright and wide."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from shared.ui.fonts import load_fonts
+from tests.ui.kiosk_corner import Corner
+from tests.ui.kiosk_hall import URL, Visitor
+
+
+@pytest.fixture
+def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
+    load_fonts()
+    corner = Corner(qtbot, tmp_path)
+    yield corner
+    corner.close()
+
+
+def comes_later(person: Visitor, people: int = 12) -> None:
+    """So many are before her."""
+    for _ in range(people):
+        person.hall.take("lost")
+    person.link.at_ms = person.hall.at_ms
+    person.feed()
+    person.asks()
+    person.sees_the_draw()
+
+
+def test_a_wait_is_told_in_minutes_and_on_the_clock_as_the_phone_does(corner: Corner) -> None:
+    person = corner.person
+    person.link.at_ms = person.hall.at_ms
+    comes_later(person)
+    ticket = person.desk.visit.answer
+    assert ticket is not None
+    assert 60 > ticket.low_min > 0 and ticket.high_min > ticket.low_min, "one window for twelve"
+    until = "{}:{:02}".format(*divmod(8 * 60 + ticket.high_min, 60))
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    wait, clocks = f"{ticket.low_min}–{ticket.high_min} 分钟", f"8:{ticket.low_min:02}–{until} 前后"
+    for words in (wait, clocks, "12 人", "1 个窗口在办", "南等候区", "听广播、看大屏"):
+        assert words in person.reads()
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
+@pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
+def test_without_paper_the_code_is_large_and_the_facts_stand_beside_the_number(
+    qtbot: QtBot, wide: bool, elder: bool
+) -> None:
+    load_fonts()
+    person = Visitor(qtbot, wide=wide)
+    if elder:
+        person.touch("elder")
+    comes_later(person)
+    assert person.scans().startswith(f"{URL}/t/")
+    assert person.find("qr").width() >= 340
+    assert "等 12 人" in person.reads()
+    assert "请到南等候区" in person.reads()
+    person.kiosk.close()
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["standard", "elder"])
+def test_on_a_wide_screen_a_phone_follows_the_ticket_that_is_on_paper_too(corner: Corner, elder: bool) -> None:
+    person = corner.person
+    size = person.kiosk.window.size()
+    person.kiosk.window.resize(size.transposed())
+    if elder:
+        person.touch("elder")
+    comes_later(person)
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    assert person.scans().startswith(f"{URL}/t/")
