@@ -11,10 +11,12 @@ import msgspec
 from shared.hall.events import StateCarried
 from shared.hall.state import State
 
-RULES = 2
+RULES = 3
 """The version of the hall's rules that new days are opened under."""
 PLACES_ARE_TIMES = 2
 """The rules from which on a ticket's place is the time it was taken, not a count."""
+TICKETS_END = 3
+"""The rules from which on every ticket ends some day, and one that a kiosk brings when its day is over is recorded."""
 _NOT_CARRIED = frozenset(
     {
         *("config", "at_ms", "day", "epoch", "rules", "algorithm", "commitment", "witnesses", "draws", "carrying"),

@@ -19,6 +19,11 @@ def joined_id(day: str, label: str) -> str:
     return f"{_date(day)}-{label}"
 
 
+def day_of(ticket: str) -> str:
+    """The business day (ISO date) that a ticket's opaque id names."""
+    return f"20{ticket[:2]}-{ticket[2:4]}-{ticket[4:6]}"
+
+
 def parts(label: str) -> tuple[str, int]:
     """D047 is ("D", 47); (label, 0) for what is no number."""
     letter = label.rstrip("0123456789")

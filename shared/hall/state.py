@@ -212,6 +212,13 @@ class Lease(msgspec.Struct, frozen=True):
         return self.first <= n < self.first + self.count
 
 
+class Lent(msgspec.Struct):
+    """Of a day that is over: the blocks of numbers that kiosks had, and the tickets that the hub knows of them."""
+
+    leases: list[Lease]
+    joined: list[str]
+
+
 class Sealing(msgspec.Struct, frozen=True):
     """What was committed to beforehand for a day's epoch, and when."""
 
@@ -255,8 +262,10 @@ class State(msgspec.Struct):
     place: int = 0
     """The last place by arrival that the hub gave."""
     leases: list[Lease] = []
-    joined: dict[int, None] = {}
-    """Places of today's tickets that kiosks gave without the hub."""
+    joined: dict[int, str] = {}
+    """Tickets that kiosks gave without the hub and brought today, by place."""
+    lent: dict[str, Lent] = {}
+    """The last business days before today, in order: a kiosk may lie still for long before it brings what it gave."""
     numbers: dict[str, int] = {}
     carried: dict[str, None] = {}
     """Numbers of an earlier day that are still in use."""
@@ -347,6 +356,19 @@ class State(msgspec.Struct):
         if line is None:
             line = self.lines[key] = Line()
         return line
+
+    def lent_on(self, day: str) -> Lent | None:
+        """What kiosks had on a day that is still known, today's included."""
+        return Lent(self.leases, [*self.joined.values()]) if day == self.day else self.lent.get(day)
+
+    def still_good(self, day: str) -> bool:
+        """Whether tickets of that day may wait: today's, and in a hall without hours those of the day before."""
+        assert self.config is not None
+        return day == self.day or (self.config.hours is None and day == next(reversed(self.lent), ""))
+
+    def on_paper(self) -> list[Lease]:
+        """Blocks whose numbers may be on the paper of somebody who waits."""
+        return [*(lease for day in self.lent if self.still_good(day) for lease in self.lent[day].leases), *self.leases]
 
     def stands(self, entry: Entry) -> bool:
         """Whether a line's entry still means a waiting ticket."""

@@ -11,6 +11,7 @@ import msgspec
 from shared.hall import commands as c
 from shared.hall import events as e
 from shared.hall.facts import Facts
+from shared.hall.numbering import day_of
 from shared.hall.sealing import sealing_of
 from shared.hall.state import State
 
@@ -36,7 +37,7 @@ def asked(event: e.AnyEvent, state: State, by: str, facts: Facts) -> Asked | Non
         visit = state.visits.get(f"{event.ticket}#{event.visit}")
         return Asked("evaluate", _evaluate(event, visit.grade if visit else ANY_GRADE, "keypad", event.reasons))
     if isinstance(event, e.TicketIssued) and event.taken_ms:
-        return _join(event, facts.day)
+        return _join(event)
     make = _MADE.get(type(event))
     return make(event) if make else None
 
@@ -65,10 +66,10 @@ def _issue(event: e.TicketIssued) -> Asked:
     return Asked("issue", command)
 
 
-def _join(event: e.TicketIssued, day: str) -> Asked:
+def _join(event: e.TicketIssued) -> Asked:
     command = c.JoinTicket(
         kiosk=event.source,
-        day=day,
+        day=day_of(event.ticket),
         number=event.number,
         taken_ms=event.taken_ms,
         service=event.service,

@@ -1,10 +1,14 @@
 """Configuration and business days."""
 
-from shared.hall.carry import RULES
+from collections.abc import Iterator
+
+from shared.hall.carry import RULES, TICKETS_END
 from shared.hall.commands import ConfigureHall, OpenDay, SealDay
+from shared.hall.config import HallConfig
 from shared.hall.decide.appointments import missed_appointments
 from shared.hall.events import AnyEvent, CounterClosed, DayOpened, DaySealed, HallConfigured, TicketExpired
 from shared.hall.facts import Facts
+from shared.hall.numbering import day_of
 from shared.hall.refusals import Refused
 from shared.hall.sealing import sealing_of
 from shared.hall.state import State
@@ -51,7 +55,7 @@ def seal_day(state: State, command: SealDay, facts: Facts) -> list[AnyEvent]:
 
 
 def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
-    """A later day. In a hall with hours, yesterday's empty desks close and its waiting tickets end."""
+    """A later day, or another epoch of the same."""
     if state.config is None:
         raise Refused("hall-not-open")
     if (command.day, command.epoch) <= (state.day, state.epoch):
@@ -66,14 +70,8 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
     if skipped or (sealing is not None and sealing.commitment != command.commitment):
         raise Refused("not-as-sealed", day=command.day)
     events: list[AnyEvent] = [*missed_appointments(state, command.day)]
-    if command.day > state.day and state.config.hours is not None:
-        at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
-        events += [
-            CounterClosed(counter=desk.id)
-            for desk in state.desks.values()
-            if desk.status != "closed" and not desk.ticket
-        ]
-        events += [TicketExpired(ticket=ticket) for ticket in state.tickets if ticket not in at_desk]
+    if command.day > state.day:
+        events += _ended(state, state.config)
     events.append(
         DayOpened(
             day=command.day,
@@ -92,3 +90,20 @@ def open_day(state: State, command: OpenDay, facts: Facts) -> list[AnyEvent]:
         )
     )
     return events
+
+
+def _ended(state: State, config: HallConfig) -> Iterator[AnyEvent]:
+    """With the day: in a hall with hours its empty desks close, and its tickets end but for those at a desk.
+
+    A hall without hours goes on over midnight: a ticket is good there until the day after its own ends.
+    """
+    if config.hours is not None:
+        for desk in state.desks.values():
+            if desk.status != "closed" and not desk.ticket:
+                yield CounterClosed(counter=desk.id)
+    elif state.rules < TICKETS_END:
+        return
+    at_desk = {desk.ticket for desk in state.desks.values() if desk.ticket}
+    for ticket in state.tickets:
+        if ticket not in at_desk and (config.hours is not None or day_of(ticket) != state.day):
+            yield TicketExpired(ticket=ticket)

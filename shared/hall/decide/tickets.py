@@ -41,7 +41,7 @@ def ticket_issued(
     order = _place(state, facts.at_ms, taken_ms)
     guess = estimate(state, service.id, order if taken_ms else None)
     if isinstance(command, JoinTicket):
-        ticket, label = joined_id(state.day, command.number), command.number
+        ticket, label = joined_id(command.day, command.number), command.number
         person, source = None, command.kiosk
     else:
         ticket = ticket_id(state.day, state.issued + 1)
@@ -106,7 +106,7 @@ def _free_number(state: State, letter: str) -> str:
     n = state.numbers.get(letter, 0) + 1
     while True:
         label = number(letter, n)
-        lease = next((lease for lease in state.leases if lease.holds(n)), None)
+        lease = next((lease for lease in state.on_paper() if lease.holds(n)), None)
         if lease is not None:
             n = lease.first + lease.count
         elif label in state.carried:

@@ -10,7 +10,7 @@ class TicketIssued(Event, tag="ticket-issued", frozen=True, kw_only=True):
     """A number for life. ``order`` is the place by arrival; the estimate is in seconds at this moment.
 
     ``appointment`` is the one whose holder has checked in ("": none). ``taken_ms`` is when a kiosk gave it while it
-    had no hub (0: now); its place is by that time.
+    had no hub (0: now); its place is by that time. ``ticket`` names its day: a kiosk may bring it when that is over.
     """
 
     ticket: str

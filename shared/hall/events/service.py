@@ -112,6 +112,6 @@ class TicketCancelled(Event, tag="ticket-cancelled", frozen=True, kw_only=True):
 
 
 class TicketExpired(Event, tag="ticket-expired", frozen=True, kw_only=True):
-    """Ended with the business day, nobody being there to serve it."""
+    """Ended with a business day, nobody being there any more; at once where its kiosk brings it only after that."""
 
     ticket: str

@@ -1,6 +1,6 @@
 """Configurations and business days."""
 
-from shared.hall.carry import PLACES_ARE_TIMES, taken_over
+from shared.hall.carry import PLACES_ARE_TIMES, TICKETS_END, taken_over
 from shared.hall.config import Counter
 from shared.hall.estimate import first_guess
 from shared.hall.events import DayOpened, DaySealed, HallConfigured, StateCarried
@@ -8,7 +8,10 @@ from shared.hall.evolve import appointments, pools, witnesses
 from shared.hall.evolve.desks import refresh_able
 from shared.hall.evolve.waiting import release_orphans
 from shared.hall.sealing import key_of
-from shared.hall.state import BAD, Desk, Queue, Sealing, State, Visit
+from shared.hall.state import BAD, Desk, Lent, Queue, Sealing, State, Visit
+
+LENT_DAYS = 10
+"""A kiosk that lay still for longer, over the longest holidays, brings nothing that is recorded any more."""
 
 
 def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
@@ -75,7 +78,7 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
     A state that knows nothing of the days before is told by the next record what is left of them.
     """
     witnesses.sealed(state, event)
-    new_day = event.day > state.day
+    before, new_day = state.day, event.day > state.day
     state.day = event.day
     state.epoch = event.epoch
     state.rules = event.rules
@@ -103,6 +106,9 @@ def day_opened(state: State, event: DayOpened, at_ms: int) -> None:
         desk.asked = ""
         desk.missed = [ticket for ticket in desk.missed if ticket in state.tickets]
     state.issued = state.place = 0
+    if before and event.rules >= TICKETS_END:
+        state.lent[before] = Lent(state.leases, [*state.joined.values()])
+        state.lent = dict([*state.lent.items()][-LENT_DAYS:])
     state.leases = []
     state.joined = {}
     if event.rules < PLACES_ARE_TIMES:

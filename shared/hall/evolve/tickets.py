@@ -2,7 +2,7 @@
 
 from shared.hall import events as e
 from shared.hall.evolve import draws, waiting, witnesses
-from shared.hall.numbering import parts
+from shared.hall.numbering import day_of, parts
 from shared.hall.state import State, Ticket
 
 
@@ -22,16 +22,19 @@ def ticket_issued(state: State, event: e.TicketIssued, at_ms: int) -> None:
         ahead=event.ahead,
     )
     state.tickets[ticket.id] = ticket
-    state.issued += 1
+    todays = (day := day_of(ticket.id)) == state.day
+    state.issued += todays
     if event.taken_ms:
-        state.joined[event.order] = None
+        state.joined[event.order] = ticket.id
+        if not todays:
+            state.lent[day].joined.append(ticket.id)
     else:
         state.place = event.order
         letter, state.numbers[letter] = parts(event.number)
     if event.appointment:
         state.appointments[event.appointment].status = "kept"
     else:
-        state.queues[ticket.service].issued += 1
+        state.queues[ticket.service].issued += todays
     waiting.enter(state, ticket)
     waiting.line_up(state, ticket, "issue")
 

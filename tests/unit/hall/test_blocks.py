@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 
 from shared.hall import commands as c
 from shared.hall.config import Hours
-from shared.hall.events import DrawRequested, NumbersLeased, TicketIssued
+from shared.hall.events import DrawRequested, NumbersLeased, TicketExpired, TicketIssued
+from shared.hall.evolve.day import LENT_DAYS
 from shared.hall.numbering import number, parts
+from shared.hall.witnesses import may_seal_anew
 from tests.hall import DAY, EIGHT, SERVICES, Hall, config, service
+
+TOMORROW = "2026-01-06"
 
 
 def lease(hall: Hall, kiosk: str = "K1", used: int = 0) -> tuple[int, int]:
@@ -18,8 +22,8 @@ def lease(hall: Hall, kiosk: str = "K1", used: int = 0) -> tuple[int, int]:
     return mine.first, mine.count
 
 
-def join(label: str, taken_ms: int, kiosk: str = "K1", **options: object) -> c.JoinTicket:
-    return c.JoinTicket(kiosk=kiosk, day=DAY, number=label, taken_ms=taken_ms, **{"service": "a1", **options})  # type: ignore[arg-type]
+def join(label: str, taken_ms: int, kiosk: str = "K1", day: str = DAY, service: str = "a1") -> c.JoinTicket:
+    return c.JoinTicket(kiosk=kiosk, day=day, number=label, taken_ms=taken_ms, service=service)
 
 
 def test_two_kiosks_have_blocks_apart_and_asking_again_gives_no_second_one() -> None:
@@ -123,9 +127,92 @@ def test_blocks_end_with_the_day_and_those_who_still_wait_stay_first() -> None:
     lease(hall)
     hall.do(join("A500", EIGHT))
     hall.next_day()
-    assert lease(hall, "K2") == (500, 50)
+    assert lease(hall, "K2") == (550, 50), "she holds A500 still"
     newcomer = hall.take()
     assert hall.state.tickets["260105-A500"].order < newcomer.order
+
+
+def over_night(hours: Hours | None) -> Hall:
+    """A kiosk gave A500 at midnight but one minute; it comes when the next day has begun."""
+    hall = Hall(config(hours=hours))
+    lease(hall)
+    hall.wait(16 * 3600)
+    hall.open_day(TOMORROW)
+    hall.wait(600)
+    return hall
+
+
+LATE = EIGHT + (16 * 3600 - 60) * 1000
+
+
+def test_in_a_hall_with_hours_a_ticket_brought_when_its_day_is_over_is_recorded_and_ends_as_those_did() -> None:
+    hall = over_night(Hours(8 * 60, 17 * 60))
+    hall.open("1")
+    assert [type(event) for event in hall.do(join("A500", LATE))] == [TicketIssued, TicketExpired]
+    assert hall.said(TicketIssued)[-1].ticket == "260105-A500"
+    assert (hall.ticket("260105-A500").status, hall.ticket("260105-A500").issued_ms) == ("ended", LATE)
+    assert hall.call("1") is None
+    assert may_seal_anew(hall.state), "no paper of today's carries its seal"
+
+
+def test_it_takes_nobodys_place_of_today() -> None:
+    services = (service("a1", "a", quota=1), *SERVICES[1:])
+    hall = Hall(config(services=services, hours=Hours(0, 23 * 60)))
+    lease(hall)
+    hall.next_day()
+    hall.do(join("A500", EIGHT))
+    assert hall.take().id == "260106-1"
+
+
+def test_in_a_hall_without_hours_she_still_stands_there_and_is_called_first() -> None:
+    hall = over_night(None)
+    newcomer = hall.take()
+    hall.do(join("A500", LATE))
+    hall.open("1")
+    assert hall.drain("1") == ["A500", newcomer.number]
+
+
+def test_a_day_later_nobody_stands_there_any_more() -> None:
+    hall = over_night(None)
+    hall.next_day()
+    hall.do(join("A500", LATE))
+    assert hall.ticket("260105-A500").status == "ended"
+
+
+@pytest.mark.parametrize("hours", [None, Hours(8 * 60, 17 * 60)])
+@pytest.mark.parametrize("nights", range(LENT_DAYS + 1))
+def test_brought_again_it_is_nobodys_second_ticket_however_late(nights: int, hours: Hours | None) -> None:
+    hall = Hall(config(hours=hours))
+    lease(hall)
+    hall.do(join("A500", EIGHT))
+    for _ in range(nights):
+        hall.next_day()
+    assert hall.refuses(join("A500", EIGHT)) == "number-used {'number': 'A500'}"
+    hall.do(join("A501", EIGHT))
+    assert hall.refuses(join("A501", EIGHT)) == "number-used {'number': 'A501'}"
+    assert hall.refuses(join("A502", EIGHT, "K2")) == "not-leased {'number': 'A502'}"
+
+
+def test_a_kiosk_that_lay_still_longer_than_any_holidays_is_told_so() -> None:
+    hall = Hall()
+    lease(hall)
+    for _ in range(LENT_DAYS + 1):
+        hall.next_day()
+    assert hall.refuses(join("A500", EIGHT)) == "not-leased {'number': 'A500'}"
+
+
+def test_no_two_in_a_hall_without_hours_hold_one_number() -> None:
+    hall = over_night(None)
+    lease(hall)
+    hall.do(join("A550", hall.at_ms, day=TOMORROW))
+    hall.do(join("A500", LATE))
+    numbers = [ticket.number for ticket in hall.state.tickets.values()]
+    assert numbers == ["A550", "A500"]
+
+
+def test_the_hubs_own_numbers_step_over_those_that_may_come_late() -> None:
+    hall = over_night(None)
+    assert [hall.take().number for _ in range(500)][-1] == "A550"
 
 
 @given(st.text(max_size=6))

@@ -7,9 +7,9 @@ from shared.hall.carry import carried, taken_over
 from shared.hall.config import Hours
 from shared.hall.events import StateCarried
 from shared.hall.evolve import evolve
-from shared.hall.state import State
+from shared.hall.state import Lent, State
 from shared.journal.record import canonical
-from tests.hall import Hall, config
+from tests.hall import DAY, Hall, config
 
 
 def around_the_clock() -> Hall:
@@ -67,7 +67,8 @@ def test_nothing_is_carried_where_nothing_is_left() -> None:
     hall = Hall(config(hours=Hours(8 * 60, 17 * 60)))
     hall.take()
     hall.next_day()
-    assert set(carried(hall.state).state) <= {"desks", "queues", "learned", "errors", "quantiles", "lines"}
+    assert set(carried(hall.state).state) <= {"desks", "queues", "learned", "errors", "quantiles", "lines", "lent"}
+    assert hall.state.lent == {DAY: Lent([], [])}
 
 
 def test_what_is_no_part_of_a_hall_is_not_taken_over() -> None:

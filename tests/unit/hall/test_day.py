@@ -1,6 +1,9 @@
 """The business day: what begins again, what ends, and what goes on."""
 
+import pytest
+
 from shared.hall import commands as c
+from shared.hall.carry import TICKETS_END
 from shared.hall.config import Hours
 from shared.hall.estimate import people_ahead
 from shared.hall.events import CounterClosed, DrawRequested, TicketExpired
@@ -68,9 +71,7 @@ def test_order_survives_a_night_in_which_the_first_of_a_long_line_had_gone() -> 
     gone = people[:3] + people[9:20:2]
     for person in gone:
         hall.do(c.Cancel(ticket=person.id))
-    for day in (TOMORROW, "2026-01-07"):
-        hall.wait(24 * 3600)
-        hall.open_day(day)
+    hall.next_day()
     assert hall.drain("1") == [person.number for person in people if person not in gone]
 
 
@@ -91,6 +92,54 @@ def test_drawn_places_missed_and_parked_people_go_on_into_the_new_day() -> None:
     hall.do(c.Requeue(ticket=missed.id))
     hall.do(c.Resume(ticket=parked.id))
     assert sorted(hall.drain("1")) == [ticket.number for ticket in (missed, parked, back, waiting)]
+
+
+def test_in_a_hall_without_hours_a_ticket_is_good_until_the_day_after_its_own_ends() -> None:
+    hall = Hall()
+    hall.open("1")
+    missed, parked, left = (hall.take() for _ in range(3))
+    hall.until_called(missed, "1")
+    hall.give_up("1")
+    hall.do(c.Serve(counter=hall.until_called(parked, "1")))
+    hall.do(c.Park(counter="1"))
+    hall.next_day()
+    newer = hall.take()
+    assert list(hall.state.tickets) == [missed.id, parked.id, left.id, newer.id]
+    assert hall.call("1") == hall.state.tickets[left.id]
+    hall.next_day()
+    assert [event.ticket for event in hall.said(TicketExpired)] == [missed.id, parked.id]
+    assert list(hall.state.tickets) == [left.id, newer.id], "whoever is at a desk is served, however late it is"
+    assert (hall.state.desks["1"].missed, hall.state.desks["1"].parked) == ([], {})
+    hall.serve("1")
+    assert hall.drain("1") == [newer.number]
+
+
+def test_in_a_hall_without_hours_nobody_is_left_of_days_in_which_many_never_came_back() -> None:
+    hall = Hall()
+    hall.open("1")
+    kept = []
+    for _ in range(5):
+        for _ in range(4):
+            hall.take("f1")
+            hall.call("1")
+            hall.give_up("1")
+        kept.append(len(hall.state.tickets))
+        hall.next_day()
+    assert kept == [4, 8, 8, 8, 8]
+
+
+def test_a_day_opened_under_older_rules_ends_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.hall.decide.day.RULES", TICKETS_END - 1)
+    hall = Hall()
+    old = hall.take()
+    for _ in range(3):
+        hall.next_day()
+    assert list(hall.state.tickets.values()) == [old]
+    monkeypatch.undo()
+    hall.next_day()
+    assert list(hall.state.tickets.values()) == [old], "it ends with the first day of the new ones"
+    hall.next_day()
+    assert hall.state.tickets == {}
 
 
 def test_draws_begin_again_and_finished_tickets_are_forgotten_a_day_later() -> None:
