@@ -25,6 +25,7 @@ _SECRETS = (
         r"\1***",
     ),
     (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?![\dA-Za-z])"), r"\1********\2"),
+    (re.compile(r"(?<![\dA-Za-z])(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?![\dA-Za-z])"), r"\1****\2"),
 )
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(0x7F, 0xA0))} | {10: "\\n", 13: "\\r", 9: " "}
 _warned: set[tuple[str, str]] = set()
@@ -61,7 +62,7 @@ def well_again(logger: logging.Logger, key: str, message: str, *args: object) ->
 
 
 def redact(text: str) -> str:
-    """``text`` without keys, tokens, passwords and the middle of ID numbers."""
+    """``text`` without keys, tokens, passwords and the middle of ID and mobile numbers."""
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return text

@@ -33,6 +33,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The manager is warned, yellow and then red, at so many who wait for a group, minutes of the longest wait in it,
     and percent of a service's usual minutes; a yellow one nobody takes for ``warn_untaken_min`` becomes red.
+    A bad grade is seen to within ``review_days`` working days and forgotten after ``review_kept_days``.
     """
 
     stratum: int = 0
@@ -65,6 +66,8 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warn_serving_percent: int = 150
     alarm_serving_percent: int = 200
     warn_untaken_min: int = 10
+    review_days: int = 5
+    review_kept_days: int = 30
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -48,6 +48,9 @@ CODES = (
     "already-evaluated",
     "bad-grade",  # grade must be 1 to 5
     "reason-needed",  # a bad grade from this source carries a reason
+    "bad-phone",  # the number to call is none
+    "unknown-review",  # its time is over, or it never was
+    "review-settled",  # somebody has seen to this bad grade already
     "service-in-use",  # {service} still has tickets waiting; it stays until they are served
     "other-hall",  # this journal is of hall {hall}; another hall has a data directory of its own
     "counter-in-use",  # {counter} is still open; it stays until it is closed

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import msgspec
 
 from shared.hall import commands as c
+from shared.hall.state import BAD
 from shared.hub.access.people import People
 from shared.hub.errors import NotAllowed
 from shared.protocol import requests as r
+from shared.protocol.codec import Malformed
 from shared.protocol.roles import ALLOWED, NEEDS_CLERK, Role
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_-]{1,16}")
@@ -111,7 +113,9 @@ def command_for(actor: Actor, request: r.Request, people: People) -> c.Command:
 
 
 def evaluation(by: str, request: r.EvaluateRequest, ticket: str) -> c.Evaluate:
-    """An evaluation of a ticket that is known by its id."""
+    """An evaluation of a ticket that is known by its id. Raises Malformed."""
+    if (request.text or request.phone) and (by != "phone" or request.grade > BAD):
+        raise Malformed("text and phone come from the ticket's own page, with a grade of 1 or 2")
     return c.Evaluate(
         by=by,
         ticket=ticket,

@@ -49,6 +49,7 @@ from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
 from shared.hub.published.day import Leaves
 from shared.hub.published.witnessed import WitnessedHead
+from shared.hub.reviews import Reviews
 from shared.hub.seeds import Seeds
 from shared.hub.service import HallService
 from shared.hub.sessions import Sessions
@@ -58,13 +59,7 @@ from shared.journal.port import Journal
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import (
-    FindRequest,
-    ReportRequest,
-    Request,
-    TabletRequest,
-    TakeWarningRequest,
-)
+from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TakeWarningRequest
 from shared.protocol.rows import AnyRow, DeviceRow
 
 log = logging.getLogger("fairhall.hub")
@@ -126,6 +121,7 @@ class Hub:
         self._person_secret = secret(keys, "persons")
         self.board = Board(settings.public_url)
         self.notes = Notes(store, self.board.texts)
+        self.reviews = Reviews(store)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
         self.witnessed = WitnessedHead(settings.data, self.signer, self.witnesses)
@@ -290,7 +286,10 @@ class Hub:
 
     async def execute(self, command: c.Command, key: str | None, request_id: str | None) -> Answer:
         """Somebody's command, recorded under ``key`` (``marked``), answered under the id that they gave."""
-        return msgspec.structs.replace(await self.service.execute(command, key), request_id=request_id or "")
+        answer = await self.service.execute(command, key)
+        if isinstance(command, c.Evaluate) and not answer.rejected:
+            await self.reviews.rated(self.service.state, command)
+        return msgspec.structs.replace(answer, request_id=request_id or "")
 
     def marked(self, request_id: str | None, who: str, name: str, request: Request) -> str | None:
         """The request's id as it is recorded: another request under the same id is then found out."""

@@ -25,7 +25,7 @@ LEAST_S = 0.05
 
 async def run(hub: "Hub") -> None:
     """Tick each second of the hub's clock until cancelled."""
-    edited, lost = _edited(hub), LostDraw(hub.settings.data, hub.witnesses)
+    edited, reviewed, lost = _edited(hub), "", LostDraw(hub.settings.data, hub.witnesses)
     while True:
         await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
         try:
@@ -35,6 +35,9 @@ async def run(hub: "Hub") -> None:
             hub.warn()
             hub.subscribers.catch_up()
             await hub.notes.forget(hub.service.state)
+            if hub.service.state.day != reviewed:
+                reviewed = hub.service.state.day
+                await hub.reviews.keep_up(hub.service.state)
             await hub.witnessed.renew(hub.service)
             await _withdraw(hub)
             await seal_tomorrow(hub.service)

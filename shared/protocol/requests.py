@@ -11,6 +11,7 @@ from msgspec import Meta
 from shared.hall.commands import EvaluationSource, Kind, ParkKind
 
 NOTE_CHARACTERS = 60
+WORDS_CHARACTERS = 200
 REASON_CHARACTERS = 5
 """Who names a window by hand for another reason than the listed ones says why in so many characters at least."""
 
@@ -233,7 +234,8 @@ class CancelRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``POST evaluations``. Name the ticket by id (devices) or by its secret token (phones).
 
-    ``keypad`` is the secret of a counter's tablet, which names ticket and visit that it was shown.
+    ``keypad`` is the secret of a counter's tablet, which names ticket and visit that it was shown. With a bad grade and
+    a token come the citizen's own words, ``text``, and ``phone``, a number to call: for managers, never recorded.
     """
 
     grade: int
@@ -243,6 +245,8 @@ class EvaluateRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=
     source: EvaluationSource = "keypad"
     reasons: tuple[str, ...] = ()
     keypad: str = ""
+    text: Annotated[str, Meta(max_length=WORDS_CHARACTERS)] = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
 
 
 class ReadmitRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from shared.clock import ManualClock
 from tests.integration.hubs import patiently
+from tests.integration.people import Person
 from tests.pages.browser import Chromium, Phone, desktop
 from tests.pages.halls import SPECIAL, Hall, hall
 from tests.pages.test_console import MANAGER, employ, find, sign_in
@@ -13,11 +14,12 @@ from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99").replace(
     "no_show_after_s = 180", "no_show_after_s = 0"
 )
+SAID = "材料说了三次，每次都不一样。"
 WORDS = "上午已核过材料，只差盖章"
 WHY = "聋人，手语员在 4 号窗口"
 
 
-SHOWN = ("signed-in", "missed", "special", "assign", "window", "refused")
+SHOWN = ("signed-in", "missed", "special", "assign", "window", "review", "settle", "refused")
 
 
 def names() -> set[str]:
@@ -54,7 +56,11 @@ async def _morning(place: Hall, clock: ManualClock) -> tuple[str, str, str]:
     await place.at(missed["main"], "no-show")
     waiting = await place.crowd()
     clock.advance(250)
+    served = place.house.hub.service.state.desks["3"].ticket
     await place.at("3", "finish")
+    given = {"grade": 2, "reasons": ["not-told", "waiting"], "text": SAID, "phone": "138 0013 8000"}
+    token = place.house.hub.ticket_tokens.token(served)
+    assert (await Person(place.house).post("evaluations", token=token, **given))[0] == 201
     special = waiting[-2]["number"]
     body = {"ticket": special, "reason": "other", "text": WORDS}
     status, answer = await place.desks["3"].post("counters/3/special-call", **body)
@@ -82,6 +88,14 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
     await her.key("Enter")
     await her.until("document.getElementById('name').textContent === '2'")
     album.keep(f"window-{name}", await her.picture(), edge=1366)
+    await her.js("document.querySelector('#bad button').focus()")
+    await her.key("Enter")
+    await her.until("document.getElementById('callback').textContent")
+    album.keep(f"review-{name}", await her.picture(), edge=1366)
+    await her.key("F7")
+    await her.key("2")
+    album.keep(f"settle-{name}", await her.picture(), edge=1366)
+    await her.key("Escape")
     await her.key("F3")
     await her.type("A999")
     await her.key("Enter")

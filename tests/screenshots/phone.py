@@ -38,9 +38,23 @@ FILE = guided(
 
 
 SHOWN = (
-    *("waiting", "called", "moved", "draw", "draw-file", "rate", "reasons", "status", "services", "hours", "booked"),
+    *(
+        "waiting",
+        "called",
+        "moved",
+        "draw",
+        "draw-file",
+        "rate",
+        "reasons",
+        "call-back",
+        "status",
+        "services",
+        "hours",
+        "booked",
+    ),
     *("guide", "poster"),
 )
+SAID = {"zh": "材料说了三次，每次都不一样。", "en": "I was told three times what to bring, each time something else."}
 KEYPAD = ("keypad", "keypad-reasons", "keypad-thanks")
 """On a counter's tablet, in both languages at once."""
 
@@ -93,12 +107,25 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 await on_monday(hers)
                 await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
                 await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
-                await hers.tap("#faces button:nth-child(4)")
-                for chip in (4, 5):
-                    await hers.tap(f"#chips button:nth-child({chip})")
-                album.keep(f"reasons-{name}", await hers.picture())
+                await _reasons(album, hers, name, f"https://127.0.0.1:{place.house.hub.port}/t/{called['token']}")
         async with phone(chromium) as press:
             await _posters(album, press, place)
+
+
+async def _reasons(album: Album, hers: Phone, name: str, url: str) -> None:
+    """Over TLS, as where a hall has a certificate: there she may leave a number."""
+    await hers.call("Security.setIgnoreCertificateErrors", ignore=True)
+    await hers.open(url)
+    await hers.tap("#faces button:nth-child(4)")
+    for chip in (4, 5):
+        await hers.tap(f"#chips button:nth-child({chip})")
+    album.keep(f"reasons-{name}", await hers.picture())
+    await hers.tap("#text")
+    await hers.call("Input.insertText", text=SAID[name])
+    await hers.tap("#call")
+    await hers.call("Input.insertText", text="138 0013 8000")
+    await hers.js("document.activeElement.blur()")
+    album.keep(f"call-back-{name}", await hers.picture())
 
 
 async def _posters(album: Album, press: Phone, place: Hall) -> None:

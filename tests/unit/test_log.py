@@ -93,6 +93,8 @@ TABLET = TabletTokens(b"secret of the hall", "yunxi").token("window-8", "2026-01
         ("https://192.168.10.5:7443/keypad#2026-01-05.8.ABCDEFGHIJKLMNOPQ234", "ABCDEFGHIJ"),
         (f"the tablet shows {TABLET}", TABLET.rpartition(".")[2]),
         ("read 440401199003071768 at the desk", "19900307"),
+        ("to be called at 138 0013 8000", "0013"),
+        ("to be called at +86-13800138000", "0013"),
         ("-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n-----END PRIVATE KEY-----", "MIGHAgEA"),
     ],
 )

@@ -1,4 +1,4 @@
-"""``access.db``: devices, pairing tokens, clerks and their notes. The hub and commands may have it open at once."""
+"""``access.db``: devices, pairing tokens, clerks, notes, bad grades. The hub and commands may have it open at once."""
 
 import os
 import sqlite3
@@ -29,10 +29,16 @@ CREATE TABLE IF NOT EXISTS clerk (
 CREATE TABLE IF NOT EXISTS manager (clerk TEXT PRIMARY KEY COLLATE NOCASE) STRICT;
 CREATE TABLE IF NOT EXISTS note (ticket TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS special (seq INTEGER PRIMARY KEY, ticket TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS review (
+    id TEXT PRIMARY KEY, day TEXT NOT NULL, due TEXT NOT NULL, number TEXT NOT NULL, service TEXT NOT NULL,
+    service_en TEXT NOT NULL, counter TEXT NOT NULL, grade INTEGER NOT NULL, rated_ms INTEGER NOT NULL,
+    reasons TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '', settled_ms INTEGER NOT NULL DEFAULT 0, settled_by TEXT NOT NULL DEFAULT ''
+) STRICT;
 """
 
 
-TABLES = ("device", "token", "clerk", "manager")
+TABLES = ("device", "token", "clerk", "manager", "review")
 
 
 class Twin(Protocol):

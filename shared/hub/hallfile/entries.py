@@ -150,6 +150,8 @@ class RulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warn_serving_percent: Annotated[int, _whole(100, 1000)] = _DEFAULT.warn_serving_percent
     alarm_serving_percent: Annotated[int, _whole(100, 1000)] = _DEFAULT.alarm_serving_percent
     warn_untaken_min: Annotated[int, _whole(1, 480, " of minutes")] = _DEFAULT.warn_untaken_min
+    review_days: Annotated[int, _whole(1, 30)] = _DEFAULT.review_days
+    review_kept_days: Annotated[int, _whole(1, 3650)] = _DEFAULT.review_kept_days
 
 
 class GroupRulesEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

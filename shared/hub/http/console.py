@@ -18,6 +18,7 @@ from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.door import asker
 from shared.hub.http.streams import stream
 from shared.hub.published.day import Span, record_lines
+from shared.hub.reviews import Review
 from shared.hub.story import Step, story
 from shared.hub.web.status import TicketStatus, status_of
 from shared.protocol.rows import DeskRow, HallRow, WarningRow
@@ -42,7 +43,7 @@ class ConsoleWindow(msgspec.Struct, frozen=True):
 
 
 class ConsolePicture(msgspec.Struct, frozen=True):
-    """What the console shows without being asked. ``out``: witnesses of the lot that were struck today."""
+    """What the console shows without being asked. ``out``: witnesses of the lot that were struck on this ``day``."""
 
     hall: Text
     clerk: str
@@ -50,6 +51,8 @@ class ConsolePicture(msgspec.Struct, frozen=True):
     windows: tuple[ConsoleWindow, ...]
     warnings: tuple[WarningRow, ...]
     out: tuple[str, ...]
+    reviews: tuple[Review, ...]
+    day: str
 
 
 class TicketStory(msgspec.Struct, frozen=True):
@@ -76,7 +79,7 @@ async def post_session(request: web.Request) -> web.Response:
 async def post_sign_out(request: web.Request) -> web.Response:
     """``POST console/sign-out``."""
     hub = hub_of(request)
-    _manager(hub, request)
+    manager(hub, request)
     hub.sessions.close(request.headers.get("Fairhall-Session", ""))
     return web.Response(status=204)
 
@@ -84,7 +87,7 @@ async def post_sign_out(request: web.Request) -> web.Response:
 async def post_stream(request: web.Request) -> web.StreamResponse:
     """``POST console/stream``: every change of what managers should see, pushed."""
     hub = hub_of(request)
-    actor = _manager(hub, request)
+    actor = manager(hub, request)
 
     def peek() -> ConsolePicture | None:
         with suppress(NotAllowed):
@@ -108,7 +111,7 @@ async def post_stream(request: web.Request) -> web.StreamResponse:
 async def get_ticket(request: web.Request) -> web.Response:
     """``GET console/tickets/{number}``."""
     hub = hub_of(request)
-    _manager(hub, request)
+    manager(hub, request)
     number = request.match_info["number"].upper()
 
     def look(state: State) -> tuple[TicketStory, Span]:
@@ -143,7 +146,8 @@ async def post_take(request: web.Request) -> web.Response:
     return reply(await hub.ask(hub.device(request), "take-warning", await request.read(), request_id(request)))
 
 
-def _manager(hub: "Hub", request: web.Request) -> Actor:
+def manager(hub: "Hub", request: web.Request) -> Actor:
+    """Who asks; a manager, still allowed. Raises NotAllowed."""
     actor = hub.device(request)
     if actor.role != "manager":
         raise NotAllowed("role-may-not", detail="the console is for managers")
@@ -165,6 +169,8 @@ def _picture(hub: "Hub", clerk: str) -> ConsolePicture | None:
         windows=tuple(_window(row) for row in rows.values() if isinstance(row, DeskRow)),
         warnings=tuple(sorted(warnings, key=lambda row: (row.level != "red", row.since_ms))),
         out=tuple(sorted(name for name, witness in hub.service.state.witnesses.items() if witness.out)),
+        reviews=hub.reviews.rows(),
+        day=hub.service.state.day,
     )
 
 

@@ -22,3 +22,8 @@ def from_phone(request: web.Request) -> None:
     ours = (request.host, urlsplit(hub_of(request).board.public_url).netloc)
     if origin is not None and urlsplit(origin).netloc not in ours:
         raise NotAllowed("other-origin", detail="a page of another address asked")
+
+
+def private(request: web.Request) -> bool:
+    """Whether nobody on the way reads along: TLS to here, or to the proxy from whose page it was sent."""
+    return request.secure or urlsplit(request.headers.get("Origin", "")).scheme == "https"

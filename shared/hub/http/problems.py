@@ -13,7 +13,7 @@ from shared.protocol.codec import Malformed
 
 log = logging.getLogger("fairhall.hub.http")
 
-UNKNOWN = {"unknown-service", "unknown-counter", "unknown-ticket"}
+UNKNOWN = {"unknown-service", "unknown-counter", "unknown-ticket", "unknown-review"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 

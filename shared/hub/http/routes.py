@@ -13,6 +13,7 @@ from shared.hub.http import (
     hall,
     pairing,
     records,
+    reviews,
     status,
     tablets,
     tickets,
@@ -27,6 +28,7 @@ from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
 from shared.hub.http.records import RecordIndex
+from shared.hub.http.reviews import PhoneBody, ReviewPhone, SettleBody
 from shared.hub.http.status import HallStatus
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
@@ -164,6 +166,24 @@ ROUTES: tuple[Route, ...] = (
         "manager",
         None,
         TicketStory,
+    ),
+    Route(
+        "POST",
+        f"{API}/reviews/settle",
+        reviews.post_settle,
+        "What became of a bad grade",
+        "manager",
+        SettleBody,
+        SettleBody,
+    ),
+    Route(
+        "POST",
+        f"{API}/reviews/phone",
+        reviews.post_phone,
+        "The number to call about it",
+        "manager",
+        PhoneBody,
+        ReviewPhone,
     ),
     Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
     Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),

@@ -8,10 +8,12 @@ from aiohttp import web
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import evaluation
+from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of, read, reply, request_id
-from shared.hub.http.phones import from_phone
+from shared.hub.http.phones import from_phone, private
 from shared.hub.http.streams import PHONES_PAUSE_S, stream
 from shared.hub.http.tablets import rate
+from shared.hub.reviews import number, plain
 from shared.hub.web.status import TicketStatus, status_of
 from shared.protocol.requests import EvaluateRequest
 
@@ -75,8 +77,12 @@ async def post_evaluation(request: web.Request) -> web.Response:
         raise Refused("unknown-ticket", ticket="")
     hub.phone_tries.attempt(ticket)
     command = evaluation("phone", msgspec.structs.replace(wish, source="phone"), ticket)
+    if wish.phone and not private(request):
+        raise NotAllowed("plain-line", detail="a telephone number is sent over TLS alone")
+    text, phone = plain(wish.text), number(wish.phone)
     asked = request_id(request)
     key = hub.marked(asked, "phone", "evaluate", wish)
     answer = await hub.execute(command, key, asked)
+    await hub.reviews.said(hub.service.state, command, text, phone)
     hub.phone_tries.succeeded(ticket)
     return reply(answer, 201)

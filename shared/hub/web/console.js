@@ -4,15 +4,19 @@
   const { $, t, pick, set, make } = Page;
   const REASONS = ["papers", "mobility", "continued", "recusal", "other"], LEAST = 5;
   const PAUSES = ["break", "lunch", "meeting", "handover", "system", "other"];
-  const KEYS = { assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
+  const OUTCOMES = ["fixed", "explained", "mistaken", "unreachable"];
+  const KEYS = { phone: "F6", settle: "F7", assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
   const MINE = { waiting: ["assign", "cancel"], missed: ["assign", "requeue", "cancel"], parked: ["assign", "resume", "cancel"] };
   const THEIRS = { idle: ["pause", "close"], ready: ["pause", "close"], paused: ["close"], serving: ["finish"] };
   const MINUTE_MS = 60000;
-  let hall = null, ticket = null, desk = "", busy = false, skew = 0, said = null, clerk = "";
+  let hall = null, ticket = null, desk = "", review = "", phone = "", busy = false, skew = 0, said = null, clerk = "";
 
   const seat = id => hall.windows.filter(each => each.id === id)[0];
   /** Where the ticket that is shown stands at a window. */
   const there = () => hall.windows.filter(each => each.number === ticket.status.number).map(each => each.id + each.state).join();
+  const rated = () => hall.reviews.filter(each => each.id === review)[0];
+  const date = day => t("phone.book.date", { month: t("phone.book.months").split(" ")[day.getMonth()], day: day.getDate() });
+  const due = each => t(each.due < hall.day ? "console.review.late" : "console.review.due", { date: date(new Date(each.due + "T00:00")) });
   const clock = ms => Page.clock(new Date(ms));
   const known = (key, other) => (Page.knows(key) ? key : other);
   const list = codes => Page.list(codes.map(code => t(known("reason." + code, "reason.other"))));
@@ -66,7 +70,7 @@
   }
   function find(number, then) {
     look(number, () => true, () => {
-      desk = "";
+      desk = review = phone = "";
       Sheet.close();
       then();
     });
@@ -116,7 +120,21 @@
     Sheet.ask({ title: t("console.pause.title", { window: seat(desk).label }), line: "", reasons, go: t("console.pause.verb") },
       (none, reason) => at("pause", { reason }));
   }
-  const DO = { assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
+  function settle() {
+    const each = rated();
+    Sheet.ask({
+      title: t("console.settle.title", { number: each.number }), line: t("console.settle.line"), go: t("console.settle.do"),
+      choices: OUTCOMES.map(value => ({ value, text: t("console.outcome." + value) })),
+    }, outcome => send("reviews/settle", { review: each.id, outcome }, () => {
+      Object.assign(each, { outcome, settled_by: clerk, settled_ms: Date.now() + skew, phone: "" });
+      phone = "";
+      Sheet.close();
+      say("console.settle.done", { number: each.number });
+      render();
+    }));
+  }
+  const reveal = () => send("reviews/phone", { review }, value => { phone = value.phone; render(); });
+  const DO = { settle, phone: reveal, assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
 
   function verbs(names, params) {
     $("verbs").textContent = "";
@@ -135,12 +153,18 @@
     const main = t("console.state.at", { window: s.main });
     return s.reserves.length ? Page.list([main, t("console.state.reserves", { windows: Page.list(s.reserves) })]) : main;
   }
+  function aside(told, callback, settled) {
+    set("told", told);
+    set("callback", callback);
+    set("settled", settled);
+  }
   function renderTicket() {
     const s = ticket.status, ahead = s.ahead ? "console.state.ahead" : "console.state.next";
     set("name", s.number);
     set("state", t("console.state." + s.status, { window: s.window }));
     set("facts", pick(s.service) + " · " + t("kind." + s.kind));
     set("where", s.status === "waiting" ? [t(ahead, { count: s.ahead, low: s.low_min, high: s.high_min }), drawn(s)].filter(Boolean).join(" · ") : "");
+    aside("", "", "");
     verbs(MINE[s.status] || [], {});
     $("story").hidden = false;
     $("steps").textContent = "";
@@ -158,8 +182,36 @@
     set("state", t("console.window", { window: each.label }) + " · " + t("counter.state." + each.state));
     set("facts", [each.clerk && t("console.by.clerk", { name: each.clerk }), t("console.waiting", { n: each.waiting })].filter(Boolean).join(" · "));
     set("where", "");
+    aside("", "", "");
     verbs(THEIRS[each.state] || [], { number: each.number });
     $("story").hidden = true;
+  }
+  function renderReview() {
+    const each = rated(), at = new Date(each.rated_ms);
+    set("name", each.number);
+    set("state", t("grade." + each.grade) + " · " + t("console.window", { window: each.window }));
+    set("facts", [pick(each.service), date(at) + " " + Page.clock(at)].join(" · "));
+    set("where", list(each.reasons));
+    aside(each.text && t("console.review.told", { text: each.text }), each.phone && t("console.review.phone", { phone: phone || each.phone }),
+      each.outcome ? t("console.outcome." + each.outcome) + " · " + t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: date(new Date(each.settled_ms)) }) : due(each));
+    verbs(each.outcome ? [] : each.phone && !phone ? ["phone", "settle"] : ["settle"], {});
+    $("story").hidden = true;
+  }
+  function bad(each) {
+    const late = !each.outcome && each.due < hall.day, line = make("div", "warning" + (late ? " red" : "")), look = make("button", "action", t("console.review.look"));
+    if (late) line.appendChild(make("b", "", "■"));
+    line.appendChild(make("span", "", each.number + " · " + t("console.window", { window: each.window }) + " · " + t("grade." + each.grade)));
+    line.appendChild(make("i", "muted", each.outcome ? t("console.outcome." + each.outcome) : due(each)));
+    look.onclick = () => {
+      ticket = said = null;
+      desk = phone = "";
+      review = each.id;
+      outcome();
+      Sheet.close();
+      render();
+    };
+    line.appendChild(look);
+    $("bad").appendChild(line);
   }
   function tile(each) {
     const button = make("button", each.state), since = Math.max(0, Math.floor((Date.now() + skew - each.since_ms) / MINUTE_MS));
@@ -169,6 +221,7 @@
     button.setAttribute("aria-pressed", String(each.id === desk));
     button.onclick = () => {
       ticket = said = null;
+      review = phone = "";
       desk = each.id;
       outcome();
       Sheet.close();
@@ -214,13 +267,17 @@
     $("calm").hidden = hall.warnings.length > 0;
     refill($("warnings"), hall.warnings, alarm);
     refill($("windows"), hall.windows.concat(Math.floor((Date.now() + skew) / MINUTE_MS)), each => { if (each.id) tile(each); });
+    $("reviews").hidden = !hall.reviews.length;
+    refill($("bad"), hall.reviews, bad);
     $("silent").hidden = !hall.out.length;
     refill($("out"), hall.out, fallen);
-    $("none").hidden = Boolean(ticket || desk);
+    if (!rated()) review = phone = "";
+    $("none").hidden = Boolean(ticket || desk || review);
     $("subject").hidden = !$("none").hidden;
     if (!$("sheet").hidden) return;
     if (ticket) renderTicket();
     else if (desk) renderDesk();
+    else if (review) renderReview();
   }
   function take(picture) {
     const first = !hall;
@@ -250,7 +307,7 @@
     sessionStorage.removeItem("console");
     delete Page.headers["Fairhall-Session"];
     hall = ticket = said = null;
-    desk = "";
+    desk = review = phone = "";
     outcome();
     Sheet.close();
     $("leave").hidden = $("who").hidden = true;

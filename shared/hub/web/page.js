@@ -49,6 +49,11 @@ const Page = (() => {
   function speak() {
     document.documentElement.lang = language === "en" ? "en" : "zh-CN";
     all("[data-t]").forEach(element => { element.textContent = t(element.getAttribute("data-t")); });
+    all("[data-hint]").forEach(element => {
+      const text = t(element.getAttribute("data-hint"));
+      element.placeholder = text;
+      element.setAttribute("aria-label", text);
+    });
     renders.forEach(render => render());
   }
   /** Call `render` now and whenever the language changes. */

@@ -55,6 +55,8 @@ class TicketStatus(msgspec.Struct, frozen=True):
     """Whether its group draws lots at all."""
     as_told: int = -1
     halted: bool = False
+    review_days: int = 0
+    """Working days within which a bad grade is seen to."""
 
 
 def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halted: bool = False) -> TicketStatus:
@@ -89,6 +91,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         lots=service is not None and state.groups[service.group].policy != "fifo",
         as_told=as_told,
         halted=halted,
+        review_days=state.config.rules.review_days,
     )
 
 

@@ -6,7 +6,7 @@
   const token = decodeURIComponent(location.pathname.split("/").pop());
   const paper = location.hash.slice(1);
   const settled = {};
-  let shown = null, rung = "", asked = 0, thanked = false, remind = false;
+  let shown = null, rung = "", asked = 0, thanked = false, calls = false, remind = false;
 
   const minutes = add => Page.clock(new Date(Date.now() + add * 60000));
   const seen = () => "moved-" + token;
@@ -51,7 +51,7 @@
     set("plain-number", s.number);
     const done = s.status === "finished" && thanked;
     set("plain-title", t(done ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
-    set("plain-line", s.status === "serving" ? "" : t(done ? "phone.rate.thanks-line" : "phone.ticket." + s.status + "-line", window));
+    set("plain-line", s.status === "serving" ? "" : t(done ? (calls ? "phone.rate.thanks-call" : "phone.rate.thanks-line") : "phone.ticket." + s.status + "-line", { window: s.window, days: s.review_days }));
   }
   function rating(s) {
     const left = s.rate.filter(each => !settled[each.visit]), next = left[0];
@@ -59,11 +59,12 @@
     asked = next.visit;
     set("rated", [t("phone.page.window", { window: next.window }), pick(next.service)].filter(Boolean).join(" · "));
     set("more", left.length > 1 ? t("phone.rate.more", { count: left.length - 1 }) : "");
-    Rate.ask(token, next.visit, next.bad, () => thank(next.visit));
+    Rate.ask(token, s, next, called => thank(next.visit, called));
     return true;
   }
-  function thank(visit) {
+  function thank(visit, called) {
     thanked = settled[visit] = true;
+    calls = calls || called;
     render();
   }
   function ring(s) {

@@ -241,7 +241,8 @@ def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
     for limit, most in (("waiting", 999), ("wait_min", 480), ("serving_percent", 1000)):
         low |= {f"warn_{limit}": 0, f"alarm_{limit}": 0}
         high |= {f"warn_{limit}": most + 1, f"alarm_{limit}": most + 1}
-    low["warn_untaken_min"], high["warn_untaken_min"] = 0, 481
+    low |= {"warn_untaken_min": 0, "review_days": 0, "review_kept_days": 0}
+    high |= {"warn_untaken_min": 481, "review_days": 31, "review_kept_days": 3651}
     assert set(low) == set(high) == set(Rules.__struct_fields__) - {"strict"}
     for bad in (low, high):
         found = refused(tmp_path, SMALL + "[rules]\n" + "".join(f"{key} = {value}\n" for key, value in bad.items()))
