@@ -23,12 +23,13 @@ SETTLED_SHOWN = 10
 _NUMBER = re.compile(r"\+?[0-9]{7,15}")
 _ADD = """INSERT OR IGNORE INTO review (id, day, due, number, service, service_en, counter, grade, rated_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_SETTLE = """UPDATE review SET outcome = ?, settled_by = ?, settled_ms = ?, phone = '' WHERE id = ? AND outcome = ''"""
+_SETTLE = """UPDATE review SET outcome = ?, done = ?, settled_by = ?, settled_ms = ?, phone = ''
+    WHERE id = ? AND outcome = ''"""
 
 
 class Review(msgspec.Struct, frozen=True):
     """A visit that was rated badly, as managers see it. ``due`` is the day by which it is to be seen to, ``phone`` the
-    number to call with its middle left out ("": none was left), ``outcome`` "" while it is open.
+    number to call with its middle left out ("": none), ``outcome`` "" while it is open, ``done`` what was done.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Review(msgspec.Struct, frozen=True):
     text: str
     phone: str
     outcome: Outcome | Literal[""]
+    done: str
     settled_ms: int
     settled_by: str
 
@@ -68,10 +70,10 @@ class Reviews:
             wanted = "UPDATE review SET text = ?, phone = ? WHERE id = ? AND outcome = ''"
             await self._do(wanted, text, phone, _visit(state, command))
 
-    async def settle(self, visit: str, outcome: Outcome, by: str, at_ms: int) -> None:
+    async def settle(self, visit: str, outcome: Outcome, done: str, by: str, at_ms: int) -> None:
         """It has been seen to; the number has served its purpose and is gone. Raises Refused."""
         self._found(visit)
-        if not await self._do(_SETTLE, outcome, by, at_ms, visit):
+        if not await self._do(_SETTLE, outcome, plain(done), by, at_ms, visit):
             raise Refused("review-settled")
 
     def phone(self, visit: str) -> str:
@@ -169,6 +171,7 @@ def _review(row: object) -> Review:
         text=known["text"],
         phone=masked(known["phone"]),
         outcome=known["outcome"],
+        done=known["done"],
         settled_ms=known["settled_ms"],
         settled_by=known["settled_by"],
     )

@@ -15,6 +15,7 @@ from tests.integration.hubs import HALL, House, house, patiently, records
 from tests.integration.people import Person, counter, kiosk, manager
 from tests.integration.test_hub_console import signed_in
 
+DONE = "已电话道歉，清单贴在窗口"
 WORDS, PHONE = "排了一小时，材料又说不全", "138 0013-8000"
 DAY_S = 24 * 3600
 
@@ -56,13 +57,15 @@ async def test_from_the_bad_grade_to_the_call(hall: House, caplog: pytest.LogCap
     told = await her.post("reviews/phone", review=review.id)
     assert told == (200, {"phone": "13800138000"})
     assert "0900 looked at the number" in caplog.text
-    assert (await her.post("reviews/settle", review=review.id, outcome="explained"))[0] == 200
+    assert (await her.post("reviews/settle", review=review.id, outcome="explained", text=DONE))[0] == 200
     (review,) = hall.hub.reviews.rows()
-    assert (review.outcome, review.settled_by, review.phone, review.text) == ("explained", "0900", "", WORDS)
+    assert (review.outcome, review.done, review.settled_by) == ("explained", DONE, "0900")
+    assert (review.phone, review.text) == ("", WORDS)
     assert (await her.post("reviews/phone", review=review.id))[1] == {"phone": ""}, "it has served its purpose"
     assert (await her.refused("reviews/settle", review=review.id, outcome="fixed"))[1] == "review-settled"
     written = "".join(map(str, records(hall.journal))) + caplog.text
     assert WORDS not in written
+    assert DONE not in written
     assert "8000" not in written
 
 

@@ -121,9 +121,11 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         await her.key("Enter")  # nothing is chosen for her
         assert reviewed(place)[0].outcome == ""
         await her.key("1")
+        await her.key("Tab")
+        await her.call("Input.insertText", text="已道歉")
         await her.key("Enter")
         await her.reads(f"{mine['number']} 的差评已办结")
-        await her.reads(f"已整改 · 工号 {MANAGER}")
+        await her.reads(f"已整改 · 已道歉 · 工号 {MANAGER}")
         await patiently(lambda: reviewed(place)[0].outcome == "fixed")
         assert "13800138000" not in await her.js("document.documentElement.outerHTML")
         await her.until("document.querySelector('#bad .warning i').textContent === '已整改'")

@@ -124,9 +124,9 @@
     const each = rated();
     Sheet.ask({
       title: t("console.settle.title", { number: each.number }), line: t("console.settle.line"), go: t("console.settle.do"),
-      choices: OUTCOMES.map(value => ({ value, text: t("console.outcome." + value) })),
-    }, outcome => send("reviews/settle", { review: each.id, outcome }, () => {
-      Object.assign(each, { outcome, settled_by: clerk, settled_ms: Date.now() + skew, phone: "" });
+      choices: OUTCOMES.map(value => ({ value, text: t("console.outcome." + value) })), text: t("console.settle.text"),
+    }, (outcome, none, text) => send("reviews/settle", { review: each.id, outcome, text }, () => {
+      Object.assign(each, { outcome, done: text, settled_by: clerk, settled_ms: Date.now() + skew, phone: "" });
       phone = "";
       Sheet.close();
       say("console.settle.done", { number: each.number });
@@ -193,14 +193,14 @@
     set("facts", [pick(each.service), date(at) + " " + Page.clock(at)].join(" · "));
     set("where", list(each.reasons));
     aside(each.text && t("console.review.told", { text: each.text }), each.phone && t("console.review.phone", { phone: phone || each.phone }),
-      each.outcome ? t("console.outcome." + each.outcome) + " · " + t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: date(new Date(each.settled_ms)) }) : due(each));
+      each.outcome ? [t("console.outcome." + each.outcome), each.done].filter(Boolean).concat(t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: date(new Date(each.settled_ms)) })).join(" · ") : due(each));
     verbs(each.outcome ? [] : each.phone && !phone ? ["phone", "settle"] : ["settle"], {});
     $("story").hidden = true;
   }
   function bad(each) {
     const late = !each.outcome && each.due < hall.day, line = make("div", "warning" + (late ? " red" : "")), look = make("button", "action", t("console.review.look"));
     if (late) line.appendChild(make("b", "", "■"));
-    line.appendChild(make("span", "", each.number + " · " + t("console.window", { window: each.window }) + " · " + t("grade." + each.grade)));
+    line.appendChild(make("span", "", each.number + " · " + t("grade." + each.grade)));
     line.appendChild(make("i", "muted", each.outcome ? t("console.outcome." + each.outcome) : due(each)));
     look.onclick = () => {
       ticket = said = null;

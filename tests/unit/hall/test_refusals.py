@@ -180,8 +180,10 @@ STORIES: dict[str, Story] = {
 }  # fmt: skip
 
 
-ELSEWHERE = ("hall-not-open", "unknown-warning", "say-why")
-"""Before a hall has opened; of the hub's warnings and of what clerks write, which are no part of the hall's state."""
+ELSEWHERE = ("hall-not-open", "unknown-warning", "say-why", "bad-phone", "unknown-review", "review-settled")
+"""Before a hall has opened; of the hub's warnings, of what clerks write and of bad grades that somebody sees to, which
+are no part of the hall's state.
+"""
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in ELSEWHERE])
