@@ -107,7 +107,7 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         given = {"grade": 2, "reasons": ["not-told", "waiting"], "text": HOSTILE, "phone": "13800138000"}
         assert (await Person(place.house).post("evaluations", token=mine["token"], **given))[0] == 201
         await her.reads(f"{mine['number']} · ")
-        await her.js("document.querySelector('#bad button').focus()")
+        await her.js("document.querySelector('#graded button').focus()")
         await her.key("Enter")
         await her.reads("没有一次讲清、等候时间过长")
         await her.reads(HOSTILE)
@@ -128,4 +128,4 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         await her.reads(f"已整改 · 已道歉 · 工号 {MANAGER}")
         await patiently(lambda: reviewed(place)[0].outcome == "fixed")
         assert "13800138000" not in await her.js("document.documentElement.outerHTML")
-        await her.until("document.querySelector('#bad .warning i').textContent === '已整改'")
+        await her.until("document.querySelector('#graded .warning i').textContent === '已整改'")

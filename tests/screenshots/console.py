@@ -88,7 +88,7 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
     await her.key("Enter")
     await her.until("document.getElementById('name').textContent === '2'")
     album.keep(f"window-{name}", await her.picture(), edge=1366)
-    await her.js("document.querySelector('#bad button').focus()")
+    await her.js("document.querySelector('#graded button').focus()")
     await her.key("Enter")
     await her.until("document.getElementById('callback').textContent")
     album.keep(f"review-{name}", await her.picture(), edge=1366)

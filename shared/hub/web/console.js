@@ -211,7 +211,7 @@
       render();
     };
     line.appendChild(look);
-    $("bad").appendChild(line);
+    $("graded").appendChild(line);
   }
   function tile(each) {
     const button = make("button", each.state), since = Math.max(0, Math.floor((Date.now() + skew - each.since_ms) / MINUTE_MS));
@@ -268,7 +268,7 @@
     refill($("warnings"), hall.warnings, alarm);
     refill($("windows"), hall.windows.concat(Math.floor((Date.now() + skew) / MINUTE_MS)), each => { if (each.id) tile(each); });
     $("reviews").hidden = !hall.reviews.length;
-    refill($("bad"), hall.reviews, bad);
+    refill($("graded"), hall.reviews, bad);
     $("silent").hidden = !hall.out.length;
     refill($("out"), hall.out, fallen);
     if (!rated()) review = phone = "";
