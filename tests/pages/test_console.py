@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ async def find(her: Phone, number: str) -> None:
     await her.until(f"document.getElementById('name').textContent === {number!r}")
 
 
-def told(place: Hall, kind: str) -> list[dict[str, object]]:
+def told(place: Hall, kind: str) -> list[dict[str, Any]]:
     return [each for each in records(place.house.data / "journal.db") if each["type"] == kind]
 
 

@@ -24,7 +24,7 @@ def main() -> None:
     from shared.ui.terminal import application
     from tests.screenshots.album import Album
 
-    qt_api.set_qt_api("pyside6")  # what a QtBot(None) asks for outside pytest
+    qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]  # what a QtBot(None) asks for outside pytest
     app = application()
     for part in args.parts or PARTS:
         module = import_module(f"tests.screenshots.{part}")

@@ -87,7 +87,7 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
         outbox = Outbox(Path(directory) / "outbox.sqlite3") if name.startswith(ALONE) else None
         alone = Path(directory) if outbox is not None else None
         person = Visitor(
-            QtBot(None),
+            QtBot(None),  # type: ignore[arg-type]  # no fixture of a test here
             printer=queue,
             settings=STILL,
             hall=hall,

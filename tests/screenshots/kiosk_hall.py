@@ -25,7 +25,7 @@ def sample_hall() -> HallConfig:
         write_sample(path)
         hall = load(path)
     changed = {"property": {"appointments": 4}, "id-cards": {"quota": 400}}
-    services = tuple(msgspec.structs.replace(each, **changed.get(each.group, {})) for each in hall.services)  # type: ignore[arg-type]
+    services = tuple(msgspec.structs.replace(each, **changed.get(each.group, {})) for each in hall.services)
     groups = tuple(
         msgspec.structs.replace(each, policy="call") if each.id == "driving" else each for each in hall.groups
     )

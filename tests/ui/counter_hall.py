@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.app import Counter
+from counter.controllers.desk import Key
 from counter.devices import Device
 from counter.widgets.label import Label
 from shared.client.outbox import Outbox
@@ -199,11 +200,11 @@ class Desk:
         """Whether this can be read."""
         return any(piece in text for text in self.texts())
 
-    def button(self, key: str) -> str:
+    def button(self, key: Key) -> str:
         """The label of a key's button."""
         return self.window.desk.buttons[key].text()
 
-    def enabled(self, key: str) -> bool:
+    def enabled(self, key: Key) -> bool:
         """Whether a key's button can be pressed."""
         return self.window.desk.buttons[key].isEnabled()
 

@@ -29,6 +29,7 @@ from shared.hub.feed.rows import counter_row, group_row, guide_row, hall_row, se
 from shared.hub.find import find
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.requests import FindRequest, IssueRequest, ReportRequest, Request
+from shared.protocol.rows import AnyRow
 from shared.settings import Reader
 from shared.ui import theme
 from tests.hall import Hall, config
@@ -123,7 +124,7 @@ class Visitor:
     def feed(self, fresh: bool = False, halted: bool = False) -> None:
         """The hub sends what it knows; ``halted`` while the lot waits."""
         state = self.hall.state
-        rows = [
+        rows: list[AnyRow] = [
             msgspec.structs.replace(hall_row(state, self.hall.facts, URL, halted), seal="7K3F 92QD"),
             *(group_row(state, group) for group in state.groups),
             *(service_row(state, service) for service in state.services),
