@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared.client.files import replace
 from shared.client.outbox import Outbox
+from shared.files import replace
 from shared.hall.numbering import number, parts
 from shared.protocol.answers import Block
 from shared.protocol.requests import JoinRequest

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from shared.client.errors import IdentityError
-from shared.client.files import replace
+from shared.files import replace
 from shared.protocol.roles import Role
 
 FILE = "identity.json"
@@ -41,7 +41,6 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 def save(identity: Identity, directory: Path) -> None:
     """Write the identity into the terminal's data directory (mode 0600): the whole of it or nothing."""
-    directory.mkdir(parents=True, exist_ok=True)
     replace(directory / FILE, msgspec.json.format(msgspec.json.encode(identity)))
 
 

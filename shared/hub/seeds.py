@@ -6,10 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from shared.files import replace
 from shared.hall.draw.links import Links
 from shared.hall.draw.lots import commitment, context
 from shared.hall.state import State
-from shared.hub.access.keys import SECRET_BYTES, read_or_make, replace
+from shared.hub.access.keys import SECRET_BYTES, read_or_make
 
 HUB = "hub"
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from shared import log, settings
 from shared.client import enrol
 from shared.client import identity as identities
+from shared.client.directory import alone
 from shared.client.errors import ClientError
-from shared.client.files import alone
 from shared.client.identity import Identity
 from shared.client.link import Link
 from shared.client.outbox import Outbox

@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from shared.files import replace
 from shared.hub.access.errors import Damaged
-from shared.hub.access.keys import read_or_make, replace
+from shared.hub.access.keys import read_or_make
 
 HUB_NAME = "fairhall-hub"
 """In every server certificate, so that a terminal can check the name whatever the address is."""

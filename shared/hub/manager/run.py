@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from shared.files import replace
 from shared.hub.access.commands import password
 from shared.hub.access.errors import AccessError, BadEntry
-from shared.hub.access.keys import replace
 from shared.hub.image import Image, load
 from shared.hub.lost import FILE
 from shared.hub.manager.key import make_key, sign_as_manager

@@ -7,8 +7,9 @@ from secrets import token_hex
 import msgspec
 from psycopg.conninfo import conninfo_to_dict
 
+from shared.files import replace
 from shared.hub.access.errors import BadEntry, Damaged
-from shared.hub.access.keys import replace, secret
+from shared.hub.access.keys import secret
 from shared.hub.access.store import Store
 from shared.hub.pair.cabinet import Cabinet
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from shared.hub.access.keys import replace
+from shared.files import replace
 from shared.hub.access.signing import HeadSigner
 from shared.hub.service import HallService
 from shared.hub.witnesses import Witnesses

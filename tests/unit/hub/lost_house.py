@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.clock import ManualClock
+from shared.files import replace
 from shared.hall.config import HallConfig
-from shared.hub.access.keys import replace
 from shared.hub.lost import FILE, LostDraw, open_draw
 from shared.hub.seals import seal_tomorrow
 from shared.hub.witnesses import Witnesses

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared.hub.access.keys import replace
+from shared.files import replace
 from shared.hub.errors import Fault
 from shared.hub.lost import FILE, open_draw
 from shared.hub.seals import publish_seeds

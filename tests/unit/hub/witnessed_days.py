@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.files import replace
 from shared.hall import commands as c
-from shared.hub.access.keys import replace
 from shared.hub.seals import publish_seeds, seal_tomorrow
 from tests.hall import EIGHT
 from tests.integration.hubs import patiently

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from shared.client.directory import alone
 from shared.client.errors import Unusable
-from shared.client.files import alone
 
 HOLD = """
 import sys
 from pathlib import Path
-from shared.client.files import alone
+from shared.client.directory import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
