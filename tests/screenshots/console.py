@@ -1,6 +1,7 @@
 """The manager's console on a PC of 1366 × 768, from a real hub and Debian's Chromium, in both languages."""
 
 from pathlib import Path
+from typing import Any
 
 from shared.clock import ManualClock
 from tests.integration.hubs import patiently
@@ -58,7 +59,7 @@ async def _morning(place: Hall, clock: ManualClock) -> tuple[str, str, str]:
     clock.advance(250)
     served = place.house.hub.service.state.desks["3"].ticket
     await place.at("3", "finish")
-    given = {"grade": 2, "reasons": ["not-told", "waiting"], "text": SAID, "phone": "138 0013 8000"}
+    given: dict[str, Any] = {"grade": 2, "reasons": ["not-told", "waiting"], "text": SAID, "phone": "138 0013 8000"}
     token = place.house.hub.ticket_tokens.token(served)
     assert (await Person(place.house).post("evaluations", token=token, **given))[0] == 201
     special = waiting[-2]["number"]
