@@ -1,4 +1,4 @@
-"""Bad grades and what becomes of them: a manager sees to each, some by telephone (ADR 0017). Never in the record."""
+"""Bad grades and what becomes of them: a manager sees to each, some by telephone (ADR 0018). Never in the record."""
 
 import asyncio
 import re

@@ -89,3 +89,9 @@ def test_links_and_pictures_exist(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text()):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_decisions_are_numbered_one_by_one() -> None:
+    pages = sorted((DOCS / "adr").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == [*range(1, len(pages) + 1)]
+    assert all(page.read_text(encoding="utf-8").startswith(f"# {n}. ") for n, page in enumerate(pages, 1))
