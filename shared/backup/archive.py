@@ -41,6 +41,8 @@ def make(data: Path, out: Path, told: Told) -> Head:
         raise BackupError(f"no hub has started in {data}: name its directory by --data")
     if out.exists():
         raise BackupError(f"{out} is there already: choose another name")
+    if out.resolve().is_relative_to(data.resolve()):
+        raise BackupError(f"{out} is inside what it is to save: choose a place outside of {data}")
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as name:
         draft = Path(name)
         if home is not None:

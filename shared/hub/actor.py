@@ -8,6 +8,7 @@ import msgspec
 from shared.hall import commands as c
 from shared.hall.state import BAD
 from shared.hub.access.people import People
+from shared.hub.access.registry import Device
 from shared.hub.errors import NotAllowed
 from shared.protocol import requests as r
 from shared.protocol.codec import Malformed
@@ -24,6 +25,8 @@ class Actor(msgspec.Struct, frozen=True):
     name: str
     counter: str = ""
     clerk: str = ""
+    paired_ms: int = 0
+    """When its key was made: one that was paired again is no more who it was."""
 
     @property
     def alias(self) -> str:
@@ -36,6 +39,11 @@ class Actor(msgspec.Struct, frozen=True):
         if self.clerk:
             return f"{'manager' if self.role == 'manager' else 'clerk'}:{self.clerk}"
         return f"{self.role}:{self.alias}"
+
+
+def actor_of(device: Device) -> Actor:
+    """A paired device, nobody signed in on it."""
+    return Actor(device.role, device.id, device.name, device.counter, paired_ms=device.created_ms)
 
 
 def allow(actor: Actor, name: str) -> None:

@@ -130,7 +130,7 @@ def _witnesses(hub: "Hub") -> Finding:
 
 
 def _terminals(hub: "Hub") -> Finding:
-    here = {connection.device for connection in hub.connections}
+    here = {connection.actor.device for connection in hub.connections}
     away = [device.name for device in hub.registry.devices() if device.revoked_ms is None and device.id not in here]
     if away:
         return Finding("terminals", "look", "away", {"count": len(here), "names": ", ".join(away)})

@@ -32,7 +32,7 @@ from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.throttle import Throttle
 from shared.hub.access.tickets import TicketTokens
-from shared.hub.actor import Actor, allow, command_for, counter_of
+from shared.hub.actor import Actor, actor_of, allow, command_for, counter_of
 from shared.hub.devices import Devices
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
@@ -66,7 +66,7 @@ log = logging.getLogger("fairhall.hub")
 
 BEARER = "Bearer "
 READERS = 4
-"""Downloads of the record at a time; more wait."""
+"""Threads that read the record at a time; more wait."""
 PHONE_TRIES = 10
 """Wrong tries on one ticket from phones before they are slowed down."""
 BOOKINGS = 60
@@ -225,7 +225,7 @@ class Hub:
             raise NotAllowed("not-paired", status=401, detail="pair this device first: fairhall pair")
         if isinstance(request.protocol, Guest):
             request.protocol.door.know(request.protocol)
-        actor = Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
+        actor = actor_of(device)
         return self.sessions.actor(session, actor.device) if session else actor
 
     async def pair(self, token: str) -> tuple[DeviceKey, Actor]:
@@ -237,7 +237,7 @@ class Hub:
         key = await asyncio.to_thread(self.registry.redeem, token_secret)
         device = self.registry.device(key.device_id)
         assert device is not None
-        return key, Actor(role=device.role, device=device.id, name=device.name, counter=device.counter)
+        return key, actor_of(device)
 
     async def sign_in(self, actor: Actor, clerk: str, password: str) -> Actor:
         """The actor with this clerk at its counter. Raises NotAllowed."""
@@ -250,7 +250,7 @@ class Hub:
         """A request of a device: allowed, decided, durable, answered. Raises what problems know."""
         started, outcome = time.perf_counter(), "error"
         try:
-            self.standing.check(actor.device, actor.clerk)
+            self.standing.check(actor)
             request = decode_request(name, body)
             allow(actor, name)
             if isinstance(request, ReportRequest):
@@ -344,15 +344,15 @@ class Hub:
             return
         for connection in tuple(self.connections):
             try:
-                self.standing.check(connection.device, "")
+                self.standing.check(msgspec.structs.replace(connection.actor, clerk=""))
             except NotAllowed as why:
                 connection.abort(why.detail)
 
     def left(self, connection: Connection) -> None:
         """A terminal's connection has ended; with its last one its devices are out of sight."""
         self.connections.discard(connection)
-        if not any(each.device == connection.device for each in self.connections):
-            self._show_devices(*self.devices.gone(connection.device))
+        if not any(each.actor.device == connection.actor.device for each in self.connections):
+            self._show_devices(*self.devices.gone(connection.actor.device))
 
     @contextmanager
     def tablet_open(self, counter: str) -> Iterator[None]:

@@ -52,9 +52,9 @@ class Connection:
         """When its clerk did something last."""
 
     @property
-    def device(self) -> str:
-        """The id of the terminal at the other end."""
-        return self._actor.device
+    def actor(self) -> Actor:
+        """Who is at the other end."""
+        return self._actor
 
     def send(self, frame: bytes) -> bool:
         """An ``Outlet``: False when the terminal has not read what it was sent before."""

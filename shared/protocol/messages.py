@@ -5,7 +5,7 @@ The upgrade request carries ``Authorization: Bearer <device id>.<device key>``. 
 Either side sends ``Ping`` each heartbeat and takes silence of three heartbeats for a lost connection.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -140,7 +140,7 @@ class Sealed(Message, tag="sealed", frozen=True, kw_only=True):
     epoch: int
     algorithm: Algorithm
     anchor: str
-    seq: int = 0
+    seq: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
     leaf: str = ""
     key: str = ""
 

@@ -136,6 +136,11 @@ class Socket:
         assert isinstance(welcome, m.Welcome)
         return welcome, (await self.hear() if after is None else None)
 
+    async def hears_pong(self, n: int) -> bool:
+        """Whether the next thing it hears is the answer to its ping ``n``."""
+        heard = await self.hear()
+        return isinstance(heard, m.Pong) and heard.n == n
+
     async def ask(self, name: str, request_id: str, **body: object) -> m.Reply | m.Refusal:
         """A command's own answer; what the feed brings meanwhile is passed over."""
         await self.say(m.Command(id=request_id, name=name, body=msgspec.Raw(msgspec.json.encode(body))))

@@ -68,6 +68,8 @@ def test_nonsense_is_refused_and_nothing_is_overwritten(hub: Child, tmp_path: Pa
     assert fairhall("backup", "--data", hub.data, backup).returncode == 0
     again = fairhall("backup", "--data", hub.data, backup)
     assert again.returncode == 1 and "is there already" in again.stderr
+    inside = fairhall("backup", "--data", hub.data, hub.data / "hall.backup")
+    assert inside.returncode == 1 and "is inside what it is to save" in inside.stderr
     nobody = fairhall("backup", "--data", tmp_path / "nowhere", tmp_path / "x")
     assert nobody.returncode == 1 and "no hub has started" in nobody.stderr
     full = fairhall("restore", backup, "--data", hub.data)

@@ -2,9 +2,12 @@
 
 import asyncio
 import resource
+import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import cycle
 from pathlib import Path
 
 import aiohttp
@@ -12,12 +15,17 @@ import msgspec
 import pytest
 
 from shared.client.identity import trust
+from shared.clock import ManualClock
 from shared.hub.actor import Actor
 from shared.hub.http import body as body_module
+from shared.hub.http import downloads as downloads_module
+from shared.hub.http import records as records_module
 from shared.hub.http.door import Limits
+from shared.hub.http.downloads import EACH
 from shared.hub.live import MOST_PENDING
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.messages import Command, Ping, Pong, Reply
+from shared.protocol.messages import Command, Ping, Reply
+from tests.hall import EIGHT
 from tests.integration.hubs import Child, House, Socket, house, patiently
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -98,7 +106,7 @@ async def test_a_crowd_of_strangers_makes_room_for_whoever_comes_and_pushes_out_
                 strangers += [await knock(hall, f"127.0.2.{n}") for n in range(1, 20)]
                 for each in (kiosk, display):
                     await each.say(Ping(n=9))
-                    assert await each.hear() == Pong(n=9)
+                    assert await each.hears_pong(9)
             for _, writer in strangers:
                 writer.close()
 
@@ -190,14 +198,94 @@ async def test_what_is_no_http_is_refused_and_fills_no_log(
         assert not caplog.text
 
 
+PARTLY = "POST /api/v1/{} HTTP/1.1\r\nHost: hub\r\n{}Content-Length: 50\r\n\r\n{{"
+
+
 async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body_module, "BODY_S", 0.2)
     async with house(tmp_path) as hall:
+        key = f"Authorization: {(await hall.pair('counter', 'W1', '1')).bearer}\r\n"
+        asks = ("pair", ""), ("session", key), ("counters/1/open", key), ("tickets", key), ("appointments", key)
+        for path, header in (*asks, ("evaluations", key), ("warnings/take", key), ("witnesses/readmit", key)):
+            stream = await knock(hall, "127.0.0.2")
+            stream[1].write(PARTLY.format(path, header).encode())
+            async with asyncio.timeout(10):
+                assert b" 408 " in await stream[0].readuntil(b"\r\n"), path
+            stream[1].close()
+
+
+async def test_who_shows_no_key_is_refused_before_the_body(tmp_path: Path) -> None:
+    async with house(tmp_path) as hall:
         stream = await knock(hall, "127.0.0.2")
-        stream[1].write(b"POST /api/v1/pair HTTP/1.1\r\nHost: hub\r\nContent-Length: 50\r\n\r\n{")
+        stream[1].write(PARTLY.format("counters/1/open", "").encode())
         async with asyncio.timeout(10):
-            assert b" 408 " in await stream[0].readuntil(b"\r\n")
+            assert b" 401 " in await stream[0].readuntil(b"\r\n")
         stream[1].close()
+
+
+async def test_who_hangs_up_in_the_middle_fills_no_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall:
+        for path in ("session", "bookings"):
+            stream = await knock(hall, "127.0.0.2", public=True)
+            stream[1].write(PARTLY.format(path, "").encode())
+            await stream[1].drain()
+            stream[1].get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            stream[1].close()
+        await patiently(lambda: not hall.hub.listeners[1].door._count)
+        assert not caplog.text
+
+
+GET_RECORD = b"GET /record/2026-01-05.jsonl HTTP/1.1\r\nHost: hub\r\n\r\n"
+
+
+def endless_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than all buffers on the way hold."""
+    real = records_module.record_lines
+    monkeypatch.setattr(records_module, "record_lines", lambda *day: cycle(list(real(*day))))
+
+
+async def test_whoever_reads_the_record_slowly_holds_a_place_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless_record(monkeypatch)
+    async with house(tmp_path, ManualClock(EIGHT), public=("127.0.0.1", 0)) as hall:
+        manager, kiosk = await hall.pair("manager", "M1"), await hall.pair("kiosk", "K1")
+        slow = [await knock(hall, "127.0.0.2", public=True) for _ in range(EACH)]
+        for reader, writer in slow:
+            writer.write(GET_RECORD)
+            assert b" 200 " in await reader.readuntil(b"\r\n")
+        more = await knock(hall, "127.0.0.2", public=True)
+        more[1].write(GET_RECORD)
+        assert b" 429 " in await more[0].readuntil(b"\r\n")
+        ticket = {"Authorization": kiosk.bearer}
+        async with hall.http.post("/api/v1/tickets", json={"service": "id-card"}, headers=ticket) as answer:
+            number = (await answer.json())["number"]
+        async with hall.http.get(
+            f"/api/v1/console/tickets/{number}", headers={"Authorization": manager.bearer}
+        ) as story:
+            assert story.status == 200, "the console does not wait for them"
+        other = await knock(hall, "127.0.0.3", public=True)
+        other[1].write(GET_RECORD)
+        assert b" 200 " in await other[0].readuntil(b"\r\n"), "nor does anybody else"
+        for _, writer in slow:
+            writer.close()
+        await patiently(lambda: hall.hub.listeners[1].door._count["127.0.0.2"] == 1)
+        again = await knock(hall, "127.0.0.2", public=True)
+        again[1].write(GET_RECORD)
+        assert b" 200 " in await again[0].readuntil(b"\r\n"), "whoever leaves makes room"
+        for _, writer in (more, other, again):
+            writer.close()
+
+
+async def test_whoever_does_not_read_on_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads_module, "PART_S", 0.3)
+    endless_record(monkeypatch)
+    async with house(tmp_path, ManualClock(EIGHT), public=("127.0.0.1", 0)) as hall:
+        reader, writer = await knock(hall, "127.0.0.2", public=True)
+        writer.write(GET_RECORD)
+        assert b" 200 " in await reader.readuntil(b"\r\n")
+        await patiently(lambda: not hall.hub.listeners[1].door._count)
+        writer.close()
 
 
 async def test_only_so_many_commands_of_one_terminal_are_on_their_way(tmp_path: Path) -> None:
@@ -220,7 +308,7 @@ async def test_only_so_many_commands_of_one_terminal_are_on_their_way(tmp_path: 
             await patiently(lambda: len(asked) >= MOST_PENDING)
             for n in range(20):
                 await beside.say(Ping(n=n))
-                assert await beside.hear() == Pong(n=n)
+                assert await beside.hears_pong(n)
             assert len(asked) == MOST_PENDING
             goes_on.set()
             replies = [await kiosk.hear() for _ in range(200)]

@@ -146,6 +146,7 @@ VALID = [
         m.Cosigned(seq=3, leaf="ab" * 32, refused="behind"),
     )
 ]
+VALID += [frame.replace(b'"seq":3', b'"seq":-' + b"9" * 30) for frame in VALID if b'"seq":3' in frame]
 KINDS = (
     *("hello", "command", "sign-in", "sign-out", "ping", "pong", "sealed", "witnessed", "cosigned"),
     *("welcome", "update", "nonsense"),
@@ -221,6 +222,6 @@ def test_no_frame_ends_the_conversation(tmp_path: Path) -> None:
 
 async def pong(socket: Socket) -> None:
     """Everything before our own pong is an answer, and none of it a fault of the hub."""
-    while (heard := await socket.hear()) != m.Pong(n=77):
+    while not (isinstance(heard := await socket.hear(), m.Pong) and heard.n == 77):
         if isinstance(heard, m.Refusal):
             assert heard.problem.status < 500, heard

@@ -58,6 +58,22 @@ async def test_a_stolen_kiosk_is_cut_off_at_the_next_tick_and_nobody_else(
         assert refused.value.status == 401
 
 
+async def test_a_kiosk_that_is_paired_again_leaves_its_old_key_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with house(tmp_path) as hall, hall.socket(await hall.pair("kiosk", "K1")) as old:
+        await old.hello()
+        new = await hall.pair("kiosk", "K1")
+        asked = await old.ask("issue", "request-1", service="id-card")
+        assert isinstance(asked, m.Refusal) and asked.problem.code == "not-paired", asked
+        async with asyncio.timeout(20):
+            await cut(old)
+        assert "K1 is shut out" in caplog.text
+        async with hall.socket(new) as kiosk:
+            await kiosk.hello()
+            assert isinstance(await kiosk.ask("issue", "request-2", service="id-card"), m.Reply)
+
+
 async def test_a_desk_left_signed_in_overnight_calls_nobody_in_the_morning(tmp_path: Path) -> None:
     clock = ManualClock(EIGHT)
     async with house(tmp_path, clock) as hall:

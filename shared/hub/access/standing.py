@@ -3,6 +3,7 @@
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.registry import Registry
 from shared.hub.access.store import Store
+from shared.hub.actor import Actor
 from shared.hub.errors import NotAllowed
 
 
@@ -13,26 +14,28 @@ class Standing:
         self._store = store
         self._registry = registry
         self._clerks = clerks
-        self._good: set[tuple[str, str]] = set()
+        self._good: set[Actor] = set()
         self._as_of = self._told = (0, 0)
 
-    def check(self, device: str, clerk: str) -> None:
-        """Raises NotAllowed once the device was revoked or the clerk may not work any more. Without a ``device`` it is
-        the console, in any browser, and the clerk a manager.
+    def check(self, actor: Actor) -> None:
+        """Raises NotAllowed once the device was revoked or paired again, or the clerk may not work any more. Without a
+        device it is the console, in any browser, and the clerk a manager.
         """
         if (version := self._store.version()) != self._as_of:
             self._as_of = version
             self._good.clear()
-        if (device, clerk) in self._good:
+        if actor in self._good:
             return
-        if device and self._registry.device(device) is None:
-            raise NotAllowed("not-paired", status=401, detail="this device was revoked: pair it again")
-        known = self._clerks.clerk(clerk) if clerk else None
-        if clerk and known is None:
+        if actor.device:
+            paired = self._registry.device(actor.device)
+            if paired is None or paired.created_ms != actor.paired_ms:
+                raise NotAllowed("not-paired", status=401, detail="this device's key is no longer good: pair it again")
+        known = self._clerks.clerk(actor.clerk) if actor.clerk else None
+        if actor.clerk and known is None:
             raise NotAllowed("clerk-disabled")
-        if not device and (known is None or not known.manager):
+        if not actor.device and (known is None or not known.manager):
             raise NotAllowed("no-manager")
-        self._good.add((device, clerk))
+        self._good.add(actor)
 
     def changed(self) -> bool:
         """Whether anything has changed since this was asked last."""

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from shared.hub.http.body import HUB
 from shared.hub.http.door import door
+from shared.hub.http.downloads import DOWNLOADS, Downloads
 from shared.hub.http.openapi import openapi
 from shared.hub.http.problems import problems
 from shared.hub.http.routes import API, PHONES, ROUTES, Route
@@ -31,6 +32,7 @@ def make_public_app(hub: "Hub") -> web.Application:
 def _app(hub: "Hub", routes: "tuple[Route, ...] | list[Route]") -> web.Application:
     app = web.Application(client_max_size=BODY_BYTES, middlewares=[problems, door])
     app[HUB] = hub
+    app[DOWNLOADS] = Downloads()
     for route in routes:
         app.router.add_route(route.method, _pattern(route), route.handler, name=None)
     app.on_response_prepare.append(_headers)

@@ -23,13 +23,18 @@ def hub_of(request: web.Request) -> "Hub":
     return request.app[HUB]
 
 
-async def read(request: web.Request, kind: type[msgspec.Struct], **given: str) -> msgspec.Struct:
-    """The JSON body as ``kind``; ``given`` are fields that the path says. Raises Malformed."""
+async def read_bytes(request: web.Request) -> bytes:
+    """The whole body. Raises NotAllowed ``too-slow``."""
     try:
         async with asyncio.timeout(BODY_S):
-            raw = await request.read() if request.can_read_body else b""
+            return await request.read() if request.can_read_body else b""
     except TimeoutError:
         raise NotAllowed("too-slow", status=408, detail=f"a body is here within {BODY_S:g} s") from None
+
+
+async def read(request: web.Request, kind: type[msgspec.Struct], **given: str) -> msgspec.Struct:
+    """The JSON body as ``kind``; ``given`` are fields that the path says. Raises Malformed."""
+    raw = await read_bytes(request)
     try:
         value = msgspec.json.decode(raw or b"{}")
         if not isinstance(value, dict):

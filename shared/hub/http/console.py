@@ -13,7 +13,7 @@ from shared.hall.state import State
 from shared.hub.actor import Actor
 from shared.hub.errors import Fault, NotAllowed
 from shared.hub.find import newest
-from shared.hub.http.body import hub_of, read, reply, request_id
+from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
 from shared.hub.http.counters import Session, SignInBody
 from shared.hub.http.door import asker
 from shared.hub.http.streams import stream
@@ -91,12 +91,12 @@ async def post_stream(request: web.Request) -> web.StreamResponse:
 
     def peek() -> ConsolePicture | None:
         with suppress(NotAllowed):
-            hub.standing.check(actor.device, actor.clerk)
+            hub.standing.check(actor)
             return _picture(hub, actor.clerk)
         return None
 
     async def settle() -> ConsolePicture:
-        hub.standing.check(actor.device, actor.clerk)
+        hub.standing.check(actor)
         picture = _picture(hub, actor.clerk)
         if picture is None:
             raise Fault("fault", hub.service.faulted)
@@ -143,7 +143,7 @@ async def get_ticket(request: web.Request) -> web.Response:
 async def post_take(request: web.Request) -> web.Response:
     """``POST warnings/take``: somebody sees to it."""
     hub = hub_of(request)
-    return reply(await hub.ask(hub.device(request), "take-warning", await request.read(), request_id(request)))
+    return reply(await hub.ask(hub.device(request), "take-warning", await read_bytes(request), request_id(request)))
 
 
 def manager(hub: "Hub", request: web.Request) -> Actor:
@@ -151,7 +151,7 @@ def manager(hub: "Hub", request: web.Request) -> Actor:
     actor = hub.device(request)
     if actor.role != "manager":
         raise NotAllowed("role-may-not", detail="the console is for managers")
-    hub.standing.check(actor.device, actor.clerk)
+    hub.standing.check(actor)
     return actor
 
 

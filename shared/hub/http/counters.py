@@ -3,7 +3,7 @@
 import msgspec
 from aiohttp import web
 
-from shared.hub.http.body import hub_of, read, reply, request_id
+from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
 from shared.protocol.codec import Malformed
 
 
@@ -33,7 +33,8 @@ async def post_session(request: web.Request) -> web.Response:
 async def post_verb(request: web.Request) -> web.Response:
     """``POST counters/{id}/{verb}``."""
     hub = hub_of(request)
-    raw = await request.read()
+    actor = hub.device(request)
+    raw = await read_bytes(request)
     try:
         value = msgspec.json.decode(raw or b"{}")
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
@@ -41,4 +42,4 @@ async def post_verb(request: web.Request) -> web.Response:
     if not isinstance(value, dict) or "counter" in value:
         raise Malformed("the body is a JSON object; the counter is in the address")
     body = msgspec.json.encode({**value, "counter": request.match_info["id"]})
-    return reply(await hub.ask(hub.device(request), request.match_info["verb"], body, request_id(request)))
+    return reply(await hub.ask(actor, request.match_info["verb"], body, request_id(request)))

@@ -124,8 +124,8 @@ class Guest(web.RequestHandler):
         super().connection_lost(exc)
 
     def log_exception(self, *args: Any, **kw: Any) -> None:
-        """What is no HTTP is a stranger's nonsense: an operator's log is not filled with it."""
-        if isinstance(kw.get("exc_info"), HttpProcessingError):
+        """A stranger's nonsense and those who hang up: an operator's log is not filled with them."""
+        if isinstance(kw.get("exc_info"), HttpProcessingError | ConnectionError):
             log.debug(*args)
         else:
             super().log_exception(*args, **kw)

@@ -1,7 +1,7 @@
 """The published record: every day's lines for everybody, read-only, the day of today up to now."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from aiohttp import web
 
 from shared.hub.errors import NotThere
 from shared.hub.http.body import hub_of, reply
+from shared.hub.http.downloads import download
 from shared.hub.published.day import Proof, Span, record_lines, spans, with_heads
 from shared.hub.published.witnessed import witnessed_head
 from shared.protocol.heads import SignedHead
@@ -54,15 +55,7 @@ async def get_day(request: web.Request) -> web.StreamResponse:
     """``GET /record/{day}.jsonl``: its records, one a line, and its signed head."""
     hub = hub_of(request)
     span = await _span(hub, request.match_info["day"])
-    async with hub.readers:
-        witnessed = await asyncio.to_thread(witnessed_head, hub.settings.data, span.day)
-        lines = with_heads(hub.hall_id, span, record_lines(hub.service.journal, span), hub.signer.sign, witnessed)
-        response = web.StreamResponse(headers={"Content-Type": "application/jsonl"})
-        await response.prepare(request)
-        while part := await asyncio.to_thread(_part, lines):
-            await response.write(part)
-        await response.write_eof()
-    return response
+    return await download(request, "application/jsonl", _parts(hub, span))
 
 
 async def get_proof(request: web.Request) -> web.Response:
@@ -89,6 +82,17 @@ async def _span(hub: "Hub", day: str) -> Span:
         if span.day == day:
             return span
     raise NotThere("no-such-record", "/record lists the days that there are")
+
+
+async def _parts(hub: "Hub", span: Span) -> AsyncIterator[bytes]:
+    witnessed = await asyncio.to_thread(witnessed_head, hub.settings.data, span.day)
+    lines = with_heads(hub.hall_id, span, record_lines(hub.service.journal, span), hub.signer.sign, witnessed)
+    while True:
+        async with hub.readers:
+            part = await asyncio.to_thread(_part, lines)
+        if not part:
+            return
+        yield part
 
 
 def _part(lines: Iterator[str]) -> bytes:

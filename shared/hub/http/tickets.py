@@ -9,7 +9,7 @@ from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import evaluation
 from shared.hub.errors import NotAllowed
-from shared.hub.http.body import hub_of, read, reply, request_id
+from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
 from shared.hub.http.phones import from_phone, private
 from shared.hub.http.streams import PHONES_PAUSE_S, stream
 from shared.hub.http.tablets import rate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 async def post_ticket(request: web.Request) -> web.Response:
     """``POST tickets``."""
     hub = hub_of(request)
-    return reply(await hub.ask(hub.device(request), "issue", await request.read(), request_id(request)), 201)
+    return reply(await hub.ask(hub.device(request), "issue", await read_bytes(request), request_id(request)), 201)
 
 
 async def post_ticket_verb(request: web.Request) -> web.Response:
@@ -66,7 +66,8 @@ async def post_evaluation(request: web.Request) -> web.Response:
     """
     hub = hub_of(request)
     if request.secure and "Authorization" in request.headers:
-        return reply(await hub.ask(hub.device(request), "evaluate", await request.read(), request_id(request)), 201)
+        actor = hub.device(request)
+        return reply(await hub.ask(actor, "evaluate", await read_bytes(request), request_id(request)), 201)
     wish = await read(request, EvaluateRequest)
     assert isinstance(wish, EvaluateRequest)
     if request.secure and wish.keypad:
