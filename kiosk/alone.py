@@ -62,12 +62,16 @@ class Alone:
         return bool(day) and self._block.used(day) != GONE and not self.may()
 
     def _day(self) -> str:
-        """The business day while the hub gives no tickets, within the hours; else ""."""
+        """The business day while the hub gives no tickets, within the hours; else "".
+
+        A hub whose date was put back stays in the day that it has opened; no clock of the kiosk's own is believed so.
+        """
         hall = self._link.mirror.hall
         if served(self._link) or hall is None:
             return ""
         now = facts_at(self._link.now_ms(), hall.timezone)
-        return now.day if is_open(hall, now) else ""
+        day = now.day if self._link.welcome is None else max(now.day, hall.day)
+        return day if is_open(hall, now) else ""
 
     def take(self, wish: IssueRequest) -> tuple[Answer, Future[None]] | None:
         """A ticket, to be shown once the future is done: then it is on disk and joins the line as soon as it can."""
@@ -75,7 +79,7 @@ class Alone:
         service, hall = mirror.services.get(wish.service), mirror.hall
         if service is None or hall is None or not self.may(service.group):
             return None
-        day = facts_at(at_ms, hall.timezone).day
+        day = self._day()
         given = self._block.take(mirror.groups[service.group].letter, day)
         if given is None:
             return None

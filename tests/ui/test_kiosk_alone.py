@@ -57,6 +57,12 @@ def person(qtbot: QtBot, tmp_path: Path) -> Iterator[Lonely]:
     person.leave()
 
 
+def tuesday(person: Lonely) -> None:
+    """The hub has opened it, for a moment by mistake: its clock is put back to Monday."""
+    person.hall.next_day()
+    person.feed(fresh=True)
+
+
 def take(person: Lonely) -> str:
     """A ticket, in the three touches it always takes."""
     person.touch("tile-d")
@@ -147,6 +153,27 @@ def test_a_touch_that_came_too_late_is_touched_again_and_gives_one_ticket(person
     assert person.desk.card.number == "D001"
     assert len(set(person.requests)) == 2, "what was refused may not be asked for again"
     assert len(person.hall.said(TicketIssued)) == 1
+
+
+def test_a_hub_whose_date_was_put_back_leaves_no_kiosk_without_numbers(person: Lonely) -> None:
+    tuesday(person)
+    person.link.set_state("away")
+    assert take(person) == "D500"
+    (entry,) = person.outbox.pending()
+    join = person.request_of(entry)
+    assert isinstance(join, JoinRequest) and join.day == "2026-01-06", "on Monday, by the clock"
+
+
+def test_switched_on_without_its_hub_a_clock_that_is_a_day_wrong_gives_no_number(
+    person: Lonely, tmp_path: Path
+) -> None:
+    tuesday(person)
+    for days, gives in ((0, False), (1, True), (2, False)):
+        again = SimulatedLink("kiosk")
+        again.at_ms = person.link.at_ms + days * 24 * 3600_000
+        outbox = Outbox(tmp_path / "outbox.sqlite3")
+        assert Alone(again, outbox, tmp_path).may() is gives
+        outbox.close()
 
 
 def test_leaving_does_not_take_the_number_back(person: Lonely) -> None:
