@@ -129,8 +129,20 @@ class Sign(QObject):
         return f"{row.opens}–{row.closes}" if row is not None and row.opens else ""
 
     @qproperty(str, notify=changed)
-    def opening(self) -> str:
-        """When they are given next; "" where the hall has no hours."""
+    def opens(self) -> str:
+        """The time of day from which they are given; "" where the hall has no hours."""
+        row = self._link.mirror.hall
+        return row.opens if row is not None else ""
+
+    @qproperty(str, notify=changed)
+    def meanwhile(self) -> str:
+        """What can be done outside them, a line each."""
+        row = self._link.mirror.hall
+        return "\n".join(self._texts.pick(line) for line in row.closed) if row is not None else ""
+
+    @qproperty(str, notify=changed)
+    def day(self) -> str:
+        """The day on which they are given next; "" where the hall has no hours."""
         row = self._link.mirror.hall
         if row is None or not row.opens:
             return ""
@@ -138,7 +150,7 @@ class Sign(QObject):
         days = days_until_open(row, now)
         day = ("kiosk.closed.today", "kiosk.closed.tomorrow")[days] if days < 2 else "kiosk.closed.later"
         weekday = self._texts.t(f"weekday.{weekday_in(days, now)}")
-        return self._texts.t(day, weekday=weekday, opens=row.opens)
+        return self._texts.t(day, weekday=weekday)
 
     @Slot()
     def say(self) -> None:

@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// No tickets now: when there are. Who has a number may still ask for it.
+// No tickets now: when there are, how to book one, and what can be done meanwhile. Who has a number may still ask for it.
 Page {
     id: root
     required property QtObject sign
@@ -15,21 +15,27 @@ Page {
         id: when
         visible: root.sign.hours !== ""
         x: Theme.kioskMargin
-        y: Theme.kioskInset + (root.low ? 0 : 24)
+        y: Theme.kioskInset + (root.low ? 0 : 8)
         width: 960
-        spacing: 16
+        spacing: root.low ? 4 : 12
         Words {
             text: root.texts["kiosk.closed.next"]
             color: Theme.muted
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
         }
-        Words {
-            width: parent.width
-            text: root.sign.opening
-            strong: true
-            font.pixelSize: 104
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 72
+        Row {
+            spacing: 28
+            Words {
+                anchors.baseline: time.baseline
+                text: root.sign.day
+                strong: true
+                font.pixelSize: latin ? 84 : 92
+            }
+            Signs {
+                id: time
+                text: root.sign.opens
+                font.pixelSize: 112
+            }
         }
         Row {
             spacing: 24
@@ -51,14 +57,71 @@ Page {
             color: Theme.pine
         }
     }
-    Scan {
+    Rectangle {
+        id: plate
+        visible: root.advice.qr !== ""
         x: Theme.kioskMargin
-        anchors { top: when.bottom; topMargin: 48 }
-        height: 300
-        elder: root.elder
-        code: root.advice.qr
-        title: root.texts["kiosk.closed.book"]
-        line: root.texts["kiosk.closed.book-line"]
+        anchors { top: when.bottom; topMargin: root.low ? 24 : 36 }
+        width: root.low ? 240 : meanwhile.visible ? 320 : 440
+        height: width; radius: Theme.radius
+        color: Theme.white
+        Image {
+            objectName: "qr"
+            anchors { fill: parent; margins: 4 }
+            source: root.advice.qr
+            smooth: false
+        }
+    }
+    Column {
+        visible: plate.visible
+        anchors { left: plate.right; leftMargin: 48; verticalCenter: plate.verticalCenter }
+        width: 1020 - x
+        spacing: 8
+        Words {
+            width: parent.width
+            text: root.texts["kiosk.closed.book"]
+            strong: true
+            font.pixelSize: root.elder ? 60 : 52
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.kioskElderBody
+        }
+        Words {
+            width: parent.width
+            text: root.texts["kiosk.closed.book-line"]
+            color: Theme.muted
+            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
+            wrapMode: Text.Wrap
+        }
+    }
+    Column {
+        id: meanwhile
+        readonly property Item over: plate.visible ? plate : when
+        visible: root.sign.meanwhile !== ""
+        x: Theme.kioskMargin
+        y: over.y + over.height + (root.low ? 20 : 36)
+        width: 960
+        Rectangle {
+            visible: plate.visible
+            width: parent.width; height: 2
+            color: Theme.line
+        }
+        Item { width: 1; height: root.low ? 12 : 28; visible: plate.visible }
+        Words {
+            bottomPadding: root.low ? 4 : 12
+            text: root.texts["kiosk.closed.meanwhile"]
+            strong: true
+            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+        }
+        Words {
+            width: parent.width
+            height: Math.min(implicitHeight, root.footY - 16 - parent.y - y)
+            text: root.sign.meanwhile
+            font.pixelSize: root.elder ? Theme.kioskElderBody : 42
+            fontSizeMode: Text.Fit
+            minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            wrapMode: Text.Wrap
+            lineHeight: root.low || root.elder ? 1 : 1.15
+        }
     }
     FootRow {
         ElderButton {

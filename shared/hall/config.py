@@ -138,11 +138,14 @@ class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Opening hours in local minutes of the day, on ISO weekdays 1–7. No new ticket outside them."""
+    """Opening hours in local minutes of the day, on ISO weekdays 1–7. No new ticket outside them; ``closed`` tells what
+    can be done all the same.
+    """
 
     open_minute: int
     close_minute: int
     weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    closed: tuple[Text, ...] = ()
 
 
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

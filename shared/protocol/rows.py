@@ -36,7 +36,8 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     """The hall itself; ``id`` is "hall". ``seal`` is today's commitment as people read it (two groups of four),
     ``witnesses`` how many machines bear witness to the lot beside the hub. ``tomorrow`` is the next day's seal once it
     is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``). ``weekdays`` are the ISO
-    weekdays of ``opens`` to ``closes``. ``halted``: the lot waits, and nothing is taken or called meanwhile.
+    weekdays of ``opens`` to ``closes``, ``closed`` what can be done outside them. ``halted``: the lot waits, and
+    nothing is taken or called meanwhile.
     """
 
     name: Text
@@ -58,6 +59,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     reopened: EpochReason = ""
     weekdays: tuple[int, ...] = ()
     halted: bool = False
+    closed: tuple[Text, ...] = ()
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):

@@ -99,6 +99,9 @@ def _shoot(album: Album, name: str, go: Callable[[Visitor], None], how: str, hal
         )
         bring(person, go, how)
         person.qtbot.waitUntil(lambda: person.desk.reading.kind == (read.kind if read else ""))
+        person.qtbot.waitUntil(
+            lambda: all(item.property("progress") == 1 for item in person.items() if item.property("source"))
+        )
         colours = next((PAINTED[page] for page in PAINTED if name.startswith(page)), COLOURS)
         album.keep(name, person.kiosk.window.grabWindow(), EDGE, colours)
         person.kiosk.close()

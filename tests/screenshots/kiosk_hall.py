@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from shared.hall import commands as c
-from shared.hall.config import HallConfig, Hours
+from shared.hall.config import HallConfig, Hours, Text
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
 from tests.hall import Hall
@@ -34,7 +34,8 @@ def sample_hall() -> HallConfig:
         msgspec.structs.replace(counter, services=each_has["id-cards"] + each_has[other]) if other else counter
         for counter, other in zip_longest(hall.counters, BESIDE)
     )
-    hours = Hours(8 * 60, 17 * 60)
+    closed = (Text("一楼东门 24 小时自助厅：取证、社保查询", "24-hour hall at the east door: papers, records"),)
+    hours = Hours(8 * 60, 17 * 60, closed=(*closed, Text("电话咨询 12345", "By telephone: 12345")))
     return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
 
 

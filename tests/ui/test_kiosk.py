@@ -247,7 +247,8 @@ def test_the_hall_closes_and_opens(person) -> None:
     assert person.page == "closed"
     assert "今天不再取号" in person.reads()
     assert "7:00–17:00" in person.reads()
-    assert "明天 周二 7:00" in person.reads()
+    assert "明天 周二\n7:00" in person.reads()
+    assert "现在能办的" not in person.reads()
     person.settle()
     assert [target.objectName() for target in person.targets()] == ["elder", "number", "language", "help"]
     person.hall.at_ms -= 10 * 3600_000

@@ -80,8 +80,10 @@ def test_the_halls_own_keys() -> None:
     for field in msgspec.structs.fields(HallConfig):
         if field.name not in ("groups", "services", "counters", "rules"):
             assert f"`{field.name}`" in text or f"`[{field.name}]`" in text, field.name
-    assert {"open_minute", "close_minute", "weekdays"} == {field.name for field in msgspec.structs.fields(Hours)}
-    assert "`open`, `close`, `weekdays`" in text
+    assert {"open_minute", "close_minute", "weekdays", "closed"} == {
+        field.name for field in msgspec.structs.fields(Hours)
+    }
+    assert "`open`, `close`, `weekdays`" in text and "`closed`, `closed_en`" in text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -61,6 +61,7 @@ def hall_row(state: State, facts: Facts, public_url: str, halted: bool = False) 
         reopened=state.opened_for,
         weekdays=hours.weekdays if hours else (),
         halted=halted,
+        closed=hours.closed if hours else (),
     )
 
 

@@ -46,9 +46,14 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
         yield document.flaw(("hours", "weekdays"), "a weekday stands there twice", "write each weekday once")
     if len(set(hall.voice.languages)) < len(hall.voice.languages):
         yield document.flaw(("voice", "languages"), "a language stands there twice", "write each language once")
-    if hall.slip.lines_en and len(hall.slip.lines_en) != len(hall.slip.lines):
-        remedy = "write one for each of lines, or leave lines_en out"
-        yield document.flaw(("slip", "lines_en"), f"lines_en has {len(hall.slip.lines_en)} texts", remedy)
+    closed, closed_en = (hall.hours.closed, hall.hours.closed_en) if hall.hours else ((), ())
+    for table, key, lines, english in (
+        ("slip", "lines", hall.slip.lines, hall.slip.lines_en),
+        ("hours", "closed", closed, closed_en),
+    ):
+        if english and len(english) != len(lines):
+            remedy = f"write one for each of {key}, or leave {key}_en out"
+            yield document.flaw((table, f"{key}_en"), f"{key}_en has {len(english)} texts", remedy)
     groups = [(("group", n, "rules", "stratum"), group.rules.stratum) for n, group in enumerate(hall.group)]
     for where, stratum in [(("rules", "stratum"), hall.rules.stratum), *groups]:
         if stratum == 1:

@@ -57,6 +57,7 @@ Key = Annotated[
 Line = Annotated[str, _maybe_text(80)]
 LineEn = Annotated[str, _maybe_text(160)]
 Lines = Annotated[tuple[Annotated[str, _text(120)], ...], Meta(max_length=12, description="a list of at most 12 texts")]
+THREE = Meta(max_length=3, description="a list of at most 3 texts")
 
 
 class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +69,8 @@ class HoursEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tuple[Annotated[int, _whole(1, 7)], ...],
         Meta(min_length=1, max_length=7, description="weekdays from 1 (Monday) to 7 (Sunday), such as [1, 2, 3, 4, 5]"),
     ] = (1, 2, 3, 4, 5)
+    closed: Annotated[tuple[Annotated[str, _text(24)], ...], THREE] = ()
+    closed_en: Annotated[tuple[Annotated[str, _text(48)], ...], THREE] = ()
 
 
 class VoiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,12 +100,8 @@ class SlipEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: Truth = True
     sticks: Truth = True
     seal: Truth = True
-    lines: Annotated[
-        tuple[Annotated[str, _text(32)], ...], Meta(max_length=3, description="a list of at most 3 texts")
-    ] = ()
-    lines_en: Annotated[
-        tuple[Annotated[str, _text(64)], ...], Meta(max_length=3, description="a list of at most 3 texts")
-    ] = ()
+    lines: Annotated[tuple[Annotated[str, _text(32)], ...], THREE] = ()
+    lines_en: Annotated[tuple[Annotated[str, _text(64)], ...], THREE] = ()
     notice: Annotated[str, _maybe_text(120)] = ""
     notice_en: Annotated[str, _maybe_text(240)] = ""
 

@@ -70,7 +70,7 @@ def _slip(slip: SlipEntry, logo: str) -> SlipLayout:
         area=slip.area,
         sticks=slip.sticks,
         seal=slip.seal,
-        lines=tuple(map(Text, slip.lines, slip.lines_en or slip.lines)),
+        lines=_lines(slip.lines, slip.lines_en),
         notice=Text(slip.notice, slip.notice_en or slip.notice),
     )
 
@@ -125,4 +125,9 @@ def _counter(counter: CounterEntry, services: tuple[ServiceEntry, ...]) -> Count
 
 
 def _hours(hours: HoursEntry) -> Hours:
-    return Hours(minute_of(hours.open), minute_of(hours.close), tuple(sorted(hours.weekdays)))
+    closed = _lines(hours.closed, hours.closed_en)
+    return Hours(minute_of(hours.open), minute_of(hours.close), tuple(sorted(hours.weekdays)), closed)
+
+
+def _lines(chinese: tuple[str, ...], english: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(map(Text, chinese, english or chinese))

@@ -74,6 +74,15 @@ def test_english_lines_go_with_the_chinese(tmp_path: Path) -> None:
     assert flaw == f"{LINE + 1}: lines_en has 1 texts; write one for each of lines, or leave lines_en out"
 
 
+def test_what_can_be_done_while_the_hall_is_closed_is_in_both_languages(tmp_path: Path) -> None:
+    said = f'{SMALL}[hours]\nopen = "09:00"\nclose = "17:00"\nclosed = ["电话咨询 12345"]\n'
+    chinese, both = read(tmp_path, said).hours, read(tmp_path, said + 'closed_en = ["Call 12345"]\n').hours
+    assert chinese is not None and chinese.closed == (Text("电话咨询 12345", "电话咨询 12345"),)
+    assert both is not None and both.closed == (Text("电话咨询 12345", "Call 12345"),)
+    (flaw,) = refused(tmp_path, said + 'closed_en = ["Call 12345", "or come"]\n')
+    assert flaw == f"{LINE + 3}: closed_en has 2 texts; write one for each of closed, or leave closed_en out"
+
+
 def test_a_new_picture_under_the_old_name_is_another_hall(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(png())
     (tmp_path / "hall.toml").write_text(LOGO, encoding="utf-8")
