@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -31,10 +32,13 @@ BACKUP = {
     "restore": "a hub's data from a backup, checked",
     "move": "a journal from SQLite to PostgreSQL, or back",
 }
+QT_RULES = "qt.multimedia.symbolsresolver=false"
+"""Qt names each sound system that a machine has not while it is being loaded: too early for a rule of a program."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 done, 1 refused or found wrong, 2 usage."""
+    os.environ.setdefault("QT_LOGGING_RULES", QT_RULES)
     argv = list(sys.argv[1:] if argv is None else argv)
     wanted = argv[0] if argv else ""
     parser = argparse.ArgumentParser(

@@ -21,7 +21,7 @@ class Postgres:
 
     def __init__(self, machine: Machine | None = None) -> None:
         if not (BIN / "initdb").exists():
-            raise FileNotFoundError("PostgreSQL is missing: run make setup")
+            raise FileNotFoundError("PostgreSQL is missing: run make setup-tests")
         self.folder = Path(tempfile.mkdtemp(prefix="fairhall-"))
         self.host = machine.address if machine else "127.0.0.1"
         self._machine = machine

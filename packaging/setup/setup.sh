@@ -1,10 +1,19 @@
 #!/bin/sh
 # Installs what Fairhall needs on Debian 12 or newer: Debian packages (as root), then its own environment in .venv.
-# Says what it installs; a second run installs nothing.
+# "setup.sh tests": also what its tests need. Says what it installs; a second run installs nothing.
 set -eu
 cd "$(dirname "$0")/../.."
 
-packages=$(sed 's/#.*//' packaging/setup/debian-packages.txt | tr -s ' \n' ' ')
+lists=packaging/setup/debian-packages.txt
+made=.venv/.fairhall
+groups=--no-dev
+if [ "${1:-}" = tests ]; then
+    lists="$lists packaging/setup/debian-packages-tests.txt"
+    made=.venv/.fairhall-tests
+    groups=--dev
+fi
+
+packages=$(cat $lists | sed 's/#.*//' | tr -s ' \n' ' ')
 missing=""
 for package in $packages; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
@@ -28,10 +37,10 @@ if ! .tools/bin/uv --version 2>/dev/null | grep -qF "uv $uv_version "; then
     .tools/bin/pip install --quiet --disable-pip-version-check "uv==$uv_version"
 fi
 
-if ! [ -e .venv/.fairhall ] || [ uv.lock -nt .venv/.fairhall ] || [ pyproject.toml -nt .venv/.fairhall ]; then
+if ! [ -e $made ] || [ uv.lock -nt $made ] || [ pyproject.toml -nt $made ]; then
     echo "Installing the locked Python packages into .venv"
-    UV_PYTHON_DOWNLOADS=never .tools/bin/uv sync --quiet --frozen --python /usr/bin/python3
-    touch .venv/.fairhall
+    UV_PYTHON_DOWNLOADS=never .tools/bin/uv sync --quiet --frozen --inexact $groups --python /usr/bin/python3
+    touch $made
 fi
 
 packaging/web/build.sh

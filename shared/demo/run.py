@@ -22,12 +22,11 @@ def run(args: argparse.Namespace) -> int:
     if not screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    from PySide6.QtCore import qInstallMessageHandler
-
     from shared.demo.people import NothingHappened
     from shared.demo.play import play_alone, play_together
+    from shared.ui import qtlog
 
-    qInstallMessageHandler(_message)
+    qtlog.listen()
     shutil.rmtree(args.out, ignore_errors=True)
     args.out.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="fairhall-demo-") as directory:
@@ -38,9 +37,3 @@ def run(args: argparse.Namespace) -> int:
         except (NothingHappened, OSError, RuntimeError) as error:
             print(f"the demo stopped: {error}", file=sys.stderr)
             return 1
-
-
-def _message(kind: object, context: object, message: str) -> None:
-    """Qt's messages, without what a machine without a screen says of every window."""
-    if "propagateSizeHints" not in message:
-        print(message, file=sys.stderr)

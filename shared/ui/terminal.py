@@ -27,6 +27,7 @@ from shared.protocol.roles import Role
 from shared.settings import Settings
 from shared.systemd import Systemd
 from shared.toml import TomlError
+from shared.ui import qtlog
 from shared.ui.fonts import load_fonts
 
 _log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
     The exit code: 0, or 1 after one sentence on stderr about what to do.
     """
     log.setup(role)
+    qtlog.listen()
     try:
         with alone(args.data):
             wanted, wrong = settings.load_usable(args.data)

@@ -47,7 +47,7 @@ def test_a_machine_without_sound_says_so_once_at_the_start(qapp, without_sound, 
             player.play(b"", Ends())
         player.close()
     assert [record.message for record in caplog.records if "no audio output" in record.message] == [
-        "no audio output on this machine: calls are shown, not spoken, until one is connected"
+        "no audio output on this machine: nothing is spoken until one is connected"
     ]
 
 

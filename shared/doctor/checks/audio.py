@@ -1,14 +1,10 @@
 """Audio outputs of a display's machine; with ``--speak`` a test sentence on them. The one check that needs Qt."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Home, Machine
-
-QUIET = "qt.multimedia.symbolsresolver.warning=false"
-"""Of sound systems that this machine has not, while Qt is being loaded."""
 
 
 class Audio:
@@ -20,7 +16,6 @@ class Audio:
         """One line for the outputs, one for what was spoken."""
         if not machine.has("display"):
             return
-        os.environ.setdefault("QT_LOGGING_RULES", QUIET)
         try:
             from display.sounding import outputs, speak
         except ImportError as error:

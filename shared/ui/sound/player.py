@@ -9,10 +9,10 @@ from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
 
 from hardware.voice.chime import duration_s
 
-log = logging.getLogger("fairhall.display.sound")
+log = logging.getLogger("fairhall.sound")
 
 Done = Callable[[], None]
-QUIET = "default.debug=false\nqt.multimedia.symbolsresolver.warning=false\nqt.speech.tts.warning=false"
+QUIET = "default.debug=false\nqt.multimedia.ffmpeg.info=false\nqt.speech.tts.warning=false"
 """FFmpeg describes every sound, and what video it could do: debug lines once it speaks through Qt's log. Of a missing
 speech service we say ourselves what it means.
 """
@@ -54,7 +54,7 @@ class QtPlayer(QObject):
         self._devices.audioOutputsChanged.connect(self._choose_output)
         self._asked.connect(self._start, Qt.ConnectionType.QueuedConnection)
         if not self.has_sound():
-            log.warning("no audio output on this machine: calls are shown, not spoken, until one is connected")
+            log.warning("no audio output on this machine: nothing is spoken until one is connected")
 
     @staticmethod
     def has_sound() -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 
-log = logging.getLogger("fairhall.display.sound")
+log = logging.getLogger("fairhall.sound")
 
 Done = Callable[[], None]
 USUAL = {
