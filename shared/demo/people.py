@@ -8,13 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 LOOK_MS = 20
+PATIENCE_S = 30.0
+"""A machine that has just installed everything may be busy with other things."""
 
 
 class NothingHappened(Exception):
     """What somebody waited for did not come."""
 
 
-def until(happens: Callable[[], object], what: str, within_s: float = 10.0) -> None:
+def until(happens: Callable[[], object], what: str, within_s: float = PATIENCE_S) -> None:
     """Let the terminals live until ``happens`` is true. Raises NothingHappened, naming ``what``."""
     loop = QEventLoop()
     look, patience = QTimer(interval=LOOK_MS), QTimer(singleShot=True, interval=round(within_s * 1000))
@@ -48,9 +50,9 @@ def _find(item: QQuickItem | None, name: str) -> QQuickItem | None:
     return next(filter(None, (_find(child, name) for child in item.childItems())), None)
 
 
-def touch(view: QQuickView, name: str, within_s: float = 10.0) -> None:
+def touch(view: QQuickView, name: str) -> None:
     """A finger on the middle of an item, once it is there."""
-    until(lambda: find(view, name), f"{name} on the kiosk", within_s)
+    until(lambda: find(view, name), f"{name} on the kiosk")
     item = find(view, name)
     assert item is not None
     middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))

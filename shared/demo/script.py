@@ -177,13 +177,11 @@ class Minute:
         self._step(counter, "serving")
         ticket = self._desk(counter).ticket
         window = self._house.counters[counter].window
-        press(window, Qt.Key.Key_F7)
-        linger(0.3)
+        self._ask(counter, Qt.Key.Key_F7)
         self._picture("counter-6-transfer", window)
         press(window, Qt.Key.Key_Return)
-        linger(0.3)
         press(window, Qt.Key.Key_2)
-        until(lambda: self._desk(counter).state != "serving", "the transfer")
+        self._until(counter, lambda: self._desk(counter).state != "serving", "the transfer")
         self._tell(f"Window {counter} sends {ticket.number if ticket else ''} on to another service.")
         self._count("transfers")
 
@@ -194,11 +192,15 @@ class Minute:
         assert ticket is not None
         until(lambda: now() > ticket.recall_ms + 300, "the recall to be allowed")
         press(window, Qt.Key.Key_F8)
-        until(lambda: (called := self._desk(counter).ticket) is not None and called.calls > ticket.calls, "the recall")
+        self._until(
+            counter,
+            lambda: (called := self._desk(counter).ticket) is not None and called.calls > ticket.calls,
+            "the recall",
+        )
         self._count("recalls")
         until(lambda: now() > ticket.no_show_ms + 300, "the no-show to be allowed")
         press(window, Qt.Key.Key_F10)
-        until(lambda: self._desk(counter).missed, "the no-show")
+        self._until(counter, lambda: self._desk(counter).missed, "the no-show")
         self._tell(f"{ticket.number} does not come: 过号.")
         self._count("no-shows")
         linger(0.3)
@@ -208,15 +210,12 @@ class Minute:
         self._step(counter, "serving")
         ticket = self._desk(counter).ticket
         window = self._house.counters[counter].window
-        press(window, Qt.Key.Key_F6)
-        linger(0.3)
+        self._ask(counter, Qt.Key.Key_F6)
         press(window, Qt.Key.Key_2)
-        linger(0.3)
         press(window, Qt.Key.Key_1)
-        until(lambda: self._desk(counter).parked, "the parking")
+        self._until(counter, lambda: self._desk(counter).parked, "the parking")
         self._count("parked")
-        press(window, Qt.Key.Key_F3)
-        linger(0.3)
+        self._ask(counter, Qt.Key.Key_F3)
         self._bring_back(counter)
         self._tell(f"{ticket.number if ticket else ''} fetches a paper and comes back to window {counter}.")
 
@@ -228,7 +227,7 @@ class Minute:
         for _ in range([entry.verb for entry in listed].index("resume")):
             press(window, Qt.Key.Key_Down)
         press(window, Qt.Key.Key_Return)
-        until(lambda: not self._desk(counter).parked, "the return")
+        self._until(counter, lambda: not self._desk(counter).parked, "the return")
         self._count("resumed")
 
     def _step(self, counter: str, *states: str) -> None:
@@ -237,7 +236,20 @@ class Minute:
         linger(BETWEEN_STEPS_S)
         if self._desk(counter).state not in states:
             press(window, Qt.Key.Key_F9)
-        until(lambda: self._desk(counter).state in states, f"window {counter} to be {' or '.join(states)}")
+        self._until(
+            counter, lambda: self._desk(counter).state in states, f"window {counter} to be {' or '.join(states)}"
+        )
+
+    def _ask(self, counter: str, key: Qt.Key) -> None:
+        """A key that opens a sheet."""
+        window = self._house.counters[counter].window
+        press(window, key)
+        until(window.sheet.isVisible, f"a question at window {counter}")
+
+    def _until(self, counter: str, happens: Callable[[], object], what: str) -> None:
+        """... and the desk has its answer: while it waits for one, its keys do nothing."""
+        session = self._house.counters[counter].session
+        until(lambda: happens() and not session.asking, what)
 
     def _desk(self, counter: str) -> DeskRow:
         desk = self._house.counters[counter].session.desk

@@ -22,7 +22,7 @@ def test_the_scripted_minute_leaves_nothing_out(tmp_path: Path) -> None:
         check=False,
         timeout=280,
     )
-    assert demo.returncode == 0, demo.stdout + demo.stderr
+    assert (demo.returncode, demo.stderr) == (0, ""), demo.stdout + demo.stderr
     summary = json.loads((out / "summary.json").read_text())
     assert summary["missing"] == []
     assert summary["did"]["tickets taken by touch"] == len(list((out / "slips").glob("*.png")))

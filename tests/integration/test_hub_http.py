@@ -231,7 +231,7 @@ async def test_every_page_runs_its_own_scripts_alone_in_no_frame_and_without_a_c
                 for rule in ("default-src", "frame-ancestors", "base-uri", "form-action"):
                     assert policy[rule] == "'none'", path
                 assert policy.get("script-src", "'self'") == "'self'", path
-    assert {"/draw", "/status", "/book", "/console", "/keypad", "/poster", "/operator"} == set(pages)
+    assert {"/", "/draw", "/status", "/book", "/console", "/keypad", "/poster", "/operator"} == set(pages)
 
 
 async def test_answers_are_not_kept_framed_or_sniffed(hall: House) -> None:

@@ -180,3 +180,32 @@ async def test_yesterdays_ticket_has_its_page_until_the_day_is_over(tmp_path: Pa
         await patiently(lambda: hall.hub.service.state.day == "2026-01-07")
         for path in (f"/t/{taken['token']}", f"{API}/tickets/{taken['token']}"):
             assert (await Person(hall).get(path))[0] == 404
+
+
+async def test_where_there_is_no_page_a_person_reads_so_in_both_languages_and_a_program_gets_a_problem(
+    tmp_path: Path,
+) -> None:
+    old, wrong = "/t/261122-1-YX4ZW3MHKAC4ZTW3JTXN", "/tickets"
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall, aiohttp.ClientSession() as phone:
+        door = f"http://127.0.0.1:{hall.hub.public_port}"
+        for path, said in ((old, "查不到这张号票"), (wrong, "没有这一页")):
+            async with phone.get(door + path, headers={"Accept": "text/html,*/*;q=0.8"}) as shown:
+                page = await shown.text()
+                assert (shown.status, shown.content_type) == (404, "text/html")
+                assert "default-src 'none'" in shown.headers["Content-Security-Policy"]
+                assert said in page
+                assert hall.hub.hall.current().name.zh in page
+                assert 'href="/status"' in page
+            async with phone.get(door + path) as told:
+                assert (told.status, told.content_type) == (404, "application/problem+json")
+        api = f"{door}{API}/tickets/{old[3:]}"
+        async with phone.get(api, headers={"Accept": "text/html"}) as told:
+            assert (told.status, told.content_type) == (404, "application/problem+json")
+
+
+async def test_who_knows_the_address_alone_finds_the_hall(tmp_path: Path) -> None:
+    async with house(tmp_path, public=("127.0.0.1", 0)) as hall, aiohttp.ClientSession() as phone:
+        door = f"http://127.0.0.1:{hall.hub.public_port}"
+        async with phone.get(f"{door}/") as shown, phone.get(f"{door}/status") as status:
+            assert shown.status == 200
+            assert await shown.text() == await status.text()

@@ -109,10 +109,7 @@ def _check_counter(hall: Path, counter: str) -> None:
 
 
 def _list_devices(args: argparse.Namespace, store: Store, out: TextIO) -> None:
-    devices = _registry(args, store).devices()
-    if not devices:
-        out.write("No terminal is paired yet: see fairhall pair --help\n")
-    for device in devices:
+    for device in _registry(args, store).devices():
         state = f"revoked {_when(device.revoked_ms)}" if device.revoked_ms else f"paired {_when(device.created_ms)}"
         out.write("  ".join(filter(None, (device.id, device.role, device.counter, device.name, state))) + "\n")
 
@@ -147,10 +144,7 @@ def _disable_clerk(args: argparse.Namespace, store: Store, out: TextIO) -> None:
 
 
 def _list_clerks(args: argparse.Namespace, store: Store, out: TextIO) -> None:
-    clerks = Clerks(store).clerks()
-    if not clerks:
-        out.write("No clerk yet: see fairhall clerk add --help\n")
-    for clerk in clerks:
+    for clerk in Clerks(store).clerks():
         state = f"disabled {_when(clerk.disabled_ms)}" if clerk.disabled_ms else ""
         out.write("  ".join(filter(None, (clerk.id, clerk.name, "manager" * clerk.manager, state))) + "\n")
 

@@ -10,6 +10,7 @@ from shared.hub.http.downloads import DOWNLOADS, Downloads
 from shared.hub.http.openapi import openapi
 from shared.hub.http.problems import problems
 from shared.hub.http.routes import API, PHONES, ROUTES, Route
+from shared.hub.web.nothing import nothing
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -30,7 +31,7 @@ def make_public_app(hub: "Hub") -> web.Application:
 
 
 def _app(hub: "Hub", routes: "tuple[Route, ...] | list[Route]") -> web.Application:
-    app = web.Application(client_max_size=BODY_BYTES, middlewares=[problems, door])
+    app = web.Application(client_max_size=BODY_BYTES, middlewares=[nothing, problems, door])
     app[HUB] = hub
     app[DOWNLOADS] = Downloads()
     for route in routes:

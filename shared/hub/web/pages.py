@@ -52,8 +52,8 @@ async def get_ticket_page(request: web.Request) -> web.Response:
 
 
 async def get_page(request: web.Request) -> web.Response:
-    """``GET /draw``, ``/status``, ``/book``, ``/keypad``, ``/console``: no secrets in the address."""
-    return _serve(request, request.path.strip("/") + ".html")
+    """``GET /draw``, ``/status`` (also ``/``), ``/book``, ``/keypad``, ``/console``: no secrets in the address."""
+    return _serve(request, (request.path.strip("/") or "status") + ".html")
 
 
 async def get_file(request: web.Request) -> web.Response:

@@ -12,7 +12,10 @@ from hardware.voice.chime import duration_s
 log = logging.getLogger("fairhall.sound")
 
 Done = Callable[[], None]
-QUIET = "default.debug=false\nqt.multimedia.ffmpeg.info=false\nqt.speech.tts.warning=false"
+QUIET = "\n".join(
+    f"{what}=false"
+    for what in ("default.debug", "qt.multimedia.symbolsresolver", "qt.multimedia.ffmpeg.info", "qt.speech.tts.warning")
+)
 """FFmpeg describes every sound, and what video it could do: debug lines once it speaks through Qt's log. Of a missing
 speech service we say ourselves what it means.
 """
