@@ -74,7 +74,9 @@ class Alone:
         return day if is_open(hall, now) else ""
 
     def take(self, wish: IssueRequest) -> tuple[Answer, Future[None]] | None:
-        """A ticket, to be shown once the future is done: then it is on disk and joins the line as soon as it can."""
+        """A ticket, to be shown once the future is done and ``taken`` has been told of it: then it is on disk and joins
+        the line as soon as it can.
+        """
         mirror, at_ms = self._link.mirror, self._link.now_ms()
         service, hall = mirror.services.get(wish.service), mirror.hall
         if service is None or hall is None or not self.may(service.group):
@@ -88,7 +90,6 @@ class Alone:
             day=day, number=given.number, taken_ms=at_ms, service=wish.service, kind=wish.kind, language=wish.language
         )
         kept = self._outbox.put(request_id, "join", join)
-        self._outbox.release(request_id)
         log.warning("the hub gives none: %s is given from the kiosk's own numbers", given.number)
         answer = Answer(
             request_id=request_id,
@@ -101,6 +102,14 @@ class Alone:
             commitment=hall.commitment,
         )
         return answer, kept
+
+    def taken(self, answer: Answer, error: Exception | None) -> None:
+        """It is on disk; with an ``error`` it is not, nobody gets it, and it joins no line."""
+        if error is None:
+            self._outbox.release(answer.request_id)
+        else:
+            log.error("%s: %s is not given", error, answer.number)
+            self._outbox.forget(answer.request_id)
 
     @staticmethod
     def joined(request_id: str, outcome: Answer | Problem) -> bool:

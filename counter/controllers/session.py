@@ -249,6 +249,7 @@ class Session:
             self._outbox.put(request_id, "finish", FinishRequest(ticket=ticket.ticket)).result()
         except OSError as error:
             log.error("the finish of %s could not be kept: %s", ticket.number, error)
+            self._outbox.forget(request_id)
             self._show("stop", say("counter.away.press"))
         else:
             self._outbox.release(request_id)

@@ -276,8 +276,8 @@ class Visit(QObject):
 
     @Slot(object, object)
     def _taken(self, answer: Answer, error: Exception | None) -> None:
-        if error is not None:
-            log.error("the outbox cannot be written (%s): %s is not given", error, answer.number)
+        assert self._alone is not None
+        self._alone.taken(answer, error)
         if answer.request_id == self._request_id:
             self._answered(answer if error is None else hub_away(answer.request_id))
 
@@ -285,7 +285,7 @@ class Visit(QObject):
     def _written(self, asked: str, request: IssueRequest, error: Exception | None) -> None:
         """The request is on disk, and goes to the hub unless its citizen has left meanwhile."""
         if error is not None:
-            log.error("the outbox cannot be written (%s): the ticket is asked for all the same", error)
+            log.error("%s: the ticket is asked for all the same", error)
         if asked == self._request_id and self._outbox is not None:
             self._outbox.release(asked)
             self._send("issue", request)

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from shared.client.errors import IdentityError
 from shared.client.identity import Identity
 from shared.client.mirror import Mirror
 from shared.client.outbox import Outbox
@@ -256,7 +257,7 @@ class BaseLink:
                 self._answered(request_id, outcome)
             case Placed(addresses):
                 self._route.others = addresses
-                self._remember(self._route.trying, addresses)
+                self._keep_place()
             case Lost(reason, silent):
                 self._drop()
                 self._closed(reason, silent=silent)
@@ -274,9 +275,15 @@ class BaseLink:
         if self._finder is not None:
             self._finder.rest()
         _log.info("live with hall %s at %s as %s", welcome.hall, self._route.trying, welcome.device)
-        self._remember(self._route.trying, self._route.others)
+        self._keep_place()
         self._become("live")
         self._deliver_ms = 0
+
+    def _keep_place(self) -> None:
+        try:
+            self._remember(self._route.trying, self._route.others)
+        except (OSError, IdentityError) as error:
+            _log.error("where the hub is cannot be kept (%s): after a restart it is looked for anew", error)
 
     def _answered(self, request_id: str, outcome: Answer | Problem | None) -> None:
         waiting = self._dones.pop(request_id, [])

@@ -55,8 +55,8 @@ class Outbox:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="outbox")
 
     def put(self, request_id: str, name: str, request: Request) -> Future[None]:
-        """Keep a request; done once it is on disk (one sync), and to be released then. Putting the same one again
-        changes nothing; another one under its id is a ``ValueError``.
+        """Keep a request; done once it is on disk (one sync), and to be released then, or forgotten where that ends in
+        an OSError. Putting the same one again changes nothing; another one under its id is a ``ValueError``.
         """
         entry = Entry(request_id, name, msgspec.json.encode(request))
         if self._waiting.setdefault(request_id, entry) != entry:
@@ -66,6 +66,11 @@ class Outbox:
     def release(self, request_id: str) -> None:
         """It may be brought to the hub from now on."""
         self._released.add(request_id)
+
+    def forget(self, request_id: str) -> None:
+        """It could not be kept, and is not to be brought to the hub."""
+        self._released.discard(request_id)
+        self._waiting.pop(request_id, None)
 
     def pending(self) -> list[Entry]:
         """What the hub has not answered yet, oldest first, as far as it is released; after a restart all of it."""
@@ -106,12 +111,17 @@ class Outbox:
     # on the disk's thread ----------------------------------------------------------------------------------------
 
     def _put(self, entry: Entry) -> None:
-        known = self._db.execute(
-            "SELECT name, body, done FROM outbox WHERE request_id = ?", (entry.request_id,)
-        ).fetchone()
+        try:
+            known = self._db.execute(
+                "SELECT name, body, done FROM outbox WHERE request_id = ?", (entry.request_id,)
+            ).fetchone()
+            if known is None:
+                self._db.execute("INSERT INTO outbox (request_id, name, body) VALUES (?, ?, ?)", entry)
+        except sqlite3.Error as error:
+            raise OSError(f"the outbox cannot be written: {error}") from error
         if known is None:
-            self._db.execute("INSERT INTO outbox (request_id, name, body) VALUES (?, ?, ?)", entry)
-        elif known[2]:
+            return
+        if known[2]:
             self._waiting.pop(entry.request_id, None)
             if known[:2] != (entry.name, entry.body):
                 raise ValueError(f"request id {entry.request_id} already stood for another request")

@@ -24,10 +24,12 @@ def house(request, tmp_path, qapp):
     authority = house.hub.authority
     identity = authority.identity("")
     finder = Finder(authority.fingerprint.hex(), interfaces=LOOPBACK)
-    house.met = []
+    house.met, house.disk_full = [], False
 
     def remember(address: str, hubs: tuple[str, ...]) -> None:
         house.met.append(address)
+        if house.disk_full:
+            raise OSError(28, "No space left on device")
 
     if request.param is QtHouse:
         house.link = Link(identity, finder=finder, remember=remember)
@@ -48,6 +50,14 @@ def test_an_announced_hub_is_met_in_the_links_own_thread_and_remembered(house):
     house.until(lambda: house.link.state == "live")
     assert set(threads) == {threading.main_thread()}
     assert house.met == [house.hub.address]
+
+
+def test_a_full_disk_keeps_no_terminal_from_its_hub(house, caplog):
+    house.disk_full = True
+    house.link.start()
+    house.advertiser.start()
+    house.until(lambda: house.link.state == "live")
+    assert "where the hub is cannot be kept" in caplog.text
 
 
 @pytest.mark.parametrize("house", [QtHouse], indirect=True)

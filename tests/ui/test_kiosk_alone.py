@@ -205,6 +205,20 @@ def test_a_kiosk_restarted_without_the_hub_knows_the_hall_and_goes_on_with_the_n
     outbox.close()
 
 
+def test_where_the_disk_takes_nothing_nobody_gets_a_number_and_none_joins_the_line(person: Lonely) -> None:
+    person.link.set_state("away")
+    person.outbox._db.execute("PRAGMA query_only = 1")
+    for key in ("tile-d", "tile-id", "kind-normal"):
+        person.touch(key)
+    person.qtbot.waitUntil(lambda: person.page == "refused")
+    assert person.outbox.pending() == []
+    person.outbox._db.execute("PRAGMA query_only = 0")
+    person.touch("done")
+    number = take(person)
+    joins = [person.request_of(entry) for entry in person.outbox.pending()]
+    assert [join.number for join in joins if isinstance(join, JoinRequest)] == [number]
+
+
 def test_fifty_of_a_letter_and_then_the_next_kiosk(person: Lonely) -> None:
     person.link.set_state("away")
     alone = person.alone

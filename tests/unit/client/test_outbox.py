@@ -158,8 +158,16 @@ def test_who_left_before_the_disk_was_ready_leaves_nothing_behind(outbox, path):
 
 def test_a_full_disk_is_told_to_who_asked_and_not_brought_to_the_hub_after_all(outbox):
     outbox._db.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    with pytest.raises(OSError, match="the outbox cannot be written: .*full"):
         outbox.put("request-1", "issue", IssueRequest(service="x" * 20_000)).result(10)
     assert "request-1" in outbox
     outbox.done("request-1", Answer("request-1", 1))
     assert outbox.outcome("request-1") is None
+
+
+def test_what_could_not_be_kept_is_forgotten_when_who_asked_says_so(outbox):
+    outbox._db.execute("PRAGMA max_page_count = 1")
+    assert outbox.put("request-1", "issue", IssueRequest(service="x" * 20_000)).exception(10) is not None
+    outbox.forget("request-1")
+    outbox.release("request-1")
+    assert "request-1" not in outbox and outbox.pending() == []
