@@ -158,7 +158,7 @@ def test_who_left_before_the_disk_was_ready_leaves_nothing_behind(outbox, path):
 
 def test_a_full_disk_is_told_to_who_asked_and_not_brought_to_the_hub_after_all(outbox):
     outbox._db.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(OSError, match="the outbox cannot be written: .*full"):
+    with pytest.raises(OSError, match=r"the outbox cannot be written: .*full"):
         outbox.put("request-1", "issue", IssueRequest(service="x" * 20_000)).result(10)
     assert "request-1" in outbox
     outbox.done("request-1", Answer("request-1", 1))
