@@ -18,6 +18,12 @@ BAD = 2
 """Grades up to this are 差评 (GB/T 39735-2020)."""
 
 
+Moved = Literal["", "closed", "paused", "services", "named", "transferred", "returned"]
+"""Windows have closed, paused for too long, opened for other services; staff named one; the citizen has another
+service, or was away.
+"""
+
+
 class Ticket(msgspec.Struct, array_like=True, gc=False):
     """One citizen's errand, from the kiosk to the evaluation. ``turn`` marks which line entries still stand for it.
 
@@ -59,6 +65,8 @@ class Ticket(msgspec.Struct, array_like=True, gc=False):
     """People before it when it was taken."""
     printed: str = ""
     """The main window of its first draw, as on the paper."""
+    moved: Moved = ""
+    """Why the windows it had are not its own any more, the last time that was so."""
 
 
 class Visit(msgspec.Struct, array_like=True, gc=False):

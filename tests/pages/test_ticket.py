@@ -1,6 +1,8 @@
 """A citizen follows her ticket on her phone: waiting, called, moved, done, and what she thought of it."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from shared.clock import ManualClock
 from shared.hub.hub import PHONE_TRIES
 from tests.hall import EIGHT
 from tests.integration.hubs import records
-from tests.integration.people import Person
+from tests.integration.people import Person, manager
 from tests.pages.browser import Chromium, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 
@@ -185,6 +187,59 @@ async def test_moved_when_all_the_windows_on_the_paper_have_closed(chromium: Chr
         await hers.reads("前面还有")
         await hers.open(f"{place.base}/t/{mine['token']}?later")
         await hers.reads("前面还有")
+        assert not hers.errors
+
+
+async def closed(place: Hall, mine: dict[str, Any]) -> None:
+    await place.leave(mine["main"], *mine["reserves"])
+
+
+async def paused(place: Hall, mine: dict[str, Any]) -> None:
+    for desk in (mine["main"], *mine["reserves"]):
+        await place.at(desk, "finish", "pause")
+
+
+async def named(place: Hall, mine: dict[str, Any]) -> None:
+    desk = next(each for each in place.desks if each not in (mine["main"], *mine["reserves"]))
+    her = await manager(place.house)
+    wish = {"ticket": mine["ticket"], "reason": "mobility"}
+    assert (await her.post(f"counters/{desk}/assign", **wish))[0] == 200
+
+
+async def transferred(place: Hall, mine: dict[str, Any]) -> None:
+    await place.leave(mine["main"])
+    del place.desks[mine["main"]]
+    desk = await place.until_called(mine["ticket"])
+    await place.at(desk, "serve")
+    for _ in place.desks:  # for the windows that stand ready
+        await place.take()
+    assert (await place.desks[desk].post(f"counters/{desk}/transfer", service="residence"))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("story", "zh", "en"),
+    [
+        (closed, "抽到的窗口都关了", "The counters drawn for you have closed"),
+        (paused, "抽到的窗口暂停了", "have paused for too long"),
+        (named, "大厅工作人员指定了这个窗口", "staff have named this counter"),
+        (transferred, "您换了要办的事项", "You have another service now"),
+    ],
+    ids=["closed", "paused", "named", "transferred"],
+)
+async def test_who_was_moved_is_told_why(
+    chromium: Chromium, tmp_path: Path, story: Callable[[Hall, dict[str, Any]], Awaitable[None]], zh: str, en: str
+) -> None:
+    file = SPECIAL.replace("[rules]", "[rules]\ngrace_s = 0")
+    async with hall(tmp_path, file) as place, phone(chromium) as hers:
+        mine = (await place.crowd())[-1]
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await story(place, mine)
+        await hers.reads("窗口换了")
+        await hers.reads(zh)
+        await hers.reads("排队的先后没有变。")
+        assert await hers.js("document.getElementById('draw-again').hidden") is (story is named)
+        await hers.tap("[data-language]")
+        await hers.reads(en)
         assert not hers.errors
 
 

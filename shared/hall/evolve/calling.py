@@ -98,6 +98,7 @@ def ticket_transferred(state: State, event: e.TicketTransferred, at_ms: int) -> 
     ticket.note, ticket.sent_from = event.note, desk.id
     ticket.counter = ""
     ticket.named = ticket.earlier = ()
+    ticket.moved = "transferred"
     ticket.since_ms = at_ms
     waiting.enter(state, ticket)
     waiting.line_up(state, ticket, "transfer")

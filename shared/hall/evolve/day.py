@@ -26,7 +26,7 @@ def hall_configured(state: State, event: HallConfigured, at_ms: int) -> None:
     for gone in [service for service in state.queues if service not in state.services]:
         del state.queues[gone], state.learned[gone]
     refresh_able(state)
-    release_orphans(state, *(desk.id for desk in state.desks.values() if desk.status != "closed"))
+    release_orphans(state, "services", *(desk.id for desk in state.desks.values() if desk.status != "closed"))
 
 
 def day_sealed(state: State, event: DaySealed, at_ms: int) -> None:

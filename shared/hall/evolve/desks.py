@@ -13,7 +13,7 @@ def counter_opened(state: State, event: e.CounterOpened, at_ms: int) -> None:
     desk.clerk = event.clerk
     desk.services = event.services
     refresh_able(state)
-    waiting.release_orphans(state, desk.id)
+    waiting.release_orphans(state, "services", desk.id)
 
 
 def counter_readied(state: State, event: e.CounterReadied, at_ms: int) -> None:
@@ -35,7 +35,7 @@ def counter_withdrawn(state: State, event: e.CounterWithdrawn, at_ms: int) -> No
     """No longer counts as open."""
     state.desks[event.counter].withdrawn = True
     refresh_able(state)
-    waiting.release_orphans(state, event.counter)
+    waiting.release_orphans(state, "paused", event.counter)
 
 
 def counter_closed(state: State, event: e.CounterClosed, at_ms: int) -> None:
@@ -46,7 +46,7 @@ def counter_closed(state: State, event: e.CounterClosed, at_ms: int) -> None:
     desk.services = ()
     desk.withdrawn = False
     refresh_able(state)
-    waiting.release_orphans(state, desk.id)
+    waiting.release_orphans(state, "closed", desk.id)
 
 
 def refresh_able(state: State) -> None:

@@ -83,7 +83,7 @@ def ticket_requeued(state: State, event: e.TicketRequeued, at_ms: int) -> None:
     _forget_missed(state, ticket)
     ticket.since_ms = at_ms
     ticket.counter = event.counter
-    ticket.named = ()
+    ticket.named, ticket.moved = (), "returned"
     waiting.enter(state, ticket)
     if event.counter:
         waiting.bind_after(state, ticket, event.after)
@@ -97,7 +97,7 @@ def ticket_resumed(state: State, event: e.TicketResumed, at_ms: int) -> None:
     _forget_parked(state, ticket)
     ticket.since_ms = at_ms
     ticket.counter = event.counter
-    ticket.named = ()
+    ticket.named, ticket.moved = (), "returned"
     waiting.enter(state, ticket)
     if event.counter:
         waiting.bind(state, ticket)
@@ -114,6 +114,7 @@ def ticket_assigned(state: State, event: e.TicketAssigned, at_ms: int) -> None:
         ticket.since_ms = at_ms
         ticket.counter, ticket.named = "", ()
         waiting.enter(state, ticket)
+    ticket.moved = "named"
     waiting.rebind(state, ticket, event.counter)
     state.desks[event.counter].special += event.way == "special-call"
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 
 from shared.hall.events import DrawReason
 from shared.hall.evolve import pools
-from shared.hall.state import State, Ticket
+from shared.hall.state import Moved, State, Ticket
 
 
 def enter(state: State, ticket: Ticket) -> None:
@@ -74,7 +74,7 @@ def pass_over(state: State, walk_in: str) -> None:
         state.tickets[walk_in].passed += 1
 
 
-def release_orphans(state: State, *counters: str) -> None:
+def release_orphans(state: State, why: Moved, *counters: str) -> None:
     """After a change of these: a ticket waiting for one with no able named window left is due for a new draw.
 
     One that other windows can serve keeps its names, but none that is open for other services now.
@@ -89,7 +89,7 @@ def release_orphans(state: State, *counters: str) -> None:
         gone = [named for named in counters if state.desks[named].status == "open" and named not in able]
         if not any(named in able for named in state.names(ticket)):
             _stand_down(state, ticket)
-            ticket.counter = ""
+            ticket.counter, ticket.moved = "", why
             line_up(state, ticket, "windows-closed")
         elif not set(gone).isdisjoint(ticket.named):
             name(state, ticket, tuple(named for named in ticket.named if named not in gone))

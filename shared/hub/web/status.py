@@ -7,7 +7,7 @@ import msgspec
 
 from shared.hall.config import Text
 from shared.hall.estimate import estimate, people_ahead
-from shared.hall.state import BAD, State, Ticket
+from shared.hall.state import BAD, Moved, State, Ticket
 from shared.hub.feed.rows import minutes
 
 Shown = Literal["waiting", "called", "serving", "missed", "parked", "finished", "ended"]
@@ -25,9 +25,10 @@ class Rateable(msgspec.Struct, frozen=True):
 class TicketStatus(msgspec.Struct, frozen=True):
     """``GET tickets/{token}``. Windows by label; ``main`` "" until one is drawn; waits in minutes.
 
-    ``printed`` is the first main window drawn, as on the paper; ``ahead_first`` the people ahead when it was taken.
-    ``come_s`` is how long a window waits for who is called; ``rate`` are the visits that may be evaluated, the latest
-    first. ``as_told``: of a hundred called today, how many within the time that their ticket told (-1: too few yet).
+    ``printed`` is the first main window drawn, as on the paper, ``moved`` why another may call now; ``ahead_first`` the
+    people ahead when it was taken. ``come_s`` is how long a window waits for who is called; ``rate`` are the visits
+    that may be evaluated, the latest first. ``as_told``: of a hundred called today, how many within the time that their
+    ticket told (-1: too few yet).
     ``halted``: the lot waits, and nobody is called meanwhile.
     """
 
@@ -45,6 +46,7 @@ class TicketStatus(msgspec.Struct, frozen=True):
     calls: int
     kind: str = "normal"
     printed: str = ""
+    moved: Moved = ""
     ahead_first: int = 0
     low_min: int = 0
     high_min: int = 0
@@ -82,6 +84,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         calls=ticket.calls,
         kind=ticket.kind,
         printed=label_of(state, ticket.printed),
+        moved=ticket.moved if waiting else "",
         ahead_first=ticket.ahead,
         low_min=low,
         high_min=high,

@@ -42,6 +42,7 @@
     Page.only("moved");
     set("was", s.printed);
     set("now", s.main);
+    set("why", t("phone.ticket.why-" + (s.moved || "closed")));
     set("same", t("phone.ticket.same", { number: s.number }));
     set("printed", t("phone.ticket.printed", { window: s.printed }));
   }
@@ -80,6 +81,7 @@
     set("hall", pick(s.hall));
     set("halted", s.halted ? t("phone.page.halted") : "");
     ["draw", "draw-again", "draw-after"].forEach(id => { $(id).hidden = !s.drawn; });
+    if (s.moved === "named") $("draw-again").hidden = true;  // it shows how another window was drawn
     const changed = s.main && s.printed && s.main !== s.printed;
     if (s.status === "called") called(s);
     else if (s.status === "waiting" && changed && Page.kept(seen()) !== s.main) moved(s);
