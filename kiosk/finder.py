@@ -18,8 +18,8 @@ class Hit(NamedTuple):
 
 
 def find(services: Iterable[ServiceRow], typed: str, language: Language) -> list[Hit]:
-    """What fits, in this order: names that begin so, names with it inside, then the hall's own letters and the other
-    language. Nothing typed finds everything.
+    """What fits, in this order: names that begin so, names with it inside, then the hall's own letters, what it says a
+    service is about, and the other language. Nothing typed finds everything.
     """
     wanted = typed.strip().lower()
     ranked = [
@@ -43,7 +43,7 @@ def _look(service: ServiceRow, wanted: str, language: Language) -> tuple[int, Hi
         return 0, Hit(service, 0, 0)
     if (span := _span(shown, wanted)) is not None:
         return int(span[0] > 0), Hit(service, *span)
-    elsewhere = (other, service.short.zh, service.short.en)
+    elsewhere = (other, service.short.zh, service.short.en, service.about.zh, service.about.en)
     if service.pinyin.startswith(wanted) or any(_span(text, wanted) is not None for text in elsewhere):
         return 2, Hit(service, 0, 0)
     return None

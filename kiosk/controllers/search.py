@@ -16,13 +16,14 @@ LONGEST = 20
 
 
 class Found(NamedTuple):
-    """One service that fits; its name in three parts, the middle one was typed."""
+    """One service that fits; its name in three parts, the middle one was typed; ``about`` tells it from its likes."""
 
     key: str
     letter: str
     before: str
     typed: str
     after: str
+    about: str
     line: str
     free: bool
     available: bool
@@ -110,6 +111,7 @@ class Search(QObject):
             before=name[: hit.start],
             typed=name[hit.start : hit.end],
             after=name[hit.end :],
+            about=self._texts.pick(service.about),
             line=self._texts.t(f"kiosk.wait.{reason}") if reason else wait_text(service, self._texts, counted),
             free=not reason and is_free(service) and counted,
             available=not reason,

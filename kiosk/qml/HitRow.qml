@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A service that fits: its letter, its name with what was typed on mint, its wait.
+// A service that fits: its letter, its name with what was typed on mint over what tells it from its likes, its wait.
 Press {
     id: root
     required property string key
@@ -9,6 +9,7 @@ Press {
     required property string before
     required property string typed
     required property string after
+    required property string about
     required property string line
     required property bool free
     required property bool available
@@ -39,19 +40,31 @@ Press {
         Rectangle {
             visible: root.typed !== "" && !root.down
             x: first.width * parts.scale - 2
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.verticalCenter: parts.verticalCenter
+            anchors.verticalCenterOffset: -second.middle
             width: second.width * parts.scale + 4
-            height: 56 * parts.scale
+            height: 54 * parts.scale
             color: Theme.mist
         }
         Row {
             id: parts
-            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle }
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle - (about.visible ? 22 : 0) }
             transformOrigin: Item.Left
             scale: Math.min(1, name.width / implicitWidth)
             Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
             Words { id: second; text: root.typed; strong: true; color: root.down ? Theme.white : Theme.pine; font.pixelSize: Theme.kioskBody }
             Words { text: root.after; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
+        }
+        Words {
+            id: about
+            visible: text !== ""
+            y: parent.height - height + 4
+            width: parent.width
+            text: root.about
+            color: root.down ? Theme.white : Theme.muted
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.kioskLeast
+            elide: Text.ElideRight
         }
     }
     Words {

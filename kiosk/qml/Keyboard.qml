@@ -10,11 +10,12 @@ Rectangle {
     property real keyWidth: elder ? Theme.kioskElderTarget : Theme.kioskTarget
     property real keyHeight: elder ? Theme.kioskElderTarget : Theme.kioskKey
     property var rows: ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
+    property real lower: 24
     signal pressed(string key)
     signal erased
     signal cleared
     width: Theme.kioskWidth
-    height: rows.length * (keyHeight + 14) + 34
+    height: rows.length * (keyHeight + 14) + 10 + lower
     color: Theme.keys
 
     Column {

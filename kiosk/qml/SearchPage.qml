@@ -74,6 +74,7 @@ Page {
     Keyboard {
         id: keys
         y: parent.height - height
+        lower: root.low ? 24 : 45
         texts: root.texts
         onPressed: key => root.search.typed.press(key)
         onErased: root.search.typed.erase()

@@ -111,7 +111,7 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One 事项. ``minutes`` is the usual service time, ``quota`` the tickets a day (0: no limit), ``appointments`` the
     places that can be booked for each hour (0: none), ``voice`` as in ``Voice.call``, ``audience`` for whom it is
-    ("": everybody).
+    ("": everybody), ``about`` in a few words what tells it from its likes.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: Text = Text("", "")
     audience: Audience = ""
     guide: Guide = Guide()
+    about: Text = Text("", "")
 
 
 class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -84,7 +84,9 @@ class GroupRow(Row, tag="group", frozen=True, kw_only=True):
 
 
 class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
-    """A service on the kiosk. ``booked``: it takes appointments; ``audience`` and ``minutes`` as in the hall's file."""
+    """A service on the kiosk. ``booked``: it takes appointments; ``audience``, ``minutes``, ``about`` as in the hall's
+    file.
+    """
 
     group: str
     name: Text
@@ -99,6 +101,7 @@ class ServiceRow(Row, tag="service", frozen=True, kw_only=True):
     audience: Audience = ""
     minutes: int = 0
     ahead: int = 0
+    about: Text = Text("", "")
 
 
 class CounterRow(Row, tag="counter", frozen=True, kw_only=True):

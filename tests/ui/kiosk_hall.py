@@ -44,7 +44,13 @@ def _service(id: str, group: str, zh: str, en: str, **options: object) -> Servic
 
 
 SERVICES = (
-    _service("id", "d", "居民身份证换领", "ID card renewal"),
+    _service(
+        "id",
+        "d",
+        "居民身份证换领",
+        "ID card renewal",
+        about=Text("到期、损坏、信息变更都在这里办理", "Expired, damaged, a new name or new home"),
+    ),
     _service("lost", "d", "居民身份证补领", "Lost ID card"),
     _service("rare", "d", "临时身份证", "Temporary ID card", quota=1),
     _service("tax", "f", "个人所得税", "Income tax"),

@@ -86,6 +86,7 @@ def test_three_letters_find_the_service_and_three_touches_more_take_its_ticket(p
     types(person, "SFZ")
     assert "找到 3 项" in person.reads()
     assert "身份证" in person.reads().splitlines(), "what was typed stands on mint"
+    assert "到期、损坏、信息变更都在这里办理" in person.reads(), "and tells one card from the others"
     person.touch("key-erase")
     person.touch("key-erase")
     person.touch("key-clear")

@@ -150,6 +150,7 @@ def service_row(state: State, service_id: str) -> ServiceRow:
         audience=service.audience,
         minutes=service.minutes,
         ahead=guess.ahead,
+        about=service.about,
     )
 
 

@@ -228,6 +228,8 @@ class ServiceEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_en: Annotated[str, _text(60)]
     short: Annotated[str, _text(8)] | None = None
     short_en: Annotated[str, _text(20)] | None = None
+    about: Annotated[str, _maybe_text(16)] = ""
+    about_en: Annotated[str, _maybe_text(40)] = ""
     minutes: Annotated[int, _whole(1, 480)] = 8
     quota: Annotated[int, _whole(0, 9999)] = 0
     missed: Annotated[MissedRule, Meta(description='"after", "clerk" or "expire"')] = "after"

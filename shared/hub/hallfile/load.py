@@ -103,6 +103,7 @@ def _service(service: ServiceEntry) -> Service:
         voice=Text(service.voice or "", service.voice_en or ""),
         audience=service.audience,
         guide=_guide(service.guide),
+        about=Text(service.about, service.about_en or service.about),
     )
 
 

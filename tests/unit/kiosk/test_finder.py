@@ -1,6 +1,7 @@
 """What somebody types, and what they meant."""
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.finder import find
 from shared.hall.config import Text
@@ -84,6 +85,12 @@ def test_the_other_language_and_the_halls_own_letters_are_found_unmarked() -> No
     assert found("trans") == ["house"]
     assert found("esfgh", "en") == ["house"]
     assert marked("esfgh", "en") == ""
+
+
+def test_what_a_service_is_about_is_found_by_the_word_that_comes_to_mind() -> None:
+    lost = replace(service("lost", "居民身份证补领", "New ID card"), about=Text("丢失、被盗", "Lost or stolen"))
+    assert [hit.service.id for hit in find((*SERVICES, lost), "diushi", "zh")] == ["lost"]
+    assert [hit.service.id for hit in find((*SERVICES, lost), "stolen", "en")] == ["lost"]
 
 
 def test_nothing_typed_is_everything_and_nonsense_nothing() -> None:
