@@ -16,7 +16,9 @@ SHOWN: dict[str, tuple[Key, ...]] = {
     "idle": ("F8", "F5"),
     "ready": ("F5",),
 }
-"""The verbs beside F9 in each state; F10 to F12 stay on the keyboard."""
+"""The verbs beside F9 in each state; the others stay on the keyboard."""
+SHORT = {"transfer": "counter.strip.transfer", "finish": "counter.strip.finish"}
+"""Said in fewer words here."""
 
 
 def show_strip(
@@ -45,7 +47,7 @@ def show_strip(
     strip.show_waiting(texts.t("counter.strip.waiting") if seen.live else "", sum(group.waiting for group in groups))
     for key in (*OTHERS, "F9"):
         action = actions[key]
-        label = wording(texts, action.label)
+        label = texts.t(SHORT[action.verb]) if action.verb in SHORT and seen.live else wording(texts, action.label)
         if action.busy:
             label = texts.t("counter.asking", label=label)
         visible = key == "F9" or (seen.live and key in SHOWN.get(card.mode, ()))

@@ -7,17 +7,24 @@ from PySide6.QtWidgets import QPushButton
 from counter.widgets.fonts import sans, signs
 from shared.ui import theme
 
-GAP = 10
+GAP, MARGIN = 10, 14
 
 
 class KeyButton(QPushButton):
-    """Filled (the next step) or outlined; ``text_px`` is the size of the label, ``least`` the least width. Pressing
-    swaps the colours.
+    """Filled (the next step) or outlined, with the name of its ``key``; ``text_px`` is the size of the label, ``least``
+    the least width, ``margin`` what is free beside the words. Pressing swaps the colours.
     """
 
-    def __init__(self, key: str = "", filled: bool = False, text_px: int = theme.COUNTER_BODY, least: int = 0) -> None:
+    def __init__(
+        self,
+        key: str = "",
+        filled: bool = False,
+        text_px: int = theme.COUNTER_BODY,
+        least: int = 0,
+        margin: int = MARGIN,
+    ) -> None:
         super().__init__()
-        self._key, self._filled, self._least = key, filled, least
+        self.key, self._filled, self._least, self._margin = key, filled, least, margin
         self._font = sans(text_px, bold=True)
         self._key_font = signs(max(theme.COUNTER_LEAST, text_px // 2), bold=True)
         self._gap = max(GAP, text_px // 2)
@@ -34,7 +41,7 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the label, the key and a margin."""
-        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 28
+        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 2 * self._margin
         return QSize(max(self._least, round(width)), theme.COUNTER_TARGET)
 
     def minimumSizeHint(self) -> QSize:
@@ -58,13 +65,14 @@ class KeyButton(QPushButton):
         painter.setPen(QColor(ink))
         painter.setFont(self._font)
         painter.drawText(QRectF(left, 0, words + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key:
-            self._paint_key(painter, left + words + self._gap, ink)
+        if self.key:
+            self._paint_key(painter, left + words, ink)
 
     def _paint_key(self, painter: QPainter, left: float, ink: str) -> None:
         metrics = QFontMetricsF(self._key_font)
         height = self._key_font.pixelSize() * 1.45
-        box = QRectF(left, (self.height() - height) / 2, self._key_width() - self._gap, height)
+        gap = self._gap if self.text() else 0
+        box = QRectF(left + gap, (self.height() - height) / 2, self._key_width() - gap, height)
         colour = QColor(ink)
         colour.setAlphaF(0.55)
         painter.setPen(QPen(colour, 1))
@@ -73,10 +81,11 @@ class KeyButton(QPushButton):
         painter.setPen(QColor(ink))
         painter.setFont(self._key_font)
         baseline = box.center().y() + metrics.capHeight() / 2
-        painter.drawText(round(box.center().x() - metrics.horizontalAdvance(self._key) / 2), round(baseline), self._key)
+        painter.drawText(round(box.center().x() - metrics.horizontalAdvance(self.key) / 2), round(baseline), self.key)
 
     def _key_width(self) -> float:
-        return QFontMetricsF(self._key_font).horizontalAdvance(self._key) + 16 + self._gap if self._key else 0
+        key = QFontMetricsF(self._key_font).horizontalAdvance(self.key) + 16 if self.key else 0
+        return key + (self._gap if key and self.text() else 0)
 
     def _colours(self) -> tuple[str, str, str]:
         if not self.isEnabled():

@@ -23,7 +23,7 @@ from counter.widgets.keys import key_name
 from counter.widgets.label import Figure, Label, Line
 from shared.ui import theme
 
-WIDTH, HEIGHT, LABEL_WIDTH, STEP_WIDTH = 1000, 72, 92, 196
+WIDTH, HEIGHT, LABEL_WIDTH, STEP_WIDTH, MARGIN = 1000, 72, 84, 184, 10
 OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
 
 
@@ -58,11 +58,9 @@ class Strip(QWidget):
         self._line = Line(sans(theme.COUNTER_LEAST), theme.MUTED)
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         self._waiting = Figure(24, right=True)
-        self._buttons: dict[Key, KeyButton] = {key: KeyButton() for key in OTHERS}
+        self._buttons: dict[Key, KeyButton] = {key: KeyButton(key, margin=MARGIN) for key in OTHERS}
         self._buttons["F9"] = KeyButton("F9", filled=True, least=STEP_WIDTH)
-        self._more = KeyButton()
-        self._more.say("…")
-        self._more.setFixedWidth(48)
+        self._more = KeyButton("F11", margin=MARGIN)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._more.clicked.connect(lambda: self.pressed.emit("F11"))
         self._arrange()
@@ -87,11 +85,13 @@ class Strip(QWidget):
             column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
-        row.setSpacing(12)
+        row.setSpacing(8)
         row.addWidget(place)
+        row.addSpacing(4)
         row.addWidget(self._number)
         row.addLayout(words, 1)
         row.addLayout(waiting)
+        row.addSpacing(4)
         for key, button in self._buttons.items():
             button.setFixedHeight(48)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
