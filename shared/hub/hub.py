@@ -136,7 +136,7 @@ class Hub:
         self.presses: dict[str, tuple[str, int]] = {}
         """By counter: whom it asked last, and how often its tablet was pressed since."""
         self.readers = asyncio.Semaphore(READERS)
-        self.proving = asyncio.Lock()
+        self.proving, self._pairing = asyncio.Lock(), asyncio.Lock()
         self.leaves = Leaves()
         self.stopping = False
         self.started_ms = clock.now_ms()
@@ -234,7 +234,8 @@ class Hub:
             _, token_secret = parse_token(token)
         except BadToken as error:
             raise NotAllowed("token-unknown", detail=str(error)) from None
-        key = await asyncio.to_thread(self.registry.redeem, token_secret)
+        async with self._pairing:  # who guesses takes one thread and no more
+            key = await asyncio.to_thread(self.registry.redeem, token_secret)
         device = self.registry.device(key.device_id)
         assert device is not None
         return key, actor_of(device)

@@ -53,7 +53,7 @@ class Reviews:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: tuple[tuple[int, int], tuple[Review, ...]] | None = None
+        self._known: tuple[int, tuple[Review, ...]] | None = None
 
     async def rated(self, state: State, command: Evaluate) -> None:
         """A visit has its grade, or the reasons of it; nothing if the grade is good."""

@@ -1,8 +1,9 @@
 """What a person who sets the hub up can meet. What terminals and clerks meet is ``shared.hub.errors.NotAllowed``.
 
 AccessError
-├── Damaged    a key, a secret or the database of devices cannot be used
-└── BadEntry   a name, role, counter or password that cannot be taken
+├── Damaged      a key, a secret or the database of devices cannot be used
+├── Unavailable  the database of devices cannot be read or written now
+└── BadEntry     a name, role, counter or password that cannot be taken
 """
 
 
@@ -12,6 +13,10 @@ class AccessError(Exception):
 
 class Damaged(AccessError):
     """The file is never replaced by itself: every paired device relies on it."""
+
+
+class Unavailable(AccessError):
+    """A full disk, or another program; nothing has changed: ask again."""
 
 
 class BadEntry(AccessError):

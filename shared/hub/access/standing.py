@@ -15,7 +15,7 @@ class Standing:
         self._registry = registry
         self._clerks = clerks
         self._good: set[Actor] = set()
-        self._as_of = self._told = (0, 0)
+        self._as_of = self._told = 0
 
     def check(self, actor: Actor) -> None:
         """Raises NotAllowed once the device was revoked or paired again, or the clerk may not work any more. Without a

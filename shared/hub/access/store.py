@@ -1,18 +1,25 @@
 """``access.db``: devices, pairing tokens, clerks, notes, bad grades. The hub and commands may have it open at once."""
 
+import logging
 import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
-from shared.hub.access.errors import Damaged
+from shared.hub.access.errors import Damaged, Unavailable
+
+log = logging.getLogger("fairhall.hub.access")
 
 FILE = "access.db"
+CHANGE_S = 5.0
+"""How long a change waits for another program's."""
+READ_S = 0.1
+"""Reading waits for nobody, but for a program that opens the file at this moment."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS device (
     id TEXT PRIMARY KEY, role TEXT NOT NULL, name TEXT NOT NULL, counter TEXT NOT NULL,
@@ -39,7 +46,8 @@ CREATE TABLE IF NOT EXISTS review (
 """
 
 
-TABLES = ("device", "token", "clerk", "manager", "review")
+TABLES = ("device", "token", "clerk", "manager", "note", "special", "review")
+"""What both hubs of a pair hold."""
 
 
 class Twin(Protocol):
@@ -52,100 +60,156 @@ class Twin(Protocol):
         """The latest version and its document."""
 
     def put(self, name: str, document: bytes, after: int) -> int:
-        """The version after ``after``. Raises if there is another already."""
+        """The version that follows ``after`` (0: there is none yet). Raises if there is another already."""
 
     def close(self) -> None:
         """Let go of it."""
 
 
 class Store:
-    """One connection, safe from every thread; each change is one transaction, durable when it returns."""
+    """Safe from every thread. Changes wait for one another and, of a pair, for its database; each is one transaction,
+    durable when it returns. Reading waits for none of that: the event loop may. Both raise Unavailable and Damaged.
+    """
 
     def __init__(self, data: Path, twin: Twin | None = None) -> None:
-        """Opens ``access.db`` in the data directory, and makes it at the first start. Raises Damaged.
+        """Opens ``access.db`` in the data directory, and makes it at the first start.
 
         With a ``twin`` every change is there before it counts here, and ``follow`` takes over what changed there.
         """
         self._twin = twin
         data.mkdir(parents=True, exist_ok=True)
-        path = data / FILE
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._lock = threading.Lock()
-        self._connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
-        self._connection.row_factory = sqlite3.Row
+        self._path = _private(data / FILE)
+        self._lock, self._reading = threading.Lock(), threading.Lock()
+        self._connection = _connect(self._path, CHANGE_S)
+        self._reader = _connect(self._path, READ_S)
         try:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            with self._transaction():
-                for statement in filter(str.strip, _SCHEMA.split(";")):
-                    self._connection.execute(statement)
-        except sqlite3.DatabaseError as error:
+            with self._told():
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                with self._transaction():
+                    for statement in filter(str.strip, _SCHEMA.split(";")):
+                        self._connection.execute(statement)
+        except BaseException:
+            self._reader.close()
             self._connection.close()
-            busy = isinstance(error, sqlite3.OperationalError)
-            remedy = "see that the disk has room and no other program holds it" if busy else "put it back from a backup"
-            raise Damaged(f"{path} cannot be used ({error}): {remedy}") from None
+            raise
 
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """A transaction that alone may write, from its first read on."""
         self.follow()
-        with self._lock, self._transaction():
+        with self._told(), self._lock, self._transaction():
+            before = self._shared()
             yield self._connection
-            if self._twin is not None:
-                self._number(self._twin.put(FILE, self._dump(), self._numbered()))
+            self._put(before)
 
     def follow(self) -> None:
         """Have what the other hub of a pair, or a command beside it, has changed."""
         if self._twin is None:
             return
-        version = self._twin.version(FILE)
-        with self._lock:
-            known = self._numbered()
-        if version == known or (found := self._twin.get(FILE)) is None:
+        (known,) = self.rows("PRAGMA user_version")[0]
+        if self._twin.version(FILE) == known:
             return
-        with self._lock, self._transaction():
-            for table, rows in msgspec.msgpack.decode(found[1], type=dict[str, list[list[Any]]]).items():
-                self._connection.execute(f"DELETE FROM {table}")
-                for row in rows:
-                    self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-            self._number(found[0])
+        found = self._twin.get(FILE)
+        with self._told(), self._lock:
+            if found is not None and not known and self._used():
+                self._set_aside()
+            with self._transaction():
+                if known == self._numbered():  # and no change of ours came between
+                    self._take(found)
+
+    def give(self) -> None:
+        """Where the pair shares nothing yet, what this hub has is shared from now on, if it has anything."""
+        self.follow()
+        with self._told(), self._lock, self._transaction():
+            if not self._numbered() and self._used():
+                self._put(b"")
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """What a query finds."""
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        with self._told(), self._reading:
+            return self._reader.execute(sql, values).fetchall()
 
-    def version(self) -> tuple[int, int]:
+    def version(self) -> int:
         """Differs after any change, by this process or another: what was read before may be old."""
-        with self._lock:
-            (others,) = self._connection.execute("PRAGMA data_version").fetchone()
-            return others, self._connection.total_changes
+        (version,) = self.rows("PRAGMA data_version")[0]
+        return int(version)
+
+    def close(self) -> None:
+        """Let go of the file, and of its twin."""
+        with self._lock, self._reading:
+            self._reader.close()
+            self._connection.close()
+        if self._twin is not None:
+            self._twin.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            remedy = "see that the disk has room and no other program holds it"
+            raise Unavailable(f"{self._path} cannot be used now ({error}): {remedy}") from error
+        except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:
+                raise  # such as a second clerk of the same id
+            raise Damaged(f"{self._path} cannot be used ({error}): put it back from a backup") from error
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # what a full disk stops is over already
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
-    def _dump(self) -> bytes:
+    def _put(self, before: bytes) -> None:
+        """Share what is here, if it differs from ``before``."""
+        if self._twin is not None and (now := self._shared()) != before:
+            self._number(self._twin.put(FILE, now, self._numbered()))
+
+    def _take(self, found: tuple[int, bytes] | None) -> None:
+        """Have this document; none where the database we knew was lost: then what is here is to be shared anew."""
+        tables = msgspec.msgpack.decode(found[1], type=dict[str, list[list[Any]]]) if found else {}
+        for table, rows in tables.items():
+            self._connection.execute(f"DELETE FROM {table}")
+            for row in rows:
+                self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+        self._number(found[0] if found else 0)
+
+    def _set_aside(self) -> None:
+        before = _private(self._path.with_name(f"{FILE}.before"))
+        with closing(sqlite3.connect(before)) as kept:
+            self._connection.backup(kept)
+        log.warning("the devices and clerks are the pair's now; those that were known here alone stay in %s", before)
+
+    def _used(self) -> bool:
+        return bool(self._connection.execute("SELECT id FROM device UNION ALL SELECT id FROM clerk").fetchall())
+
+    def _shared(self) -> bytes:
+        if self._twin is None:
+            return b""
         found = {table: self._connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
         return msgspec.msgpack.encode({table: [tuple(row) for row in rows] for table, rows in found.items()})
 
     def _numbered(self) -> int:
-        """The twin's version that this file holds."""
+        """The twin's version that this file holds; 0 for none."""
         (found,) = self._connection.execute("PRAGMA user_version").fetchone()
         return int(found)
 
     def _number(self, version: int) -> None:
         self._connection.execute(f"PRAGMA user_version = {version:d}")
 
-    def close(self) -> None:
-        """Let go of the file, and of its twin."""
-        with self._lock:
-            self._connection.close()
-        if self._twin is not None:
-            self._twin.close()
+
+def _private(path: Path) -> Path:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return path
+
+
+def _connect(path: Path, wait_s: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection

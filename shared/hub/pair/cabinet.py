@@ -17,6 +17,7 @@ _SCHEMA = (
     " sealed bytea NOT NULL, PRIMARY KEY (hall, name))"
 )
 _NONCE = 12
+_BEGIN = 2**30
 
 
 class Moved(AccessError):
@@ -50,8 +51,12 @@ class Cabinet:
         return 0
 
     def put(self, name: str, document: bytes, after: int) -> int:
-        """Put it in the place of version ``after`` (0: there is none yet); its version. Raises Moved."""
-        sealed = self._seal(name, after + 1, document)
+        """Put it in the place of version ``after`` (0: there is none yet); its version. Raises Moved.
+
+        Versions begin anywhere: one that was known of a database that is lost names nothing in another.
+        """
+        version = after + 1 if after else 1 + secrets.randbelow(_BEGIN)
+        sealed = self._seal(name, version, document)
         if after:
             query = (
                 "UPDATE fairhall_cabinet SET version = version + 1, sealed = %s"
@@ -60,13 +65,13 @@ class Cabinet:
             moved, _ = self._ask(query, (sealed, self._hall, name, after))
         else:
             try:
-                query = "INSERT INTO fairhall_cabinet (hall, name, version, sealed) VALUES (%s, %s, 1, %s)"
-                moved, _ = self._ask(query, (self._hall, name, sealed))
+                query = "INSERT INTO fairhall_cabinet (hall, name, version, sealed) VALUES (%s, %s, %s, %s)"
+                moved, _ = self._ask(query, (self._hall, name, version, sealed))
             except _Taken:
                 moved = 0
         if not moved:
             raise Moved(f"{name} was changed at the same moment on the other hub: do it again")
-        return after + 1
+        return version
 
     def first(self, name: str, document: bytes) -> bytes:
         """``document``, or the one that was put there before."""
