@@ -70,7 +70,7 @@ async def _sections(directory: Path, quick: bool) -> AsyncIterator[Section]:
     yield await memory.measure(directory, quick)
     yield devices.measure(quick)
     yield screen_day.measure(quick)
-    yield kiosk.measure(quick)
+    yield await kiosk.measure(directory, quick)
 
 
 if __name__ == "__main__":
