@@ -1,4 +1,4 @@
-"""How long a citizen waits for the kiosk: for its first frame, for what a touch changes on the screen, and for a ticket."""
+"""How long a citizen waits for the kiosk: for its first frame, for what a touch changes on the screen, for a ticket."""
 
 import asyncio
 import subprocess

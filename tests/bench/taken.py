@@ -1,5 +1,5 @@
-"""A kiosk before a real hub, in a process of its own. Run as a child: ``taken COUNT SERVICE --data DIR --hub ADDRESS``, on
-the data of a paired kiosk.
+"""A kiosk before a real hub, in a process of its own. Run as a child: ``taken COUNT SERVICE --data DIR --hub ADDRESS``,
+on the data of a paired kiosk.
 
 Says a line with milliseconds for each ticket: from the finger on the last touch to the first frame of the page that it
 brings, the draw's or the ticket's.
