@@ -78,7 +78,7 @@ def waiting(group: GroupRow, texts: Texts) -> Waiting:
     minutes = instead = ""
     if group.counters_open == 0:
         instead = texts.t("display.waiting.closed")
-    elif group.waiting == 0:
+    elif group.waiting == 0 and group.high_min == 0:
         instead = texts.t("display.waiting.free")
     elif group.low_min == group.high_min:
         minutes = str(group.high_min)

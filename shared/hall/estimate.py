@@ -5,7 +5,7 @@ episodes, so five sixths of those that were cover about 80 % of those to come.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 
 import msgspec
@@ -78,8 +78,15 @@ def estimate(state: State, service: str, before: int | None = None) -> Estimate:
 
 
 def people_ahead(state: State, service: str, order: int) -> int:
-    """How many who came before this place compete with it, those of other services as far as windows are shared."""
+    """How many who came before this place compete with it, those of other services as far as windows are shared. What
+    one citizen is told; a newcomer's is ``estimate(...).ahead``.
+    """
     return round(sum(people for _, people in _competing(state, service, order)))
+
+
+def people_waiting(state: State, services: Iterable[str]) -> int:
+    """How many wait for one of these, whoever may call them. What a hall is told of a group."""
+    return sum(_in_line(state, service) for service in services)
 
 
 def observe(state: State, estimate_s: int, spread_s: int, actual_s: float) -> None:
@@ -97,12 +104,18 @@ def observe(state: State, estimate_s: int, spread_s: int, actual_s: float) -> No
 def _competing(state: State, service: str, before: int | None = None) -> Iterator[tuple[str, float]]:
     """Each service with people waiting (before a place), and how many of them wait for this service's windows."""
     ours = set(_windows(state, service))
-    for other, queue in state.queues.items():
-        waiting = len(queue.places) if before is None else bisect_left(queue.places, (before, 0))
+    for other in state.queues:
+        waiting = _in_line(state, other, before)
         if waiting:
             theirs = _windows(state, other)
             share = len(ours.intersection(theirs)) / len(theirs) if theirs else float(other == service)
             yield other, waiting * share
+
+
+def _in_line(state: State, service: str, before: int | None = None) -> int:
+    """The one count of people: who waits for a service (before a place)."""
+    places = state.queues[service].places
+    return len(places) if before is None else bisect_left(places, (before, 0))
 
 
 def _windows(state: State, service: str) -> Sequence[str]:

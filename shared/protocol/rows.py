@@ -64,7 +64,8 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):
     """A service group. ``oldest_ms`` is when the longest waiting ticket was taken (0: nobody waits). ``ahead``, here
-    and for a service: how many a newcomer finds before her, of other services as far as windows are shared.
+    and for a service: how many a newcomer finds before her, of other services as far as windows are shared;
+    ``waiting``: how many wait for it, whoever may call them.
     ``few``: so many windows are open for one of its services, fewer than a tray of the lot wants and the hall has (0:
     enough, or none).
     """

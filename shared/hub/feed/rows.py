@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from shared.hall.decide.tickets import clock, is_open
 from shared.hall.draw.issue import stratum_size
-from shared.hall.estimate import Estimate, estimate
+from shared.hall.estimate import Estimate, estimate, people_waiting
 from shared.hall.facts import Facts
 from shared.hall.state import Announced, Desk, State, Ticket
 from shared.hall.witnesses import standing
@@ -106,7 +106,7 @@ def group_row(state: State, group_id: str) -> GroupRow:
         policy=group.policy,
         area=group.area,
         services=services,
-        waiting=sum(len(queue.places) for queue in queues.values()),
+        waiting=people_waiting(state, services),
         low_min=low,
         high_min=high,
         counters_open=len(able),
@@ -141,7 +141,7 @@ def service_row(state: State, service_id: str) -> ServiceRow:
         name=service.name,
         short=service.short,
         pinyin=service.pinyin,
-        waiting=len(queue.places),
+        waiting=people_waiting(state, (service_id,)),
         low_min=low,
         high_min=high,
         counters_open=counters,

@@ -12,6 +12,7 @@ import msgspec
 
 from shared.hall import events as e
 from shared.hall.draw.issue import IDLE
+from shared.hall.estimate import people_waiting
 from shared.hall.state import State
 
 STEP_MS = 300_000
@@ -178,7 +179,7 @@ class Today(msgspec.Struct):
     def _count(self, state: State, groups: Iterable[str]) -> None:
         for group in groups:
             services = (each.id for each in state.services.values() if each.group == group)
-            now = self.waiting[group] = sum(len(state.queues[service].places) for service in services)
+            now = self.waiting[group] = people_waiting(state, services)
             self.peak[group] = max(now, self.peak.get(group, 0))
 
     def _expect(self, chance: dict[str, float]) -> None:

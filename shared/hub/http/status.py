@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class ServiceWait(msgspec.Struct, frozen=True):
-    """One service; ``state`` as in its row, waits in minutes ((0, 0): no wait)."""
+    """One service; ``state`` and ``ahead`` as in its row, waits in minutes ((0, 0): no wait)."""
 
     name: Text
     state: str
-    waiting: int
+    ahead: int
     low_min: int
     high_min: int
 
@@ -92,7 +92,7 @@ def _status(hub: "Hub") -> HallStatus | None:
                 area=group.area,
                 waiting=group.waiting,
                 services=tuple(
-                    ServiceWait(row.name, row.state, row.waiting, row.low_min, row.high_min)
+                    ServiceWait(row.name, row.state, row.ahead, row.low_min, row.high_min)
                     for service in group.services
                     if isinstance(row := rows.get(("service", service)), ServiceRow)
                 ),

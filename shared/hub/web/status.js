@@ -12,7 +12,7 @@
       text.appendChild(make("span", "free", t("phone.status.free")));
     } else {
       text.appendChild(make("b", "", t("phone.page.minutes", { low: service.low_min, high: service.high_min })));
-      const held = service.waiting ? t("phone.status.waiting", { count: service.waiting }) : t("phone.status.busy");
+      const held = service.ahead ? t("phone.status.ahead", { count: service.ahead }) : t("phone.status.busy");
       text.appendChild(make("span", "muted", held));
     }
     return text;

@@ -52,6 +52,7 @@ def test_how_long_ago_is_said_in_whole_minutes(passed_ms: int, said: str, texts:
         (group("A", "企业开办", 3, 5, 9), "5–9", ""),
         (group("A", "企业开办", 3, 7, 7), "7", ""),
         (group("A", "企业开办", 0, 0, 0), "", "不用等"),
+        (group("A", "企业开办", 0, 4, 9), "4–9", ""),
         (group("A", "企业开办", 2, 0, 0, counters_open=0), "", "窗口未开"),
         (group("A", "企业开办", 0, 0, 0, counters_open=0), "", "窗口未开"),
     ],

@@ -3,6 +3,7 @@
 from shared.hall import commands as c
 from shared.hall.config import Group, Hours, Rules, Text, Voice
 from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, hall_row, seal, service_row
+from shared.hub.web.status import status_of
 from tests.hall import SERVICES, Hall, config, service, text
 
 
@@ -28,6 +29,28 @@ def test_a_group_is_as_long_as_its_services_together() -> None:
     row = group_row(hall.state, "a")
     assert (row.waiting, row.oldest_ms) == (2, first.issued_ms)
     assert service_row(hall.state, "a1").waiting == 1
+
+
+def test_kiosk_ticket_and_phone_count_the_same_people_before_a_citizen() -> None:
+    hall = Hall()
+    hall.open("1", "2", "3")
+    for name in ("a1", "b1", "a2", "f1", "b1") * 4:
+        hall.take(name)
+    tile = service_row(hall.state, "a1").ahead
+    mine = hall.take("a1")
+    seen = status_of(hall.state, mine, drawn=True)
+    assert tile == mine.ahead == seen.ahead_first == seen.ahead
+    assert tile > service_row(hall.state, "a1").waiting, "windows serve others, too"
+
+
+def test_the_screens_count_everybody_who_waits_once() -> None:
+    hall = Hall()
+    hall.open("1", "2", "3")
+    taken = [hall.take(name) for name in ("a1", "b1", "a2", "f1", "b1") * 4]
+    rows = [group_row(hall.state, group) for group in hall.state.groups]
+    assert sum(row.waiting for row in rows) == sum(ticket.status == "waiting" for ticket in taken)
+    services = [service_row(hall.state, name).waiting for row in rows for name in row.services]
+    assert sum(services) == sum(row.waiting for row in rows)
 
 
 def test_too_few_windows_for_a_lot_are_told_where_the_hall_has_more() -> None:
