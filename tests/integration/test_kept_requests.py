@@ -182,3 +182,17 @@ def test_terminals_keep_nothing_else_on_their_disks() -> None:
         for name in re.findall(r"outbox\.put\([^,]+, \"([a-z-]+)\"", path.read_text())
     }
     assert puts == {"issue", "join", "finish"}
+
+
+async def test_a_hub_whose_date_is_put_right_refuses_nobody_who_stands_there(tmp_path: Path) -> None:
+    clock = ManualClock(EIGHT)
+    async with morning(tmp_path, clock) as (_, kiosk):
+        link = HeadlessLink(kiosk.who)
+        await link.start()
+        await link.live()
+        for days in (1, -2):
+            clock.set(clock.now_ms() + round(days * DAY_S * 1000))
+            await patiently(lambda: abs(link.now_ms() - clock.now_ms()) < MINUTE_S * 1000)
+            answer = await link.request("issue", IssueRequest(service="income", asked_ms=link.now_ms()))
+            assert isinstance(answer, Answer), answer
+        await link.stop()
