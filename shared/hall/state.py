@@ -365,19 +365,6 @@ class State(msgspec.Struct):
             line = self.lines[key] = Line()
         return line
 
-    def lent_on(self, day: str) -> Lent | None:
-        """What kiosks had on a day that is still known, today's included."""
-        return Lent(self.leases, [*self.joined.values()]) if day == self.day else self.lent.get(day)
-
-    def still_good(self, day: str) -> bool:
-        """Whether tickets of that day may wait: today's, and in a hall without hours those of the day before."""
-        assert self.config is not None
-        return day == self.day or (self.config.hours is None and day == next(reversed(self.lent), ""))
-
-    def on_paper(self) -> list[Lease]:
-        """Blocks whose numbers may be on the paper of somebody who waits."""
-        return [*(lease for day in self.lent if self.still_good(day) for lease in self.lent[day].leases), *self.leases]
-
     def stands(self, entry: Entry) -> bool:
         """Whether a line's entry still means a waiting ticket."""
         ticket = self.tickets.get(entry[1])

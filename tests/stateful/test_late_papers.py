@@ -10,6 +10,7 @@ from shared.hall import commands as c
 from shared.hall.config import Hours
 from shared.hall.events import NumbersLeased, TicketIssued
 from shared.hall.evolve.day import LENT_DAYS
+from shared.hall.lent import still_good
 from shared.hall.refusals import Refused
 from tests.hall import config
 from tests.unit.verify.recorded import RecordedHall
@@ -94,13 +95,11 @@ class Story:
 
     def check(self) -> None:
         """No number is in two hands of people who may be called by it."""
-        good = self.hall.state.still_good
-        held = [paper.join.number for paper in self.papers if self._waits_unknown(paper) and good(paper.join.day)]
-        held += [ticket.number for ticket in self.hall.state.tickets.values()]
+        state = self.hall.state
+        papers = [join for join, _ in self.papers if f"{join.day} {join.number}" not in self.brought]
+        held = [join.number for join in papers if still_good(state, join.day)]
+        held += [ticket.number for ticket in state.tickets.values()]
         assert len(held) == len(set(held)), sorted(held)
-
-    def _waits_unknown(self, paper: Paper) -> bool:
-        return f"{paper.join.day} {paper.join.number}" not in self.brought
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,6 +5,7 @@ from shared.hall.commands import JoinTicket, LeaseNumbers
 from shared.hall.decide.tickets import ticket_issued
 from shared.hall.events import AnyEvent, NumbersLeased, TicketExpired
 from shared.hall.facts import Facts
+from shared.hall.lent import lent_on, on_paper, still_good
 from shared.hall.numbering import BLOCK, FIRST_LEASED, joined_id, parts
 from shared.hall.refusals import Refused
 from shared.hall.state import State
@@ -20,7 +21,7 @@ def lease_numbers(state: State, command: LeaseNumbers, facts: Facts) -> list[Any
     first = max(leased, FIRST_LEASED + -(-max(0, given + 1 - FIRST_LEASED) // BLOCK) * BLOCK)
     if state.rules >= TICKETS_END:
         held = {*(parts(label)[1] // BLOCK for label in state.carried)}
-        held |= {lease.first // BLOCK for lease in state.on_paper()}
+        held |= {lease.first // BLOCK for lease in on_paper(state)}
         while first // BLOCK in held:
             first += BLOCK
     return [NumbersLeased(kiosk=command.kiosk, first=first, count=BLOCK)]
@@ -35,7 +36,7 @@ def join_ticket(state: State, command: JoinTicket, facts: Facts) -> list[AnyEven
     if service is None:
         raise Refused("unknown-service", service=command.service)
     letter, n = parts(command.number)
-    lent = state.lent_on(command.day)
+    lent = lent_on(state, command.day)
     mine = lent is not None and any(lease.kiosk == command.kiosk and lease.holds(n) for lease in lent.leases)
     if lent is None or not mine or letter != state.groups[service.group].letter:
         raise Refused("not-leased", number=command.number)
@@ -43,4 +44,4 @@ def join_ticket(state: State, command: JoinTicket, facts: Facts) -> list[AnyEven
         raise Refused("number-used", number=command.number)
     taken_ms = max(1, min(command.taken_ms, facts.at_ms))
     issued = ticket_issued(state, command, service, command.kind, facts, taken_ms=taken_ms)
-    return [issued] if state.still_good(command.day) else [issued, TicketExpired(ticket=issued.ticket)]
+    return [issued] if still_good(state, command.day) else [issued, TicketExpired(ticket=issued.ticket)]

@@ -6,6 +6,7 @@ from shared.hall.config import Hours, Service
 from shared.hall.estimate import estimate, people_ahead
 from shared.hall.events import AnyEvent, TicketCancelled, TicketIssued, TicketRequeued, TicketResumed
 from shared.hall.facts import Facts
+from shared.hall.lent import on_paper
 from shared.hall.numbering import joined_id, number, ticket_id
 from shared.hall.refusals import Refused
 from shared.hall.state import State, Ticket
@@ -106,7 +107,7 @@ def _free_number(state: State, letter: str) -> str:
     n = state.numbers.get(letter, 0) + 1
     while True:
         label = number(letter, n)
-        lease = next((lease for lease in state.on_paper() if lease.holds(n)), None)
+        lease = next((lease for lease in on_paper(state) if lease.holds(n)), None)
         if lease is not None:
             n = lease.first + lease.count
         elif label in state.carried:
