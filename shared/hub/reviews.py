@@ -54,6 +54,7 @@ class Reviews:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: tuple[int, tuple[Review, ...]] | None = None
+        self._day = ""
 
     async def rated(self, state: State, command: Evaluate) -> None:
         """A visit has its grade, or the reasons of it; nothing if the grade is good."""
@@ -90,15 +91,19 @@ class Reviews:
         return self._known[1]
 
     async def keep_up(self, state: State) -> None:
-        """Have the bad grades of a hub that ended before it wrote them here, and forget those whose time is over."""
-        if state.config is None or not state.day:
+        """Once a day: have the bad grades of a hub that ended before it wrote them here, and forget those whose time is
+        over.
+        """
+        day = state.day
+        if state.config is None or day == self._day:
             return
         kept = {row["id"] for row in self._store.rows("SELECT id FROM review")}
         for visit, found in tuple(state.visits.items()):
             if 1 <= found.grade <= BAD and visit not in kept:
                 await self._add(state, visit, found)
-        oldest = date.fromisoformat(state.day) - timedelta(days=state.config.rules.review_kept_days)
+        oldest = date.fromisoformat(day) - timedelta(days=state.config.rules.review_kept_days)
         await self._do("DELETE FROM review WHERE day < ?", oldest.isoformat())
+        self._day = day
 
     async def _add(self, state: State, visit: str, found: Visit) -> None:
         assert state.config is not None

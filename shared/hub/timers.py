@@ -2,16 +2,19 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from shared.clock import Clock
 from shared.hall import commands as c
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
+from shared.hub.access.errors import AccessError
 from shared.hub.errors import Fault
 from shared.hub.lost import LostDraw
 from shared.hub.seals import publish_seeds, seal_tomorrow
 from shared.hub.service import HallService
+from shared.journal.errors import JournalError
 from shared.log import warn_once, well_again
 
 if TYPE_CHECKING:
@@ -24,36 +27,67 @@ LEAST_S = 0.05
 
 
 async def run(hub: "Hub") -> None:
-    """Tick each second of the hub's clock until cancelled."""
-    edited, reviewed, lost = _edited(hub), "", LostDraw(hub.settings.data, hub.witnesses)
+    """Do each of these every second of the hub's clock until cancelled, each on its own: one that fails, or waits for a
+    disk, holds up no other.
+    """
+    lost, file = LostDraw(hub.settings.data, hub.witnesses), _Edits(hub)
+    async with asyncio.TaskGroup() as running:
+        for name, step in {
+            "revoked": hub.shut_out,
+            "lost": lambda: lost.see_to(hub.service),
+            "estimates": hub.service.refresh,
+            "warnings": hub.warn,
+            "feed": hub.subscribers.catch_up,
+            "notes": lambda: hub.notes.forget(hub.service.state),
+            "reviews": lambda: hub.reviews.keep_up(hub.service.state),
+            "heads": lambda: hub.witnessed.renew(hub.service),
+            "pauses": lambda: _withdraw(hub),
+            "tomorrow": lambda: seal_tomorrow(hub.service),
+            "seeds": lambda: publish_seeds(hub.service),
+            "rounds": lambda: start_rounds(hub.service, hub.clock),
+            "file": file.follow,
+        }.items():
+            running.create_task(_each_second(hub.clock, name, step))
+
+
+async def _each_second(clock: Clock, name: str, step: Callable[[], Awaitable[None] | None]) -> None:
     while True:
-        await asyncio.sleep(max(LEAST_S, hub.clock.real_seconds(TICK_S)))
+        await asyncio.sleep(max(LEAST_S, clock.real_seconds(TICK_S)))
         try:
-            hub.shut_out()
-            lost.see_to(hub.service)
-            hub.service.refresh()
-            hub.warn()
-            hub.subscribers.catch_up()
-            await hub.notes.forget(hub.service.state)
-            if hub.service.state.day != reviewed:
-                reviewed = hub.service.state.day
-                await hub.reviews.keep_up(hub.service.state)
-            await hub.witnessed.renew(hub.service)
-            await _withdraw(hub)
-            await seal_tomorrow(hub.service)
-            await publish_seeds(hub.service)
-            await start_rounds(hub.service, hub.clock)
-            if (now := _edited(hub)) != edited:
-                edited = now
-                await hub.reload()
-            await hub.configure()
-            well_again(log, "file", "the new hall file is in force")
-        except Refused as refusal:
-            warn_once(log, "file", "the hall file waits, for it takes away what people still need: %s", refusal)
-        except Fault as fault:
-            log.debug("tried again in a moment: %s", fault)
+            if (work := step()) is not None:
+                await work
+            well_again(log, name, "%s: goes on", name)
+        except (Fault, Refused) as refused:
+            log.debug("%s: tried again in a moment: %s", name, refused)
+        except (AccessError, JournalError, OSError) as error:
+            warn_once(log, name, "%s: tried again each second: %s", name, error)
         except Exception:
-            log.exception("our bug: the clock of the hub stumbled")
+            log.exception("our bug: %s of the hub stumbled", name)
+
+
+class _Edits:
+    """The hall file as it was when it was read last."""
+
+    def __init__(self, hub: "Hub") -> None:
+        self._hub = hub
+        self._read = self._written()
+
+    async def follow(self) -> None:
+        """Read the file again once it was written, and put the last good one in force as soon as people allow it."""
+        if (written := self._written()) != self._read:
+            self._read = written
+            await self._hub.reload()
+        try:
+            await self._hub.configure()
+            well_again(log, "hall", "the new hall file is in force")
+        except Refused as refusal:
+            warn_once(log, "hall", "the hall file waits, for it takes away what people still need: %s", refusal)
+
+    def _written(self) -> int:
+        try:
+            return self._hub.hall.path.stat().st_mtime_ns
+        except OSError:
+            return 0
 
 
 async def _withdraw(hub: "Hub") -> None:
@@ -71,10 +105,3 @@ async def start_rounds(service: HallService, clock: Clock) -> None:
     while (wake := next_wake(service.state)) is not None and wake <= clock.now_ms():
         if not (await service.execute(c.StartRound())).seq:
             return
-
-
-def _edited(hub: "Hub") -> int:
-    try:
-        return hub.hall.path.stat().st_mtime_ns
-    except OSError:
-        return 0

@@ -174,14 +174,14 @@ async def test_a_pause_that_lasts_gives_the_people_to_other_windows(tmp_path: Pa
         await patiently(lambda: service.state.tickets[taken.ticket].named == ("2",))
 
 
-async def test_a_stumble_of_the_clock_is_told_and_it_goes_on(
+async def test_a_stumble_of_one_timer_is_told_and_the_others_go_on(
     hall: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble() -> None:
+    def stumble(state: object) -> None:
         raise KeyError("boom")
 
     with monkeypatch.context() as bug:
-        bug.setattr(hall.hub.subscribers, "catch_up", stumble)
-        await patiently(lambda: "the clock of the hub stumbled" in caplog.text)
-    edit(hall, HALL + NINTH)
-    await patiently(lambda: "9" in counters(hall))
+        bug.setattr(hall.hub.notes, "forget", stumble)
+        await patiently(lambda: "our bug: notes of the hub stumbled" in caplog.text)
+        edit(hall, HALL + NINTH)
+        await patiently(lambda: "9" in counters(hall))

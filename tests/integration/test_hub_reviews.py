@@ -9,7 +9,7 @@ import pytest
 
 from shared.clock import ManualClock
 from shared.hub.access.store import Store
-from shared.hub.reviews import masked, number, plain
+from shared.hub.reviews import Reviews, masked, number, plain
 from tests.hall import EIGHT
 from tests.integration.hubs import HALL, House, house, patiently, records
 from tests.integration.people import Person, counter, kiosk, manager
@@ -177,7 +177,7 @@ async def test_it_outlives_a_restart_and_is_forgotten_when_its_time_is_over(
         assert [row["phone"] for row in store.rows("SELECT phone FROM review")] == ["13800138000"]
         with store.change() as connection:  # as if the hub had ended before it wrote this
             connection.execute("DELETE FROM review")
-        await hall.hub.reviews.keep_up(hall.hub.service.state)
+        await Reviews(store).keep_up(hall.hub.service.state)
         (review,) = hall.hub.reviews.rows()
         assert (review.grade, review.text) == (2, "")
         clock.advance(7 * DAY_S)

@@ -7,7 +7,9 @@ import msgspec
 from aiohttp import web
 
 from shared.hall.refusals import Refused
+from shared.hub.access.errors import AccessError
 from shared.hub.errors import HubError
+from shared.journal.errors import JournalError
 from shared.protocol.answers import Problem
 from shared.protocol.codec import Malformed
 
@@ -31,6 +33,9 @@ def problem_of(error: Exception, request_id: str = "") -> Problem:
             )
         case Malformed():
             return Problem("malformed", 400, _title("malformed"), str(error), request_id=request_id)
+        case AccessError() | JournalError():
+            log.warning("answered with 503: %s", error)
+            return Problem("fault", 503, _title("fault"), str(error), request_id=request_id)
         case web.HTTPException():
             code = {404: "no-such-route", 405: "method-not-allowed", 413: "too-large"}.get(error.status, "http-error")
             return Problem(code, error.status, error.reason, error.reason, request_id=request_id)
