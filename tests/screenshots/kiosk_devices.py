@@ -31,12 +31,13 @@ def printer(directory: str, paper: str) -> Iterator[PrintQueue | None]:
 
 
 @contextmanager
-def reader_of(directory: str, wanted: Reader | None) -> Iterator[Reader | None]:
-    """A simulated reader where cards are read; a scanner that types needs none."""
+def reader_of(directory: str, wanted: Reader | None, card: str) -> Iterator[Reader | None]:
+    """A simulated reader where cards are read, with this one on it; a scanner that types needs none."""
     if wanted is None or wanted.kind != "id-card":
         yield wanted
         return
     virtual = VirtualIdReader(Path(directory) / "reader")
     virtual.wire.plug()
+    virtual.put(card)
     yield msgspec.structs.replace(wanted, port=str(virtual.wire.link))
     virtual.wire.unplug()

@@ -7,11 +7,13 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from shared.hall import commands as c
-from shared.hall.config import HallConfig, Hours, Text
+from shared.hall.config import Counter, HallConfig, Hours, Text
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
 from tests.hall import Hall
 
+WITNESSES = ("kiosk-2", "display-1")
+"""Machines that bear witness beside the hub."""
 BESIDE = ("business", "property", "social", "social", "driving", "other")
 ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
@@ -37,6 +39,14 @@ def sample_hall() -> HallConfig:
     closed = (Text("一楼东门 24 小时自助厅：取证、社保查询", "24-hour hall at the east door: papers, records"),)
     hours = Hours(8 * 60, 17 * 60, closed=(*closed, Text("电话咨询 12345", "By telephone: 12345")))
     return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
+
+
+def large_hall() -> HallConfig:
+    """The same with 24 windows, which all take ID cards."""
+    hall = sample_hall()
+    cards = hall.counters[0].services
+    counters = tuple(Counter(str(n), str(n), cards) for n in range(1, 25))
+    return msgspec.structs.replace(hall, counters=counters)
 
 
 def morning(hall: Hall) -> None:

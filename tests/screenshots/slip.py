@@ -18,8 +18,9 @@ from shared.client.outbox import Outbox
 from shared.hall.config import HallConfig, Text
 from shared.ui import theme
 from tests.screenshots.album import Album
-from tests.screenshots.kiosk import PAGES, STILL, Mute, bring
-from tests.screenshots.kiosk_hall import sample_hall
+from tests.screenshots.kiosk import STILL, Mute, bring
+from tests.screenshots.kiosk_hall import WITNESSES, sample_hall
+from tests.screenshots.kiosk_pages import PAGES
 from tests.ui.kiosk_hall import Visitor
 
 DOTS = {80: 576, 58: 384}
@@ -80,7 +81,16 @@ def _printed(paper: Paper, hall: HallConfig, folder: Path) -> Image.Image:
     outbox = Outbox(folder / "outbox.sqlite3")
     alone = folder if paper.page == "ticket-alone" else None
     settings = replace(STILL, paper_mm=paper.width)
-    person = Visitor(QtBot(None), printer=queue, settings=settings, hall=hall, voice=Mute(), outbox=outbox, alone=alone)  # type: ignore[arg-type]
+    person = Visitor(
+        QtBot(None),
+        printer=queue,
+        settings=settings,
+        hall=hall,
+        voice=Mute(),
+        outbox=outbox,
+        alone=alone,
+        witnesses=WITNESSES,
+    )  # type: ignore[arg-type]
     bring(person, PAGES[paper.page], paper.how)
     if paper.page == "guide":
         person.touch("print")

@@ -93,10 +93,11 @@ class Visitor:
         voice: Voice | None = None,
         alone: Path | None = None,
         sounds: Sounds | None = None,
+        witnesses: tuple[str, ...] = (),
     ) -> None:
         self.qtbot = qtbot
         self.settings = settings
-        self.hall = Hall(hall or configuration(windows))
+        self.hall = Hall(hall or configuration(windows), witnesses=witnesses)
         self.hall.open(*self.hall.state.desks)
         self.reports: list[ReportRequest] = []
         self.link = SimulatedLink("kiosk", on_request=self.decide)
