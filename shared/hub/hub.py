@@ -3,10 +3,8 @@
 import asyncio
 import logging
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +16,6 @@ from shared.discovery.radio import met_at
 from shared.discovery.records import HubRecord
 from shared.hall import commands as c
 from shared.hall.decide.appointments import misses_count_from
-from shared.hall.refusals import Refused
 from shared.hub import timers
 from shared.hub.access import tls
 from shared.hub.access.clerks import Clerks
@@ -32,12 +29,11 @@ from shared.hub.access.store import Store
 from shared.hub.access.tablets import TabletTokens
 from shared.hub.access.throttle import Throttle
 from shared.hub.access.tickets import TicketTokens
-from shared.hub.actor import Actor, actor_of, allow, command_for, counter_of
+from shared.hub.actor import Actor, actor_of
 from shared.hub.devices import Devices
 from shared.hub.errors import NotAllowed
 from shared.hub.feed.board import Board
 from shared.hub.feed.subscribers import Subscribers
-from shared.hub.find import find
 from shared.hub.hallfile.advice import few_windows
 from shared.hub.hallfile.watch import Broken, Changed, HallFile
 from shared.hub.http.app import make_app, make_public_app
@@ -57,9 +53,8 @@ from shared.hub.warnings import Warnings
 from shared.hub.witnesses import Witnesses
 from shared.journal.port import Journal
 from shared.protocol.answers import Answer
-from shared.protocol.codec import decode_request
 from shared.protocol.pairing import BadToken, parse_token
-from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TakeWarningRequest
+from shared.protocol.requests import Request
 from shared.protocol.rows import AnyRow, DeviceRow
 
 log = logging.getLogger("fairhall.hub")
@@ -247,44 +242,6 @@ class Hub:
         found = await self.clerks.admit(clerk, password, actor.device)
         return msgspec.structs.replace(actor, clerk=found.id)
 
-    async def ask(self, actor: Actor, name: str, body: bytes | msgspec.Raw, request_id: str | None) -> Answer:
-        """A request of a device: allowed, decided, durable, answered. Raises what problems know."""
-        started, outcome = time.perf_counter(), "error"
-        try:
-            self.standing.check(actor)
-            request = decode_request(name, body)
-            allow(actor, name)
-            if isinstance(request, ReportRequest):
-                answer = self._report(actor, request, request_id or "")
-            elif isinstance(request, TakeWarningRequest):
-                self._show(self.warnings.take(request.warning, actor))
-                self._show_devices(self.devices.heard(request.warning.removeprefix("device/")))
-                answer = Answer(request_id=request_id or "", seq=self.subscribers.seq)
-            elif isinstance(request, FindRequest):
-                answer = await self._find(request, request_id or "")
-            elif isinstance(request, TabletRequest):
-                answer = self._tablet(counter_of(actor, request.counter), request_id or "")
-            else:
-                command = command_for(actor, request, self.people())
-                key = self.marked(request_id, f"{actor.role}:{actor.name}", name, request)
-                send = partial(self.execute, command, key, request_id)
-                answer = await self.notes.asked(request, self._at_desk(command, key), send)
-            outcome = "done"
-            return answer
-        except Refused:
-            outcome = "refused"
-            raise
-        finally:
-            known = name if outcome != "error" else "any"
-            self.metrics.requests.labels(known, outcome).inc()
-            self.metrics.seconds.labels(known).observe(time.perf_counter() - started)
-
-    def _at_desk(self, command: c.Command, key: str | None) -> str:
-        """The ticket that a transfer is about; "" for none, and for one that is only asked for again."""
-        desk = self.service.state.desks.get(command.counter) if isinstance(command, c.Transfer) else None
-        repeated = key is not None and self.service.image.first_seq(key) is not None
-        return "" if desk is None or repeated else desk.ticket
-
     async def execute(self, command: c.Command, key: str | None, request_id: str | None) -> Answer:
         """Somebody's command, recorded under ``key`` (``marked``), answered under the id that they gave."""
         answer = await self.service.execute(command, key)
@@ -319,25 +276,17 @@ class Hub:
         """The hub's timer: look for what managers should see to."""
         image = self.service.image
         if (config := image.state.config) is not None and (self.board.halted or not self.service.faulted):
-            self._show_devices(*self.devices.witnesses(self.witnesses, image.state))
+            self.show(*self.devices.witnesses(self.witnesses, image.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            self._show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads))
+            self.show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads))
 
-    def _show(self, *rows: AnyRow) -> None:
-        """News that is no record."""
-        if rows:
-            self.subscribers.publish(self.subscribers.seq, rows, False)
-
-    def _report(self, actor: Actor, request: ReportRequest, request_id: str) -> Answer:
-        self._show_devices(self.devices.report(actor, request, self.service.state.counters))
-        return Answer(request_id=request_id, seq=self.subscribers.seq)
-
-    async def _find(self, request: FindRequest, request_id: str) -> Answer:
-        tokens = self.ticket_tokens
-        found = await self.service.look(
-            lambda state: find(state, request, tokens.ticket_of, tokens.token, self.people().person)
-        )
-        return msgspec.structs.replace(found, request_id=request_id, seq=self.subscribers.seq)
+    def show(self, *rows: AnyRow | None) -> None:
+        """News that is no record, how a device is among it: told at once, kept in memory alone."""
+        if news := tuple(row for row in rows if row is not None):
+            for row in news:
+                if isinstance(row, DeviceRow):
+                    self.metrics.device(row)
+            self.subscribers.publish(self.subscribers.seq, news, False)
 
     def shut_out(self) -> None:
         """The hub's timer: end the connections of devices that were revoked."""
@@ -353,31 +302,16 @@ class Hub:
         """A terminal's connection has ended; with its last one its devices are out of sight."""
         self.connections.discard(connection)
         if not any(each.actor.device == connection.actor.device for each in self.connections):
-            self._show_devices(*self.devices.gone(connection.actor.device))
+            self.show(*self.devices.gone(connection.actor.device))
 
     @contextmanager
     def tablet_open(self, counter: str) -> Iterator[None]:
         """While this counter's keypad page is open on a tablet: its clerk sees that it is."""
-        self._show_devices(self.devices.tablet(counter, 1))
+        self.show(self.devices.tablet(counter, 1))
         try:
             yield
         finally:
-            self._show_devices(self.devices.tablet(counter, -1))
-
-    def _show_devices(self, *rows: DeviceRow | None) -> None:
-        """A device's state is news, not history: shown to staff, kept in memory alone."""
-        if changed := tuple(row for row in rows if row is not None):
-            for row in changed:
-                self.metrics.device(row)
-            self.subscribers.publish(self.subscribers.seq, changed, False)
-
-    def _tablet(self, counter: str, request_id: str) -> Answer:
-        """The link of a counter's keypad page; nothing of it is kept, and it ends with the business day."""
-        if counter not in self.service.state.counters:
-            raise Refused("unknown-counter", counter=counter)
-        token = self.tablet_tokens.token(counter, self.service.state.day)
-        url = f"https://{met_at(self.settings.host, self.port)[0]}/keypad#{token}"
-        return Answer(request_id=request_id, seq=self.subscribers.seq, counter=counter, url=url)
+            self.show(self.devices.tablet(counter, -1))
 
     def people(self) -> People:
         """Persons as today's record knows them."""

@@ -11,6 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from shared.frames import write_now
 from shared.hub.actor import Actor
+from shared.hub.asking import ask
 from shared.hub.http.body import hub_of
 from shared.hub.http.problems import problem_of
 from shared.hub.image import holds
@@ -149,7 +150,7 @@ class Connection:
                 raise Malformed("a command's id is 8 to 64 letters, digits, - or _")
             if message.name in NEEDS_CLERK:
                 self._works()
-            answer = await self._hub.ask(self._actor, message.name, message.body, message.id)
+            answer = await ask(self._hub, self._actor, message.name, message.body, message.id)
             reply = m.Reply(id=message.id, answer=answer)
         except Exception as error:
             reply = m.Refusal(id=message.id[:64], problem=problem_of(error, message.id[:64]))

@@ -17,11 +17,13 @@ import pytest
 from shared.client.identity import trust
 from shared.clock import ManualClock
 from shared.hub.actor import Actor
+from shared.hub.asking import ask
 from shared.hub.http import body as body_module
 from shared.hub.http import downloads as downloads_module
 from shared.hub.http import records as records_module
 from shared.hub.http.door import Limits
 from shared.hub.http.downloads import EACH
+from shared.hub.hub import Hub
 from shared.hub.live import MOST_PENDING
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import Command, Ping, Reply
@@ -288,19 +290,20 @@ async def test_whoever_does_not_read_on_is_cut_off(tmp_path: Path, monkeypatch: 
         writer.close()
 
 
-async def test_only_so_many_commands_of_one_terminal_are_on_their_way(tmp_path: Path) -> None:
+async def test_only_so_many_commands_of_one_terminal_are_on_their_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The disk stands still: what a terminal goes on sending waits in its socket, and others are heard."""
     asked: list[str] = []
     goes_on = asyncio.Event()
     async with house(tmp_path) as hall:
-        ask = hall.hub.ask
 
-        async def slowly(actor: Actor, name: str, body: bytes | msgspec.Raw, id: str | None) -> Answer:
+        async def slowly(hub: Hub, actor: Actor, name: str, body: bytes | msgspec.Raw, id: str | None) -> Answer:
             asked.append(str(id))
             await goes_on.wait()
-            return await ask(actor, name, body, id)
+            return await ask(hub, actor, name, body, id)
 
-        hall.hub.ask = slowly  # type: ignore[method-assign]
+        monkeypatch.setattr("shared.hub.live.ask", slowly)
         pushy, other = await hall.pair("kiosk", "K1"), await hall.pair("kiosk", "K2")
         async with hall.socket(pushy) as kiosk, hall.socket(other) as beside:
             for n in range(200):

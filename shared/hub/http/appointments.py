@@ -6,6 +6,7 @@ from aiohttp import web
 from shared.hall.decide.appointments import free_places
 from shared.hall.refusals import Refused
 from shared.hall.state import State
+from shared.hub.asking import ask
 from shared.hub.http.body import hub_of, read_bytes, reply, request_id
 
 
@@ -49,4 +50,4 @@ async def post_check_in(request: web.Request) -> web.Response:
 
 async def _ask(request: web.Request, name: str, status: int) -> web.Response:
     hub = hub_of(request)
-    return reply(await hub.ask(hub.device(request), name, await read_bytes(request), request_id(request)), status)
+    return reply(await ask(hub, hub.device(request), name, await read_bytes(request), request_id(request)), status)

@@ -11,6 +11,7 @@ from shared.hall.config import Text
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import Actor
+from shared.hub.asking import ask
 from shared.hub.errors import Fault, NotAllowed
 from shared.hub.find import newest
 from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
@@ -143,7 +144,7 @@ async def get_ticket(request: web.Request) -> web.Response:
 async def post_take(request: web.Request) -> web.Response:
     """``POST warnings/take``: somebody sees to it."""
     hub = hub_of(request)
-    return reply(await hub.ask(hub.device(request), "take-warning", await read_bytes(request), request_id(request)))
+    return reply(await ask(hub, hub.device(request), "take-warning", await read_bytes(request), request_id(request)))
 
 
 def manager(hub: "Hub", request: web.Request) -> Actor:

@@ -3,6 +3,7 @@
 import msgspec
 from aiohttp import web
 
+from shared.hub.asking import ask
 from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
 from shared.protocol.codec import Malformed
 
@@ -42,4 +43,4 @@ async def post_verb(request: web.Request) -> web.Response:
     if not isinstance(value, dict) or "counter" in value:
         raise Malformed("the body is a JSON object; the counter is in the address")
     body = msgspec.json.encode({**value, "counter": request.match_info["id"]})
-    return reply(await hub.ask(actor, request.match_info["verb"], body, request_id(request)))
+    return reply(await ask(hub, actor, request.match_info["verb"], body, request_id(request)))

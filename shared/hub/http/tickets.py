@@ -8,6 +8,7 @@ from aiohttp import web
 from shared.hall.refusals import Refused
 from shared.hall.state import State
 from shared.hub.actor import evaluation
+from shared.hub.asking import ask
 from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of, read, read_bytes, reply, request_id
 from shared.hub.http.phones import from_phone, private
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 async def post_ticket(request: web.Request) -> web.Response:
     """``POST tickets``."""
     hub = hub_of(request)
-    return reply(await hub.ask(hub.device(request), "issue", await read_bytes(request), request_id(request)), 201)
+    return reply(await ask(hub, hub.device(request), "issue", await read_bytes(request), request_id(request)), 201)
 
 
 async def post_ticket_verb(request: web.Request) -> web.Response:
     """``POST tickets/{id}/{requeue|resume|cancel}``."""
     hub = hub_of(request)
     body = msgspec.json.encode({"ticket": request.match_info["id"]})
-    return reply(await hub.ask(hub.device(request), request.match_info["verb"], body, request_id(request)))
+    return reply(await ask(hub, hub.device(request), request.match_info["verb"], body, request_id(request)))
 
 
 async def get_ticket(request: web.Request) -> web.StreamResponse:
@@ -67,7 +68,7 @@ async def post_evaluation(request: web.Request) -> web.Response:
     hub = hub_of(request)
     if request.secure and "Authorization" in request.headers:
         actor = hub.device(request)
-        return reply(await hub.ask(actor, "evaluate", await read_bytes(request), request_id(request)), 201)
+        return reply(await ask(hub, actor, "evaluate", await read_bytes(request), request_id(request)), 201)
     wish = await read(request, EvaluateRequest)
     assert isinstance(wish, EvaluateRequest)
     if request.secure and wish.keypad:
