@@ -177,7 +177,6 @@ async def test_too_much_is_refused_before_it_is_read(hall: House) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/", 404, "no-such-route"),
         ("GET", "/admin", 404, "no-such-route"),
         ("GET", "/api/v1", 404, "no-such-route"),
         ("GET", "/api/v1/tickets", 405, "method-not-allowed"),

@@ -53,7 +53,7 @@ async def test_a_hub_of_the_same_name_catches_no_terminal(tmp_path: Path) -> Non
         link.state_changed.append(heard.append)
         await link.start()
         await patiently(lambda: link.state == "live", 20)
-        assert [each.device for each in ours.hub.connections] == [kiosk.device_id]
+        assert [each.actor.device for each in ours.hub.connections] == [kiosk.device_id]
         assert asked_nothing(rogue)
         await link.stop()
 
