@@ -82,7 +82,7 @@ def _printed(paper: Paper, hall: HallConfig, folder: Path) -> Image.Image:
     alone = folder if paper.page == "ticket-alone" else None
     settings = replace(STILL, paper_mm=paper.width)
     person = Visitor(
-        QtBot(None),
+        QtBot(None),  # type: ignore[arg-type]  # no fixture of a test here
         printer=queue,
         settings=settings,
         hall=hall,
@@ -90,7 +90,7 @@ def _printed(paper: Paper, hall: HallConfig, folder: Path) -> Image.Image:
         outbox=outbox,
         alone=alone,
         witnesses=WITNESSES,
-    )  # type: ignore[arg-type]
+    )
     bring(person, PAGES[paper.page], paper.how)
     if paper.page == "guide":
         person.touch("print")
