@@ -27,8 +27,10 @@ class LostDraw:
         self._witnesses = witnesses
         self._given_up = False
 
-    def see_to(self, service: HallService) -> None:
-        """The hub's timer: go on with the seed, or without it once a manager and a witness have signed."""
+    async def see_to(self, service: HallService) -> None:
+        """The hub's timer: go on with the seed, or without it once a manager and a witness have signed. Raises what
+        the keys and a pair's database do.
+        """
         draw = service.lost
         if draw is None:
             if self._given_up and not service.faulted:
@@ -36,8 +38,10 @@ class LostDraw:
                 self._file.unlink(missing_ok=True)
             return
         warn_once(log, "lost", "%s", service.faulted)
-        if service.go_on():
+        if await service.go_on():
             well_again(log, "lost", "the seed is back: the draw goes on as it would have")
+            return
+        if service.lost is not draw:
             return
         given = open_draw(service)
         manager = self._signed(given)
@@ -59,7 +63,7 @@ class LostDraw:
             signatures=tuple((each.by, each.key, each.signature) for each in signatures),
         )
         try:
-            service.go_on(command)
+            await service.go_on(command)
         except Refused as refusal:
             warn_once(log, "abandon", "the draw cannot be given up (%s): put keys/ back", refusal)
             return

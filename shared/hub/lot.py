@@ -45,12 +45,14 @@ class Lot:
         """Files in the keys that are not the seed they are named after."""
         witnesses.offered = self._offered
 
-    def restore(self, state: State) -> bool:
-        """Go on under the opening in force; False if its seed is lost."""
+    async def restore(self, state: State) -> bool:
+        """Go on under the opening in force; False if its seed is lost. Raises as the keys and a pair's database do."""
         self._chain = None
-        if state.config is not None and state.day:
-            self._chain = chain_of(self._seeds, state, state.config.id)
         self.prepare(state)
+        if state.config is not None and state.day:
+            chain = await asyncio.to_thread(chain_of, self._seeds, state, state.config.id)
+            if self._state is state:  # and not of a hall that was rebuilt meanwhile
+                self._chain = chain
         return self._chain is not None
 
     def lost(self, state: State) -> str:

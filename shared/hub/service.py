@@ -153,12 +153,13 @@ class HallService:
         """The open draw, if its seed is lost and nobody is waited for: until ``go_on`` no command is taken."""
         return self._draw if self._draw and self._draw.ready and self.faulted and self.lot.lost(self.state) else None
 
-    def go_on(self, given_up: c.AbandonDraw | None = None) -> bool:
-        """The ``lost`` draw goes on if its seed is back, or is given up. Raises Refused."""
-        assert self.lost is not None and self.state.config is not None
+    async def go_on(self, given_up: c.AbandonDraw | None = None) -> bool:
+        """The ``lost`` draw goes on if its seed is back, or is given up. Raises Refused, and as ``Lot.restore``."""
+        draw = self.lost
+        assert draw is not None and self.state.config is not None
         if given_up is not None:
-            self.lost.given_up = decide(self.state, given_up, self.facts(self.state.config))
-        elif not self.lot.restore(self.state):
+            draw.given_up = decide(self.state, given_up, self.facts(self.state.config))
+        elif not await self.lot.restore(self.state) or self._draw is not draw:
             return False
         self.faulted = self._board.halted = ""
         self._wake()
@@ -383,8 +384,7 @@ class HallService:
         if head.leaf != self.image.prev:  # another writer was there until the claim
             self.image = await self.writer.run(self._load)
         self._term, self.durable_seq = head.term, head.seq
-        state = self.state
-        held = self.lot.restore(state)
+        held = await self.lot.restore(state := self.state)
         if state.open_draw is not None:
             self._draw = OpenDraw(await self._running.interrupted(self.writer, self.image), durable=True)
             asyncio.get_running_loop().call_soon(self._inquire)

@@ -1,5 +1,6 @@
 """An office on Tuesday whose seed is gone with a draw open, and who may sign."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -61,13 +62,12 @@ class House:
 
     async def taken_up(self) -> None:
         """The hub's timer, until the hall goes on."""
-        await patiently(self._ticks)
+        async with asyncio.timeout(10):
+            while self.service.faulted:
+                await self.lost.see_to(self.service)
+                await asyncio.sleep(0.005)
         await patiently(lambda: not self.service.state.open_draw)
         await self.service.look(lambda state: None)
-
-    def _ticks(self) -> bool:
-        self.lost.see_to(self.service)
-        return not self.service.faulted
 
     async def asked(self) -> None:
         """The draw's witnesses have come back and given their links, or are struck."""

@@ -1,6 +1,7 @@
 """The seed is gone with a draw open: the hall waits, a manager and a witness sign, the same windows are drawn again."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from shared.files import replace
 from shared.hub.errors import Fault
 from shared.hub.lost import FILE, open_draw
 from shared.hub.seals import publish_seeds
+from shared.journal.errors import JournalError
 from shared.protocol.messages import Vouch
 from tests.hall import config
 from tests.integration.hubs import patiently
@@ -45,9 +47,52 @@ async def test_the_hub_starts_tells_what_it_knows_and_waits_with_a_sentence(tmp_
             await house.there.issue("newcomer-1", source="K1")
         assert ("counter", "1") in house.there.board.rows, "the screens have their picture"
         assert house.there.board.rows["hall", "hall"].halted, "and say that the lot waits"  # type: ignore[union-attr]
-        house.lost.see_to(house.service)
+        await house.lost.see_to(house.service)
         assert house.service.faulted
     assert len(store.bodies) == kept
+
+
+class Database:
+    """What a pair shares. It answers when it likes, and is away first."""
+
+    def __init__(self, seed: bytes) -> None:
+        self._seed = seed
+        self.away = True
+        self.asked, self.answers = threading.Event(), threading.Event()
+
+    def get(self, name: str) -> tuple[int, bytes] | None:
+        if self.away:
+            raise JournalError("no way there")
+        self.asked.set()
+        assert self.answers.wait(30)
+        return 1, self._seed
+
+    def first(self, name: str, document: bytes) -> bytes:
+        return document
+
+
+async def test_the_hall_is_served_while_the_database_of_a_pair_thinks_about_the_seed(
+    tmp_path: Path,
+) -> None:
+    store, _ = await tuesday(tmp_path, [])
+    ((path, seed),) = lose(tmp_path).items()
+    async with at_work(tmp_path, [], cut(store), LATER) as house:
+        await house.asked()
+        database = house.there.seeds._safe = Database(seed)
+        with pytest.raises(JournalError, match="no way there"):
+            await house.lost.see_to(house.service)
+        assert house.service.lost is not None
+        database.away = False
+        looking = asyncio.ensure_future(house.lost.see_to(house.service))
+        assert await asyncio.to_thread(database.asked.wait, 30)
+        assert await house.service.look(lambda state: state.day) == TUESDAY, "meanwhile"
+        assert not looking.done()
+        database.answers.set()
+        await looking
+        assert not house.service.faulted
+        await patiently(lambda: not house.service.state.open_draw)
+        assert path.read_bytes() == seed
+        house.verify()
 
 
 async def test_whoever_asked_before_hears_of_the_ticket_that_is_recorded(tmp_path: Path) -> None:
@@ -88,7 +133,7 @@ async def test_signed_by_a_manager_and_a_witness_the_same_windows_are_drawn_agai
         assert answer.drawn is not None, "who was waiting has the ticket, with its windows"
         assert answer.commitment == opened["commitment"]
         assert house.there.board.rows["hall", "hall"].reopened == "abandoned"  # type: ignore[union-attr]
-        house.lost.see_to(house.service)
+        await house.lost.see_to(house.service)
         assert not (tmp_path / FILE).exists()
         (told,) = house.verify().audit.given_up
         assert (told.i, told.ticket, told.would, told.odd) == (5, answer.ticket, "", [])
@@ -185,7 +230,7 @@ async def test_what_is_not_signed_for_this_draw_by_the_halls_manager_changes_not
     async with at_work(tmp_path, [], store, LATER) as house:
         await house.asked()
         sign_wrongly(house)
-        house.lost.see_to(house.service)
+        await house.lost.see_to(house.service)
         await asyncio.sleep(0)
         assert house.service.lost is not None
     assert len(store.bodies) == kept
@@ -198,7 +243,7 @@ async def test_a_witness_that_does_not_sign_holds_the_decision_up(tmp_path: Path
         await house.asked()
         machine.leave()
         house.signs()
-        house.lost.see_to(house.service)
+        await house.lost.see_to(house.service)
         assert house.service.lost is not None
         machine.join(house.lost._witnesses)
         await house.taken_up()
@@ -229,7 +274,7 @@ async def test_once_a_day_and_then_the_hall_waits_for_its_keys(tmp_path: Path) -
     async with at_work(tmp_path, [], cut(store), LATER) as house:
         await house.asked()
         house.signs()
-        house.lost.see_to(house.service)
+        await house.lost.see_to(house.service)
         assert house.service.lost is not None
         house.there.clock.advance(24 * HOUR_S)
         await house.taken_up()
