@@ -24,12 +24,14 @@ from shared.journal.record import NO_LEAF, leaf, seal
 PAGE = 1000
 DEADLINE_S = 4.0
 """No answer for so long is no answer: the line is cut. Longer than the server's own time-out for a statement."""
+PULSE_S = 1.0
+"""The same for a look at the head, which is quickly asked again: a line that was cut for a moment comes back late."""
 SERVER = (
     "-c synchronous_commit=on -c statement_timeout=3000 -c idle_in_transaction_session_timeout=2000"
     " -c client_connection_check_interval=1000 -c timezone=UTC"
 )
 LINE = {
-    "connect_timeout": 3,
+    "connect_timeout": 2,
     "keepalives": 1,
     "keepalives_idle": 1,
     "keepalives_interval": 1,
@@ -150,9 +152,10 @@ class PostgresJournal(Journal):
     def pulse(self) -> Pulse:
         """The head's life sign, for a candidate: unchanged for long enough, nobody leads."""
         with told(self._url, JournalError):
-            found = self._ask(
-                self._line(), "SELECT term, seq, beat FROM fairhall_head WHERE hall = %s", (self.hall,)
-            ).fetchone()
+            db = self._line()
+            with self._cut(db, PULSE_S):
+                query = "SELECT term, seq, beat FROM fairhall_head WHERE hall = %s"
+                found = db.execute(query, (self.hall,)).fetchone()
         assert found is not None
         return Pulse(*found)
 
@@ -297,10 +300,10 @@ class PostgresJournal(Journal):
             return db.execute(query, values)
 
     @contextmanager
-    def _cut(self, db: psycopg.Connection) -> Iterator[None]:
-        """Shut the line after DEADLINE_S: a server that stands still would hold this thread for ever."""
+    def _cut(self, db: psycopg.Connection, deadline_s: float = DEADLINE_S) -> Iterator[None]:
+        """Shut the line then: a server that stands still would hold this thread for ever."""
         door = socket.socket(fileno=os.dup(db.fileno()))
-        timer = Timer(DEADLINE_S, door.shutdown, (socket.SHUT_RDWR,))
+        timer = Timer(deadline_s, door.shutdown, (socket.SHUT_RDWR,))
         timer.daemon = True
         timer.start()
         try:

@@ -7,6 +7,7 @@ from itertools import cycle
 
 from shared.hub.pair.lead import BEAT_S, STEP_DOWN_S
 from tests.crash.crowd import AWAY, Crowd
+from tests.crash.spans import Spans
 from tests.integration.program import PORT, HubProgram
 from tests.lan.machines import Lan, Machine
 from tests.lan.switch import CUT, FINE
@@ -15,8 +16,10 @@ from tests.postgres import Postgres
 
 PEOPLE = 4
 KILLED, FROZEN, RESTARTED = "kill -9", "SIGSTOP, woken later", "PostgreSQL restarted"
+BOTH = "kill -9, and PostgreSQL restarted"
+UNPLUGGED, UNPLUGGED_S = "the database's cable out for 3 s", 3.0
 CUTS = ("cut from the database", "cut from the LAN", "cut: sends, and hears nothing", "cut: hears, and sends nothing")
-FAULTS = (KILLED, FROZEN, RESTARTED, *CUTS)
+FAULTS = (KILLED, FROZEN, RESTARTED, UNPLUGGED, BOTH, *CUTS)
 HUNG = (FROZEN, *CUTS)
 """What a hub outlives: it comes back and believes that it leads."""
 
@@ -42,8 +45,9 @@ class Pair:
         """Whom people ask, one after the other."""
         self._fenced = fenced
         self._failure: BaseException | None = None
-        self.spans: dict[str, list[float]] = {"wait for a ticket": [], "take-over": [], "way of a terminal": []}
-        """Seconds: a person's, from the fault to a hub that leads, from the fault to a terminal that is live there."""
+        self.spans = Spans()
+        self.waits: list[float] = []
+        """Of each person, for a ticket."""
         self._lan, self._postgres, self._database = lan, postgres, database
         self._crowd, self._terminals = crowd, terminals
 
@@ -63,7 +67,7 @@ class Pair:
                             await asyncio.wait_for(self._crowd.take(there, request, "id-card"), 3)
                     except AWAY:
                         await asyncio.sleep(0.1)  # as a terminal does between rounds of addresses
-                self.spans["wait for a ticket"].append(time.monotonic() - asked)
+                self.waits.append(time.monotonic() - asked)
 
         await asyncio.gather(*(person(who) for who in range(PEOPLE)))
 
@@ -77,26 +81,28 @@ class Pair:
         fallen, heir = self.leader, self.other
         mine, theirs = len(fallen.lines), len(heir.lines)
         began = time.monotonic()
-        if how == RESTARTED:
-            await asyncio.to_thread(self._postgres.stop)
-            await asyncio.to_thread(self._postgres.start)
-            await self._settled()
+        if how in (RESTARTED, UNPLUGGED):
+            await (self._restart() if how == RESTARTED else self._unplug())
+            await self.answers(1)
+            self.spans.leads(how, time.monotonic() - began)
+            await self._settled(how, began, mine)
             return
-        if how == KILLED:
+        if how in (KILLED, BOTH):
             fallen.kill()
+            if how == BOTH:
+                await self._restart()
         elif how == FROZEN:
             fallen.freeze()
         else:
             self._cut(how, fallen)
         await heir.leads(theirs)
         self.leader, self.other, self._asked = heir, fallen, [heir, fallen]
-        self.spans["take-over"].append(time.monotonic() - began)
-        self.spans.setdefault(f"take-over after {how}", []).append(self.spans["take-over"][-1])
+        self.spans.leads(how, time.monotonic() - began)
         for terminal in self._terminals:
             await terminal.live(address_of(heir))
-            self.spans["way of a terminal"].append(terminal.met[-1][0] - began)
+            self.spans.live(how, terminal.met[-1][0] - began)
         await self.answers()
-        if how == KILLED:
+        if how in (KILLED, BOTH):
             self.other = self._again(fallen)
             mine = 0
         else:
@@ -128,7 +134,18 @@ class Pair:
         if how in (lan, said):
             self._lan.weather(CUT, hub.machine, None)
 
-    async def _settled(self) -> None:
+    async def _restart(self) -> None:
+        """The database loses its power, and has it back."""
+        await asyncio.to_thread(self._postgres.stop)
+        await asyncio.to_thread(self._postgres.start)
+
+    async def _unplug(self) -> None:
+        """Nobody reaches the database for a while."""
+        self._lan.between(CUT, self._database)
+        await asyncio.sleep(UNPLUGGED_S)
+        self._lan.between(FINE, self._database)
+
+    async def _settled(self, how: str, began: float, mine: int) -> None:
         """After a short absence of the database the leader may go on; after a longer one either of them leads."""
         hubs = {address_of(hub): hub for hub in (self.leader, self.other)}
         while True:
@@ -139,8 +156,11 @@ class Pair:
             await asyncio.sleep(STEP_DOWN_S + BEAT_S)  # a leader that doubts has let them go by then
             if met == [terminal.met[-1] for terminal in self._terminals] and len({address for _, address in met}) == 1:
                 break
+        for at, _ in met:
+            self.spans.live(how, max(0.0, at - began))
         if hubs[met[0][1]] is self.other:
             self.leader, self.other = self.other, self.leader
+            await self.other.says("Standing by", mine)
         self._asked = [self.leader, self.other]
 
 

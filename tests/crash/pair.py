@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from statistics import median
 
 import msgspec
 from rich.console import Console
@@ -23,6 +22,7 @@ from shared.journal.verify import verify_chain
 from shared.protocol.roles import Role
 from tests.crash.crowd import Crowd
 from tests.crash.fall import FAULTS, HUNG, Pair, address_of
+from tests.crash.spans import Spans
 from tests.integration.pair import a_pair
 from tests.integration.program import HubProgram
 from tests.integration.test_pair import paired
@@ -33,13 +33,16 @@ from tests.postgres import Postgres
 HALL = "takeovers"
 ROLES: tuple[Role, ...] = ("kiosk", "counter", "display")
 WRONG = "other wrong answers"
+WAITED = "longest wait for a ticket, ms"
 ZERO = ("acknowledged and lost", "done twice", "drawn again", "numbers given twice", "breaks in the chain", WRONG)
 FENCED, UNFENCED = "shared.cli", "tests.crash.unfenced"
 Told = Callable[[], None]
 
 
-def run(folder: Path, faults: list[str], seed: int, entry: str = FENCED, told: Told = lambda: None) -> dict[str, int]:
-    """Counts that must be zero, how much was tried, and the longest waits: one hall, one fault after the other."""
+def run(
+    folder: Path, faults: list[str], seed: int, entry: str = FENCED, told: Told = lambda: None
+) -> tuple[dict[str, int], Spans]:
+    """Counts that must be zero, how much was tried, and how long it took: one hall, one fault after the other."""
     with a_lan(seed) as lan:
         hubs, database, hall = (lan.machine("a"), lan.machine("b")), lan.machine("db"), lan.machine("hall")
         return hall.run(_run(folder, lan, hubs, database, faults, seed, entry, told), within_s=36_000)
@@ -54,7 +57,7 @@ async def _run(
     seed: int,
     entry: str,
     told: Told,
-) -> dict[str, int]:
+) -> tuple[dict[str, int], Spans]:
     postgres = await asyncio.to_thread(Postgres, database)
     hubs: list[HubProgram] = []
 
@@ -95,10 +98,8 @@ async def _run(
             if hub.process.poll() is None:
                 hub.kill()
         found = await asyncio.to_thread(_count, postgres, crowd)
-        for what, spans in pair.spans.items():
-            found[f"median {what}, ms"] = round(1000 * median(spans or [0]))
-            found[f"longest {what}, ms"] = round(1000 * max(spans, default=0))
-        return found
+        found[WAITED] = round(1000 * max(pair.waits, default=0))
+        return found, pair.spans
     finally:
         for hub in hubs:
             if hub.process.poll() is None:
@@ -148,26 +149,28 @@ def main() -> int:
     entry = UNFENCED if args.without_fencing else FENCED
     with tempfile.TemporaryDirectory() as folder, Progress(console=console) as bar:
         task = bar.add_task(f"seed {args.seed}", total=len(faults))
-        founds = [
+        found, spans = _all(
             run(Path(folder) / str(n), each, args.seed + n, entry, partial(bar.advance, task))
             for n, each in enumerate(runs)
-        ]
-    found = _all(founds)
+        )
     console.print(f"\n| take-overs: {len(faults)}, seed {args.seed} | |\n|---|---|", highlight=False)
     for name, count in [*Counter(faults).items(), *found.items()]:
         console.print(f"| {name} | {count:,} |", highlight=False)
+    console.print("", *spans.table(), sep="\n", highlight=False, soft_wrap=True)
     bad = any(found[name] for name in ZERO)
     return int(bad != args.without_fencing)
 
 
-def _all(founds: Iterable[dict[str, int]]) -> dict[str, int]:
+def _all(founds: Iterable[tuple[dict[str, int], Spans]]) -> tuple[dict[str, int], Spans]:
     """Sums, and of times the longest."""
     total: dict[str, int] = {}
-    for found in founds:
+    all_spans = Spans()
+    for found, spans in founds:
         for name, count in found.items():
             before = total.get(name, 0)
-            total[name] = max(before, count) if name.endswith(", ms") else before + count
-    return total
+            total[name] = max(before, count) if name == WAITED else before + count
+        all_spans.add(spans)
+    return total, all_spans
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import pytest
 
 from shared.hub.pair import lead
 from shared.hub.pair.follow import Follower
-from shared.hub.pair.lead import stand_by
-from shared.journal.errors import Corrupt
-from shared.journal.postgres import PostgresJournal
+from shared.journal.errors import Corrupt, JournalError
+from shared.journal.postgres import PostgresJournal, Pulse
+from tests.integration.hubs import patiently
 from tests.postgres import Postgres
 
 
@@ -19,7 +19,7 @@ async def test_a_record_that_tells_of_what_cannot_be_ends_the_wait(postgres: Pos
     writer.close()
     journal = PostgresJournal(postgres.url, "damaged")
     with pytest.raises(Corrupt):
-        await asyncio.wait_for(stand_by(journal, Follower(journal), "b", lambda leader: None), 10)
+        await asyncio.wait_for(lead.stand_by(journal, Follower(journal), "b", lambda leader: None), 10)
     journal.close()
 
 
@@ -29,7 +29,7 @@ async def test_of_two_that_see_the_same_fall_one_leads_and_the_other_goes_on_wat
     gone.close()
     heard: list[str] = []
     standing = {
-        name: asyncio.ensure_future(stand_by(journal, Follower(journal), name, heard.append))
+        name: asyncio.ensure_future(lead.stand_by(journal, Follower(journal), name, heard.append))
         for name, journal in zip("bc", candidates, strict=True)
     }
     done, watching = await asyncio.wait(standing.values(), timeout=30, return_when=asyncio.FIRST_COMPLETED)
@@ -76,11 +76,41 @@ async def test_a_hub_with_much_to_read_sees_meanwhile_who_leads(postgres: Postgr
         if name == "c":
             other_leads.set()
 
-    standing = asyncio.ensure_future(stand_by(journal, Long(journal), "b", told))
+    standing = asyncio.ensure_future(lead.stand_by(journal, Long(journal), "b", told))
     assert await asyncio.to_thread(reading.wait, 30)
     leader.claim("c")
     await asyncio.wait_for(standing, 60)
     assert heard == ["a", "c"]
     assert journal.claim("b").leader == "b"
+    for each in (leader, journal):
+        each.close()
+
+
+@pytest.mark.parametrize("beats", [0, 1], ids=["did not move", "moved once more"])
+async def test_a_database_that_is_back_without_its_leader_is_not_waited_for_all_over(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, beats: int
+) -> None:
+    caplog.set_level("INFO")
+    clock_s = 0.0
+    monkeypatch.setattr(lead, "monotonic", lambda: clock_s)
+    leader, journal = (PostgresJournal(postgres.url, f"away-{beats}") for _ in "ab")
+    leader.claim("a")
+    heard = asyncio.Event()
+    standing = asyncio.ensure_future(lead.stand_by(journal, Follower(journal), "b", lambda name: heard.set()))
+    await asyncio.wait_for(heard.wait(), 30)
+
+    def no_way_there() -> Pulse:
+        raise JournalError("no way there")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(journal, "pulse", no_way_there)
+        await patiently(lambda: "nobody can lead: no way there" in caplog.text, 30)
+        for _ in range(beats):
+            leader.beat()
+        clock_s = lead.STILL_S
+        caplog.clear()
+    await patiently(lambda: "the database is back" in caplog.text, 30)
+    clock_s += lead.BACK_S * beats
+    await asyncio.wait_for(standing, 30)
     for each in (leader, journal):
         each.close()

@@ -18,27 +18,34 @@ STILL_S = 2.0
 """A head that lay still so long, by the candidate's own clock, has no leader."""
 STEP_DOWN_S = 1.5
 """A leader that could not write for so long leads no more: less than STILL_S."""
+BACK_S = 1.0
+"""Whoever could not look for STEP_DOWN_S need not wait for STILL_S to see whether the same leader beats on."""
 
 
 async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: Callable[[str], None]) -> None:
     """Watch until nobody leads, and have ``me`` take over; ``follower`` then knows what there is.
 
-    ``told`` hears who leads, once each. While the database is away nobody can lead, and where another was first it
-    leads: watch on. Raises Corrupt.
+    ``told`` hears who leads, once each. While the database is away nobody can lead; a beat that has not moved once it
+    is back has been still all the while. Where another was first it leads: watch on. Raises Corrupt.
     """
     seen: Pulse | None = None
-    since = 0.0
+    since = looked = 0.0
     leader = ""
     folding: asyncio.Future[None] | None = None  # beside the watch: a fall must be seen also during a long one
     while True:
+        wait = BEAT_S
         try:
             now = await asyncio.to_thread(journal.pulse)
+            well_again(log, "database", "the database is back")
             appended = seen is None or now.seq != seen.seq
+            claimed = now.beat and (seen is None or now.term != seen.term)
+            if claimed and (head := await asyncio.to_thread(journal.head)).leader != leader:
+                leader = head.leader
+                told(leader)
             if now != seen:
-                seen, since = now, monotonic()
-                if now.beat and (head := await asyncio.to_thread(journal.head)).leader != leader:
-                    leader = head.leader
-                    told(leader)
+                blind = not claimed and monotonic() - looked >= STEP_DOWN_S
+                seen, since = now, monotonic() - (STILL_S - BACK_S if blind else 0)
+            looked = monotonic()
             over = not now.beat or monotonic() - since >= STILL_S
             if folding is not None and (over or folding.done()):
                 folded, folding = folding, None
@@ -48,17 +55,15 @@ async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: 
                 return
             if appended and folding is None:
                 folding = asyncio.ensure_future(asyncio.to_thread(follower.catch_up))
-            well_again(log, "database", "the database is back")
+            wait = min(BEAT_S, max(0.0, since + STILL_S - monotonic()))
         except Corrupt:
             raise  # whoever cannot read the record will not lead: it says so now
         except Fenced as error:
             seen, leader = None, ""
             log.warning("this hub stands by: %s", error)
         except JournalError as error:
-            seen = None
             warn_once(log, "database", "nobody can lead: %s", error)
-        left = since + STILL_S - monotonic() if seen else BEAT_S
-        await asyncio.sleep(min(BEAT_S, max(0.0, left)))
+        await asyncio.sleep(wait)
 
 
 async def hold(writer: Writer, journal: PostgresJournal) -> str:

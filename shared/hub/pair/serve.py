@@ -63,7 +63,7 @@ async def _serve(
         follower = Follower(journal)
         if not await _first(stopping, _stand_by(journal, follower, settings.port, say)):
             return False
-        hub, store = await _lead(settings, home, hall_file, journal, cabinet, follower)
+        hub, store = await _lead(settings, home, hall_file, journal, follower)
         leading.append(hub)
         say(welcome(hub))
         hub.advise()
@@ -84,14 +84,10 @@ async def _serve(
 
 
 async def _lead(
-    settings: HubSettings,
-    home: Home,
-    hall_file: Path,
-    journal: PostgresJournal,
-    cabinet: Cabinet,
-    follower: Follower,
+    settings: HubSettings, home: Home, hall_file: Path, journal: PostgresJournal, follower: Follower
 ) -> tuple[Hub, Store]:
     """A hub with what the pair shares, on the ``journal`` that is claimed. Raises JournalError, Fault."""
+    cabinet = home.cabinet(settings.data)  # of its own: a line kept since before a fault may be broken
     if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
         log.info("%s is the pair's now; what was here stays beside it", hall_file)
     store = await asyncio.to_thread(open_store, settings.data)
