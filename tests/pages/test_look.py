@@ -95,6 +95,34 @@ async def test_every_page_is_light_legible_and_touchable(chromium: Chromium, tmp
         assert len(seen) == 11
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
+    chromium: Chromium, tmp_path: Path, language: str
+) -> None:
+    async with hall(tmp_path, FILE) as place, phone(chromium, language, NARROW) as hers:
+        called = await place.take()
+        await place.at(called["main"], "call-next")
+        waiting = [await place.take() for _ in range(14)][-1]
+        await hers.open(f"{place.base}/t/{waiting['token']}")
+        await hers.until("document.body.className === 'waiting'")
+        small = await hers.js("document.getElementById('ahead').getBoundingClientRect().height")
+        await hers.tap("[data-size]")
+        assert await hers.js("document.getElementById('ahead').getBoundingClientRect().height") >= 1.2 * small
+        await looked_at(hers, "waiting")
+        for page, shown in ((f"t/{called['token']}", "#called"), ("status", ".service"), ("book", ".service")):
+            await hers.open(f"{place.base}/{page}")
+            await hers.until(f"document.querySelector({shown!r})")
+            assert await hers.js("document.documentElement.className") == "large", "it is kept"
+            await looked_at(hers, page)
+        await place.at(called["main"], "serve", "finish")
+        await hers.open(f"{place.base}/t/{called['token']}")
+        await hers.tap("#faces button:nth-child(5)")
+        await hers.tap("#chips button:nth-child(4)")
+        await looked_at(hers, "reasons")
+        await hers.tap("[data-size]")
+        assert await hers.js("document.documentElement.className") == ""
+
+
 @pytest.mark.parametrize("file", sorted(WEB.glob("*.css")), ids=lambda file: file.name)
 def test_the_colours_are_those_of_the_house(file: Path) -> None:
     known = {value.upper() for value in vars(theme).values() if isinstance(value, str) and value.startswith("#")}

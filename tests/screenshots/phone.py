@@ -52,7 +52,7 @@ SHOWN = (
         "hours",
         "booked",
     ),
-    *("guide", "poster"),
+    *("guide", "poster", "waiting-large", "called-large", "rate-large", "status-large"),
 )
 SAID = {"zh": "材料说了三次，每次都不一样。", "en": "I was told three times what to bring, each time something else."}
 KEYPAD = ("keypad", "keypad-reasons", "keypad-thanks")
@@ -107,9 +107,20 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 await on_monday(hers)
                 await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
                 await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
+                await _large(album, hers, name, rate=f"{place.base}/t/{called['token']}")
                 await _reasons(album, hers, name, f"https://127.0.0.1:{place.house.hub.port}/t/{called['token']}")
         async with phone(chromium) as press:
             await _posters(album, press, place)
+
+
+async def _large(album: Album, hers: Phone, name: str, **pages: str) -> None:
+    """The same in large type; the phone keeps it until it is touched again."""
+    for page, url in pages.items():
+        await hers.open(url)
+        await hers.tap("[data-size]")
+        await hers.until("document.querySelector('main>section:not([hidden]), .service')")
+        album.keep(f"{page}-large-{name}", await hers.picture())
+        await hers.tap("[data-size]")
 
 
 async def _reasons(album: Album, hers: Phone, name: str, url: str) -> None:
@@ -148,6 +159,8 @@ async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str
     await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}", "#verdict.good")
     await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#file")
     await _keep(album, hers, f"status-{name}", f"{place.base}/status", ".service")
+    tickets = f"{place.base}/t/"
+    await _large(album, hers, name, waiting=tickets + waiting, called=tickets + called, status=f"{place.base}/status")
     tongue = "" if name == "zh" else "?lang=en"
     await _keep(album, hers, f"guide-{name}", f"{place.base}/guide/id-card{tongue}", ".line")
     await _keep(album, hers, f"services-{name}", f"{place.base}/book", ".service")

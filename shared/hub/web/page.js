@@ -8,6 +8,8 @@ const Page = (() => {
   const renders = [], headers = {};
   let language = kept("language") || (/^zh/i.test(navigator.language || "zh") ? "zh" : "en");
 
+  let large = kept("large") === "yes";
+
   // storage may be switched off, and then throws
   function kept(name) {
     try { return localStorage.getItem(name); } catch (error) { return null; }
@@ -54,6 +56,8 @@ const Page = (() => {
       element.placeholder = text;
       element.setAttribute("aria-label", text);
     });
+    document.documentElement.className = large ? "large" : "";
+    all("[data-size]").forEach(button => { button.textContent = t(large ? "phone.page.smaller" : "phone.page.larger"); });
     renders.forEach(render => render());
   }
   /** Call `render` now and whenever the language changes. */
@@ -114,6 +118,13 @@ const Page = (() => {
     button.onclick = () => {
       language = language === "en" ? "zh" : "en";
       keep("language", language);
+      speak();
+    };
+  });
+  all("[data-size]").forEach(button => {
+    button.onclick = () => {
+      large = !large;
+      keep("large", large ? "yes" : "");
       speak();
     };
   });

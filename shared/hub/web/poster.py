@@ -37,12 +37,14 @@ def _sheet(config: HallConfig, language: Language, url: str) -> str:
         for key, text in catalogue().items()
         if key.startswith("poster.")
     }
+    between = getattr(catalogue()["phone.page.between"], language)
     said = {
         "hall": getattr(config.name, language) or config.name.zh,
         "draw-title": words[f"{drawn}-title"],
         "draw": words[drawn],
         "url": url.partition("//")[2] or url,
-        "others": getattr(catalogue()["phone.page.between"], language).join(_others(config.groups, drawn, language)),
+        "between": between,
+        "others": between.join(_others(config.groups, drawn, language)),
     }
     sheet = _file("poster-sheet.html").replace("{qr}", qr.svg(url + STATUS).decode() if url else "")
     for name, text in (words | said).items():
