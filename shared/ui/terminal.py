@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -37,6 +38,7 @@ SWITCH_S = 0.0005
 while a slip is drawn stutters: it waits so long after each of many calls into Qt.
 """
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 KEEPERS: tuple[Role, ...] = ("kiosk", "counter")
 """Who has requests that must not be lost while the hub is away."""
 
@@ -68,7 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser, role: Role) -> None:
 def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal], None]) -> int:
     """Make the terminal of these arguments and give it to ``body``, which shows it, runs ``app.exec()`` and closes.
 
-    The exit code: 0, or 1 after one sentence on stderr about what to do.
+    The exit code: 0, or 1 after one sentence on stderr about what to do. Where there is no screen it can be paired,
+    over SSH, and no more.
     """
     log.setup(role)
     qtlog.listen()
@@ -76,6 +79,8 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         with alone(args.data):
             wanted, wrong = settings.load_usable(args.data)
             who = enrol.identity_of(args, role, wanted)
+            if not _screen():
+                return _without_screen(who, bool(args.pair))
             for flaw in (flaw for flaws in wrong.values() for flaw in flaws):
                 _log.error("left out: %s", flaw)
             _run(args, role, who, wanted, tuple(wrong), body)
@@ -83,6 +88,20 @@ def run_terminal(args: argparse.Namespace, role: Role, body: Callable[[Terminal]
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _screen() -> bool:
+    """Where it is not said, Qt on Linux aborts."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in SCREENS)
+
+
+def _without_screen(who: Identity, paired: bool) -> int:
+    sys.stderr.write(f"Paired as {who.name}.\n" if paired else "")
+    sys.stderr.write(
+        "There is no screen here: start it in the session of a desktop, or with QT_QPA_PLATFORM=eglfs on the "
+        "machine's own screen, as its service does\n"
+    )
+    return 0 if paired else 1
 
 
 def _run(

@@ -3,6 +3,7 @@
 import argparse
 import http.client
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from kiosk.app import Kiosk
 from kiosk.settings import KioskSettings
 from shared.client.identity import trust
 from shared.client.pairing import pair
-from shared.ui.terminal import Terminal, add_arguments, run_terminal
+from shared.ui.terminal import SCREENS, Terminal, add_arguments, run_terminal
 from tests.integration.hubs import records
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
@@ -141,6 +142,24 @@ def test_the_program_starts_and_ends_in_good_order(hall: Hall, tmp_path: Path) -
     assert kiosk.returncode == 0, rest
     assert "Traceback" not in rest
     assert "qml" not in rest
+
+
+def test_a_machine_without_a_screen_is_paired_over_ssh_and_says_what_is_missing(hall: Hall, tmp_path: Path) -> None:
+    place = ["kiosk", "--data", str(tmp_path / "kiosk"), "--hub", hall.address]
+    away = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    first = subprocess.run(
+        [*FAIRHALL, *place, "--pair", "-"],
+        input=f"{hall.token('kiosk', 'K1')}\n",
+        env=away,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert first.returncode == 0, first.stderr
+    assert first.stderr.startswith("Paired as K1.\nThere is no screen here: ")
+    again = subprocess.run([*FAIRHALL, *place], env=away, capture_output=True, text=True, check=False)
+    assert again.returncode == 1
+    assert again.stderr.startswith("There is no screen here: ")
 
 
 def test_the_hub_dies_the_kiosk_is_restarted_and_every_number_joins(hall: Hall, tmp_path: Path, qtbot: QtBot) -> None:
