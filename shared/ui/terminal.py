@@ -98,8 +98,7 @@ def _screen() -> bool:
 def _without_screen(who: Identity, paired: bool) -> int:
     sys.stderr.write(f"Paired as {who.name}.\n" if paired else "")
     sys.stderr.write(
-        "There is no screen here: start it in the session of a desktop, or with QT_QPA_PLATFORM=eglfs on the "
-        "machine's own screen, as its service does\n"
+        "There is no screen here: start it in the session of a desktop, or as the service in packaging/systemd\n"
     )
     return 0 if paired else 1
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import PySide6
 import pytest
 
 from shared.client.identity import save, trust
@@ -139,7 +140,8 @@ def test_systemd_takes_the_unit(unit: Path, tmp_path: Path) -> None:
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     here = tmp_path / unit.name
-    here.write_text(unit.read_text().replace("/opt/fairhall/.venv/bin/fairhall", str(program)))
+    text = unit.read_text().replace("/usr/bin/cage -- ", "")
+    here.write_text(text.replace("/opt/fairhall/.venv/bin/fairhall", str(program)))
     ended = subprocess.run(["systemd-analyze", "verify", str(here)], capture_output=True, text=True, check=False)
     assert unit.name not in ended.stderr, ended.stderr
 
@@ -151,6 +153,18 @@ def test_every_unit_says_what_the_programs_need() -> None:
         assert {"Type=notify", "WatchdogSec=30", "Restart=always", "NoNewPrivileges=yes", "UMask=0077"} <= lines
         assert "ProtectSystem=strict" in lines
         assert any(line.startswith("StateDirectory=") for line in lines), "the one place it may write"
+        if unit.stem != "fairhall-hub":
+            assert "NotifyAccess=all" in lines, "the program says that it lives, not the compositor that shows it"
+            assert any(line.startswith("Environment=QT_QPA_PLATFORM=wayland ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "plugin", ["platforms/libqwayland.so", "platforms/libqxcb.so", "multimedia/libffmpegmediaplugin.so"]
+)
+def test_qt_finds_here_what_screens_and_sound_load(plugin: str) -> None:
+    file = Path(PySide6.__file__).parent / "Qt" / "plugins" / plugin
+    told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=True).stdout
+    assert [line for line in told.splitlines() if "not found" in line] == []
 
 
 def test_a_hub_that_hangs_says_nothing_so_that_it_is_ended(tmp_path: Path, manager: Manager) -> None:
