@@ -176,6 +176,11 @@ class Desk(QObject):
         return hall.seal if hall is not None else ""
 
     @qproperty(str, notify=changed)
+    def offer(self) -> str:
+        """How many services there are, in words."""
+        return self.texts.t("kiosk.search.all", count=len(self._link.mirror.services))
+
+    @qproperty(str, notify=changed)
     def notice(self) -> str:
         """What the hall has to say on the home page."""
         hall = self._link.mirror.hall

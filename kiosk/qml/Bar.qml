@@ -6,6 +6,7 @@ Press {
     id: root
     required property string icon
     required property string text
+    property string note: ""
     height: 112
 
     Rectangle {
@@ -23,11 +24,17 @@ Press {
         color: root.down ? Theme.white : Theme.ink
     }
     Words {
-        anchors { left: sign.right; leftMargin: 22; right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+        anchors { left: sign.right; leftMargin: 22; right: more.left; rightMargin: 12; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.text
         color: root.down ? Theme.white : Theme.ink
         font.pixelSize: Theme.kioskBody
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.kioskLeast
+    }
+    Words {
+        id: more
+        anchors { right: parent.right; rightMargin: text === "" ? 4 : 32; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+        text: root.note
+        color: root.down ? Theme.white : Theme.muted
     }
 }

@@ -18,7 +18,9 @@ Page {
     readonly property real space: root.elder ? 20 : 16
     readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + space : 0)
     readonly property real room: bars.y - upper - (bars.height > 0 ? 24 : 0)
-    readonly property real tall: Math.min(240, (room - (menu.rows - 1) * space) / menu.rows)
+    readonly property real most: home && !elder ? 440 : 300
+    readonly property bool says: said.text !== "" && (room - said.height - 24 - (menu.rows - 1) * space) / menu.rows > (elder ? 170 : 140)
+    readonly property real tall: Math.min(most, (room - (says ? said.height + 24 : 0) - (menu.rows - 1) * space) / menu.rows)
 
     Row {
         id: audiences
@@ -57,12 +59,12 @@ Page {
         }
     }
     Words {
-        readonly property real free: root.room - root.menu.rows * (root.tall + root.space)
-        visible: root.home && root.desk.notice !== "" && free > height + 24
+        id: said
+        visible: root.says
         x: Theme.kioskMargin
         y: bars.y - height - 24
         width: 960
-        text: root.desk.notice
+        text: root.home ? root.desk.notice : ""
         color: Theme.muted
         horizontalAlignment: Text.AlignHCenter
         font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
@@ -93,6 +95,7 @@ Page {
                 width: root.desk.lost ? 960 : 610
                 icon: "M10.5 3.5a7 7 0 1 0 0 14a7 7 0 1 0 0-14M16 16l5 5"
                 text: root.texts["kiosk.home.search"]
+                note: root.desk.offer
                 onClicked: root.opened("search")
             }
             Bar {

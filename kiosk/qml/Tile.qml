@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Shapes
 import Fairhall.Ui
 
-// One choice: letter, name, wait. Pressed it fills; what gives no tickets is dashed and says why.
+// One choice: letter, name, wait below it, or beside it where it is `flat`; where there are few of them the letter stands
+// over both. Pressed it fills; what gives no tickets is dashed and says why.
 Press {
     id: root
     required property string key
@@ -13,7 +14,10 @@ Press {
     required property bool available
     required property bool elder
     readonly property bool roomy: height > 200
+    readonly property bool stacked: height > 320 && !elder
     readonly property bool tight: elder && height < 185
+    readonly property bool flat: tight && width > 500
+    readonly property string parted: line.replace(/( · |, )/, "\n") // who waits over how long
     objectName: "tile-" + key
 
     Rectangle {
@@ -37,36 +41,55 @@ Press {
     }
     LetterTile {
         id: plate
-        x: 22
-        anchors.verticalCenter: parent.verticalCenter
-        width: root.elder ? 112 : root.roomy ? 96 : 88
+        x: root.elder ? 16 : 26
+        y: root.stacked ? 0.08 * root.height : (parent.height - height) / 2
+        width: root.elder && root.width > 500 ? Math.min(112, root.height - 28) : root.stacked ? Math.min(128, 0.3 * root.height) : root.roomy ? 104 : 88
         letter: root.letter
         color: root.down ? Theme.white : root.available ? Theme.pine : "transparent"
         ink: root.down ? Theme.pine : root.available ? Theme.white : Theme.muted
         border { width: root.available ? 0 : 2; color: Theme.edge }
     }
     Column {
-        anchors { left: plate.right; leftMargin: 20; right: parent.right; rightMargin: 18; verticalCenter: parent.verticalCenter }
+        x: root.stacked ? plate.x : plate.x + plate.width + 20
+        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2
+        width: (root.flat ? beside.x : parent.width) - 18 - x
         spacing: root.tight ? -6 : 4
         FitWords {
+            id: name
             width: parent.width
             text: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            big: root.tight && root.height < 165 ? 56 : root.elder ? Theme.kioskElderTile : root.roomy ? 48 : Theme.kioskTile
+            big: root.tight && !root.flat ? 56 : root.elder ? Theme.kioskElderTile : root.stacked ? 60 : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
             lineHeight: root.tight || long ? 0.9 : 1
             maximumLineCount: 2
             elide: Text.ElideRight
         }
         Words {
+            visible: !root.flat && !(name.long && root.available && root.height < (root.elder ? 185 : 130))
             width: parent.width
-            text: root.line
+            text: root.elder && !root.tight && root.width < 500 ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.tight ? 36 : root.elder ? 40 : Theme.kioskLeast
+            font.pixelSize: root.elder ? Theme.kioskElderBody : root.stacked ? 36 : Theme.kioskLeast
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             lineHeight: root.tight ? 0.9 : 1
             elide: Text.ElideRight
         }
+    }
+    Words {
+        id: beside
+        visible: root.flat
+        anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter }
+        width: 260
+        horizontalAlignment: Text.AlignRight
+        text: root.parted
+        color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
+        strong: root.free
+        font.pixelSize: Theme.kioskElderBody
+        wrapMode: Text.Wrap
+        lineHeight: 0.95
     }
 }
