@@ -49,7 +49,9 @@ class Counter:
         self._pads = Pads(devices, self.session, self.press, self.refresh)
         self._screen: Screen | None = None
         self._screen = Screen(self.session, self.window, self.strip, self.texts, self._pads.rates, wrong)
-        self._sheets = Sheets(self.session, self.window, self.texts)
+        self._sheets = Sheets(self.session, self.window, self.texts, self._sheet_left)
+        self._small = False
+        """The question that is open was asked from the strip."""
         self.window.sign_in.submitted.connect(self.session.sign_in)
         self.window.pressed.connect(self.press)
         self.strip.pressed.connect(self.press)
@@ -107,12 +109,21 @@ class Counter:
             self._ask(sheet)
 
     def _ask(self, sheet: str) -> None:
-        self._swap(small=False)
+        self._to_sheet()
         self._sheets.open(sheet)
 
     def _show_tablet(self, url: str) -> None:
-        self._swap(small=False)
+        self._to_sheet()
         self._sheets.show_tablet(url)
+
+    def _to_sheet(self) -> None:
+        self._small = self.strip.isVisible()
+        self._swap(small=False)
+
+    def _sheet_left(self) -> None:
+        """Back to the strip, if the question came from there."""
+        if self._small:
+            self._swap(small=True)
 
     def _swap(self, small: bool) -> None:
         """The strip, or the full window: one of them is there."""

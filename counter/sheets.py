@@ -26,10 +26,10 @@ KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "Shift+F1", "F4",
 
 
 class Sheets:
-    """Puts a question on the sheet and the answer to the session."""
+    """Puts a question on the sheet and the answer to the session; ``left`` is called once no question is open."""
 
-    def __init__(self, session: Session, window: CounterWindow, texts: Texts) -> None:
-        self._session, self._window, self._texts = session, window, texts
+    def __init__(self, session: Session, window: CounterWindow, texts: Texts, left: Callable[[], None]) -> None:
+        self._session, self._window, self._texts, self._left = session, window, texts, left
         self._sheet = sheet = window.sheet
         self._answer: Callable[[str], None] = lambda key: None
         sheet.chosen.connect(self._chosen)
@@ -68,6 +68,10 @@ class Sheets:
 
     def close(self) -> None:
         """Back to the desk with nothing done."""
+        self._hide()
+        self._left()
+
+    def _hide(self) -> None:
         self._sheet.hide()
         self._window.desk.setFocus()
 
@@ -89,8 +93,10 @@ class Sheets:
         self._sheet.ask_search(title, hint, found, wanted, empty, note)
 
     def _chosen(self, key: str) -> None:
-        self.close()
+        self._hide()
         self._answer(key)
+        if not self._sheet.isVisible():
+            self._left()
 
     def _park(self, title: str, kind: str) -> None:
         if kind == "any":

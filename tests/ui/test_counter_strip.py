@@ -10,6 +10,17 @@ from shared.ui.fonts import load_fonts
 from tests.ui.counter_hall import Desk
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
+ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+ANSWERS = {
+    "F1": [ESCAPE],
+    "F3": [ESCAPE],
+    "F5": [Qt.Key.Key_2],
+    "F6": [Qt.Key.Key_3, Qt.Key.Key_1],
+    "F7": [ENTER, Qt.Key.Key_2],
+    "F12": [Qt.Key.Key_2],
+    "Shift+F3": ["number", Qt.Key.Key_Down, ENTER],
+}
+"""What is pressed on each sheet, to its end."""
 F = {n: getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)}
 
 
@@ -45,6 +56,32 @@ def test_the_strip_on_top_does_the_same_with_the_same_keys(desk):
     QTest.keyClick(desk.counter.strip, F[6])
     assert desk.window.sheet.isVisible()
     assert not desk.counter.strip.isVisible()
+
+
+WAITING, SERVED = ("F5", "F3", "Shift+F3", "F1", "F12"), ("F6", "F7", "F3", "F1")
+
+
+@pytest.mark.parametrize(("served", "name"), [(False, name) for name in WAITING] + [(True, name) for name in SERVED])
+def test_a_question_from_the_strip_leads_back_to_it(desk, served, name):
+    """By its keys alone, answered or left by Esc."""
+    desk.open()
+    missed = desk.take()
+    for _ in range(2 * served):
+        desk.step()
+    desk.key(F[11])
+    for answer in ([ESCAPE], ANSWERS[name]):
+        shift = Qt.KeyboardModifier.ShiftModifier if "+" in name else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(desk.counter.strip, F[int(name.rpartition("F")[2])], shift)
+        assert desk.window.sheet.isVisible() and not desk.counter.strip.isVisible(), name
+        for key in answer:
+            desk.type(missed) if key == "number" else desk.key(key)
+        assert desk.counter.strip.isVisible() and not desk.window.isVisible(), name
+        desk.wait(2)
+    assert desk.state == {"F5": "paused", "Shift+F3": "calling", "F6": "idle", "F7": "idle", "F12": "closed"}.get(
+        name, "serving" if served else "idle"
+    )
+    QTest.keyClick(desk.counter.strip, F[11])
+    assert desk.window.isVisible() and not desk.window.sheet.isVisible()
 
 
 def test_the_strip_says_that_the_hub_is_away(desk):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from shared.client.simulated import SimulatedLink
@@ -59,6 +60,15 @@ def test_f4_shows_the_address_for_a_camera_and_for_a_reader(desk: Desk) -> None:
     assert not desk.window.sheet.isVisible()
     desk.key(Qt.Key.Key_F1)
     assert not desk.reads(URL)
+
+
+def test_after_a_look_at_the_address_the_strip_is_there_again(desk: Desk) -> None:
+    desk.open()
+    desk.key(Qt.Key.Key_F11)
+    QTest.keyClick(desk.counter.strip, F4)
+    assert URL in "".join(desk.texts())
+    desk.key(ESC)
+    assert desk.counter.strip.isVisible() and not desk.window.isVisible()
 
 
 def test_nobody_gets_the_address_without_signing_in(desk: Desk) -> None:
