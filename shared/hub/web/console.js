@@ -8,7 +8,7 @@
   const KEYS = { phone: "F6", settle: "F7", assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
   const MINE = { waiting: ["assign", "cancel"], missed: ["assign", "requeue", "cancel"], parked: ["assign", "resume", "cancel"] };
   const THEIRS = { idle: ["pause", "close"], ready: ["pause", "close"], paused: ["close"], serving: ["finish"] };
-  const MINUTE_MS = 60000;
+  const MINUTE_MS = 60000, REVEALED_MS = 120000;
   let hall = null, ticket = null, desk = "", review = "", phone = "", busy = false, skew = 0, said = null, clerk = "";
 
   const seat = id => hall.windows.filter(each => each.id === id)[0];
@@ -133,7 +133,11 @@
       render();
     }));
   }
-  const reveal = () => send("reviews/phone", { review }, value => { phone = value.phone; render(); });
+  const reveal = () => send("reviews/phone", { review }, value => {
+    const number = phone = value.phone;
+    setTimeout(() => { if (phone === number) phone = ""; render(); }, REVEALED_MS);
+    render();
+  });
   const DO = { settle, phone: reveal, assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
 
   function verbs(names, params) {
