@@ -10,13 +10,14 @@ Column {
     required property string text
     required property string note
     required property bool elder
+    readonly property real space: elder ? 20 : 12
     width: 960
 
     Words {
         visible: root.head !== ""
         width: parent.width
-        topPadding: root.y > 0 ? 36 : 4
-        bottomPadding: 12
+        topPadding: root.y > 0 ? (root.elder ? 36 : 20) : 4
+        bottomPadding: root.elder ? 12 : 4
         text: root.head
         color: Theme.pine
         strong: true
@@ -27,7 +28,7 @@ Column {
         width: parent.width; height: 3
         color: Theme.pine
     }
-    Item { width: 1; height: 20 }
+    Item { width: 1; height: root.space }
     Item {
         width: parent.width
         height: Math.max((caption.visible && root.elder ? caption.height : 0) + words.height, badge.visible ? badge.height : 0)
@@ -76,7 +77,7 @@ Column {
                 width: parent.width
                 text: root.text
                 strong: root.mark === "check"
-                font.pixelSize: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : 36
+                font.pixelSize: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : Theme.kioskBody
                 wrapMode: Text.Wrap
             }
             Words {
@@ -89,7 +90,7 @@ Column {
             }
         }
     }
-    Item { width: 1; height: 20 }
+    Item { width: 1; height: root.space }
     Rectangle {
         width: parent.width; height: 2
         color: Theme.line

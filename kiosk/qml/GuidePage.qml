@@ -23,7 +23,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         width: scan.upright && scan.visible ? 960 - scan.width - 24 : 960
-        height: (said.visible ? said.y : scan.visible && !scan.upright ? scan.y : root.actionY) - y - 28
+        height: (said.visible ? said.y : scan.visible && !scan.upright ? scan.y + 8 : root.actionY) - y - 28
         clip: true
         function turn(): void {
             let next = first + 1;

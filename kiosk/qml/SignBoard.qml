@@ -103,7 +103,7 @@ Rectangle {
             color: Theme.white
             strong: true
             big: root.elder ? 108 : Theme.kioskTitle
-            least: root.wide ? 52 : 60
+            least: root.wide ? 52 : root.page === "guide" && !root.elder && text.length <= (latin ? 34 : 20) ? 84 : 60
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
         }

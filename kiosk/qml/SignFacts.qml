@@ -21,7 +21,7 @@ Grid {
             required property string caption
             required property string value
             readonly property real big: root.elder ? Theme.kioskElderBody : 42
-            width: root.wide ? 360 : [170, 240, 210, 340][index]
+            width: root.wide ? 360 : [205, 230, 205, 320][index]
             height: value.y + value.height
             Words {
                 id: caption
