@@ -83,6 +83,7 @@ class Pair:
         began = time.monotonic()
         if how in (RESTARTED, UNPLUGGED):
             await (self._restart() if how == RESTARTED else self._unplug())
+            began = time.monotonic()  # before, nobody can do anything
             await self.answers(1)
             self.spans.leads(how, time.monotonic() - began)
             await self._settled(how, began, mine)

@@ -1,4 +1,4 @@
-"""How long what takes after each kind of fault, as a table."""
+"""How long what takes after each kind of fault (after one of the database alone: once it is back), as a table."""
 
 from collections import defaultdict
 from collections.abc import Iterator
