@@ -42,7 +42,7 @@ class Counter:
     ) -> None:
         self._link = link
         self._closing = False
-        self.texts = Texts(wanted.language)
+        self.texts = Texts(wanted.language, link=link)
         self.window = CounterWindow(self.texts, self._may_close)
         self.strip = Strip(data / "counter.ini" if data else None)
         self.session = Session(link, self.refresh, outbox)

@@ -17,7 +17,7 @@ from shared.clock import facts_at
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import IssueRequest, JoinRequest, LeaseRequest
-from shared.protocol.rows import AnyRow, GuideRow, SlipRow
+from shared.protocol.rows import AnyRow, GuideRow, SlipRow, WordsRow
 
 log = logging.getLogger(__name__)
 
@@ -149,9 +149,10 @@ class Alone:
         mirror = self._link.mirror
         guides = [GuideRow(id=name, guide=guide) for name, guide in mirror.guides.items()]
         rows = [mirror.hall, *mirror.groups.values(), *mirror.services.values(), *mirror.counters.values(), *guides]
+        own = SlipRow(id="slip", layout=mirror.slip), WordsRow(id="words", words=mirror.words)
         draft = self._picture.with_suffix(".new")
         try:
-            draft.write_bytes(msgspec.json.encode([*rows, SlipRow(id="slip", layout=mirror.slip)]))
+            draft.write_bytes(msgspec.json.encode([*rows, *own]))
             draft.replace(self._picture)
         except OSError as error:
             log.error("the picture of the hall cannot be kept: %s", error)

@@ -1,12 +1,16 @@
 """What people are told, in one catalogue of two languages: ``ui/texts/*.toml``, keys as in ``kiosk.home.title``."""
 
+import re
+import string
 import tomllib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from shared.hall.config import Text
+from shared.hall.config import Text, Word
 
+_FORM = re.compile(r"[0-9]{0,2}")
 FOLDER = Path(__file__).parent / "ui" / "texts"
 
 
@@ -28,6 +32,22 @@ def catalogue(folder: Path = FOLDER) -> dict[str, Text]:
                 raise CatalogueError(f"{file.name}: {key} is in another file too")
             found[key] = text
     return found
+
+
+@lru_cache(maxsize=8)
+def worded(own: tuple[Word, ...]) -> Mapping[str, Text]:
+    """The catalogue with the hall's own words over it."""
+    return {**catalogue(), **{word.key: word.text for word in own}}
+
+
+def blanks(template: str) -> set[str]:
+    """The names in a text's ``{blanks}``. Raises ValueError for a brace that opens or closes none, and for a format
+    but two digits such as ``:02``.
+    """
+    parts = [part for part in string.Formatter().parse(template) if part[1] is not None]
+    if any(conversion or not _FORM.fullmatch(form or "") for _, _, form, conversion in parts):
+        raise ValueError(f"{template!r} formats a blank")
+    return {name for _, name, _, _ in parts if name is not None}
 
 
 def _flat(prefix: str, entries: dict[str, Any], file: str) -> list[tuple[str, Text]]:

@@ -1,12 +1,12 @@
 """The guide to a service (办事指南) line by line, as a kiosk, its paper and the page for phones show it. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from shared.catalogue import catalogue
 from shared.hall.config import Guide, Language, Text
 
+Say = Callable[[str], str]
 FACTS = (
     "fees", "promised", "statutory", "conditions", "applicants", "result", "place", "hours", "phone", "complaints",
     "agency", "category", "basis",
@@ -28,9 +28,13 @@ class Line(NamedTuple):
     note: str
 
 
-def guide_lines(guide: Guide, language: Language) -> list[Line]:
+def guide_lines(guide: Guide, language: Language, words: Mapping[str, Text]) -> list[Line]:
     """What to bring first, then how it goes, then the rest that the hall has written."""
-    return [*_materials(guide, language), *_steps(guide, language), *_facts(guide, language)]
+
+    def word(name: str) -> str:
+        return str(getattr(words[f"kiosk.guide.{name}"], language))
+
+    return [*_materials(guide, language, word), *_steps(guide, language, word), *_facts(guide, language, word)]
 
 
 def guide_url(public_url: str, service: str, language: Language) -> str:
@@ -44,26 +48,22 @@ def whole(text: str) -> str:
     return _UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
-def _materials(guide: Guide, language: Language) -> Iterator[Line]:
+def _materials(guide: Guide, language: Language, word: Say) -> Iterator[Line]:
     for n, material in enumerate(guide.materials):
         text, _, note = _said(material, language).partition(" | ")
-        yield Line(f"material-{n}", _word("materials", language) if n == 0 else "", "check", "", text, note)
+        yield Line(f"material-{n}", word("materials") if n == 0 else "", "check", "", text, note)
 
 
-def _steps(guide: Guide, language: Language) -> Iterator[Line]:
+def _steps(guide: Guide, language: Language, word: Say) -> Iterator[Line]:
     for n, step in enumerate(guide.steps):
-        head = _word("steps", language) if n == 0 else ""
+        head = word("steps") if n == 0 else ""
         yield Line(f"step-{n}", head, str(n + 1), "", _said(step, language), "")
 
 
-def _facts(guide: Guide, language: Language) -> Iterator[Line]:
+def _facts(guide: Guide, language: Language, word: Say) -> Iterator[Line]:
     told = {name: _said(text, language) for name in FACTS if isinstance(text := getattr(guide, name), Text)}
     for n, (name, text) in enumerate((name, text) for name, text in told.items() if text):
-        yield Line(name, _word("facts", language) if n == 0 else "", "", _word(name, language), text, "")
-
-
-def _word(name: str, language: Language) -> str:
-    return str(getattr(catalogue()[f"kiosk.guide.{name}"], language))
+        yield Line(name, word("facts") if n == 0 else "", "", word(name), text, "")
 
 
 def _said(text: Text, language: Language) -> str:

@@ -23,6 +23,8 @@ TimeOfDay = Annotated[
     ),
 ]
 _STRINGS = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
+QUOTED_DOT = "\u1427"
+"""Stands for a dot within a quoted key: a letter to the patterns, and in no key."""
 _LIST_HEADER = re.compile(r"\s*\[\[([\w.\s-]+)\]\]")
 _HEADER = re.compile(r"\s*\[([\w.\s-]+)\]")
 _KEY = re.compile(r"\s*([\w.\s-]+?)\s*=")
@@ -211,8 +213,8 @@ def _hidden(found: re.Match[str]) -> str:
     text = found[0]
     if text.startswith("#"):
         return ""
-    if re.fullmatch(r"[\"'][\w-]+[\"']", text):
-        return text[1:-1]
+    if re.fullmatch(r"[\"'][\w.-]+[\"']", text):
+        return text[1:-1].replace(".", QUOTED_DOT)
     return "_" + "\n" * text.count("\n")
 
 
@@ -221,7 +223,7 @@ def _opened(line: str) -> int:
 
 
 def _steps(name: str) -> list[str]:
-    return [step.strip() for step in name.split(".")]
+    return [step.strip().replace(QUOTED_DOT, ".") for step in name.split(".")]
 
 
 def _resolved(name: str, entries: dict[Where, int]) -> Where:

@@ -67,8 +67,8 @@ class Screen(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.texts = Texts(language, self)
-        self.other = Texts("en" if language == "zh" else "zh", self)
+        self.texts = Texts(language, self, link)
+        self.other = Texts("en" if language == "zh" else "zh", self, link)
         self._link = link
         self._directions = directions
         self._warning = warning

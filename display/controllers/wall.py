@@ -64,7 +64,7 @@ class WallScreen(QObject):
         self, link: HubLink, warning: str = "", language: Language = "zh", parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.texts = Texts(language, self)
+        self.texts = Texts(language, self, link)
         self._link = link
         self._warning = warning
         self.wall = WallClock(link, self)

@@ -44,8 +44,8 @@ class WindowScreen(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.texts = Texts(language, self)
-        self.other = Texts("en" if language == "zh" else "zh", self)
+        self.texts = Texts(language, self, link)
+        self.other = Texts("en" if language == "zh" else "zh", self, link)
         self._counter = counter
         self._link = link
         self._warning = warning

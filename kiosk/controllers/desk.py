@@ -73,7 +73,7 @@ class Desk(QObject):
         self._clock = QElapsedTimer()
         self._clock.start()
         self._plays: deque[int] = deque(maxlen=2)
-        self.texts = Texts(settings.language, self)
+        self.texts = Texts(settings.language, self, link)
         self.visit = Visit(link, self.texts, settings.settle_ms, outbox, alone, self)
         self.reading = Reading(reader, self.texts, DeviceReport(link), self)
         self.reading.answered.connect(self.touched)

@@ -44,7 +44,7 @@ class GuideSheet(QObject):
 
     def show(self, service: str) -> None:
         """The guide of this service, or nothing."""
-        lines = guide_lines(self._mirror.guides.get(service, Guide()), self._texts.language)
+        lines = guide_lines(self._mirror.guides.get(service, Guide()), self._texts.language, self._texts.words)
         self._model.show(lines)
         hall = self._mirror.hall
         public = hall.public_url if hall is not None and lines and self._mirror.counted else ""

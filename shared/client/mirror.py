@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.hall.config import Guide, SlipLayout
+from shared.hall.config import Guide, SlipLayout, Word
 from shared.protocol.rows import (
     AnyRow,
     CallRow,
@@ -18,6 +18,7 @@ from shared.protocol.rows import (
     SlipRow,
     TodayRow,
     WarningRow,
+    WordsRow,
 )
 
 CALLS_KEPT = 50
@@ -38,6 +39,7 @@ class Mirror:
         self.calls: dict[str, CallRow] = {}
         self.devices: dict[str, DeviceRow] = {}
         self.slip = SlipLayout()
+        self.words: tuple[Word, ...] = ()
         self.guides: dict[str, Guide] = {}
         self.curves: dict[str, CurveRow] = {}
         self.today: TodayRow | None = None
@@ -48,6 +50,7 @@ class Mirror:
         """Take a snapshot: what it does not name is gone, in the order it names the rest."""
         self.hall = self.today = None
         self.slip = SlipLayout()
+        self.words = ()
         for table in (self.groups, self.services, self.counters, self.desks, self.calls, self.devices, self.guides):
             table.clear()
         for wall in (self.curves, self.lots, self.warnings):
@@ -79,6 +82,8 @@ class Mirror:
                     self.devices[row.id] = row
                 case SlipRow():
                     self.slip = row.layout
+                case WordsRow():
+                    self.words = row.words
                 case GuideRow():
                     self.guides[row.id] = row.guide
                 case CurveRow():

@@ -175,6 +175,13 @@ class SlipLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice: Text = Text("", "")
 
 
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The hall's own wording of one text of the catalogue, with the same blanks."""
+
+    key: str
+    text: Text
+
+
 class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this).
 
@@ -194,6 +201,7 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     voice: Voice = Voice()
     slip: SlipLayout = SlipLayout()
     managers: tuple[tuple[str, str], ...] = ()
+    words: tuple[Word, ...] = ()
 
     def call_words(self, service_id: str) -> Text:
         """How a call for a service is said in each language: its own words, else its group's, else the hall's."""

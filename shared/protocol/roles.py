@@ -18,6 +18,7 @@ from shared.protocol.rows import (
     SlipRow,
     TodayRow,
     WarningRow,
+    WordsRow,
 )
 
 Role = Literal["kiosk", "counter", "display", "wall", "manager", "witness"]
@@ -45,12 +46,12 @@ WALL: tuple[type[Row], ...] = (CurveRow, TodayRow, LotRow, WarningRow)
 """The day in figures, for managers."""
 
 SEES: dict[Role, frozenset[type[Row]]] = {
-    "kiosk": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, SlipRow, GuideRow}),
-    "counter": frozenset({HallRow, GroupRow, ServiceRow, CounterRow, DeskRow, DeviceRow}),
-    "display": frozenset({HallRow, GroupRow, CounterRow, CallRow}),
-    "wall": frozenset({HallRow, GroupRow, CounterRow, *WALL}),
+    "kiosk": frozenset({HallRow, WordsRow, GroupRow, ServiceRow, CounterRow, SlipRow, GuideRow}),
+    "counter": frozenset({HallRow, WordsRow, GroupRow, ServiceRow, CounterRow, DeskRow, DeviceRow}),
+    "display": frozenset({HallRow, WordsRow, GroupRow, CounterRow, CallRow}),
+    "wall": frozenset({HallRow, WordsRow, GroupRow, CounterRow, *WALL}),
     "manager": frozenset(
-        {*WALL, HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}
+        {*WALL, HallRow, WordsRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, DeviceRow, SlipRow, GuideRow}
     ),
     "witness": frozenset({HallRow}),
 }

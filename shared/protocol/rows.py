@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from shared.hall.commands import EpochReason
-from shared.hall.config import Audience, Guide, SlipLayout, Text, Voice
+from shared.hall.config import Audience, Guide, SlipLayout, Text, Voice, Word
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
 ServiceState = Literal["open", "no-window", "sold-out", "closed"]
@@ -226,6 +226,12 @@ class SlipRow(Row, tag="slip", frozen=True, kw_only=True):
     layout: SlipLayout
 
 
+class WordsRow(Row, tag="words", frozen=True, kw_only=True):
+    """The hall's own wording over the catalogue's; ``id`` is "words"."""
+
+    words: tuple[Word, ...]
+
+
 class GuideRow(Row, tag="guide", frozen=True, kw_only=True):
     """What to know before coming for a service, where the hall says it; ``id`` is the service's. For kiosks alone."""
 
@@ -315,6 +321,7 @@ AnyRow = (
     | DeskRow
     | DeviceRow
     | SlipRow
+    | WordsRow
     | GuideRow
     | CurveRow
     | TodayRow

@@ -5,8 +5,10 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QQmlPropertyMap
 
-from shared.catalogue import catalogue
+from shared.catalogue import worded
+from shared.client.port import HubLink
 from shared.hall.config import Text
+from shared.protocol.rows import AnyRow
 from shared.ui.qproperty import qproperty
 
 Language = Literal["zh", "en"]
@@ -19,15 +21,30 @@ class Texts(QObject):
 
     languageChanged = Signal()
 
-    def __init__(self, language: Language = "zh", parent: QObject | None = None) -> None:
+    def __init__(self, language: Language = "zh", parent: QObject | None = None, link: HubLink | None = None) -> None:
+        """With a ``link`` the hall's own words are said wherever it has some."""
         super().__init__(parent)
         self._language: Language = language
+        self.words = worded(())
+        """What is said, by key."""
+        self._link = link
+        if link is not None:
+            link.updated.append(self._updated)
+            self.words = worded(link.mirror.words)
         self.table = QQmlPropertyMap.create(self)
         self._fill()
 
     def _fill(self) -> None:
         """All at once: one by one, each new key costs as much as all before it."""
-        self.table.insert({key: getattr(text, self._language) for key, text in catalogue().items()})
+        self.table.insert({key: getattr(text, self._language) for key, text in self.words.items()})
+
+    def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
+        assert self._link is not None
+        words = worded(self._link.mirror.words)
+        if words is not self.words:
+            self.words = words
+            self._fill()
+            self.languageChanged.emit()
 
     @qproperty(str, notify=languageChanged)
     def language(self) -> Language:
@@ -43,7 +60,7 @@ class Texts(QObject):
 
     def t(self, key: str, **params: str | int) -> str:
         """The text of ``key``. Raises KeyError for an unknown key or a missing param."""
-        template: str = getattr(catalogue()[key], self._language)
+        template: str = getattr(self.words[key], self._language)
         return template.format(**params)
 
     def pick(self, text: Text) -> str:
@@ -54,6 +71,6 @@ class Texts(QObject):
         """What to tell a person about a problem of the hub, in one sentence; a code not known here says so calmly."""
         key = f"refused.{code}"
         try:
-            return self.t(key if key in catalogue() else "refused.unknown", **params)
+            return self.t(key if key in self.words else "refused.unknown", **params)
         except KeyError:
             return self.t("refused.unknown")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from shared.catalogue import catalogue
 from shared.protocol.requests import COMING, MANAGER
 from shared.protocol.rows import DeviceRow
 from shared.ui.texts import Texts
@@ -35,7 +34,7 @@ def _said(row: DeviceRow, what: str, texts: Texts) -> str:
 
 def _what(row: DeviceRow, texts: Texts) -> str:
     key = f"device.what.{row.detail}"
-    what = texts.t(key if key in catalogue() else "device.what.other")
+    what = texts.t(key if key in texts.words else "device.what.other")
     if row.state == "trouble" and row.number:
         return texts.t("device.number", what=what, number=row.number)
     if row.state == "warn" and row.left is not None:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from shared.hall import commands as c
+from shared.hall.config import Text, Word
 from shared.hub import timers
 from shared.hub.errors import Fault
 from shared.journal.errors import Unknown
 from shared.journal.sqlite import SqliteJournal
 from shared.protocol import messages as m
-from shared.protocol.rows import CounterRow, HallRow
+from shared.protocol.rows import CounterRow, HallRow, WordsRow
 from tests.integration.hubs import HALL, House, house, patiently
 
 NINTH = '\n[[counter]]\nid = "9"\ngroups = ["tax"]\n'
@@ -52,6 +53,18 @@ async def test_a_new_window_is_on_every_screen_within_a_second_or_so(hall: House
             await screen.say(m.Ping())
         assert asyncio.get_running_loop().time() - started < 2.5
         assert "9" in {row.id for row in picture.rows if isinstance(row, CounterRow)}
+
+
+async def test_the_halls_own_words_are_on_every_screen_and_page_at_once(hall: House) -> None:
+    async with hall.socket(await hall.pair("kiosk", "K1")) as screen:
+        await screen.hello()
+        edit(hall, f'{HALL}\n[words."phone.status.tab"]\nzh = "大厅里"\nen = "In the hall"\n')
+        while not isinstance(picture := await screen.hear(), m.Snapshot):
+            await screen.say(m.Ping())
+        (words,) = (row.words for row in picture.rows if isinstance(row, WordsRow))
+        assert words == (Word("phone.status.tab", Text("大厅里", "In the hall")),)
+    async with hall.http.get("/status") as page:
+        assert '"phone.status.tab":["大厅里","In the hall"]' in await page.text()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,17 @@ from shared.hall.config import Guide
 from shared.hall.evolve.calling import RECENT
 from shared.hall.facts import Facts
 from shared.hall.state import State
-from shared.hub.feed.rows import call_row, counter_row, desk_row, group_row, guide_row, hall_row, service_row, slip_row
+from shared.hub.feed.rows import (
+    call_row,
+    counter_row,
+    desk_row,
+    group_row,
+    guide_row,
+    hall_row,
+    service_row,
+    slip_row,
+    words_row,
+)
 from shared.hub.feed.today import Today
 from shared.hub.feed.wall import curve_row, lot_row, today_row
 from shared.protocol.rows import AnyRow, CallRow
@@ -124,7 +134,7 @@ class Board:
             self._dirty["desk", counter] = None
 
     def _touch_all(self, state: State) -> None:
-        self._dirty = {("hall", "hall"): None, ("slip", "slip"): None}
+        self._dirty = {("hall", "hall"): None, ("slip", "slip"): None, ("words", "words"): None}
         self._dirty.update({("group", group): None for group in state.groups})
         self._dirty.update({("service", service): None for service in state.services})
         told = (service.id for service in state.services.values() if service.guide != Guide())
@@ -145,6 +155,8 @@ class Board:
                 return hall_row(state, facts, self.public_url, bool(self.halted))
             case "slip":
                 return slip_row(state)
+            case "words":
+                return words_row(state)
             case "guide":
                 return guide_row(state, name)
             case "group":

@@ -25,6 +25,7 @@ from shared.protocol.rows import (
     ServiceRow,
     ServiceState,
     SlipRow,
+    WordsRow,
 )
 
 MISSED_SHOWN = 5
@@ -68,6 +69,12 @@ def hall_row(state: State, facts: Facts, public_url: str, halted: bool = False) 
 def _tomorrow(state: State) -> str:
     later = [key for key in state.sealed if key.endswith("#1") and key > f"{state.day}#1"]
     return seal(state.sealed[min(later)].commitment) if later else ""
+
+
+def words_row(state: State) -> WordsRow:
+    """What the hall says in its own words."""
+    assert state.config is not None
+    return WordsRow(id="words", words=state.config.words)
 
 
 def slip_row(state: State) -> SlipRow:

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from shared.catalogue import blanks, catalogue
 from shared.hub.hallfile.entries import HallEntry
 from shared.toml import Document, Flaw, minute_of
 
@@ -23,6 +24,7 @@ def flaws_of(hall: HallEntry, document: Document) -> Iterator[Flaw]:
     yield from _services(hall, document)
     yield from _guides(hall, document)
     yield from _counters(hall, document)
+    yield from _words(hall, document)
 
 
 def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
@@ -69,6 +71,30 @@ def _guides(hall: HallEntry, document: Document) -> Iterator[Flaw]:
                 remedy = f"write one for each of {name}, or leave {name}_en out"
                 place = ("service", n, "guide", f"{name}_en")
                 yield document.flaw(place, f"{name}_en has {len(english)} texts", remedy)
+
+
+TECHNICIANS = ("doctor.", "operator.")
+"""Said to technicians alone: their words are everywhere the same."""
+
+
+def _words(hall: HallEntry, document: Document) -> Iterator[Flaw]:
+    known = {key: text for key, text in catalogue().items() if not key.startswith(TECHNICIANS)}
+    for key, own in hall.words.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            remedy = f"did you mean {near[0]}?" if near else "write a key of the catalogue (shared/ui/texts)"
+            yield document.flaw(("words", key), f'there is no text "{key}"', remedy)
+            continue
+        for language in ("zh", "en"):
+            may, said = blanks(getattr(known[key], language)), getattr(own, language)
+            try:
+                sound = blanks(said) <= may
+            except ValueError:
+                sound = False
+            if not sound:
+                names = ", ".join(f"{{{name}}}" for name in sorted(may))
+                remedy = f"use no blank but {names}" if may else "it has no blanks: use no brace"
+                yield document.flaw(("words", key, language), f"{key} cannot be {said!r}", remedy)
 
 
 def _zone_exists(name: str) -> bool:

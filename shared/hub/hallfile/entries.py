@@ -256,6 +256,16 @@ class CounterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     services: Ids = ()
 
 
+Wording = Annotated[str, Meta(pattern=rf"\A([^{UNSEEN}]|\n){{1,400}}\Z", description="1 to 400 characters, in quotes")]
+
+
+class WordEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[words."key"]: the hall's own wording of one text of the catalogue."""
+
+    zh: Wording
+    en: Wording
+
+
 class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
@@ -274,3 +284,4 @@ class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: RulesEntry = RulesEntry()
     slip: SlipEntry = SlipEntry()
     managers: dict[Id, Key] = {}
+    words: dict[str, WordEntry] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from shared.hall.config import Counter, Group, Guide, HallConfig, Hours, Rules, Service, SlipLayout, Text, Voice
+from shared.hall.config import Counter, Group, Guide, HallConfig, Hours, Rules, Service, SlipLayout, Text, Voice, Word
 from shared.hub.hallfile.checks import GUIDE_LISTS, flaws_of
 from shared.hub.hallfile.entries import (
     CounterEntry,
@@ -59,6 +59,7 @@ def _config(hall: HallEntry, logo: str) -> HallConfig:
         voice=_voice(hall.voice),
         slip=_slip(hall.slip, logo),
         managers=tuple(sorted(hall.managers.items())),
+        words=tuple(Word(key, Text(own.zh, own.en)) for key, own in sorted(hall.words.items())),
     )
 
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from aiohttp import web
 
-from shared.catalogue import catalogue
+from shared.catalogue import worded
 from shared.guide import Line, guide_lines
-from shared.hall.config import Guide, Language, Service, Text
+from shared.hall.config import Guide, HallConfig, Language, Service
 from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of
 
@@ -25,24 +25,25 @@ async def get_guide(request: web.Request) -> web.Response:
     if service is None or service.guide == Guide():
         raise NotAllowed("unknown-service", status=404, service=wanted)
     language: Language = "en" if request.query.get("lang") == "en" else "zh"
-    body = _page(config.name, service, language)
+    body = _page(config, service, language)
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
 
-def _page(hall: Text, service: Service, language: Language) -> str:
+def _page(config: HallConfig, service: Service, language: Language) -> str:
+    words = worded(config.words)
     said = {
         "lang": "zh-CN" if language == "zh" else "en",
-        "hall": hall.pick(language),
+        "hall": config.name.pick(language),
         "service": service.name.pick(language),
         "other": f"/guide/{service.id}" if language == "en" else f"/guide/{service.id}?lang=en",
-        "other-words": _word("phone.page.language", language),
-        "status-words": _word("phone.guide.status", language),
-        "book-words": _word("phone.guide.book", language),
+        "other-words": words["phone.page.language"].pick(language),
+        "status-words": words["phone.guide.status"].pick(language),
+        "book-words": words["phone.guide.book"].pick(language),
     }
     page = (resources.files("shared.hub.web") / "guide.html").read_text(encoding="utf-8")
     for name, text in said.items():
         page = page.replace(f"{{{name}}}", html.escape(text).replace("{", "&#123;"))
-    parts = _parts(guide_lines(service.guide, language))
+    parts = _parts(guide_lines(service.guide, language, words))
     return page.replace("{hidden}", "" if service.appointments else "hidden").replace("{parts}", parts)
 
 
@@ -64,7 +65,3 @@ def _row(line: Line) -> str:
     under = f'<span class="muted">{note}</span>' if note else ""
     words = f"<b>{text}</b>" if mark == "check" else text
     return f'<div class="line">{sign}<p>{over}{words}{under}</p></div>'
-
-
-def _word(key: str, language: Language) -> str:
-    return str(getattr(catalogue()[key], language))

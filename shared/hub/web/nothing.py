@@ -5,7 +5,8 @@ from importlib import resources
 
 from aiohttp import web
 
-from shared.catalogue import catalogue
+from shared.catalogue import worded
+from shared.hall.config import HallConfig
 from shared.hub.http.body import hub_of
 from shared.hub.http.problems import Handler
 from shared.hub.web.guide import POLICY
@@ -18,16 +19,16 @@ async def nothing(request: web.Request, handler: Handler) -> web.StreamResponse:
     reads = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
     if response.status != web.HTTPNotFound.status_code or not reads or request.path.startswith("/api/"):
         return response
-    body = _page(hub_of(request).hall.current().name.zh, "ticket" if request.path.startswith("/t/") else "page")
+    body = _page(hub_of(request).hall.current(), "ticket" if request.path.startswith("/t/") else "page")
     headers = {"Content-Security-Policy": POLICY}
     return web.Response(status=response.status, text=body, content_type="text/html", headers=headers)
 
 
-def _page(hall: str, what: str) -> str:
-    words = catalogue()
+def _page(config: HallConfig, what: str) -> str:
+    words = worded(config.words)
     title, line, status = (words[f"phone.nothing.{key}"] for key in (what, f"{what}-line", "status"))
     said = {
-        "hall": hall,
+        "hall": config.name.zh,
         "title": title.zh,
         "line": line.zh,
         "title-en": title.en,

@@ -7,7 +7,8 @@ from importlib import resources
 import msgspec
 from aiohttp import web
 
-from shared.catalogue import catalogue
+from shared.catalogue import worded
+from shared.hall.config import Word
 from shared.hall.refusals import Refused
 from shared.hub.http.body import hub_of
 from shared.hub.web.words import both
@@ -67,7 +68,9 @@ async def get_file(request: web.Request) -> web.Response:
 
 
 def _serve(request: web.Request, name: str) -> web.Response:
-    return _send(request, _page(name), "text/html", {"Content-Security-Policy": POLICY})
+    return _send(
+        request, _page(name, hub_of(request).hall.current().words), "text/html", {"Content-Security-Policy": POLICY}
+    )
 
 
 def _send(request: web.Request, made: tuple[bytes, bytes], kind: str, headers: dict[str, str]) -> web.Response:
@@ -77,13 +80,13 @@ def _send(request: web.Request, made: tuple[bytes, bytes], kind: str, headers: d
     return web.Response(body=packed if zipped else plain, content_type=kind, charset="utf-8", headers=headers)
 
 
-@functools.cache
-def _page(name: str) -> tuple[bytes, bytes]:
+@functools.lru_cache(maxsize=32)
+def _page(name: str, own: tuple[Word, ...]) -> tuple[bytes, bytes]:
     """As served, plain and packed. Every page has one place for its words."""
     html = (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
-    spoken = {key: (text.zh, text.en) for key, text in catalogue().items() if key.startswith(WORDS[name])}
+    spoken = {key: (text.zh, text.en) for key, text in worded(own).items() if key.startswith(WORDS[name])}
     words = msgspec.json.encode(spoken).decode().replace("<", "\\u003c")
-    body = both(html).replace("{words}", words).encode()
+    body = both(html, worded(own)).replace("{words}", words).encode()
     return body, gzip.compress(body, mtime=0)
 
 

@@ -5,8 +5,8 @@ from importlib import resources
 
 from aiohttp import web
 
-from shared.catalogue import catalogue
-from shared.hall.config import Group, HallConfig, Language
+from shared.catalogue import worded
+from shared.hall.config import HallConfig, Language
 from shared.hub.http.body import hub_of
 from shared.hub.web import qr
 from shared.hub.web.words import both
@@ -26,25 +26,24 @@ async def get_poster(request: web.Request) -> web.Response:
     if all(group.policy == "fifo" for group in config.groups):
         raise web.HTTPNotFound
     sheets = "".join(_sheet(config, language, hub.board.public_url.rstrip("/")) for language in LANGUAGES)
-    body = both(_file("poster.html")).replace("{sheets}", sheets)
+    body = both(_file("poster.html"), worded(config.words)).replace("{sheets}", sheets)
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
 
 def _sheet(config: HallConfig, language: Language, url: str) -> str:
     drawn = "issue" if any(group.policy == "issue" for group in config.groups) else "call"
+    every = worded(config.words)
     words = {
-        key.removeprefix("poster."): getattr(text, language)
-        for key, text in catalogue().items()
-        if key.startswith("poster.")
+        key.removeprefix("poster."): getattr(text, language) for key, text in every.items() if key.startswith("poster.")
     }
-    between = getattr(catalogue()["phone.page.between"], language)
+    between = getattr(every["phone.page.between"], language)
     said = {
         "hall": getattr(config.name, language) or config.name.zh,
         "draw-title": words[f"{drawn}-title"],
         "draw": words[drawn],
         "url": url.partition("//")[2] or url,
         "between": between,
-        "others": between.join(_others(config.groups, drawn, language)),
+        "others": between.join(_others(config, drawn, language)),
     }
     sheet = _file("poster-sheet.html").replace("{qr}", qr.svg(url + STATUS).decode() if url else "")
     for name, text in (words | said).items():
@@ -52,14 +51,14 @@ def _sheet(config: HallConfig, language: Language, url: str) -> str:
     return sheet.replace("{lang}", "zh-CN" if language == "zh" else "en")
 
 
-def _others(groups: tuple[Group, ...], drawn: str, language: Language) -> list[str]:
+def _others(config: HallConfig, drawn: str, language: Language) -> list[str]:
     """What is not as the sheet says, by letter."""
-    said = []
+    words, said = worded(config.words), []
     for policy in ("call", "fifo"):
-        letters = [group.letter for group in groups if group.policy == policy]
+        letters = [group.letter for group in config.groups if group.policy == policy]
         if letters and policy != drawn:
-            text = getattr(catalogue()[f"poster.but-{policy}"], language)
-            said.append(text.format(letters=getattr(catalogue()["common.and"], language).join(letters)))
+            text = getattr(words[f"poster.but-{policy}"], language)
+            said.append(text.format(letters=getattr(words["common.and"], language).join(letters)))
     return said
 
 

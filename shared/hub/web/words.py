@@ -2,17 +2,18 @@
 
 import html
 import re
+from collections.abc import Mapping
 
-from shared.catalogue import catalogue
+from shared.hall.config import Text
 
 PLACE = re.compile(r"\{([a-z]+(?:\.[a-z-]+)+)\}")
 
 
-def both(page: str) -> str:
-    """The page with each ``{key}`` of the catalogue said in Chinese and in English. Raises KeyError."""
+def both(page: str, words: Mapping[str, Text]) -> str:
+    """The page with each ``{key}`` said in Chinese and in English. Raises KeyError."""
 
     def said(place: re.Match[str]) -> str:
-        text = catalogue()[place[1]]
+        text = words[place[1]]
         return html.escape(f"{text.zh} · {text.en}")
 
     return PLACE.sub(said, page)

@@ -62,7 +62,7 @@ def test_every_word_of_the_keypad_is_said() -> None:
 
 
 def test_without_a_script_both_languages_are_said() -> None:
-    assert both("<title>{phone.ticket.title}</title>{words}") == "<title>我的号 · My ticket</title>{words}"
-    assert both("{console.title}") == "经理台 · Manager&#x27;s console"
+    assert both("<title>{phone.ticket.title}</title>{words}", catalogue()) == "<title>我的号 · My ticket</title>{words}"
+    assert both("{console.title}", catalogue()) == "经理台 · Manager&#x27;s console"
     with pytest.raises(KeyError):
-        both("{phone.nowhere.title}")
+        both("{phone.nowhere.title}", catalogue())

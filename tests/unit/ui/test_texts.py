@@ -8,8 +8,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
 from shared.catalogue import CatalogueError, catalogue
-from shared.hall.config import Text
+from shared.client.simulated import SimulatedLink
+from shared.hall.config import Text, Word
 from shared.hall.refusals import CODES
+from shared.protocol.rows import WordsRow
 from shared.ui.texts import Texts
 
 REPOSITORY = Path(__file__).parents[3]
@@ -107,3 +109,18 @@ def test_a_wrong_catalogue_says_where(tmp_path: Path, content: str, complaint: s
     with pytest.raises(CatalogueError, match="toml") as wrong:
         catalogue(tmp_path)
     assert complaint in str(wrong.value)
+
+
+def test_the_halls_own_words_are_said_as_soon_as_they_come_and_no_longer_than_it_has_them(qapp) -> None:
+    link = SimulatedLink("kiosk")
+    texts = Texts("zh", link=link)
+    told: list[str] = []
+    texts.languageChanged.connect(lambda: told.append(texts.table.value("kiosk.home.search")))
+    usual = texts.t("kiosk.home.search")
+    link.feed([WordsRow(id="words", words=(Word("kiosk.home.search", Text("找", "Find")),))])
+    assert (texts.t("kiosk.home.search"), told) == ("找", ["找"])
+    texts.choose("en")
+    assert texts.table.value("kiosk.home.search") == "Find"
+    link.feed([WordsRow(id="words", words=())])
+    texts.choose("zh")
+    assert texts.t("kiosk.home.search") == usual == texts.table.value("kiosk.home.search")

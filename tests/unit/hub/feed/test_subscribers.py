@@ -23,6 +23,7 @@ from shared.protocol.rows import (
     ServiceRow,
     SlipRow,
     TodayRow,
+    WordsRow,
 )
 from tests.hall import Hall
 
@@ -180,10 +181,22 @@ def test_every_role_sees_its_rows_and_no_others(house: House) -> None:
     for role, screen in screens.items():
         seen[role] = {type(row) for row in screen.rows()}
     assert seen == {
-        "kiosk": {HallRow, GroupRow, ServiceRow, CounterRow, SlipRow},
-        "display": {HallRow, GroupRow, CounterRow, CallRow},
-        "wall": {HallRow, GroupRow, CounterRow, CurveRow, TodayRow, LotRow},
-        "manager": {HallRow, GroupRow, ServiceRow, CounterRow, CallRow, DeskRow, SlipRow, CurveRow, TodayRow, LotRow},
+        "kiosk": {HallRow, WordsRow, GroupRow, ServiceRow, CounterRow, SlipRow},
+        "display": {HallRow, WordsRow, GroupRow, CounterRow, CallRow},
+        "wall": {HallRow, WordsRow, GroupRow, CounterRow, CurveRow, TodayRow, LotRow},
+        "manager": {
+            HallRow,
+            GroupRow,
+            ServiceRow,
+            CounterRow,
+            CallRow,
+            DeskRow,
+            SlipRow,
+            CurveRow,
+            TodayRow,
+            LotRow,
+            WordsRow,
+        },
     }
 
 

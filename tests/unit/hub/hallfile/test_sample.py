@@ -68,7 +68,7 @@ def test_the_sample_shows_the_usual_spoken_words() -> None:
 )
 def test_the_sample_shows_every_key(entry: type[msgspec.Struct]) -> None:
     for key in entry.__struct_fields__:
-        assert re.search(rf"^(# )?(\[\[?)?(service\.)?{key}(\]\]?$| = )", sample(), re.MULTILINE), key
+        assert re.search(rf'^(# )?(\[\[?)?(service\.)?{key}(\]\]?$| = |\.")', sample(), re.MULTILINE), key
 
 
 def test_the_identity_card_shows_all_sixteen_elements_of_a_guide(hall: HallConfig) -> None:
