@@ -20,14 +20,14 @@ Item {
             font.pixelSize: 24
         }
         Signs {
-            y: 27
+            y: 29
             objectName: "rating"
             text: figure.value
             color: Theme.white
             font.pixelSize: 48
         }
         Words {
-            y: 84
+            y: 86
             width: parent.width - 12
             text: figure.note
             color: Theme.fog

@@ -23,6 +23,7 @@ Item {
             required property int index
             readonly property bool dim: model.look === "paused" || model.look === "closed"
             readonly property bool now: model.look === "calling"
+            readonly property bool signed: dim && root.rows > 2 && root.cellWidth > 48
             readonly property bool timed: !now && model.look !== "closed"
             readonly property color ink: now ? Theme.ink : model.look === "closed" ? Theme.fog : model.look === "paused" ? Theme.amber : Theme.white
             objectName: "cell"
@@ -35,10 +36,10 @@ Item {
             border { width: model.colour !== "" ? 3 : now || model.look === "serving" ? 0 : 2; color: model.colour || (dim ? Theme.edge : Theme.fog) }
 
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (root.rows === 2 ? 24 : root.rows === 3 ? parent.height * 0.2 : 0) }
+                anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (root.rows === 2 ? 24 : root.rows === 3 ? parent.height * 0.21 : 0) }
                 text: cell.model.label
                 color: cell.ink
-                font.pixelSize: Math.min(root.rows === 2 ? 29 : 32, root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
+                font.pixelSize: Math.min([29, 27, 32][root.rows - 2], root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
             }
             Words {
                 objectName: "state"
@@ -55,11 +56,37 @@ Item {
             Signs {
                 objectName: "minutes"
                 visible: root.rows < 4 && text !== ""
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (root.rows === 2 ? 24 : parent.height * 0.23) }
-                text: cell.timed ? cell.model.minutes : root.rows === 3 ? "–" : ""
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (root.rows === 2 ? 24 : parent.height * 0.22) }
+                text: cell.timed ? cell.model.minutes : ""
                 color: cell.ink
-                font.pixelSize: 24
+                font.pixelSize: root.rows === 2 ? 24 : 22
                 font.variableAxes: { "wght": 500 }
+            }
+            Item {
+                // Without the word: two bars for a pause, one for a closed window.
+                objectName: "sign"
+                visible: cell.signed
+                anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: root.rows === 3 ? 11 : (parent.height - height) / 2 }
+                width: 9
+                height: 9
+
+                Repeater {
+                    model: cell.model.look === "paused" ? [0, 6] : []
+                    Rectangle {
+                        required property real modelData
+                        x: modelData
+                        width: 3
+                        height: 9
+                        color: cell.ink
+                    }
+                }
+                Rectangle {
+                    visible: cell.model.look === "closed"
+                    y: 3
+                    width: 9
+                    height: 3
+                    color: cell.ink
+                }
             }
         }
     }

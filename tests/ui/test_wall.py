@@ -67,6 +67,16 @@ def test_windows_have_their_place_their_state_and_minutes(manager: Manager) -> N
         assert min(sizes) >= least, "two figures are as large as one"
 
 
+@pytest.mark.parametrize("many", [24, 40])
+def test_where_there_is_no_room_for_words_a_pause_and_a_closed_window_have_a_sign(manager: Manager, many: int) -> None:
+    assert not manager.items("sign")
+    manager.tell(*(replace(counters()[n % 16], id=f"x{n}", label=str(20 + n)) for n in range(many - 16)))
+    looks = [cell.look for cell in manager.wall.screen.cells.rows]
+    assert len(manager.items("cell")) == len(looks) == many and not manager.items("state")
+    assert len(manager.items("sign")) == looks.count("paused") + looks.count("closed") > 2
+    assert not clashes(manager.items(), *SIZE)
+
+
 def test_ratings_are_three_figures(manager: Manager) -> None:
     assert manager.texts("rating") == ["71%", "98.6%", "4.82"]
     assert "402 件评了 286" in manager.texts() and "差评 4 条" in manager.texts()
