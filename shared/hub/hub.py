@@ -278,7 +278,8 @@ class Hub:
         if (config := image.state.config) is not None and (self.board.halted or not self.service.faulted):
             self.show(*self.devices.witnesses(self.witnesses, image.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            self.show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads))
+            overdue = self.reviews.overdue(image.state.day)
+            self.show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads, overdue))
 
     def show(self, *rows: AnyRow | None) -> None:
         """News that is no record, how a device is among it: told at once, kept in memory alone."""

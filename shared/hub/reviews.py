@@ -90,6 +90,10 @@ class Reviews:
             self._known = version, tuple(map(_review, [*found, *self._store.rows(settled, SETTLED_SHOWN)]))
         return self._known[1]
 
+    def overdue(self, day: str) -> int:
+        """How many should have been seen to before this day."""
+        return sum(not each.outcome and each.due < day for each in self.rows())
+
     async def keep_up(self, state: State) -> None:
         """Once a day: have the bad grades of a hub that ended before it wrote them here, and forget those whose time is
         over.

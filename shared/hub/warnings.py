@@ -40,13 +40,17 @@ class Warnings:
         rules: Rules,
         witnesses: Mapping[str, Witness] = NO_WITNESSES,
         leads: Leads = NO_LEADS,
+        overdue: int = 0,
     ) -> tuple[WarningRow, ...]:
-        """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, and by hubs that
-        began to lead.
+        """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, by hubs that
+        began to lead, and by how many bad grades are ``overdue``.
         """
         now_ms = self._clock.now_ms()
         found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
         found |= {row.id: row for row in (*_silent(witnesses, now_ms), *_led(leads, now_ms))}
+        if overdue:
+            late = _warning("overdue", "hub", "yellow", "", overdue, now_ms)
+            found[late.id] = late
         over = [replace(row, level="") for id, row in self.rows.items() if id not in found]
         changed = tuple(filter(None, (self._keep(row, rules) for row in (*found.values(), *over))))
         for row in self.rows.values():

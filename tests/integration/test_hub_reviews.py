@@ -27,7 +27,9 @@ async def clock() -> ManualClock:
 
 @pytest.fixture
 async def hall(tmp_path: Path, clock: ManualClock) -> AsyncIterator[House]:
-    (tmp_path / "hall.toml").write_text(HALL.replace("[rules]", "[rules]\nreview_kept_days = 7"), encoding="utf-8")
+    (tmp_path / "hall.toml").write_text(
+        HALL.replace("[rules]", "[rules]\nreview_days = 2\nreview_kept_days = 7"), encoding="utf-8"
+    )
     async with house(tmp_path, clock, public=("127.0.0.1", 0)) as there:
         yield there
 
@@ -42,6 +44,10 @@ async def served(hall: House) -> tuple[str, Person, str]:
     return ticket["token"], desk, ticket["ticket"]
 
 
+def warned(hall: House) -> set[str]:
+    return {id for id, row in hall.hub.warnings.rows.items() if row.level}
+
+
 def bad(token: str, **more: object) -> dict[str, Any]:
     return {"token": token, "grade": 2, "reasons": ["not-told"], "text": WORDS, "phone": PHONE} | more
 
@@ -53,7 +59,7 @@ async def test_from_the_bad_grade_to_the_call(hall: House, caplog: pytest.LogCap
     assert (await stranger.post("evaluations", **bad(token)))[0] == 201
     (review,) = hall.hub.reviews.rows()
     assert (review.grade, review.reasons, review.window, review.outcome) == (2, ("not-told",), "1", "")
-    assert (review.text, review.phone, review.due) == (WORDS, "138****8000", "2026-01-12")
+    assert (review.text, review.phone, review.due) == (WORDS, "138****8000", "2026-01-07")
     told = await her.post("reviews/phone", review=review.id)
     assert told == (200, {"phone": "13800138000"})
     assert "0900 looked at the number" in caplog.text
@@ -180,7 +186,10 @@ async def test_it_outlives_a_restart_and_is_forgotten_when_its_time_is_over(
         assert (review.grade, review.text) == (2, "")
         clock.advance(7 * DAY_S)
         await patiently(lambda: hall.hub.service.state.day == "2026-01-12")
-        assert hall.hub.reviews.rows()
+        (review,) = hall.hub.reviews.rows()
+        await patiently(lambda: "overdue/hub" in warned(hall))
+        await hall.hub.reviews.settle(review.id, "fixed", "", "0900", clock.now_ms())
+        await patiently(lambda: "overdue/hub" not in warned(hall))
         clock.advance(DAY_S)
         await patiently(lambda: not hall.hub.reviews.rows())
         assert not store.rows("SELECT * FROM review")

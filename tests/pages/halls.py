@@ -5,7 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from shared.client.headless import HeadlessLink
+from shared.client.witness.keeper import keeper_of
 from shared.clock import Clock
+from shared.protocol.roles import Role
 from tests.integration.hubs import HALL, House, house, patiently
 from tests.integration.people import Person, counter, kiosk
 
@@ -13,6 +16,8 @@ SPECIAL = HALL.replace("no_show_after_s = 0", "no_show_after_s = 180").replace(
     'letter = "A"\n', 'letter = "A"\narea = "南等候区"\narea_en = "South hall"\n'
 )
 """Group A by lot, with a waiting area; F first come first served."""
+
+WITNESSES: tuple[tuple[Role, str], ...] = (("kiosk", "K7"), ("display", "D1"))
 
 
 class Hall:
@@ -64,6 +69,20 @@ class Hall:
                     await self.at(desk, *(("serve", "finish") if called else ("finish",)))
                 await self.at(desk, "call-next")
         raise AssertionError("never called")
+
+
+@asynccontextmanager
+async def witnessed(place: Hall, data: Path) -> AsyncIterator[None]:
+    """A kiosk and a display bear witness to the lots meanwhile."""
+    links = []
+    for role, name in WITNESSES:
+        who = await place.house.pair(role, name)
+        links.append(HeadlessLink(who, keeper=keeper_of(who, data / name)))
+        await links[-1].start()
+    await patiently(lambda: len(place.house.hub.service.state.witnesses) == len(WITNESSES))
+    yield
+    for link in links:
+        await link.stop()
 
 
 @asynccontextmanager

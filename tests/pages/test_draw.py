@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from shared.client.headless import HeadlessLink
-from shared.client.witness.keeper import keeper_of
 from shared.hall.draw.issue import choose
 from shared.hall.draw.lots import chain, commitment, mix
 from shared.hub.feed.rows import seal
@@ -18,9 +16,8 @@ from shared.hub.web import pages
 from shared.protocol.paper import fragment
 from shared.verify.database import lines as journal_lines
 from shared.verify.verify import Verification
-from tests.integration.hubs import patiently
 from tests.pages.browser import Chromium, Phone, phone
-from tests.pages.halls import SPECIAL, Hall, hall
+from tests.pages.halls import SPECIAL, Hall, hall, witnessed
 from tests.pages.test_lots import loaded
 from tests.unit.hub.lost_house import CITIZEN, LATER, at_work, lost_house
 
@@ -227,20 +224,12 @@ async def test_witnesses_and_the_strike_of_a_silent_one(chromium: Chromium) -> N
 
 
 async def test_machines_that_bore_witness_are_named_on_the_page(chromium: Chromium, tmp_path: Path) -> None:
-    async with hall(tmp_path, windows=3) as place, phone(chromium) as hers:
-        links = []
-        for role, name in (("kiosk", "K7"), ("display", "D1")):
-            who = await place.house.pair(role, name)  # type: ignore[arg-type]
-            links.append(HeadlessLink(who, keeper=keeper_of(who, tmp_path / name)))
-            await links[-1].start()
-        await patiently(lambda: len(place.house.hub.service.state.witnesses) == 2)
+    async with hall(tmp_path, windows=3) as place, witnessed(place, tmp_path), phone(chromium) as hers:
         mine = [await place.take() for _ in range(5)][-1]
         await hers.open(f"{place.base}/draw#{mine['token']}~{fragment(mine['commitment'], mine['leaf'])}")
         await hers.reads(GOOD)
         await hers.reads("3 台机器一起作证")
         await hers.reads("大屏 D1、取号机 K7")
-        for link in links:
-            await link.stop()
 
 
 WITNESSES = ["hub", "display:D1", "kiosk:K1", "督查室"]

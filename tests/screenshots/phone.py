@@ -3,10 +3,12 @@
 import base64
 import re
 from pathlib import Path
+from typing import Any
 
 from shared.clock import ScaledClock
+from shared.protocol.paper import fragment
 from tests.pages.browser import Chromium, Phone, phone
-from tests.pages.halls import SPECIAL, Hall, hall
+from tests.pages.halls import SPECIAL, Hall, hall, witnessed
 from tests.pages.test_guide import guided
 from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
@@ -85,7 +87,7 @@ async def _tablet(album: Album, chromium: Chromium, data: Path) -> None:
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
-    async with hall(data, FILE, clock=ScaledClock(MONDAY, 1)) as place:
+    async with hall(data, FILE, clock=ScaledClock(MONDAY, 1)) as place, witnessed(place, data):
         taken = [await place.take(service) for service in ("id-card", "residence") * 10]
         for desk in place.desks:
             await place.at(desk, "call-next")
@@ -95,7 +97,7 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         for language, name in LANGUAGES:
             async with phone(chromium, language) as hers:
                 await on_monday(hers)
-                await _pages(album, hers, place, name, waiting["token"], called["token"])
+                await _pages(album, hers, place, name, waiting, called["token"])
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
         for desk in (waiting["main"], *waiting["reserves"]):
@@ -153,10 +155,11 @@ async def _posters(album: Album, press: Phone, place: Hall) -> None:
         album.keep(f"poster-{name}", base64.b64decode(taken["data"]))
 
 
-async def _pages(album: Album, hers: Phone, place: Hall, name: str, waiting: str, called: str) -> None:
+async def _pages(album: Album, hers: Phone, place: Hall, name: str, mine: dict[str, Any], called: str) -> None:
+    waiting, paper = mine["token"], fragment(mine["commitment"], mine["leaf"])
     await _keep(album, hers, f"waiting-{name}", f"{place.base}/t/{waiting}", "body.waiting")
     await _keep(album, hers, f"called-{name}", f"{place.base}/t/{called}", "body.called")
-    await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}", "#verdict.good")
+    await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}~{paper}", "#verdict.good")
     await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#file")
     await _keep(album, hers, f"status-{name}", f"{place.base}/status", ".service")
     tickets = f"{place.base}/t/"

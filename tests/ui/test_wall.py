@@ -120,7 +120,7 @@ def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
-    "code", ["few", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"]
+    "code", ["few", "overdue", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"]
 )
 def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> None:  # type: ignore[no-untyped-def]
     one = warning(f"{code}/hub", "red", "K1", 12, name=Text("户籍身份证", "Household and ID"))
