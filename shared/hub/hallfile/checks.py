@@ -56,6 +56,13 @@ def _surroundings(hall: HallEntry, document: Document) -> Iterator[Flaw]:
         if english and len(english) != len(lines):
             remedy = f"write one for each of {key}, or leave {key}_en out"
             yield document.flaw((table, f"{key}_en"), f"{key}_en has {len(english)} texts", remedy)
+    if hall.rules.review_kept_days < 2 * hall.rules.review_days:
+        yield document.flaw(
+            ("rules", "review_kept_days"),
+            f"a bad grade is seen to within {hall.rules.review_days} working days and forgotten after "
+            f"{hall.rules.review_kept_days} days",
+            f"keep it {2 * hall.rules.review_days} days at least",
+        )
     groups = [(("group", n, "rules", "stratum"), group.rules.stratum) for n, group in enumerate(hall.group)]
     for where, stratum in [(("rules", "stratum"), hall.rules.stratum), *groups]:
         if stratum == 1:

@@ -251,6 +251,11 @@ def test_numbers_of_rules_have_bounds(tmp_path: Path) -> None:
             assert f": {key} cannot be {value}; write " in line
     assert refused(tmp_path, SMALL + "[rules]\nstrict = 1\n") == ["22: strict cannot be 1; write true or false"]
     assert refused(tmp_path, SMALL + "[rules]\nstratum = 1\n")[0].startswith("22: a stratum of 1 leaves nothing")
+    soon = refused(tmp_path, SMALL + "[rules]\nreview_days = 5\nreview_kept_days = 9\n")
+    assert soon == [
+        "23: a bad grade is seen to within 5 working days and forgotten after 9 days; keep it 10 days at least"
+    ]
+    assert "keep it 32 days at least" in refused(tmp_path, SMALL + "[rules]\nreview_days = 16\n")[0]
 
 
 def test_what_must_be_unique_is_named_with_both_lines(tmp_path: Path) -> None:
