@@ -1,7 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// A number or an ID, typed or read: to see where a number stands, or to check in.
+// A number or an ID, typed or read: to see where a number stands, or to check in. On a wide screen, which is low, the
+// filled button stands between back and help.
 Page {
     id: root
     required property QtObject entry
@@ -24,48 +25,48 @@ Page {
         x: Theme.kioskMargin
         y: field.y + field.height + 24
         width: 960
-        height: submit.y - y - 24
+        height: (root.low ? back.y : submit.y) - y - 24
         texts: root.texts
         reading: root.reading
         booking: root.booking
         elder: root.elder
-        low: root.low
     }
     Button {
         id: submit
         objectName: "submit"
-        x: Theme.kioskMargin
-        y: low.y - 152 - 20
-        width: 960
+        x: root.low ? back.x + back.width + 20 : Theme.kioskMargin
+        y: root.low ? back.y : back.y - height - 20
+        width: root.low ? 400 : 960
+        height: root.low ? back.height : 152
         ready: root.entry.ready
         text: root.texts[root.booking ? "kiosk.check-in.submit" : "kiosk.number.submit"]
         onClicked: root.entry.submit()
     }
-    Row {
-        id: low
-        readonly property int shown: 2
+    BackButton {
+        id: back
         x: Theme.kioskMargin
         y: keys.y - height - 20
-        width: 960
-        height: root.elder ? 112 : 96
-        spacing: 20
-        BackButton {
-            texts: root.texts
-            elder: root.elder
-            onClicked: root.back()
-        }
-        HelpButton {
-            texts: root.texts
-            elder: root.elder
-            help: root.help
-        }
+        width: root.low ? 260 : 470
+        height: root.low ? 120 : root.elder ? 112 : 96
+        texts: root.texts
+        elder: root.elder
+        onClicked: root.back()
+    }
+    HelpButton {
+        x: 1020 - width
+        y: back.y
+        width: back.width
+        height: back.height
+        texts: root.texts
+        elder: root.elder
+        help: root.help
     }
     Keyboard {
         id: keys
         y: parent.height - height
         texts: root.texts
-        keyWidth: root.elder ? 136 : 120
-        keyHeight: Math.min(root.low ? (root.elder ? 124 : 112) : 132, (root.height - 620) / rows.length - 14)
+        widest: root.elder ? 136 : 120
+        keyHeight: Math.min(root.low ? (root.elder ? 124 : 112) : 132, (root.height - (root.low ? 450 : 620)) / rows.length - 14)
         rows: root.booking ? ["123456", "7890X"] : [...(root.letters.match(/.{1,8}/g) ?? []), "12345", "67890"]
         onPressed: key => root.entry.typed.press(key)
         onErased: root.entry.typed.erase()

@@ -21,7 +21,7 @@ Press {
         spacing: root.width < 300 ? 8 : 16
         Icon {
             id: sign
-            visible: root.width > 300 || (!root.elder && label.implicitWidth < root.width - 64)
+            visible: root.width > 250 || (!root.elder && label.implicitWidth < root.width - 64)
             anchors.verticalCenter: parent.verticalCenter
             path: root.icon
             color: root.down ? Theme.white : Theme.ink

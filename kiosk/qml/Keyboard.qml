@@ -2,13 +2,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// The keys of the screen, row by row; the last row begins with clear and ends with erase.
+// The keys of the screen, row by row, as wide as the longest row allows; the last row begins with clear and ends with
+// erase.
 Rectangle {
     id: root
     required property var texts
-    property bool elder: false
-    property real keyWidth: elder ? Theme.kioskElderTarget : Theme.kioskTarget
-    property real keyHeight: elder ? Theme.kioskElderTarget : Theme.kioskKey
+    property real widest: Theme.kioskTarget
+    property real keyHeight: Theme.kioskKey
+    readonly property int longest: Math.max(...rows.map(row => row.length))
+    readonly property real keyWidth: Math.min(widest, (1040 - 14 * (longest - 1)) / longest)
     property var rows: ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
     property real lower: 24
     signal pressed(string key)

@@ -8,23 +8,22 @@ Rectangle {
     required property QtObject reading
     required property bool booking
     required property bool elder
-    required property bool low
     readonly property bool scanned: reading.kind === "code" || reading.kind === "wedge"
     readonly property bool roomy: height >= 160
     readonly property string where: texts[!booking ? "kiosk.number.where" : scanned ? "kiosk.check-in.where-code" : "kiosk.check-in.where"]
-    readonly property bool narrow: low && !booking
+    readonly property bool low: height < 290
     radius: Theme.radius
     color: Theme.white
 
     // Where there is no height for two lines a sentence is one; Chinese needs no space between them.
     function said(sentence) {
-        return narrow || !roomy ? sentence.replace(/([!-~])\n/g, "$1 ").replace(/\n/g, "") : sentence
+        return low ? sentence.replace(/([!-~])\n/g, "$1 ").replace(/\n/g, "") : sentence
     }
 
     Rectangle {
         id: ground
         visible: root.roomy
-        width: root.narrow ? 300 : 440
+        width: root.low ? 300 : 440
         height: parent.height
         topLeftRadius: Theme.radius
         bottomLeftRadius: Theme.radius
@@ -53,7 +52,9 @@ Rectangle {
             text: root.said(root.reading.line || root.where)
             strong: true
             font.pixelSize: (root.elder ? 58 : 48) - (root.low ? 10 : 0)
-            wrapMode: Text.Wrap
+            fontSizeMode: root.roomy ? Text.FixedSize : Text.HorizontalFit
+            minimumPixelSize: root.elder ? 40 : 34
+            wrapMode: root.roomy ? Text.Wrap : Text.NoWrap
         }
         Words {
             visible: root.roomy

@@ -51,6 +51,7 @@ PAPERS = {
     "elder-58mm-zh": Paper("ticket-paper", "elder", 58),
     "offline-80mm-zh": Paper("ticket-alone", "zh"),
     "offline-80mm-en": Paper("ticket-alone", "en"),
+    "offline-80mm-elder": Paper("ticket-alone", "elder"),
     "offline-58mm-zh": Paper("ticket-alone", "zh", 58),
     "guide-80mm-zh": Paper("guide", "zh"),
     "guide-80mm-en": Paper("guide", "en"),
