@@ -10,12 +10,17 @@ from shared.hall.config import Audience
 from shared.protocol.rows import GroupRow, ServiceRow
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
-from shared.ui.texts import Texts
+from shared.ui.texts import Language, Texts
 
 MOST = 10
-MOST_ELDER = 5
-MOST_ELDER_PAGED = 4
 ONE_COLUMN = 5
+MOST_ELDER, ONE_COLUMN_ELDER = 10, 6
+MOST_ELDER_LOW, ONE_COLUMN_ELDER_LOW = 8, 5
+"""The same on a wide screen, which is low."""
+LONG: dict[Language, int] = {"zh": 18, "en": 38}
+"""Longer names of services are too wide for a narrow tile and the ticket's card, which take the short one."""
+TURNED = 2
+"""So many fewer stand on a page for elders where there are more: the way to them takes room."""
 
 
 class Tile(NamedTuple):
@@ -30,7 +35,10 @@ class Tile(NamedTuple):
 
 
 class Menu(QObject):
-    """``model`` holds the tiles of this page, in ``columns``; ``next`` turns to the following page, around."""
+    """``model`` holds the tiles of this page, in ``columns``; ``next`` turns to the following page, around.
+
+    Names are long where tiles should be ``wide``: a few stand in one column then.
+    """
 
     changed = Signal()
 
@@ -40,7 +48,7 @@ class Menu(QObject):
         self._wide = wide
         self._model: RowModel[Tile] = RowModel(Tile, self)
         self._tiles: list[Tile] = []
-        self._elder = False
+        self._elder = self._low = False
         self._page = 0
 
     @qproperty(QObject, constant=True)
@@ -51,7 +59,11 @@ class Menu(QObject):
     @qproperty(int, notify=changed)
     def columns(self) -> int:
         """1 or 2."""
-        return 1 if self._elder or (self._wide and len(self._tiles) <= ONE_COLUMN) else 2
+        if self._elder:
+            lines = ONE_COLUMN_ELDER_LOW if self._low else ONE_COLUMN_ELDER
+        else:
+            lines = ONE_COLUMN if self._wide else 0
+        return 1 if 0 < len(self._tiles) <= lines else 2
 
     @qproperty(int, notify=changed)
     def rows(self) -> int:
@@ -72,13 +84,20 @@ class Menu(QObject):
     def _most(self) -> int:
         if not self._elder:
             return MOST
-        return MOST_ELDER if len(self._tiles) <= MOST_ELDER else MOST_ELDER_PAGED
+        most = MOST_ELDER_LOW if self._low else MOST_ELDER
+        return most if len(self._tiles) <= most else most - TURNED
 
     @Slot()
     def next(self) -> None:
         """Turn the page."""
         self._page = (self._page + 1) % self.pages
         self._show()
+
+    @Slot(bool)
+    def lay(self, low: bool) -> None:
+        """On a desk of this height."""
+        self._low = low
+        self.show(self._tiles, self._elder)
 
     def show(self, tiles: list[Tile], elder: bool) -> None:
         """These are all choices."""
@@ -113,13 +132,16 @@ def _tile(row: GroupRow | ServiceRow, letter: str, title: str, reason: str, mirr
 def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience = "", elder: bool = False) -> list[Tile]:
     """The services of a group, or those of them for one audience; what gives no tickets now says why.
 
-    For elders under their short names, which are large.
+    For elders under their short names, which are large; so where many are narrow and the whole name too long for it.
     """
+    rows = [row for row in mirror.services.values() if row.group == group]
+    if audience:
+        rows = [row for row in rows if row.audience in ("", audience)]
     tiles = []
-    for service in (row for row in mirror.services.values() if row.group == group):
-        if audience and service.audience not in ("", audience):
-            continue
-        title = texts.pick(service.short if elder else service.name)
+    for service in rows:
+        title = texts.pick(service.name)
+        if elder or (len(rows) > ONE_COLUMN and len(title) > LONG[texts.language]):
+            title = texts.pick(service.short)
         tiles.append(_tile(service, mirror.groups[group].letter, title, closed_by(service), mirror, texts))
     return tiles
 

@@ -114,7 +114,7 @@ class Sign(QObject):
 
     @qproperty(QObject, constant=True)
     def steps(self) -> RowModel[Step]:
-        """Where on the way."""
+        """Where on the way; elders read one sentence instead."""
         return self._steps
 
     @qproperty(QObject, constant=True)
@@ -162,7 +162,7 @@ class Sign(QObject):
         self.changed.emit()
 
     def _way(self, page: str) -> list[Step]:
-        if page in ("away", "halted", "closed", "refused", "number", "found", "guide"):
+        if self._elder() or page in ("away", "halted", "closed", "refused", "number", "found", "guide"):
             return []
         if page == "ticket" and self._card.onScreenOnly:
             return []

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
-from kiosk.controllers.menu import minutes, wait_words
+from kiosk.controllers.menu import LONG, minutes, wait_words
 from kiosk.slips import counter_label, public_url
 from shared.client.block import OWN
 from shared.client.mirror import Mirror
@@ -16,12 +16,10 @@ from shared.protocol.rows import GroupRow
 from shared.ui.qproperty import qproperty
 from shared.ui.qr import qr_source
 from shared.ui.rows import RowModel
-from shared.ui.texts import Language, Texts
+from shared.ui.texts import Texts
 
 Paper = Literal["printing", "printed", "missing", "unsure", "screen"]
 REASONS = (Trouble.PAPER_OUT, Trouble.COVER_OPEN)
-LONG: dict[Language, int] = {"zh": 18, "en": 38}
-"""Longer names of services are too wide for the card; it takes the short one."""
 OVER = ("missed", "parked", "finished", "ended")
 """States of a ticket that was looked for in which nobody tells how long it takes."""
 

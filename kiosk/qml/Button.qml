@@ -28,14 +28,14 @@ Press {
             text: root.text
             color: root.ink
             strong: true
-            font.pixelSize: root.plain ? 44 : Theme.kioskButton
+            font.pixelSize: root.plain ? 48 : Theme.kioskButton
         }
         Words {
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             visible: root.note !== ""
             text: root.note
             color: root.plain !== root.down ? Theme.pine : Theme.mist
-            font.pixelSize: Theme.kioskFoot
+            font.pixelSize: Theme.kioskElderNote
         }
         Rectangle {
             anchors.verticalCenter: parent.verticalCenter
@@ -47,7 +47,7 @@ Press {
                 anchors { centerIn: parent; verticalCenterOffset: middle }
                 text: root.count
                 color: root.ink
-                font.pixelSize: 42
+                font.pixelSize: 46
             }
         }
     }

@@ -34,6 +34,7 @@ Page {
         width: 960
         height: root.footY - 120 - y - (root.low ? 0 : 106)
         draw: root.draw
+        elder: root.elder
         texts: root.texts
     }
     Rectangle {
@@ -61,34 +62,34 @@ Page {
             }
         }
         Words {
-            x: 156; y: 14
+            x: 156; y: root.elder ? 8 : 14
             width: 800
             text: root.texts["kiosk.draw.seal"]
             strong: true
-            font.pixelSize: 40
+            font.pixelSize: root.elder ? Theme.kioskElderBody : 40
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 30
+            minimumPixelSize: Theme.kioskElderLeast
         }
         Row {
-            x: 156; y: 76
+            x: 156; y: root.elder ? 70 : 76
             spacing: 14
             Words {
                 id: caption
                 text: root.texts["kiosk.draw.seal-number"]
                 color: Theme.muted
-                font.pixelSize: 32
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 32
             }
             Signs {
                 anchors.baseline: caption.baseline
                 text: root.seal
-                font { pixelSize: 32; letterSpacing: 2 }
+                font { pixelSize: caption.font.pixelSize; letterSpacing: 2 }
             }
             Words {
                 objectName: "machines"
                 anchors.baseline: caption.baseline
                 text: root.machines
                 color: Theme.muted
-                font.pixelSize: 32
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 32
             }
         }
     }
@@ -99,9 +100,9 @@ Page {
         horizontalAlignment: Text.AlignHCenter
         text: root.sealed ? (root.draw.rows > 1 ? root.draw.rule : root.texts["kiosk.draw.seal-check"]) : root.result ? root.proof : root.draw.stoppedText
         strong: root.draw.rising
-        font.pixelSize: root.draw.rising ? 52 : 38
+        font.pixelSize: root.draw.rising ? 52 : !root.elder ? 38 : root.low ? Theme.kioskElderNote : Theme.kioskElderBody
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 30
+        minimumPixelSize: root.elder ? Theme.kioskElderNote : 30
     }
     Row {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -132,7 +133,7 @@ Page {
                     text: root.texts["kiosk.draw.frame-" + frame.modelData]
                     color: frame.index === root.draw.frame ? Theme.pine : Theme.muted
                     strong: frame.index === root.draw.frame
-                    font.pixelSize: 34
+                    font.pixelSize: root.elder ? Theme.kioskElderNote : 34
                 }
             }
         }

@@ -12,6 +12,11 @@ Page {
     required property bool booking
     signal back
 
+    // In rows of at most eight, as long as each other.
+    function lettered() {
+        const each = Math.ceil(letters.length / Math.ceil(letters.length / 8))
+        return letters.match(new RegExp(`.{1,${each || 1}}`, "g")) ?? []
+    }
     Field {
         id: field
         x: Theme.kioskMargin
@@ -20,6 +25,7 @@ Page {
         text: root.entry.typed.text
         hint: root.texts[root.booking ? "kiosk.check-in.hint" : "kiosk.number.hint"]
         note: ""
+        elder: root.elder
     }
     Whereabouts {
         x: Theme.kioskMargin
@@ -36,7 +42,7 @@ Page {
         objectName: "submit"
         x: root.low ? back.x + back.width + 20 : Theme.kioskMargin
         y: root.low ? back.y : back.y - height - 20
-        width: root.low ? 400 : 960
+        width: root.low ? 360 : 960
         height: root.low ? back.height : 152
         ready: root.entry.ready
         text: root.texts[root.booking ? "kiosk.check-in.submit" : "kiosk.number.submit"]
@@ -46,7 +52,7 @@ Page {
         id: back
         x: Theme.kioskMargin
         y: keys.y - height - 20
-        width: root.low ? 260 : 470
+        width: root.low ? 280 : 470
         height: root.low ? 120 : root.elder ? 112 : 96
         texts: root.texts
         elder: root.elder
@@ -65,9 +71,9 @@ Page {
         id: keys
         y: parent.height - height
         texts: root.texts
-        widest: root.elder ? 136 : 120
+        widest: root.elder ? 140 : 120
         keyHeight: Math.min(root.low ? (root.elder ? 124 : 112) : 132, (root.height - (root.low ? 450 : 620)) / rows.length - 14)
-        rows: root.booking ? ["123456", "7890X"] : [...(root.letters.match(/.{1,8}/g) ?? []), "12345", "67890"]
+        rows: root.booking ? ["123456", "7890X"] : [...root.lettered(), "12345", "67890"]
         onPressed: key => root.entry.typed.press(key)
         onErased: root.entry.typed.erase()
         onCleared: root.entry.typed.clear()

@@ -8,6 +8,7 @@ Rectangle {
     required property string text
     required property string hint
     required property string note
+    property bool elder: false
     width: 960
     height: 116
     radius: Theme.radius
@@ -37,9 +38,9 @@ Rectangle {
         anchors { left: typed.right; leftMargin: 24; right: note.left; rightMargin: 12; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.hint
         color: Theme.muted
-        font.pixelSize: 36
+        font.pixelSize: root.elder ? Theme.kioskElderBody : 36
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.kioskLeast
+        minimumPixelSize: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
         elide: Text.ElideRight
     }
     Words {

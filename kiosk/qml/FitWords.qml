@@ -8,7 +8,7 @@ Words {
     required property real big
     required property real least
     readonly property bool long: natural.width > width * (latin ? 0.88 : 0.99) * big / least
-    font.pixelSize: long ? least : big
+    font.pixelSize: long ? least : Math.max(least, Math.min(big, Math.ceil(big * width / Math.max(1, natural.width))))
     fontSizeMode: long ? Text.FixedSize : Text.HorizontalFit
     minimumPixelSize: least
     wrapMode: long ? Text.Wrap : Text.NoWrap

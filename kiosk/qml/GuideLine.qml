@@ -61,7 +61,7 @@ Column {
             width: root.elder ? parent.width : 250
             text: root.caption
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderLeast : 32
+            font.pixelSize: root.elder ? Theme.kioskElderNote : 32
             wrapMode: Text.Wrap
         }
         Column {
@@ -85,7 +85,7 @@ Column {
                 width: parent.width
                 text: root.note
                 color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderLeast + 4 : 32
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 32
                 wrapMode: Text.Wrap
             }
         }

@@ -13,6 +13,8 @@ Page {
     signal printed
     signal back
     onVisibleChanged: view.first = 0
+    readonly property bool apart: elder && !low // the foot row is back and help alone
+    readonly property real lowest: (extra.visible ? extra.y : actionY) - 28
 
     Item {
         id: view
@@ -23,7 +25,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         width: scan.upright && scan.visible ? 960 - scan.width - 24 : 960
-        height: (said.visible ? said.y : scan.visible && !scan.upright ? scan.y + 8 : root.actionY) - y - 28
+        height: (said.visible ? said.y - 28 : scan.visible && !scan.upright ? scan.y - 20 : root.lowest) - y
         clip: true
         function turn(): void {
             let next = first + 1;
@@ -51,11 +53,11 @@ Page {
         id: scan
         upright: root.low
         x: Theme.kioskMargin + 960 - width
-        y: upright ? view.y : root.actionY - 28 - height
+        y: upright ? view.y : root.lowest - height
         width: upright ? 260 : 960
         height: upright ? tall : 180
         elder: root.elder
-        code: root.guide.qr
+        code: root.elder && root.takeHome.able ? "" : root.guide.qr // one way home is enough, and paper is read by anyone
         title: root.texts["kiosk.guide.take-home"]
         line: root.takeHome.line || root.texts["kiosk.guide.take-home-line"]
     }
@@ -63,10 +65,38 @@ Page {
         id: said
         visible: text !== "" && !scan.visible
         x: Theme.kioskMargin
-        y: root.actionY - 28 - height
+        y: root.lowest - height
         text: root.takeHome.line
         strong: true
         font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+    }
+    Row {
+        id: extra
+        readonly property int shown: visibleChildren.length
+        visible: root.apart && (view.more || root.takeHome.able)
+        x: Theme.kioskMargin
+        y: root.actionY - 20 - height
+        width: 960
+        height: 120
+        spacing: 20
+        Button {
+            objectName: "more"
+            visible: view.more
+            width: (parent.width - (parent.shown - 1) * 20) / parent.shown
+            height: parent.height
+            plain: true
+            text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
+            onClicked: view.turn()
+        }
+        Button {
+            objectName: "print"
+            visible: root.takeHome.able
+            width: (parent.width - (parent.shown - 1) * 20) / parent.shown
+            height: parent.height
+            plain: true
+            text: root.texts["kiosk.guide.print"]
+            onClicked: root.printed()
+        }
     }
     Button {
         objectName: "take"
@@ -84,7 +114,7 @@ Page {
         }
         FootButton {
             objectName: "more"
-            visible: view.more
+            visible: view.more && !root.apart
             icon: view.atEnd ? "M6 15l6-6l6 6" : "M6 9l6 6l6-6"
             text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
             elder: root.elder
@@ -92,7 +122,7 @@ Page {
         }
         FootButton {
             objectName: "print"
-            visible: root.takeHome.able
+            visible: root.takeHome.able && !root.apart
             icon: "M7 8V3.5h10V8M7 17H4.5V8.5h15V17H17M7 13.5h10v7H7z"
             text: root.texts["kiosk.guide.print"]
             elder: root.elder

@@ -34,9 +34,10 @@ Press {
     Item {
         id: name
         anchors { left: plate.right; leftMargin: 24; verticalCenter: parent.verticalCenter }
-        width: wait.x - 24 - x
+        width: (cramped ? root.width : wait.x - 24) - x
         height: parent.height
         clip: true
+        readonly property bool cramped: 0.75 * parts.implicitWidth > wait.x - 24 - x // then there is no room for the wait
         Rectangle {
             visible: root.typed !== "" && !root.down
             x: first.width * parts.scale - 2
@@ -70,6 +71,7 @@ Press {
     Words {
         id: wait
         anchors { right: parent.right; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+        visible: !name.cramped
         text: root.line
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free

@@ -13,7 +13,8 @@ Page {
     signal chosen(string kind)
     signal opened(string page)
     signal back
-    readonly property real room: footY - 28 - Theme.kioskInset - below.height - 24 - (banner.visible ? banner.height + 24 : 0)
+    readonly property bool apart: elder && !low // the foot row is back and help alone
+    readonly property real room: footY - 28 - (more.visible ? more.height + 24 : 0) - Theme.kioskInset - below.height - 24 - (banner.visible ? banner.height + 24 : 0)
     readonly property int cards: booked ? 3 : 2
     readonly property real free: room - (cards - 1) * 24
     readonly property bool tight: free / cards < (elder ? 250 : 200)
@@ -44,7 +45,7 @@ Page {
                 width: 924 - x
                 text: root.warning
                 strong: true
-                font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 38
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 38
                 wrapMode: Text.Wrap
             }
         }
@@ -86,7 +87,7 @@ Page {
             id: below
             spacing: 16
             Row {
-                visible: !(root.low && root.elder)
+                visible: !root.elder || !(root.low || root.booked)
                 spacing: 28
                 Mark {
                     y: 14
@@ -96,16 +97,28 @@ Page {
                 }
                 Words {
                     text: root.texts["kiosk.kind.fair-" + root.way]
-                    font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
+                    font.pixelSize: root.elder ? Theme.kioskElderNote : 34
                 }
             }
             Words {
                 objectName: "reading"
                 visible: text !== ""
                 text: root.reading.line
-                font.pixelSize: root.elder ? Theme.kioskElderLeast + 6 : 34
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 34
             }
         }
+    }
+    Button {
+        id: more
+        visible: root.guided && root.apart
+        objectName: "guide"
+        x: Theme.kioskMargin
+        y: root.footY - 28 - height
+        width: 960
+        height: 120
+        plain: true
+        text: root.texts["kiosk.foot.guide"]
+        onClicked: root.opened("guide")
     }
     FootRow {
         BackButton {
@@ -114,7 +127,7 @@ Page {
             onClicked: root.back()
         }
         FootButton {
-            visible: root.guided
+            visible: root.guided && !root.apart
             objectName: "guide"
             icon: "M5 3.5h10l4 4v13H5zM9 11h6M9 15h6"
             text: root.texts["kiosk.foot.guide"]

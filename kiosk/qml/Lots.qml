@@ -7,9 +7,10 @@ Item {
     id: root
     required property QtObject draw
     required property var texts
+    required property bool elder
     readonly property real rowHeight: (height - (draw.rows - 1) * 30) / draw.rows
     readonly property real cupHeight: draw.rows > 1 ? 96 : 150
-    readonly property real captionHeight: draw.trays > 1 ? 46 : 0
+    readonly property real captionHeight: draw.trays > 1 ? (elder ? 64 : 46) : 0
     readonly property real foot: 176 - 150 + (draw.rows > 1 ? 24 : 150)
     readonly property real rise: rowHeight - cupHeight - captionHeight - foot - 10
     readonly property bool result: draw.phase === "result"
@@ -83,7 +84,9 @@ Item {
                 text: cup.reserve === 0 ? root.texts["kiosk.draw.cup-main"] : root.texts["kiosk.draw.cup-reserve"]
                 color: cup.reserve === 0 ? Theme.ink : Theme.muted
                 strong: cup.reserve === 0
-                font.pixelSize: 30
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 30
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 24
             }
         }
     }
@@ -108,7 +111,7 @@ Item {
                 border { width: 4; color: plate.main ? Theme.now : Theme.white }
             }
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 18 : 0) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 20 : 0) }
                 text: plate.label
                 color: plate.main ? Theme.ink : Theme.white
                 font.pixelSize: Math.min(root.draw.rows > 1 ? 44 : 56, plate.width * (plate.label.length > 2 ? 0.4 : 0.55))
@@ -117,10 +120,10 @@ Item {
                 id: unit
                 visible: text !== "" && root.cupHeight > 120
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: 88
+                y: root.elder ? 82 : 86
                 text: root.texts["kiosk.draw.unit"]
                 color: plate.main ? Theme.ink : Theme.white
-                font.pixelSize: 26
+                font.pixelSize: root.elder ? Theme.kioskElderNote : 30
             }
         }
     }

@@ -10,6 +10,8 @@ Page {
     required property QtObject help
     required property QtObject aloud
     property bool home: false
+    onLowChanged: menu.lay(low)
+    Component.onCompleted: menu.lay(low)
     signal chosen(string key)
     signal opened(string page)
     signal audienceWanted(string who)
@@ -67,7 +69,7 @@ Page {
         text: root.home ? root.desk.notice : ""
         color: Theme.muted
         horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+        font.pixelSize: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
         wrapMode: Text.Wrap
         maximumLineCount: 3
         elide: Text.ElideRight

@@ -7,7 +7,7 @@ Rectangle {
     required property QtObject card
     required property var texts
     required property bool low
-    readonly property real big: (low ? 210 : note.visible ? 270 : 300) * Math.min(1, 4 / card.number.length)
+    readonly property real big: (low ? 196 : note.visible ? 270 : 300) * Math.min(1, 4 / card.number.length)
     width: 960
     height: window.y + (window.visible ? window.height : 0) + (note.visible ? note.height : 0) + 28
     radius: Theme.radius
@@ -57,6 +57,6 @@ Rectangle {
         text: root.card.note
         font.pixelSize: Theme.kioskElderBody
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.kioskElderLeast
+        minimumPixelSize: Theme.kioskElderNote
     }
 }

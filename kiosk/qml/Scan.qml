@@ -36,7 +36,7 @@ Rectangle {
             width: parent.width
             text: root.title
             strong: true
-            font.pixelSize: root.upright ? Theme.kioskElderLeast : Theme.kioskBody
+            font.pixelSize: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
             wrapMode: root.upright ? Text.Wrap : Text.NoWrap
             fontSizeMode: root.upright ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: Theme.kioskElderLeast
@@ -45,7 +45,7 @@ Rectangle {
             width: parent.width
             text: root.line
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            font.pixelSize: !root.elder ? Theme.kioskLeast : root.upright ? Theme.kioskElderLeast : Theme.kioskElderNote
             wrapMode: Text.Wrap
         }
         Words {

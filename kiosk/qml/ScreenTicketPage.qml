@@ -12,8 +12,63 @@ Page {
     required property bool reads
     signal done
 
+    NumberCardElder {
+        id: large
+        visible: root.elder
+        x: Theme.kioskMargin
+        y: Theme.kioskInset
+        low: root.low
+        card: root.card
+        texts: root.texts
+    }
+    Item {
+        visible: root.elder
+        x: Theme.kioskMargin
+        y: large.y + large.height + 20
+        width: 960
+        height: root.actionY - y - 20
+        Rectangle {
+            id: code
+            visible: root.card.qr !== "" && !root.low
+            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+            width: Math.min(parent.height, 220); height: width; radius: Theme.radius
+            color: Theme.white
+            Image {
+                objectName: "qr"
+                anchors { fill: parent; margins: 4 }
+                source: root.card.qr
+                smooth: false
+            }
+        }
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
+            width: code.visible ? code.x - 24 : parent.width
+            FitWords {
+                width: parent.width
+                text: root.texts["kiosk.unprinted.keep-elder"]
+                strong: true
+                big: 56
+                least: Theme.kioskElderBody
+            }
+            FitWords {
+                visible: text !== ""
+                width: parent.width
+                text: root.low ? root.card.brief : root.card.sit
+                big: Theme.kioskElderBody
+                least: Theme.kioskElderNote
+            }
+            FitWords {
+                visible: text !== "" && !root.low
+                width: parent.width
+                text: root.card.waitLine
+                big: Theme.kioskElderBody
+                least: Theme.kioskElderNote
+            }
+        }
+    }
     NumberCard {
         id: number
+        visible: !root.elder
         x: Theme.kioskMargin
         y: Theme.kioskInset
         brief: true
@@ -22,20 +77,20 @@ Page {
     }
     Words {
         id: facts
-        visible: text !== ""
+        visible: text !== "" && !root.elder
         x: Theme.kioskMargin
         anchors { top: number.bottom; topMargin: root.low ? 28 : 18 }
         width: 960
         text: root.card.brief
         strong: true
-        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskTile
+        font.pixelSize: Theme.kioskTile
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.kioskElderLeast
     }
     Rectangle {
         id: plate
         readonly property real over: facts.visible ? facts.y + facts.height : number.y + number.height
-        visible: root.card.qr !== "" && !root.low // on a wide screen it stands on the sign
+        visible: root.card.qr !== "" && !root.low && !root.elder // on a wide screen it stands on the sign
         x: Theme.kioskMargin
         y: over + (root.actionY - over - height) / 2
         width: 360; height: width; radius: Theme.radius
@@ -48,6 +103,7 @@ Page {
         }
     }
     Column {
+        visible: !root.elder
         x: plate.visible ? plate.x + plate.width + 48 : Theme.kioskMargin
         y: plate.over + (root.actionY - plate.over - height) / 2
         width: 1020 - x
@@ -66,7 +122,7 @@ Page {
             width: parent.width
             text: root.card.scanLine
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskBody : Theme.kioskFoot
+            font.pixelSize: Theme.kioskFoot
             wrapMode: Text.Wrap
         }
         Item { width: 1; height: 12; visible: plate.visible }
@@ -87,7 +143,7 @@ Page {
             width: parent.width
             text: root.texts["kiosk.unprinted.keep-line"]
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskBody : Theme.kioskFoot
+            font.pixelSize: Theme.kioskFoot
             wrapMode: Text.Wrap
         }
     }

@@ -16,7 +16,7 @@ Rectangle {
 
     Mark {
         id: large
-        visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "") || root.page === "closed"
+        visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "" && !root.elder) || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
         height: root.wide ? 390 : 330
         gap: 0.52
@@ -31,8 +31,8 @@ Rectangle {
         height: 43
     }
     Words {
-        anchors { left: mark.right; leftMargin: 22; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
-        width: time.x - x - 20
+        anchors { left: mark.right; leftMargin: 14; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
+        width: time.x - x - 12
         elide: Text.ElideRight
         text: root.sign.hall
         color: Theme.white
@@ -68,7 +68,7 @@ Rectangle {
     }
     Column {
         x: Theme.kioskMargin
-        y: root.wide ? (warning.visible ? 140 : 190) : parent.height - height - 48
+        y: root.wide ? (warning.visible ? 140 : 190) : parent.height - height - (root.elder ? 36 : 48)
         width: parent.width - 2 * Theme.kioskMargin
 
         Rectangle {
@@ -90,9 +90,9 @@ Rectangle {
                 anchors { left: alert.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
                 text: root.sign.warning
                 strong: true
-                font.pixelSize: 38
+                font.pixelSize: root.elder ? Theme.kioskElderBody : 38
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.kioskLeast
+                minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             }
         }
         Item { width: 1; height: 24; visible: warning.visible }
@@ -102,7 +102,7 @@ Rectangle {
             text: root.sign.title
             color: Theme.white
             strong: true
-            big: root.elder ? 108 : Theme.kioskTitle
+            big: root.elder ? 120 : Theme.kioskTitle
             least: root.wide ? 52 : root.page === "guide" && !root.elder && text.length <= (latin ? 34 : 20) ? 84 : 60
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
@@ -157,7 +157,7 @@ Rectangle {
             id: facts
             model: root.sign.facts
             elder: root.elder
-            wide: root.wide
+            square: root.wide || root.elder
         }
         Item { width: 1; height: 34; visible: steps.visible }
         Row {

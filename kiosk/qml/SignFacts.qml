@@ -2,15 +2,16 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// Facts on the sign, the last one the longest: side by side, or two and two on a wide screen.
+// Facts on the sign, the last one the longest: side by side, or `square`, two and two.
 Grid {
     id: root
     required property var model
     required property bool elder
-    required property bool wide
+    required property bool square
     readonly property int count: facts.count
-    columns: wide ? 2 : Math.max(1, count)
-    rowSpacing: 28
+    columns: square ? 2 : Math.max(1, count)
+    width: parent.width
+    rowSpacing: elder ? 8 : 28
 
     Repeater {
         id: facts
@@ -20,14 +21,14 @@ Grid {
             required property int index
             required property string caption
             required property string value
-            readonly property real big: root.elder ? Theme.kioskElderBody : 42
-            width: root.wide ? 360 : [205, 230, 205, 320][index]
+            readonly property real big: root.elder ? 54 : 42
+            width: root.square ? root.width / 2 : [205, 230, 205, 320][index]
             height: value.y + value.height
             Words {
                 id: caption
                 text: fact.caption
                 color: Theme.mist
-                font.pixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+                font.pixelSize: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
             }
             FitWords {
                 id: value
@@ -37,7 +38,7 @@ Grid {
                 color: Theme.white
                 strong: true
                 big: fact.big
-                least: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+                least: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
             }
         }
     }

@@ -72,7 +72,7 @@ Press {
             text: root.elder && !root.tight && root.width < 500 ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.elder ? Theme.kioskElderBody : root.stacked ? 36 : Theme.kioskLeast
+            font.pixelSize: root.elder ? (root.tight ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked ? 36 : Theme.kioskLeast
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             lineHeight: root.tight ? 0.9 : 1
@@ -88,7 +88,7 @@ Press {
         text: root.parted
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free
-        font.pixelSize: Theme.kioskElderBody
+        font.pixelSize: root.height < 150 ? Theme.kioskElderNote : Theme.kioskElderBody
         wrapMode: Text.Wrap
         lineHeight: 0.95
     }

@@ -11,7 +11,7 @@ Rectangle {
     readonly property bool scanned: reading.kind === "code" || reading.kind === "wedge"
     readonly property bool roomy: height >= 160
     readonly property string where: texts[!booking ? "kiosk.number.where" : scanned ? "kiosk.check-in.where-code" : "kiosk.check-in.where"]
-    readonly property bool low: height < 290
+    readonly property bool low: height < (elder ? 340 : 290)
     radius: Theme.radius
     color: Theme.white
 

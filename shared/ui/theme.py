@@ -59,7 +59,10 @@ KIOSK_FOOT = 36
 KIOSK_LEAST = 30
 KIOSK_ELDER_TILE = 66
 KIOSK_ELDER_BODY = 46
+KIOSK_ELDER_NOTE = 40
+"""What explains or names something else."""
 KIOSK_ELDER_LEAST = 34
+"""The hall's name, and what would not fit its place otherwise."""
 KIOSK_ELDER_TARGET = 112
 
 HALL_WIDTH = 1920

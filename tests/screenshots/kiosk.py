@@ -15,13 +15,13 @@ from tests.screenshots.kiosk_devices import printer, reader_of
 from tests.screenshots.kiosk_hall import WITNESSES, large_hall, morning, sample_hall
 from tests.screenshots.kiosk_pages import CARD, PAGES
 from tests.ui.kiosk_hall import Visitor
+from tests.ui.kiosk_walk import WAYS, choose
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
 PAINTED = {"number": 56, "check-in": 56}
 """Pages with a picture have more colours."""
 EDGE = 720
-HOW = ("zh", "en", "elder")
 
 
 class Mute:
@@ -35,7 +35,7 @@ class Mute:
 
 
 def shots(album: Album) -> None:
-    """Every page in three ways upright, and in two on a wide screen."""
+    """Every page upright and on a wide screen, in both languages and in large type."""
     hall, large = sample_hall(), large_hall()
     for name, page, how, wide in _all():
         _shoot(album, name, PAGES[page], how, large if page == "draw-many" else hall, wide)
@@ -49,9 +49,9 @@ def names() -> set[str]:
 def _all() -> Iterator[tuple[str, str, str, bool]]:
     """Name, page, way, and whether the screen is wide."""
     for page in PAGES:
-        for how in ("zh", "en") if page in ("search", *ALIKE) else HOW:  # elders choose from tiles
+        for how in ("zh", "en") if page in ("search", *ALIKE) else WAYS:  # elders choose from tiles
             yield f"{page}-{how}", page, how, False
-        for how in () if page in ALIKE else ("zh", "en"):
+        for how in () if page in ALIKE else ("zh", "en") if page == "search" else ("zh", "en", "elder"):
             yield f"{page}-wide-{how}", page, how, True
 
 
@@ -125,8 +125,7 @@ def bring(person: Visitor, go: Callable[[Visitor], None], how: str) -> None:
     morning(person.hall)
     person.link.at_ms = person.hall.at_ms
     person.feed(fresh=True)
-    if how != "zh":
-        person.touch("language" if how == "en" else "elder")
+    choose(person, how)
     go(person)
     person.settle()
     person.kiosk._clock.look()

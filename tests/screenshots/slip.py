@@ -49,6 +49,7 @@ PAPERS = {
     "ticket-58mm-en": Paper("ticket-paper", "en", 58),
     "elder-80mm-zh": Paper("ticket-paper", "elder"),
     "elder-58mm-zh": Paper("ticket-paper", "elder", 58),
+    "elder-80mm-en": Paper("ticket-paper", "elder-en"),
     "offline-80mm-zh": Paper("ticket-alone", "zh"),
     "offline-80mm-en": Paper("ticket-alone", "en"),
     "offline-80mm-elder": Paper("ticket-alone", "elder"),

@@ -214,7 +214,7 @@ class Visitor:
         """Touch through the draw, if there is one."""
         while self.page == "draw":
             self.settle()
-            self.touch_at(QPointF(540, 1100))
+            self.touch_at(QPointF(540, 1000))
 
     @property
     def page(self) -> str:

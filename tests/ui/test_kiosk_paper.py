@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui import kiosk_corner
-from tests.ui.test_kiosk_reach import CANVAS, place
+from tests.ui.kiosk_eyes import check
+from tests.ui.kiosk_walk import WAYS, choose
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
 
@@ -144,12 +144,11 @@ def test_large_type_on_the_screen_is_large_type_on_the_paper(corner: Corner) -> 
     assert band[0] + 231 in band, "the number stands in a band of the elder slip's height"
 
 
-@pytest.mark.parametrize("how", ["zh", "en", "elder"])
+@pytest.mark.parametrize("how", WAYS)
 @pytest.mark.parametrize("state", ["printed", "missing", "warned"])
 def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, how: str, state: str) -> None:
     person = corner.person
-    if how != "zh":
-        person.touch("language" if how == "en" else "elder")
+    choose(person, how)
     corner.head.change(paper="ok" if state == "printed" else "out")
     if state == "warned":
         corner.qtbot.waitUntil(lambda: bool(person.desk.papers.trouble), timeout=5000)
@@ -158,15 +157,6 @@ def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, 
     else:
         corner.takes_a_ticket()
         corner.qtbot.waitUntil(lambda: state == "printed" or person.desk.papers.staffTold, timeout=5000)
-    person.kiosk.window.grabWindow()  # paints, so that everything stands in its place
-    least = theme.KIOSK_ELDER_TARGET if how == "elder" else theme.KIOSK_TARGET
-    targets = {target.objectName(): place(target) for target in person.targets()}
-    assert ("reprint" in targets) == (state != "warned")
-    for name, rect in targets.items():
-        assert min(rect.width(), rect.height()) >= least, name
-        assert CANVAS.contains(rect), name
-        assert rect.top() >= theme.KIOSK_REACH, name
-    words = [item for item in person.items() if item.property("text") and item.property("lineCount")]
-    for item in words:
-        assert CANVAS.contains(place(item)), item.property("text")
-        assert item.property("contentWidth") <= item.width() + 1, item.property("text")
+    person.settle()
+    check(person, state)
+    assert ("reprint" in {target.objectName() for target in person.targets()}) == (state != "warned")

@@ -61,20 +61,25 @@ def tiles(n: int) -> list[Tile]:
 
 
 @pytest.mark.parametrize(
-    ("n", "wide", "elder", "columns", "pages", "rows"),
+    ("n", "wide", "elder", "low", "columns", "pages", "rows"),
     [
-        (6, False, False, 2, 1, 3),
-        (10, False, False, 2, 1, 5),
-        (11, False, False, 2, 2, 5),
-        (5, True, False, 1, 1, 5),
-        (6, True, False, 2, 1, 3),
-        (5, False, True, 1, 1, 5),
-        (6, False, True, 1, 2, 4),
-        (0, False, False, 2, 1, 0),
+        (6, False, False, False, 2, 1, 3),
+        (10, False, False, True, 2, 1, 5),
+        (11, False, False, False, 2, 2, 5),
+        (5, True, False, False, 1, 1, 5),
+        (6, True, False, False, 2, 1, 3),
+        (6, False, True, False, 1, 1, 6),
+        (10, False, True, False, 2, 1, 5),
+        (11, False, True, False, 2, 2, 4),
+        (5, True, True, True, 1, 1, 5),
+        (8, True, True, True, 2, 1, 4),
+        (9, True, True, True, 2, 2, 3),
+        (0, False, False, False, 2, 1, 0),
     ],
 )
-def test_pages(texts, n: int, wide: bool, elder: bool, columns: int, pages: int, rows: int) -> None:
+def test_pages(texts, n: int, wide: bool, elder: bool, low: bool, columns: int, pages: int, rows: int) -> None:
     menu = Menu(texts, wide)
+    menu.lay(low)
     menu.show(tiles(n), elder)
     assert (menu.columns, menu.pages, menu.rows) == (columns, pages, rows)
 
