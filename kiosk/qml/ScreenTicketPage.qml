@@ -17,21 +17,21 @@ Page {
         visible: root.elder
         x: Theme.kioskMargin
         y: Theme.kioskInset
-        low: root.low
+        low: true // the code takes as much
         card: root.card
         texts: root.texts
     }
     Item {
         visible: root.elder
         x: Theme.kioskMargin
-        y: large.y + large.height + 20
+        y: large.y + large.height + 16
         width: 960
-        height: root.actionY - y - 20
+        height: root.actionY - y - 16
         Rectangle {
             id: code
             visible: root.card.qr !== "" && !root.low
             anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-            width: Math.min(parent.height, 220); height: width; radius: Theme.radius
+            width: Math.min(parent.height, 360); height: width; radius: Theme.radius
             color: Theme.white
             Image {
                 objectName: "qr"
@@ -43,6 +43,7 @@ Page {
         Column {
             anchors.verticalCenter: parent.verticalCenter
             width: code.visible ? code.x - 24 : parent.width
+            spacing: 12
             FitWords {
                 width: parent.width
                 text: root.texts["kiosk.unprinted.keep-elder"]
@@ -50,19 +51,12 @@ Page {
                 big: 56
                 least: Theme.kioskElderBody
             }
-            FitWords {
+            Words {
                 visible: text !== ""
                 width: parent.width
-                text: root.low ? root.card.brief : root.card.sit
-                big: Theme.kioskElderBody
-                least: Theme.kioskElderNote
-            }
-            FitWords {
-                visible: text !== "" && !root.low
-                width: parent.width
-                text: root.card.waitLine
-                big: Theme.kioskElderBody
-                least: Theme.kioskElderNote
+                text: root.low ? root.card.brief : root.card.brief.replace(/( · |, )(?=[^·,]*$)/, "\n")
+                font.pixelSize: Theme.kioskElderBody
+                wrapMode: Text.Wrap
             }
         }
     }
