@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
+from kiosk.controllers.visit import Page
 from shared.hall.commands import CloseCounter, IssueTicket
 from shared.hall.config import Group, Guide, HallConfig, Service, Text
 from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration, waits
@@ -63,7 +64,7 @@ def _search(person: Visitor) -> None:
     person.touch("key-P" if person.desk.texts.language == "en" else "key-D")
 
 
-def typed(page: str) -> Callable[[Visitor], None]:
+def typed(page: Page) -> Callable[[Visitor], None]:
     def go(person: Visitor) -> None:
         person.desk.visit.open(page)
         person.touch("key-1")
