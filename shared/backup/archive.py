@@ -16,7 +16,7 @@ import msgspec
 from shared.backup.copy import copy_journal
 from shared.backup.errors import BackupError
 from shared.hub.health import BACKUP_STAMP
-from shared.hub.pair.home import home_of
+from shared.hub.pair.home import fetch, home_of, leave, open_store
 from shared.journal.errors import JournalError
 from shared.journal.port import Head
 from shared.journal.postgres import PostgresJournal
@@ -44,20 +44,22 @@ def make(data: Path, out: Path, told: Told) -> Head:
     if out.resolve().is_relative_to(data.resolve()):
         raise BackupError(f"{out} is inside what it is to save: choose a place outside of {data}")
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as name:
-        draft = Path(name)
+        copies, packed = Path(name) / "copies", Path(name) / "packed"
+        copies.mkdir()
         if home is not None:
-            source, target = PostgresJournal(home.url, home.hall), SqliteJournal(draft / JOURNAL)
+            source, target = PostgresJournal(home.url, home.hall), SqliteJournal(copies / JOURNAL)
             with closing(source), closing(target):
                 copy_journal(source, target, told)
+            with closing(open_store(data)), closing(home.cabinet(data)) as cabinet:
+                fetch(cabinet, copies)
         else:
-            _copy(data / JOURNAL, draft / JOURNAL)
-        _copy(data / ACCESS, draft / ACCESS)
-        with closing(SqliteJournal(draft / JOURNAL)) as journal:
+            _copy(data / JOURNAL, copies / JOURNAL)
+        _copy(data / ACCESS, copies / ACCESS)
+        with closing(SqliteJournal(copies / JOURNAL)) as journal:
             head = journal.head()
-        (draft / MANIFEST).write_bytes(msgspec.json.encode(head))
-        packed = draft / "packed"
+        (copies / MANIFEST).write_bytes(msgspec.json.encode(head))
         with os.fdopen(os.open(packed, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            _pack(file, (draft / MANIFEST, draft / JOURNAL, draft / ACCESS), data)
+            _pack(file, copies, data)
             file.flush()
             os.fsync(file.fileno())
         packed.replace(out)
@@ -66,14 +68,17 @@ def make(data: Path, out: Path, told: Told) -> Head:
     return head
 
 
-def _pack(file: BinaryIO, copies: tuple[Path, ...], data: Path) -> None:
+def _pack(file: BinaryIO, copies: Path, data: Path) -> None:
     """The copies, and after them whatever else is there: the keys of a journal are never older than it."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as pack:
-        for path in copies:
-            pack.write(path, path.name)
-        for path in sorted(data.rglob("*")):
-            if path.is_file() and not path.name.startswith((JOURNAL, ACCESS, BACKUP_STAMP)):
-                pack.write(path, path.relative_to(data))
+        for folder in (copies, data):
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder)
+                ours = folder is copies or not (
+                    name.name.startswith((JOURNAL, ACCESS, BACKUP_STAMP)) or (copies / name).exists()
+                )
+                if path.is_file() and ours:
+                    pack.write(path, name)
 
 
 def _unpack(archive: Path, into: Path) -> None:
@@ -98,6 +103,7 @@ def restore(archive: Path, data: Path, told: Told) -> Head:
         except _UNSOUND as error:
             raise BackupError(f"{archive} is no sound backup ({error}): take another one") from error
         (draft / MANIFEST).unlink()
+        leave(draft)  # until its hub is started with --journal again
         draft.chmod(0o700)
         if data.exists():
             data.rmdir()

@@ -14,6 +14,7 @@ from shared.backup.copy import copy_journal
 from shared.backup.errors import BackupError
 from shared.hub.access.errors import AccessError
 from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.pair.home import fetch, home_of, leave, open_store
 from shared.hub.run import DATA
 from shared.hub.run import journal as journal_url
 from shared.journal.errors import JournalError
@@ -69,7 +70,17 @@ def _move(args: argparse.Namespace) -> str:
     source, target = _open(getattr(args, "from"), hall), _open(args.to, hall)
     with closing(source), closing(target), _progress("moving") as told:
         head = copy_journal(source, target, told)
+        if isinstance(args.to, Path):
+            _part(args.to.parent)
     return f"Moved, up to record {_of(head)}. Start the hub with --journal {args.to}"
+
+
+def _part(data: Path) -> None:
+    """A hub whose journal is its own again has all that the pair shared, and shares it no more."""
+    if (home := home_of(data)) is not None:
+        with closing(open_store(data)), closing(home.cabinet(data)) as cabinet:
+            fetch(cabinet, data)
+        leave(data)
 
 
 def _open(where: Path | str, hall: str) -> Journal:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shared.blocks import large_blocks_go_back
 from shared.clock import SystemClock
-from shared.hub.access.errors import AccessError
+from shared.hub.access.errors import AccessError, BadEntry
 from shared.hub.errors import HubError
 from shared.hub.hallfile.load import HallFileError
 from shared.hub.hallfile.sample import write_sample
@@ -25,6 +25,7 @@ from shared.systemd import keep_telling
 PORT, PUBLIC_PORT = 7443, 7480
 DATA = Path("/var/lib/fairhall")
 FILES = 16_384
+JOURNAL, PAIR = "journal.db", "pair.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,8 +94,9 @@ def run(args: argparse.Namespace) -> int:
             proxies=tuple(map(peer_of, args.proxy)),
             discovery=not args.no_discovery,
         )
-        journal = args.journal or args.data / "journal.db"
+        journal = args.journal or args.data / JOURNAL
         if isinstance(journal, Path):
+            _stand_alone(args.data)
             kept = partial(SqliteJournal, journal) if journal.exists() else None
             work = _alone(settings, journal, usable_hall(hall_file, kept))
         else:
@@ -108,6 +110,19 @@ def run(args: argparse.Namespace) -> int:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _stand_alone(data: Path) -> None:
+    """Raises BadEntry for a directory of a pair: its hall is in the pair's database, and here would begin another."""
+    if (data / PAIR).exists():
+        from shared.hub.pair.home import home_of
+
+        home = home_of(data)
+        assert home is not None
+        raise BadEntry(
+            f"{data} belongs to the pair on {home.url}: start it with --journal {home.url}; to part from it, first"
+            f" fairhall move --from {home.url} --to sqlite:{data / JOURNAL} --hall {data / 'hall.toml'}"
+        )
 
 
 def _begin_anew() -> None:

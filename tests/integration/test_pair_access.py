@@ -1,16 +1,23 @@
 """Devices and clerks of a pair, at its database: they come with the hub that has them, and outlive a lost database."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from shared.files import replace
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.registry import DeviceKey, Registry
 from shared.hub.access.store import Store
+from shared.hub.hub import HubSettings
 from shared.hub.pair.cabinet import Cabinet
+from shared.hub.pair.home import give_seeds
+from shared.hub.pair.places import DOCUMENT
+from shared.hub.pair.share import share
 from shared.protocol.pairing import parse_token
+from tests.integration.hubs import patiently
 from tests.postgres import Postgres
 
 FINGERPRINT = bytes(32)
@@ -127,3 +134,41 @@ def test_what_clerks_wrote_of_a_ticket_is_at_the_other_hub_too(hub: Open) -> Non
         connection.execute("INSERT INTO note VALUES ('20261122-1', '请核对照片')")
     second.follow()
     assert [row["text"] for row in second.rows("SELECT text FROM note")] == ["请核对照片"]
+
+
+async def test_a_disk_that_takes_nothing_ends_no_sharing_and_is_told_once(
+    hub: Open, postgres: Postgres, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    first, second = hub("a"), hub("b")
+    kiosk = pair(first, "K1")
+    second._connection.execute("PRAGMA query_only = ON")
+    settings = HubSettings(data=tmp_path / "b", host="127.0.0.1", port=7443)
+    cabinet = Cabinet(postgres.url, tmp_path.name, bytes(32))
+    sharing = asyncio.ensure_future(share(settings, "b", second, cabinet, []))
+    try:
+        await patiently(lambda: "devices and clerks: not shared now" in caplog.text)
+        await patiently(lambda: cabinet.get(DOCUMENT) is not None, 30)
+        second._connection.execute("PRAGMA query_only = OFF")
+        await patiently(lambda: "devices and clerks: shared again" in caplog.text, 30)
+        assert knows(second, kiosk)
+        assert caplog.text.count("not shared now") == 1
+        Registry(first, FINGERPRINT).revoke(kiosk.device_id)
+        await patiently(lambda: not knows(second, kiosk), 30)
+    finally:
+        sharing.cancel()
+        cabinet.close()
+
+
+def test_seeds_that_one_hub_alone_had_are_the_pairs_and_the_pairs_own_count(postgres: Postgres, tmp_path: Path) -> None:
+    cabinet = Cabinet(postgres.url, tmp_path.name, bytes(32))
+    seeds = {"seed-2026-01-05-1": bytes([1] * 32), "seed-2026-01-06-1": bytes([2] * 32)}
+    for name, seed in seeds.items():
+        replace(tmp_path / "a" / "keys" / name, seed)
+    replace(tmp_path / "a" / "keys" / "seed-2026-01-06-2", b"half a seed")
+    replace(tmp_path / "b" / "keys" / "seed-2026-01-06-1", bytes([3] * 32))
+    give_seeds(cabinet, tmp_path / "a")
+    give_seeds(cabinet, tmp_path / "b")
+    assert cabinet.documents("seed-") == seeds
+    assert (tmp_path / "b" / "keys" / "seed-2026-01-06-1").read_bytes() == bytes([2] * 32)
+    cabinet.close()

@@ -1,16 +1,16 @@
 """``access.db``: devices, pairing tokens, clerks, notes, bad grades. The hub and commands may have it open at once."""
 
 import logging
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
+from shared.files import create
 from shared.hub.access.errors import Damaged, Unavailable
 
 log = logging.getLogger("fairhall.hub.access")
@@ -205,7 +205,12 @@ class Store:
 
 
 def _private(path: Path) -> Path:
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Readable for its owner alone. One that is there is not touched: to open and close it would end the locks that
+    SQLite holds on it for this process.
+    """
+    if not path.exists():
+        with suppress(FileExistsError):
+            create(path, b"")
     return path
 
 

@@ -42,6 +42,12 @@ class Cabinet:
             return version, self._open(name, version, sealed)
         return None
 
+    def documents(self, prefix: str) -> dict[str, bytes]:
+        """By name, of those whose name begins so."""
+        query = "SELECT name, version, sealed FROM fairhall_cabinet WHERE hall = %s AND name LIKE %s"
+        found = self._ask(query, (self._hall, f"{prefix}%"))[1]
+        return {name: self._open(name, version, sealed) for name, version, sealed in found}
+
     def version(self, name: str) -> int:
         """0 where there is none."""
         query = "SELECT version FROM fairhall_cabinet WHERE hall = %s AND name = %s"

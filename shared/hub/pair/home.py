@@ -9,13 +9,14 @@ from psycopg.conninfo import conninfo_to_dict
 
 from shared.files import replace
 from shared.hub.access.errors import BadEntry, Damaged
-from shared.hub.access.keys import secret
+from shared.hub.access.keys import SECRET_BYTES, secret
 from shared.hub.access.store import Store
 from shared.hub.pair.cabinet import Cabinet
 
 FILE = "pair.json"
 KEYS = "keys"
 HALL_FILE = "hall.toml"
+SEED = "seed-"
 
 
 class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,6 +25,10 @@ class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str
     hall: str
     me: str
+
+    def store(self, data: Path) -> Store:
+        """Devices and clerks, in ``data`` and in the database."""
+        return Store(data, self.cabinet(data))
 
     def cabinet(self, data: Path) -> Cabinet:
         """The shared documents, sealed with the key that both keys directories hold."""
@@ -67,9 +72,31 @@ def home_of(data: Path) -> Home | None:
 def open_store(data: Path) -> Store:
     """The store of ``data``, also of one of a pair: then it is what both hubs share. Raises AccessError."""
     home = home_of(data)
-    store = Store(data, home.cabinet(data) if home else None)
+    store = home.store(data) if home else Store(data)
     store.follow()
     return store
+
+
+def give_seeds(cabinet: Cabinet, data: Path) -> None:
+    """The seeds that this hub alone has are the pair's from now on; where the pair has another, that one counts."""
+    shared = cabinet.documents(SEED)
+    for path in sorted((data / KEYS).glob(f"{SEED}*")):
+        seed = path.read_bytes()
+        known = shared.get(path.name) or (cabinet.first(path.name, seed) if len(seed) == SECRET_BYTES else seed)
+        if known != seed:
+            replace(path, known)
+
+
+def fetch(cabinet: Cabinet, into: Path) -> None:
+    """The seeds and the hall file that the pair shares, as files of ``into``."""
+    for name, seed in cabinet.documents(SEED).items():
+        replace(into / KEYS / name, seed)
+    take_hall_file(cabinet, into / HALL_FILE)
+
+
+def leave(data: Path) -> None:
+    """This directory is of no pair any more."""
+    (data / FILE).unlink(missing_ok=True)
 
 
 def take_hall_file(cabinet: Cabinet, hall_file: Path) -> bool:

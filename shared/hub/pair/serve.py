@@ -10,18 +10,18 @@ from typing import Any, TypeVar
 import msgspec
 
 from shared.clock import SystemClock
-from shared.discovery.radio import met_at
-from shared.hub.access.errors import AccessError
+from shared.hub.access.errors import Unavailable
 from shared.hub.access.store import Store
 from shared.hub.errors import Fault
-from shared.hub.hallfile.load import HallFileError, load
+from shared.hub.hallfile.load import load
 from shared.hub.http.listen import reserve
 from shared.hub.hub import Hub, HubSettings
-from shared.hub.pair.cabinet import Cabinet
+from shared.hub.pair.cabinet import Cabinet, Moved
 from shared.hub.pair.follow import Follower
-from shared.hub.pair.home import HALL_FILE, KEYS, Home, check_url, open_store, settle, take_hall_file
+from shared.hub.pair.home import KEYS, Home, check_url, give_seeds, open_store, settle, take_hall_file
 from shared.hub.pair.lead import BEAT_S, hold, stand_by
-from shared.hub.pair.places import DOCUMENT, MOST, keep
+from shared.hub.pair.places import DOCUMENT
+from shared.hub.pair.share import share
 from shared.hub.seeds import Seeds
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
 from shared.journal.errors import Corrupt, JournalError
@@ -29,9 +29,6 @@ from shared.journal.postgres import PostgresJournal
 from shared.systemd import keep_telling
 
 log = logging.getLogger("fairhall.hub.pair")
-
-SHARE_S = 1.0
-"""How often what both hubs hold is looked at."""
 
 T = TypeVar("T")
 
@@ -54,20 +51,19 @@ async def _serve(
     settings: HubSettings, home: Home, hall_file: Path, say: Callable[[str], None], leading: list[Hub]
 ) -> bool:
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop_signals().wait())
-    cabinet = home.cabinet(settings.data)
-    journal = await _first(stopping, _open(home, cabinet, say))
+    cabinet, store = home.cabinet(settings.data), home.store(settings.data)
+    journal = await _first(stopping, _open(settings.data, home, cabinet, store, say))
     if journal is None:
         return False
-    telling = asyncio.ensure_future(_tell_places(settings, home.me, cabinet, leading))
+    sharing = asyncio.ensure_future(share(settings, home.me, store, cabinet, leading))
     try:
         follower = Follower(journal)
         if not await _first(stopping, _stand_by(journal, follower, settings.port, say)):
             return False
-        hub, store = await _lead(settings, home, hall_file, journal, follower)
+        hub = await _lead(settings, home, hall_file, journal, follower)
         leading.append(hub)
         say(welcome(hub))
         hub.advise()
-        sharing = asyncio.ensure_future(_share(hub, store, cabinet))
         lost = await _first(stopping, hold(hub.service.writer, journal))
         sharing.cancel()
         if lost is None:
@@ -76,18 +72,18 @@ async def _serve(
         log.error("this hub leads no more: %s", lost)
     except Corrupt:
         raise
-    except (JournalError, Fault) as error:
+    except (JournalError, Fault, Unavailable) as error:
         log.error("this hub took over and cannot lead: %s", error)
     finally:
-        telling.cancel()
+        sharing.cancel()
     return True
 
 
 async def _lead(
     settings: HubSettings, home: Home, hall_file: Path, journal: PostgresJournal, follower: Follower
-) -> tuple[Hub, Store]:
-    """A hub with what the pair shares, on the ``journal`` that is claimed. Raises JournalError, Fault."""
-    cabinet = home.cabinet(settings.data)  # of its own: a line kept since before a fault may be broken
+) -> Hub:
+    """A hub with what the pair shares, on the ``journal`` that is claimed. Raises JournalError, Fault, Unavailable."""
+    cabinet = home.cabinet(settings.data)  # of its own, as the store: a line kept since before a fault may be broken
     if await asyncio.to_thread(take_hall_file, cabinet, hall_file):
         log.info("%s is the pair's now; what was here stays beside it", hall_file)
     store = await asyncio.to_thread(open_store, settings.data)
@@ -96,20 +92,7 @@ async def _lead(
     here, clock = socket.gethostname(), SystemClock()
     hub = Hub(settings, clock, lambda: journal, hall, store=store, seeds=seeds, leader=here, load=follower.load)
     await hub.start()
-    return hub, store
-
-
-async def _tell_places(settings: HubSettings, me: str, cabinet: Cabinet, leading: list[Hub]) -> None:
-    """Standing by or leading: the other hub and the terminals know where we are met."""
-    while True:
-        try:
-            places = met_at(settings.host, settings.port, MOST)
-            hubs = await asyncio.to_thread(keep, cabinet, me, places, SystemClock().now_ms())
-            for hub in leading:
-                hub.subscribers.meet_at(hubs)
-        except (JournalError, AccessError, msgspec.DecodeError) as error:
-            log.debug("addresses not shared yet: %s", error)
-        await asyncio.sleep(SHARE_S)
+    return hub
 
 
 async def _stand_by(journal: PostgresJournal, follower: Follower, port: int, say: Callable[[str], None]) -> bool:
@@ -120,41 +103,25 @@ async def _stand_by(journal: PostgresJournal, follower: Follower, port: int, say
     return True
 
 
-async def _open(home: Home, cabinet: Cabinet, say: Callable[[str], None]) -> PostgresJournal:
-    """The database may be away as long as it likes: this hub waits. Raises Damaged: other keys than the pair's."""
+async def _open(data: Path, home: Home, cabinet: Cabinet, store: Store, say: Callable[[str], None]) -> PostgresJournal:
+    """The database may be away as long as it likes: this hub waits. What it alone has is the pair's before it may lead.
+
+    Raises Damaged: other keys than the pair's.
+    """
     told = False
     while True:
         try:
             await asyncio.to_thread(cabinet.get, DOCUMENT)
+            await asyncio.to_thread(give_seeds, cabinet, data)
+            await asyncio.to_thread(store.give)
             return await asyncio.to_thread(PostgresJournal, home.url, home.hall)
         except Corrupt:
             raise
-        except JournalError as error:
+        except (JournalError, Moved, Unavailable) as error:
             if not told:
                 say(f"Waiting for the database: {error}")
             told = True
             await asyncio.sleep(BEAT_S)
-
-
-async def _share(hub: Hub, store: Store, cabinet: Cabinet) -> None:
-    """Each second: have devices and clerks that a command on the other machine changed, give our good hall file."""
-    given = b""
-    while True:
-        try:
-            await asyncio.to_thread(store.follow)
-            text = await asyncio.to_thread(hub.hall.path.read_bytes)
-            if text != given and load(hub.hall.path) == hub.hall.current():
-                await asyncio.to_thread(_give, cabinet, text)
-                given = text
-        except (JournalError, AccessError, HallFileError, OSError) as error:
-            log.debug("not shared yet: %s", error)
-        await asyncio.sleep(SHARE_S)
-
-
-def _give(cabinet: Cabinet, text: bytes) -> None:
-    found = cabinet.get(HALL_FILE)
-    if found is None or found[1] != text:
-        cabinet.put(HALL_FILE, text, found[0] if found else 0)
 
 
 async def _first(stopping: "asyncio.Future[Any]", work: Coroutine[None, None, T]) -> T | None:

@@ -1,6 +1,8 @@
 """The file of devices and clerks: who reads it waits for nobody who writes, and what the disk refuses is no bug."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -60,6 +62,17 @@ def test_each_change_is_told_and_nothing_else_is(tmp_path: Path, store: Store) -
         connection.execute("INSERT INTO manager VALUES ('0901')")
     assert len({at_first, mine, store.version()}) == 3
     assert store.rows("SELECT clerk FROM manager") and store.version() == store.version()
+
+
+def test_a_second_store_of_the_same_program_takes_no_lock_from_the_first(tmp_path: Path, store: Store) -> None:
+    with store.change() as connection:
+        connection.execute("INSERT INTO manager VALUES ('0900')")
+    Store(tmp_path).close()
+    log = tmp_path / "access.db-wal"
+    before = log.stat().st_ino
+    command = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('SELECT * FROM manager'); db.close()"
+    subprocess.run([sys.executable, "-c", command, str(tmp_path / "access.db")], check=True)
+    assert log.stat().st_ino == before, "whoever believes to be the last clears up"
 
 
 def test_a_full_disk_changes_nothing_and_is_over_when_there_is_room(store: Store) -> None:
