@@ -24,8 +24,10 @@ from shared.journal.sqlite import SqliteJournal
 from shared.journal.verify import verify_chain
 
 JOURNAL, ACCESS, MANIFEST = "journal.db", "access.db", "backup.json"
-_UNSOUND = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError,
-            msgspec.DecodeError, JournalError)  # fmt: skip
+_UNSOUND = (
+    *(OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError),
+    *(msgspec.DecodeError, JournalError),
+)
 """What damage of an archive and of what is in it makes of reading it."""
 Told = Callable[[int, int], None]
 """Hears how many records of how many are done."""

@@ -76,7 +76,10 @@ def test_nonsense_is_refused_and_nothing_is_overwritten(hub: Child, tmp_path: Pa
     assert full.returncode == 1 and "is not empty" in full.stderr
     cut = tmp_path / "cut"
     cut.write_bytes(backup.read_bytes()[:-2000])
-    for broken in (cut, ROOT / "README.md", tmp_path / "missing"):
+    nameless = tmp_path / "nameless"
+    with zipfile.ZipFile(nameless, "w") as pack:
+        pack.writestr(zipfile.ZipInfo(""), b"?")
+    for broken in (cut, nameless, ROOT / "README.md", tmp_path / "missing"):
         refused = fairhall("restore", broken, "--data", tmp_path / "new")
         assert refused.returncode == 1 and "is no sound backup" in refused.stderr
         assert not (tmp_path / "new").exists()
