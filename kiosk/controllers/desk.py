@@ -93,6 +93,7 @@ class Desk(QObject):
             *(link, self.texts, self.visit, self.show, self.card, self.entry),
             elder=lambda: self._elder,
             told=lambda: self.papers.staffTold,
+            reads=lambda: self.reads,
             parent=self,
         )
         self.reading.changed.connect(self.sign.say)

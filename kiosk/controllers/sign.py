@@ -57,11 +57,12 @@ class Sign(QObject):
         entry: Entry,
         elder: Callable[[], bool],
         told: Callable[[], bool],
+        reads: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._texts, self._visit, self._show, self._card = link, texts, visit, show, card
-        self._elder, self._told = elder, told
+        self._elder, self._told, self._reads = elder, told, reads
         self._entry = entry
         self._words = Words("", "")
         self._steps: RowModel[Step] = RowModel(Step, self)
@@ -99,6 +100,11 @@ class Sign(QObject):
     def paper(self) -> bool:
         """The ticket comes out below."""
         return not self._card.onScreenOnly
+
+    @qproperty(bool, notify=changed)
+    def reads(self) -> bool:
+        """Its line says that pages are read aloud."""
+        return self._visit.page == "home" and self._reads() and not self._words.warning
 
     @property
     def spoken(self) -> str:
@@ -213,10 +219,12 @@ class Sign(QObject):
             line = "" if elder else t("kiosk.home.line-alone")
             warning = t("kiosk.home.halted" if waits(self._link) else "kiosk.home.alone")
             return Words(t("kiosk.home.title-alone"), line, warning=warning)
+        if elder:
+            return Words(
+                t("kiosk.home.title-elder"), t("kiosk.home.line-reads" if self._reads() else "kiosk.home.line")
+            )
         line = "line-draw" if "issue" in self._policies else "line-call" if "call" in self._policies else "line"
-        return Words(
-            t("kiosk.home.title-elder" if elder else "kiosk.home.title"), t(f"kiosk.home.{'line' if elder else line}")
-        )
+        return Words(t("kiosk.home.title"), t(f"kiosk.home.{line}"))
 
     def _services(self) -> Words:
         group = self._visit.group_row()
@@ -285,7 +293,7 @@ class Sign(QObject):
             return Words("", t("kiosk.ticket.go-line"), card.window)
         if card.paper == "printing":
             return Words(t("kiosk.ticket.printing"), t("kiosk.ticket.printing-line"))
-        return Words(t("kiosk.ticket.title"), t("kiosk.ticket.line"))
+        return Words(t("kiosk.ticket.title"), t("kiosk.ticket.line-elder" if self._elder() else "kiosk.ticket.line"))
 
     def _refused(self) -> Words:
         problem = self._visit.problem

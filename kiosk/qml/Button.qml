@@ -6,6 +6,7 @@ Press {
     id: root
     required property string text
     property string note: ""
+    property string icon: ""
     property int count: 0
     property bool plain: false
     property bool ready: true
@@ -23,6 +24,13 @@ Press {
     Row {
         anchors.centerIn: parent
         spacing: 24
+        Icon {
+            visible: path !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            width: 60
+            path: root.icon
+            color: root.ink
+        }
         Words {
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
             text: root.text

@@ -125,6 +125,7 @@ Page {
                 objectName: "help"
                 width: root.beside && root.menu.pages > 1 ? 610 : 960
                 height: 120
+                icon: "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8M4.5 21c0-9 15-9 15 0"
                 text: root.texts["kiosk.foot.help-elder"]
                 onClicked: root.help.call()
             }

@@ -7,9 +7,11 @@ Rectangle {
     required property QtObject card
     required property var texts
     required property bool low
-    readonly property real big: (low ? 196 : note.visible ? 270 : 300) * Math.min(1, 4 / card.number.length)
+    readonly property real big: (low ? 196 : 330) * Math.min(1, 4 / card.number.length)
+    readonly property real line: caption.y + caption.height + Theme.capHeight * big + (low ? 12 : 28)
+    readonly property real lower: window.visible ? window.line : later.visible ? later.y + later.height : line
     width: 960
-    height: window.y + (window.visible ? window.height : 0) + (note.visible ? note.height : 0) + 28
+    height: note.visible ? note.y + note.height + (low ? 8 : 20) : lower + (low ? 24 : 40)
     radius: Theme.radius
     color: Theme.white
 
@@ -23,40 +25,63 @@ Rectangle {
     Words {
         id: caption
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.low ? 20 : 40
+        y: root.low ? 16 : 28
         text: root.texts["kiosk.ticket.you-are"]
         font.pixelSize: Theme.kioskElderBody
     }
     Signs {
-        id: number
         anchors.horizontalCenter: parent.horizontalCenter
-        y: caption.y + caption.height + (root.low ? 24 : 40) + Theme.capHeight * root.big - baselineOffset
+        y: root.line - baselineOffset
         text: root.card.number
         font.pixelSize: root.big
     }
-    Words {
+    Row {
         id: window
-        y: caption.y + caption.height + Theme.capHeight * root.big + (root.low ? 48 : 80)
-        x: 48
+        readonly property real big: root.low ? 120 : 156
+        readonly property real small: root.low ? 84 : 108
+        readonly property real line: root.line + (root.low ? 28 : 48) + Theme.capHeight * big
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: root.card.window !== ""
+        spacing: 28
+        Words {
+            visible: text !== ""
+            y: window.line - baselineOffset
+            text: root.texts["kiosk.window.before"]
+            strong: true
+            font.pixelSize: window.small
+        }
+        Signs {
+            y: window.line - baselineOffset
+            text: root.card.window
+            font.pixelSize: window.big
+        }
+        Words {
+            visible: text !== ""
+            y: window.line - baselineOffset
+            text: root.texts["kiosk.window.after"]
+            strong: true
+            font.pixelSize: window.small
+        }
+    }
+    FitWords {
+        id: later
+        visible: root.card.window === "" && text !== ""
+        x: 48; y: root.line + (root.low ? 12 : 28)
         width: 864
         horizontalAlignment: Text.AlignHCenter
-        visible: text !== ""
         text: root.card.windowText
         strong: true
-        font.pixelSize: root.low ? 84 : 110
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 60
+        big: root.low ? 84 : 108
+        least: 60
     }
-    Words {
+    FitWords {
         id: note
         visible: text !== ""
-        anchors.top: window.bottom
-        x: 48
+        x: 48; y: root.lower + (root.low ? 8 : 20)
         width: 864
         horizontalAlignment: Text.AlignHCenter
         text: root.card.note
-        font.pixelSize: Theme.kioskElderBody
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: Theme.kioskElderNote
+        big: Theme.kioskElderBody
+        least: Theme.kioskElderNote
     }
 }

@@ -47,9 +47,19 @@ Rectangle {
         color: Theme.white
         font.pixelSize: 46
     }
+    Icon {
+        id: down
+        visible: root.page === "ticket" && root.sign.paper && root.elder
+        x: parent.width - Theme.kioskMargin - 30 - width
+        y: root.wide ? 520 : parent.height - height - 44
+        width: root.wide ? 200 : 190
+        thick: 2.4
+        path: "M12 2v19M4.5 13.5l7.5 7.5l7.5-7.5"
+        color: Theme.white
+    }
     Slot {
         id: slot
-        visible: root.page === "ticket" && root.sign.paper
+        visible: root.page === "ticket" && root.sign.paper && !root.elder
         x: parent.width - Theme.kioskMargin - width
         y: root.wide ? 566 : parent.height - height
     }
@@ -98,7 +108,7 @@ Rectangle {
         Item { width: 1; height: 24; visible: warning.visible }
         FitWords {
             visible: root.sign.window === ""
-            width: parent.width - (large.visible && !root.wide ? 360 : 0)
+            width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)
             text: root.sign.title
             color: Theme.white
             strong: true
@@ -138,12 +148,21 @@ Rectangle {
         Words {
             width: parent.width
             visible: text !== ""
+            leftPadding: speaker.visible ? 80 : 0
             text: root.sign.line
             color: Theme.mist
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
             lineHeight: 1.5 * font.pixelSize
             lineHeightMode: Text.FixedHeight
             wrapMode: Text.Wrap
+            Icon {
+                id: speaker
+                visible: root.sign.reads
+                anchors.verticalCenter: parent.verticalCenter
+                width: 58
+                path: "M4 9.5h4l5-4.5v14l-5-4.5H4zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11"
+                color: Theme.mist
+            }
         }
         Item { width: 1; height: 36; visible: facts.count > 0 && root.sign.line !== "" }
         Rectangle {

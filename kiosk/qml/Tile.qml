@@ -17,6 +17,7 @@ Press {
     readonly property bool stacked: height > 320 && !elder
     readonly property bool tight: elder && height < 185
     readonly property bool flat: tight && width > 500
+    readonly property bool dense: tight || (elder && width < 500)
     readonly property string parted: line.replace(/( · |, )/, "\n") // who waits over how long
     objectName: "tile-" + key
 
@@ -53,7 +54,7 @@ Press {
         x: root.stacked ? plate.x : plate.x + plate.width + 20
         y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2
         width: (root.flat ? beside.x : parent.width) - 18 - x
-        spacing: root.tight ? -6 : 4
+        spacing: root.dense ? -8 : 4
         FitWords {
             id: name
             width: parent.width
@@ -62,7 +63,7 @@ Press {
             strong: true
             big: root.tight && !root.flat ? 56 : root.elder ? Theme.kioskElderTile : root.stacked ? 60 : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
-            lineHeight: root.tight || long ? 0.9 : 1
+            lineHeight: root.dense || long ? 0.9 : 1
             maximumLineCount: 2
             elide: Text.ElideRight
         }
@@ -72,10 +73,10 @@ Press {
             text: root.elder && !root.tight && root.width < 500 ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.elder ? (root.tight ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked ? 36 : Theme.kioskLeast
+            font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked ? 36 : Theme.kioskLeast
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
-            lineHeight: root.tight ? 0.9 : 1
+            lineHeight: root.dense ? 0.9 : 1
             elide: Text.ElideRight
         }
     }

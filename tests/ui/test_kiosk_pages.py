@@ -317,6 +317,7 @@ def test_elders_are_read_every_title_and_their_number_letter_by_letter(person: V
     person.touch("back")
     person.touch("elder")
     assert ear.heard == [("您好！要办什么事？", "zh")]
+    assert "听不清？我会念给您听" in person.reads()
     person.touch("again")
     assert len(ear.heard) == 2
     person.touch("tile-d")

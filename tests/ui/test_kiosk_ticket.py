@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_corner import Corner
 from tests.ui.kiosk_hall import URL, Visitor
@@ -70,3 +71,20 @@ def test_on_a_wide_screen_a_phone_follows_the_ticket_that_is_on_paper_too(corner
     comes_later(person)
     corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
     assert person.scans().startswith(f"{URL}/t/")
+
+
+def test_in_large_type_number_and_window_are_read_from_afar_and_the_paper_is_pointed_at(corner: Corner) -> None:
+    person = corner.person
+    person.touch("elder")
+    comes_later(person)
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    assert "票在下面出来了" in person.reads()
+    card = person.desk.card
+    sizes = {
+        item.property("text"): item.property("font")
+        for item in person.items()
+        if item.property("text") in (card.number, card.window)
+    }
+    assert sizes[card.number].pixelSize() >= 330
+    assert sizes[card.window].pixelSize() >= 150
+    assert {font.family() for font in sizes.values()} == {theme.SIGNS}
