@@ -106,6 +106,20 @@ def told(url: str, kind: type[JournalError]) -> Iterator[None]:
         raise kind(f"{where(url)}: {why}: see that it runs and lets this hub in") from error
 
 
+@contextmanager
+def cut(db: psycopg.Connection, deadline_s: float = DEADLINE_S) -> Iterator[None]:
+    """Shut the line then: a server that stands still would hold this thread for ever."""
+    door = socket.socket(fileno=os.dup(db.fileno()))
+    timer = Timer(deadline_s, door.shutdown, (socket.SHUT_RDWR,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        door.close()
+
+
 class PostgresJournal(Journal):
     """A writer on the journal of ``hall`` in the database at ``url`` (postgresql://…), its tables made if missing.
 
@@ -153,7 +167,7 @@ class PostgresJournal(Journal):
         """The head's life sign, for a candidate: unchanged for long enough, nobody leads."""
         with told(self._url, JournalError):
             db = self._line()
-            with self._cut(db, PULSE_S):
+            with cut(db, PULSE_S):
                 query = "SELECT term, seq, beat FROM fairhall_head WHERE hall = %s"
                 found = db.execute(query, (self.hall,)).fetchone()
         assert found is not None
@@ -186,7 +200,7 @@ class PostgresJournal(Journal):
             if not 0 <= seq <= head.seq:
                 raise ValueError(f"a snapshot at {seq}, and the head is at {head.seq}")
             at = (self.hall, version)
-            with self._cut(db), db.transaction():
+            with cut(db), db.transaction():
                 db.execute(
                     "DELETE FROM fairhall_snapshot WHERE hall = %s AND version = %s AND (seq = %s OR seq NOT IN (SELECT"
                     " seq FROM fairhall_snapshot WHERE hall = %s AND version = %s ORDER BY seq DESC LIMIT 1))",
@@ -296,18 +310,5 @@ class PostgresJournal(Journal):
         return leaf(found[0]) if found else NO_LEAF
 
     def _ask(self, db: psycopg.Connection, query: LiteralString, values: Any) -> psycopg.Cursor[TupleRow]:
-        with self._cut(db):
+        with cut(db):
             return db.execute(query, values)
-
-    @contextmanager
-    def _cut(self, db: psycopg.Connection, deadline_s: float = DEADLINE_S) -> Iterator[None]:
-        """Shut the line then: a server that stands still would hold this thread for ever."""
-        door = socket.socket(fileno=os.dup(db.fileno()))
-        timer = Timer(deadline_s, door.shutdown, (socket.SHUT_RDWR,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            door.close()

@@ -108,10 +108,13 @@ async def test_after_a_lost_database_a_pair_goes_on_from_its_backup(
 
     done("restore", backup, "--data", back)
     done("verify", back)
+    today = epochs(back / "journal.db")[-1]
+    assert (back / "keys" / today).exists() and not (b.data / "keys" / today).exists(), (
+        "also what b does not hold itself"
+    )
     hall = a.data / "hall.toml"
     done("move", "--from", f"sqlite:{back / 'journal.db'}", "--to", postgres.url, "--hall", hall)
-    seen = epochs(back / "journal.db")[-1]
-    (a.data / "keys" / seen).rename(tmp_path / seen)
+    (a.data / "keys" / today).rename(tmp_path / today)
     a = HubProgram(a.data, postgres.url)
     address = await a.leads()
     assert "K2" in done("device", "list", "--data", a.data), "paired after the backup"
@@ -127,7 +130,7 @@ async def test_after_a_lost_database_a_pair_goes_on_from_its_backup(
     b.end()
     gone_on = tmp_path / "after.db"
     done("move", "--from", postgres.url, "--to", f"sqlite:{gone_on}", "--hall", hall)
-    assert seen not in epochs(gone_on)[epochs(back / "journal.db").index(seen) + 1 :], "its links are known"
+    assert today not in epochs(gone_on)[epochs(back / "journal.db").index(today) + 1 :], "its links are known"
     assert len(epochs(gone_on)) > len(epochs(back / "journal.db"))
 
     alone = tmp_path / "alone"

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.hub.access.errors import AccessError, Damaged
 from shared.journal.errors import JournalError
-from shared.journal.postgres import connect, told, where
+from shared.journal.postgres import connect, cut, told, where
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS fairhall_cabinet (hall text NOT NULL, name text NOT NULL, version bigint NOT NULL,"
@@ -100,8 +101,10 @@ class Cabinet:
             try:
                 if self._db is None or self._db.closed:
                     self._db = connect(self._url)
-                    self._db.execute(_SCHEMA)
-                done = self._db.execute(query.encode(), values, binary=True)
+                    with cut(self._db), suppress(psycopg.errors.UniqueViolation):  # two that make it at once
+                        self._db.execute(_SCHEMA)
+                with cut(self._db):
+                    done = self._db.execute(query.encode(), values, binary=True)
                 return done.rowcount, done.fetchall() if done.description else []
             except psycopg.errors.UniqueViolation:
                 raise _Taken from None
