@@ -10,9 +10,11 @@ from counter.controllers.search import find
 from counter.controllers.session import Session
 from counter.controllers.session import Sheet as SheetName
 from counter.widgets.label import wording
-from counter.widgets.sheet import Choice
+from counter.widgets.sheet import Choice, Confirm
 from counter.widgets.window import CounterWindow
+from shared.clock import clock_at
 from shared.hall.commands import ASSIGN_REASONS, PAUSE_REASONS, TRANSFER_NOTES, ParkKind
+from shared.protocol.answers import Answer
 from shared.protocol.requests import REASON_CHARACTERS
 from shared.protocol.rows import DeskRow
 from shared.ui.texts import Texts
@@ -22,6 +24,7 @@ EXPECTED_MIN = (0, 10, 30, 60, 120)
 """When a parked citizen may be expected back; 0: nobody knows."""
 HERE = "here"
 NUMBER = re.compile(r"[A-Z]{1,2}[0-9]{3,4}")
+CALLABLE = ("waiting", "missed", "parked")
 KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "Shift+F1", "F4", "F11", "F12", "F2")
 
 
@@ -32,6 +35,8 @@ class Sheets:
         self._session, self._window, self._texts, self._left = session, window, texts, left
         self._sheet = sheet = window.sheet
         self._answer: Callable[[str], None] = lambda key: None
+        self._looked_for = ""
+        """The number whose holder is told beside it."""
         sheet.chosen.connect(self._chosen)
         sheet.dismissed.connect(self.close)
 
@@ -41,7 +46,7 @@ class Sheets:
         if desk is None:
             return
         title = t(f"counter.sheet.{name}", number=desk.ticket.number if desk.ticket else "")
-        hint = t(f"counter.sheet.{name}-hint", n=desk.special + 1)
+        hint = t(f"counter.sheet.{name}-hint")
         match name:
             case "keys":
                 keys = [Choice(key, t(f"counter.keys.{key}"), badge=key.replace("+", " ")) for key in KEYS]
@@ -58,8 +63,13 @@ class Sheets:
             case "bring-back":
                 self._search(name, title, hint, self._back, self._bring_back)
             case "special-call":
-                more = t("counter.sheet.special-call-text")
-                self._search(name, title, hint, self._special, self._call_specially, more)
+                self._looked_for = ""
+                more, foot = (
+                    t("counter.sheet.special-call-text"),
+                    t("counter.sheet.special-call-nth", n=desk.special + 1),
+                )
+                confirm = Confirm(t("counter.sheet.special-call-confirm"), foot)
+                self._search(name, title, hint, self._special, self._call_specially, more, confirm)
 
     def show_tablet(self, url: str) -> None:
         """The address of this desk's keypad page, to be read by a tablet's camera or typed."""
@@ -87,10 +97,11 @@ class Sheets:
         found: Callable[[str], Sequence[Choice]],
         answer: Callable[[str], None],
         note: str = "",
+        confirm: Confirm | None = None,
     ) -> None:
         t, self._answer = self._texts.t, answer
         wanted, empty = t(f"counter.sheet.{name}-type"), t(f"counter.sheet.{name}-none")
-        self._sheet.ask_search(title, hint, found, wanted, empty, note)
+        self._sheet.ask_search(title, hint, found, wanted, empty, note, confirm)
 
     def _chosen(self, key: str) -> None:
         self._hide()
@@ -182,7 +193,13 @@ class Sheets:
 
     def _special(self, typed: str) -> list[Choice]:
         number = _folded(typed)
-        if not NUMBER.fullmatch(number):
+        whole = NUMBER.fullmatch(number)
+        if number != self._looked_for:
+            self._looked_for = number
+            self._sheet.echo("")
+            if whole:
+                self._session.find(number, partial(self._found, number))
+        if not whole:
             return []
         t, wants = self._texts.t, {"other": REASON_CHARACTERS}
         return [
@@ -194,6 +211,22 @@ class Sheets:
             )
             for reason in ASSIGN_REASONS
         ]
+
+    def _found(self, number: str, found: Answer | None) -> None:
+        """Whose number it is: what is true of the number that stands there now."""
+        mirror, t = self._session.link.mirror, self._texts.t
+        if number != self._looked_for or mirror.hall is None:
+            return
+        if found is None:
+            self._sheet.echo(t("counter.found.none"), wrong=True)
+            return
+        row = mirror.services.get(found.service)
+        service = self._texts.pick(row.name) if row else found.service
+        time = clock_at(found.issued_ms, mirror.hall.timezone)
+        self._sheet.echo(
+            t(f"counter.found.{found.status}", service=service, time=time, label=found.called),
+            found.status not in CALLABLE,
+        )
 
     def _services(self, typed: str) -> list[Choice]:
         mirror, desk = self._session.link.mirror, self._session.desk

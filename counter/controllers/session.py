@@ -19,6 +19,7 @@ from shared.protocol.messages import LinkState
 from shared.protocol.requests import (
     REQUESTS,
     AddServiceRequest,
+    FindRequest,
     FinishRequest,
     ParkRequest,
     PauseRequest,
@@ -190,6 +191,18 @@ class Session:
         """Call this number, out of turn and without the lot; ``text``: more about the reason, for managers."""
         wanted = SpecialCallRequest(ticket=number, reason=reason, text=text)
         self._ask("special-call", wanted, "counter.done.special-call")
+
+    def find(self, number: str, show: Callable[[Answer | None], None]) -> None:
+        """Whose number that is; ``show`` hears it, None if nobody has it. Nothing without the hub."""
+
+        def done(outcome: Answer | Problem) -> None:
+            if isinstance(outcome, Answer):
+                show(outcome)
+            elif outcome.code == "unknown-ticket":
+                show(None)
+
+        if self.link.state == "live":
+            self.link.request("find", FindRequest(number=number), done)
 
     def pause(self, reason: str = "") -> None:
         """Pause, and why."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.widgets.button import KeyButton
-from counter.widgets.fonts import sans
-from counter.widgets.label import Label
+from counter.widgets.fonts import sans, signs
+from counter.widgets.label import Label, Line
 from counter.widgets.panel import Panel
 from counter.widgets.rows import ChoiceRows
 from shared.protocol.requests import NOTE_CHARACTERS
@@ -21,6 +21,8 @@ AROUND = 194
 """Height of a sheet with a title of one line, without its hint and its rows."""
 CODE = 330
 """Side of a QR code at most: read by a camera at arm's length."""
+NUMBER = 200
+"""Width of a number's field."""
 LEAST_ROWS, MOST_ROWS = 5, 7
 """Of a list that typing narrows: its sheet stays as high as it was at first."""
 NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -38,9 +40,16 @@ class Choice(NamedTuple):
     wants: int = 0
 
 
+class Confirm(NamedTuple):
+    """The filled button that says what Enter does, and what stands left of it."""
+
+    label: str
+    foot: str
+
+
 class Sheet(QWidget):
     """Covers its parent. ``chosen`` gives a row's key, ``dismissed`` means Esc. Digits pick a row of an unsearched
-    list at once; in a searched one typing narrows it.
+    list at once; in a searched one typing narrows it. Where a filled button confirms, a click only picks a row.
     """
 
     chosen = Signal(str)
@@ -55,17 +64,19 @@ class Sheet(QWidget):
         self._title = Label(sans(30, bold=True), wrap=True)
         self._hint = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
         self._search = QLineEdit()
-        self._search.setFont(sans(22))
+        self._asked = Label(sans(theme.COUNTER_BODY, bold=True))
+        self._echo = Line(sans(theme.COUNTER_BODY), theme.MUTED)
         self._search.textChanged.connect(self._narrow)
         self._search.installEventFilter(self)
         self._list = QListWidget()
         self._rows = ChoiceRows(self._list)
         self._least = 0
+        self._choose = ""
         self._list.setItemDelegate(self._rows)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.itemClicked.connect(self._take)
+        self._list.itemClicked.connect(self._clicked)
         self._list.installEventFilter(self)
         self._code, self._address = Label(sans(theme.COUNTER_BODY)), Label(sans(theme.COUNTER_LEAST), wrap=True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,16 +91,26 @@ class Sheet(QWidget):
         room = self._keys.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._keys.setSizePolicy(room)
-        self._back = KeyButton("Esc")
+        self._back, self._confirm = KeyButton("Esc"), KeyButton("Enter", filled=True)
         self._back.clicked.connect(self.dismissed)
-        foot = QHBoxLayout()
+        self._confirm.clicked.connect(lambda: self._take(self._list.currentItem()))
+        foot, search = QHBoxLayout(), QHBoxLayout()
+        foot.setSpacing(12)
         foot.addWidget(self._keys, 1)
-        foot.addWidget(self._back)
+        for button in (self._back, self._confirm):
+            button.setAutoDefault(True)
+            foot.addWidget(button)
+        search.setSpacing(16)
+        search.addWidget(self._asked)
+        search.addWidget(self._search)
+        search.addWidget(self._echo, 1)
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(MARGIN, 30, MARGIN, 26)
         column.setSpacing(10)
-        for widget in (self._title, self._hint, self._search, self._empty):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addLayout(search)
+        column.addWidget(self._empty)
         column.addWidget(self._list, 1)
         column.addWidget(self._note)
         column.addWidget(self._code, 1)
@@ -104,8 +125,8 @@ class Sheet(QWidget):
         return " ".join(self._note.text().split())
 
     def word(self, keys: str, back: str) -> None:
-        """The words that are the same on every sheet."""
-        self._keys.setText(keys)
+        """The words that are the same on most sheets."""
+        self._choose = keys
         self._back.say(back)
 
     def ask(self, title: str, hint: str, choices: Sequence[Choice], note: str = "") -> None:
@@ -114,18 +135,31 @@ class Sheet(QWidget):
         self._list.setFocus()
 
     def ask_search(
-        self, title: str, hint: str, find: Callable[[str], Sequence[Choice]], wanted: str, empty: str, note: str = ""
+        self,
+        title: str,
+        hint: str,
+        find: Callable[[str], Sequence[Choice]],
+        wanted: str,
+        empty: str,
+        note: str = "",
+        confirm: Confirm | None = None,
     ) -> None:
         """Ask with a list that typing narrows: ``find`` gets what was typed, ``wanted`` says what to type, ``empty``
-        stands where nothing is found; ``note`` as in ``ask``.
+        stands where nothing is found; ``note`` as in ``ask``. With ``confirm`` a number is typed, large.
         """
-        self._search.setPlaceholderText(wanted)
+        self._search.setPlaceholderText("" if confirm else wanted)
         self._search.setAccessibleName(wanted)
+        self._asked.setText(wanted)
         self._empty.setText(empty)
         found = find("")
         self._least = min(max(len(found), LEAST_ROWS), MOST_ROWS)
-        self._open(title, hint, find, found, note=note)
+        self._open(title, hint, find, found, note=note, confirm=confirm)
         self._search.setFocus()
+
+    def echo(self, text: str, wrong: bool = False) -> None:
+        """Beside the number: whom it finds; ``wrong``: nobody who can be called."""
+        self._echo.setText(text)
+        self._echo.tint(theme.STOP if wrong else theme.MUTED)
 
     def show_list(self, title: str, hint: str, rows: Sequence[Choice]) -> None:
         """Nothing to choose: rows to be read. Only Esc leaves."""
@@ -150,8 +184,17 @@ class Sheet(QWidget):
         code: str = "",
         note: str = "",
         read: bool = False,
+        confirm: Confirm | None = None,
     ) -> None:
         self._find = None
+        self._confirm.say(confirm.label if confirm else "")
+        self._confirm.setVisible(confirm is not None)
+        self._asked.setVisible(confirm is not None)
+        self._echo.setVisible(confirm is not None)
+        self._echo.setText("")
+        self._search.setFont(signs(34, bold=True) if confirm else sans(22))
+        self._search.setMaximumWidth(NUMBER if confirm else WIDTH)
+        self._keys.setText(confirm.foot if confirm else self._choose)
         self._search.clear()
         self._note.clear()
         self._note.setPlaceholderText(note)
@@ -184,10 +227,15 @@ class Sheet(QWidget):
             self._list.addItem(item)
         self._list.setCurrentRow(0 if self._list.isEnabled() else -1)
         self._empty.setVisible(not choices)
+        self._confirm.setEnabled(bool(choices))
 
     def _narrow(self, typed: str) -> None:
         if self._find is not None:
             self._fill(self._find(typed))
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        if self._confirm.isHidden():
+            self._take(item)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         choice = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
@@ -242,7 +290,11 @@ class Sheet(QWidget):
         rows = CODE + 60 if self._code.isVisibleTo(self) else rows
         width = min(self.width() - 40, WIDTH)
         inside = width - 2 * MARGIN
-        rows += self._hint.heightForWidth(inside) + (64 if self._find else 0)
+        rows += (
+            self._hint.heightForWidth(inside)
+            + (64 if self._find else 0)
+            + (14 if self._confirm.isVisibleTo(self) else 0)
+        )
         rows += self._title.heightForWidth(inside) - self._title.fontMetrics().height()
         height = min(self.height() - 40, AROUND + rows)
         self._panel.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))

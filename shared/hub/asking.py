@@ -10,7 +10,7 @@ from shared.discovery.radio import met_at
 from shared.hall import commands as c
 from shared.hall.refusals import Refused
 from shared.hub.actor import Actor, allow, command_for, counter_of
-from shared.hub.find import find
+from shared.hub.find import find, for_clerk
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
 from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TakeWarningRequest
@@ -49,7 +49,7 @@ async def _answer(hub: "Hub", actor: Actor, name: str, request: Request, request
             hub.show(hub.devices.heard(request.warning.removeprefix("device/")))
             answer = Answer(request_id="", seq=0)
         case FindRequest():
-            answer = await _find(hub, request)
+            answer = await _find(hub, actor, request)
         case TabletRequest():
             answer = _tablet(hub, counter_of(actor, request.counter))
         case _:
@@ -67,9 +67,11 @@ def _at_desk(hub: "Hub", command: c.Command, key: str | None) -> str:
     return "" if desk is None or repeated else desk.ticket
 
 
-async def _find(hub: "Hub", request: FindRequest) -> Answer:
+async def _find(hub: "Hub", actor: Actor, request: FindRequest) -> Answer:
     tokens, people = hub.ticket_tokens, hub.people()
-    return await hub.service.look(lambda state: find(state, request, tokens.ticket_of, tokens.token, people.person))
+    wish = FindRequest(number=request.number) if actor.role == "counter" else request
+    found = await hub.service.look(lambda state: find(state, wish, tokens.ticket_of, tokens.token, people.person))
+    return for_clerk(found) if actor.role == "counter" else found
 
 
 def _tablet(hub: "Hub", counter: str) -> Answer:

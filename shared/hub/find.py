@@ -1,6 +1,8 @@
-"""Where a ticket is, for whoever stands at a kiosk and asks."""
+"""Where a ticket is, for whoever stands at a kiosk and asks; for a clerk, whose number it is to call."""
 
 from collections.abc import Callable
+
+import msgspec
 
 from shared.hall.estimate import estimate, people_ahead
 from shared.hall.refusals import Refused
@@ -30,6 +32,11 @@ def find(
     if found is None:
         raise Refused("unknown-ticket", ticket=wish.number)
     return _answer(state, found, token_of(found.id) if wish.token or wish.person else "")
+
+
+def for_clerk(found: Answer) -> Answer:
+    """What a desk may know of a ticket before its call: neither its windows nor where it stands in the line."""
+    return msgspec.structs.replace(found, main="", reserves=(), ahead=0, low_min=0, high_min=0)
 
 
 def newest(state: State, text: str, holds: Callable[[Ticket], bool]) -> Ticket | None:

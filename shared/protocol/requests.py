@@ -78,7 +78,8 @@ class CheckInRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=T
 class FindRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``find``: where today's ticket of this number, this token or this person is. Not journaled.
 
-    Only who shows the token or the ID gets the token again; a number is no secret.
+    Only who shows the token or the ID gets the token again; a number is no secret. A counter asks by number alone and
+    is told no windows.
     """
 
     number: Annotated[str, Meta(pattern=r"\A[A-Z0-9]{0,8}\Z")] = ""

@@ -28,7 +28,7 @@ APPOINTMENTS = ("book", "cancel-appointment", "check-in")
 
 ALLOWED: dict[Role, frozenset[str]] = {
     "kiosk": frozenset({"issue", "lease", "join", *APPOINTMENTS, "find", "report"}),
-    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "report", "tablet"}) - {"assign"},
+    "counter": frozenset({*COUNTER_VERBS, "requeue", "resume", "evaluate", "find", "report", "tablet"}) - {"assign"},
     "display": frozenset({"report"}),
     "wall": frozenset({"take-warning"}),
     "manager": frozenset(
@@ -39,7 +39,7 @@ ALLOWED: dict[Role, frozenset[str]] = {
     ),
     "witness": frozenset(),
 }
-NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "tablet"})
+NEEDS_CLERK: frozenset[str] = frozenset({*COUNTER_VERBS, "requeue", "resume", "find", "tablet"})
 """Requests of a counter device that also need a clerk signed in on its connection."""
 
 WALL: tuple[type[Row], ...] = (CurveRow, TodayRow, LotRow, WarningRow)

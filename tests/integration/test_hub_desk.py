@@ -122,6 +122,25 @@ async def test_further_services_and_calls_by_hand_over_http(hall: House) -> None
     assert (audit.overrides.services_added, audit.overrides.recalled_after_a_miss) == (1, 1)
 
 
+async def test_a_clerk_asks_whose_number_it_is_and_hears_nothing_of_the_lot(hall: House) -> None:
+    taker = await kiosk(hall)
+    await (await counter(hall)).post("counters/1/open")
+    status, ticket = await taker.post("tickets", service="id-card", person="110101199003070011")
+    assert (status, ticket["main"]) == (201, "1")
+    async with hall.socket(await hall.pair("counter", "counter-1", counter="1")) as desk:
+        await desk.hello()
+        stranger = await desk.ask("find", "find-before", number="A001")
+        assert isinstance(stranger, m.Refusal) and stranger.problem.code == "sign-in-first"
+        await desk.sign_in("0801")
+        found = await desk.ask("find", "find-by-number", number="A001", token=ticket["token"])
+        assert isinstance(found, m.Reply)
+        told = found.answer
+        assert (told.number, told.service, told.status) == ("A001", "id-card", "waiting")
+        assert (told.main, told.reserves, told.ahead, told.token) == ("", (), 0, "")
+        other = await desk.ask("find", "find-by-person", person="110101199003070011")
+        assert isinstance(other, m.Refusal) and other.problem.code == "unknown-ticket"
+
+
 async def test_an_idempotency_key_is_of_one_request_of_one_device(hall: House) -> None:
     taker, other = await kiosk(hall), Person(hall, await hall.pair("kiosk", "K2"))
     status, first = await taker.post("tickets", "one-and-the-same", service="id-card")

@@ -254,6 +254,14 @@ def _send_on(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Return)
 
 
+def _special_call(desk: Desk) -> None:
+    """Of the one who is parked."""
+    seen = desk.counter.session.desk
+    assert seen is not None
+    desk.key(F[3], shift=True)
+    desk.type(seen.parked[0].number)
+
+
 def _tablet(desk: Desk) -> None:
     desk.counter._show_tablet("https://192.168.1.20:7443/keypad#q5Tn0Zk2aH7fB9cD")
 
@@ -287,7 +295,7 @@ SHEETS: dict[str, Callable[[Desk], None]] = {
     "transfer": _sheet(F[7], at_desk=True),
     "send-on": _send_on,
     "bring-back": _sheet(F[3]),
-    "special-call": _sheet(F[3], shift=True, typed="D008"),
+    "special-call": _special_call,
     "pause": _sheet(F[5]),
     "leave": _sheet(F[12]),
     "tablet": _tablet,

@@ -22,8 +22,9 @@ from shared.hub.actor import Actor, command_for
 from shared.hub.answer import answer_from
 from shared.hub.devices import Devices
 from shared.hub.feed.rows import counter_row, desk_row, group_row, hall_row, service_row
+from shared.hub.find import find, for_clerk
 from shared.protocol.answers import Answer, Problem
-from shared.protocol.requests import ReportRequest, Request, SpecialCallRequest, TransferRequest
+from shared.protocol.requests import FindRequest, ReportRequest, Request, SpecialCallRequest, TransferRequest
 from shared.settings import Settings
 from tests.hall import Hall
 
@@ -97,6 +98,11 @@ class Desk:
             if row := self.devices.report(DESK, request):
                 self.link.feed([row])
             return Answer("", 1)
+        if isinstance(request, FindRequest):
+            try:
+                return for_clerk(find(self.hall.state, request, lambda token: None, str, lambda person: None))
+            except Refused as refused:
+                return Problem(refused.code, 409, refused.code, params=refused.params)
         self.asked.append(name)
         if isinstance(request, TransferRequest) and (ticket := self.hall.at(ME)):
             self.notes[ticket.id] = request.text

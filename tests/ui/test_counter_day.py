@@ -160,6 +160,30 @@ def test_a_special_call_by_number_and_reason(desk: Desk) -> None:
     assert desk.reads("D003 还在办理，请先办结")
 
 
+def test_a_special_call_says_whom_the_number_finds_before_it_is_confirmed(desk: Desk) -> None:
+    desk.open()
+    desk.hall.open(MATE)
+    for service in ("id", "lost", "lost"):
+        desk.take(service)
+    desk.key(F[3], shift=True)
+    confirm = next(each for each in desk.window.sheet.findChildren(KeyButton) if each.text() == "记下原因并呼叫")
+    assert desk.reads("叫哪个号") and not confirm.isEnabled(), "nobody can be called yet"
+    desk.type("d009")
+    assert desk.reads("今天没有这个号")
+    desk.key(Qt.Key.Key_Backspace)
+    assert not desk.reads("今天没有这个号") and not confirm.isEnabled()
+    desk.type("3")
+    assert desk.reads("在等 · 居民身份证补领"), "the service that D003 came for"
+    rows = desk.window.sheet.findChild(QListWidget)
+    assert rows is not None
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(rows.item(1)).center())
+    assert desk.state != "calling", "a click picks the reason; the button calls"
+    QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    assert (desk.state, desk.number) == ("calling", "D003")
+    (assigned,) = desk.hall.said(TicketAssigned)
+    assert assigned.reason == "mobility"
+
+
 def test_a_special_call_for_a_reason_of_its_own_is_written_out(desk: Desk) -> None:
     desk.open()
     desk.hall.open(MATE)

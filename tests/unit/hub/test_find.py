@@ -4,7 +4,7 @@ import pytest
 
 from shared.hall import commands as c
 from shared.hall.refusals import Refused
-from shared.hub.find import find
+from shared.hub.find import find, for_clerk
 from shared.protocol.answers import Answer
 from shared.protocol.requests import FindRequest
 from tests.hall import Hall
@@ -49,6 +49,14 @@ def test_who_shows_the_ticket_gets_its_secret_again(hall: Hall) -> None:
     found = asks(hall, token=f"token-of-{ticket}")
     assert (found.number, found.token) == (number, f"token-of-{ticket}")
     assert found.main == hall.state.tickets[ticket].named[0]
+
+
+def test_a_clerk_learns_whose_number_it_is_and_nothing_of_the_lot(hall: Hall) -> None:
+    number = takes(hall, "a1")
+    assert asks(hall, number=number).main
+    found = for_clerk(asks(hall, number=number))
+    assert (found.service, found.status, found.issued_ms) == ("a1", "waiting", hall.at_ms)
+    assert (found.main, found.reserves, found.ahead, found.high_min, found.token) == ("", (), 0, 0, "")
 
 
 def test_a_called_number_is_told_where_to_go(hall: Hall) -> None:
