@@ -16,6 +16,7 @@ from shared.hub.web import pages
 from shared.protocol.paper import fragment
 from shared.verify.database import lines as journal_lines
 from shared.verify.verify import Verification
+from tests.integration.hubs import patiently
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall, witnessed
 from tests.pages.test_lots import loaded
@@ -57,7 +58,8 @@ async def checked(there: Phone, lines: list[str]) -> dict[str, list[dict[str, An
     return dict(
         await there.js(
             f"(() => {{ const day = Check.file({text}), found = {{}}; for (const ticket of Object.keys(day.draws))"
-            " found[ticket] = day.draws[ticket].map(lines => Check.draw(day.hall, lines)); return found; })()"
+            " found[ticket] = day.draws[ticket].map("
+            "(lines, n) => Check.draw(day.hall, lines, day.open[ticket][n])); return found; })()"
         )
     )
 
@@ -78,6 +80,7 @@ async def test_the_phone_finds_what_verify_finds(chromium: Chromium, tmp_path: P
         drawn = [draw for of_one in found.values() for draw in of_one]
         assert len(drawn) == len(results)
         assert all(draw["ok"] for draw in drawn)
+        assert all(draw["stood"] and not draw["odd"] for draw in drawn if "windows" in draw["request"])
         assert {(draw["request"]["i"], draw["drawn"]["main"], draw["drawn"]["lot"]) for draw in drawn} == {
             (result["i"], result["main"], result["lot"]) for result in results
         }
@@ -302,6 +305,54 @@ async def test_a_saved_file_is_enough(chromium: Chromium, tmp_path: Path) -> Non
         await hers.reads("第 21 行接不上前一行")
         await hers.reads(BAD)
         assert taken and not hers.errors
+
+
+async def test_the_days_record_tells_whether_a_window_was_left_out(chromium: Chromium, tmp_path: Path) -> None:
+    """Windows pause, come back and close; who is drawn again goes without the windows of before."""
+    file = SPECIAL.replace("[rules]", "[rules]\ngrace_s = 0")
+    async with hall(tmp_path, file) as place, phone(chromium) as hers:
+        mine = (await place.crowd())[-1]
+        await place.at("1", "finish", "pause")
+        await patiently(lambda: place.house.hub.service.state.desks["1"].withdrawn)
+        await place.take()
+        await place.at("1", "open")
+        await place.leave(mine["main"], *mine["reserves"])
+        late = await place.take()
+        lines = await saved(place)
+        found = await checked(await blank(hers), lines)
+        drawn = [draw for of_one in found.values() for draw in of_one]
+        assert all(draw["ok"] for draw in drawn)
+        assert {draw["stood"] for draw in drawn} > {6, 5}
+        again = found[mine["ticket"]][-1]
+        assert len(again["request"]["windows"]) == again["stood"]
+        day, without = tmp_path / "day.jsonl", tmp_path / "without.jsonl"
+        day.write_text("\n".join(lines), encoding="utf-8")
+        without.write_text("\n".join(left_out(lines, late["ticket"])), encoding="utf-8")
+        await hers.open(f"{place.base}/draw#{late['token']}")
+        await hers.reads("用当天的记录文件核对")
+        for record, said in ((day, "都在里面"), (without, "和当时开着的窗口不一样")):
+            await hers.open(f"{place.base}/draw")
+            await hers.choose("#chosen", record)
+            await hers.js(f"document.getElementById('wanted').value = {late['number']!r}")
+            await hers.tap("#check")
+            await hers.reads(said)
+        await hers.reads(BAD)
+
+
+async def blank(there: Phone) -> Phone:
+    await loaded(there)
+    return there
+
+
+def left_out(lines: list[str], ticket: str) -> list[str]:
+    """Its last draw with a window less that lost."""
+    n = max(n for n, line in enumerate(lines) if '"type":"draw-resolved"' in line and f'"ticket":"{ticket}"' in line)
+    request, result = json.loads(lines[n - 1]), json.loads(lines[n])
+    named = (result["data"]["main"], *result["data"]["reserves"])
+    lost = next(pair for pair in request["data"]["windows"] if pair[0] not in named)
+    request["data"]["windows"].remove(lost)
+    text = json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return [*lines[: n - 1], text, *lines[n:]]
 
 
 async def test_a_draw_held_again_says_so(chromium: Chromium, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ HEX = "const h = Lots.hex, b = Lots.fromHex; "
 async def loaded(there: Phone) -> None:
     """The scripts as they are, in an empty page."""
     await there.open("about:blank#")
-    for file in (WEB / "built" / "hashes.js", WEB / "lots.js", WEB / "check.js"):
+    for file in (WEB / "built" / "hashes.js", WEB / "lots.js", WEB / "standing.js", WEB / "check.js"):
         await there.call("Runtime.evaluate", expression=file.read_text(encoding="utf-8"))
 
 

@@ -28,12 +28,13 @@ AT_ONCE = 50
 EVERY_PAPER = """
 papers => papers.map(text => {
   const paper = Paper.read(text.replace(/^.*\\/t\\//, "").replace("#", "~")), ticket = Paper.ticket(paper);
-  const draws = (day.draws[ticket] || []).map(lines => Check.draw(day.hall, lines));
+  const draws = (day.draws[ticket] || []).map((lines, n) => Check.draw(day.hall, lines, day.open[ticket][n]));
   const lines = draws.reduce((all, draw) => all.concat(draw.lines), day.told[ticket] || []);
   const seals = draws.map(draw => draw.opening.commitment);
   const held = Paper.pinned(paper, lines) && (!draws.length || Paper.sealed(paper, seals));
   const fell = draws.map(({ request, drawn }) => [request.i, drawn.ticket, drawn.main, drawn.reserves, drawn.lot]);
-  return { ticket, held, ok: draws.every(draw => draw.ok), fell };
+  const whole = draws.every(draw => draw.stood && !draw.odd.length);
+  return { ticket, held, whole, ok: draws.every(draw => draw.ok), fell };
 })
 """
 
@@ -90,7 +91,7 @@ async def check(chromium: Chromium, out: Path) -> Found:
     some = papers[:: max(1, len(papers) // BY_VERIFY)][:BY_VERIFY]
     verify_s = await asyncio.to_thread(by_verify, out / "record.jsonl", some)
     found, phone_s = await by_phone(chromium, text, papers)
-    assert all(each["held"] and each["ok"] for each in found)
+    assert all(each["held"] and each["ok"] and each["whole"] for each in found)
     drawn = sorted(fell for each in found for fell in each["fell"])
     assert drawn == sorted([each[name] for name in ("i", "ticket", "main", "reserves", "lot")] for each in results)
     records = sum("type" in each for each in bodies)

@@ -16,8 +16,8 @@
   const time = at => at + ":00–" + (at + 1) + ":00";
   function date(iso) {
     const [year, month, of] = iso.split("-").map(Number);
-    const weekday = t("phone.book.weekdays").split(" ")[new Date(year, month - 1, of).getDay()];
-    return { weekday, date: t("phone.book.date", { month: t("phone.book.months").split(" ")[month - 1], day: of }) };
+    const day = new Date(year, month - 1, of);
+    return { weekday: t("phone.book.weekdays").split(" ")[day.getDay()], date: Page.date(day) };
   }
   const whole = iso => t("phone.book.day", date(iso));
   const left = (iso, at) => (places[iso] || {})[at];

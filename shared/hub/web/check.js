@@ -5,13 +5,15 @@ const Check = (() => {
 
   /**
    * A draw from the records of the day: `hall` (its id, where the opening does not say it) and `lines`, which are the day's opening, the request, the strikes
-   * of witnesses after it, and the result. What comes back is {steps, ok, drawn, opening, request, result, witnesses}.
+   * of witnesses after it, and the result. `open`, where the day is known: the windows that could serve then, and those
+   * drawn for the ticket before. What comes back is {steps, ok, drawn, opening, request, result, witnesses}, and of `open`
+   * `stood`, how many could serve, and `odd`, those left out of the draw or in it without right.
    */
-  function draw(hall, lines) {
+  function draw(hall, lines, open) {
     const records = lines.map(line => JSON.parse(line));
     const opening = records[0].data, request = records[1].data, result = records[records.length - 1].data;
     const struck = records.slice(2, -1).filter(each => each.type === "witness-struck" && each.data.i === request.i);
-    const found = { opening, request, result, at_ms: records[1].at_ms, day: opening.day, lines, drawn: null };
+    const found = { opening, request, result, at_ms: records[1].at_ms, day: opening.day, lines, drawn: null, stood: 0, odd: [] };
     const algorithm = opening.algorithm;
     hall = opening.hall || hall;
     const bytes = pairs => pairs.map(pair => [pair[0], Lots.fromHex(pair[1])]);
@@ -43,7 +45,17 @@ const Check = (() => {
       const { ticket, main, reserves, lot } = found.drawn;
       return same([ticket, main, reserves, lot], [result.ticket, result.main, result.reserves, result.lot]);
     }
-    found.steps = [["sealed", sealed], ["linked", linked], ["witnessed", witnessed], ["recomputed", recomputed]].map(each => {
+    function complete() {
+      const inside = request.windows.map(pair => pair[0]), out = (all, id) => all.indexOf(id) < 0;
+      const missing = open.able.filter(id => out(inside, id)), again = inside.some(id => !out(open.before, id));
+      found.stood = open.able.length;
+      // drawn again it goes without all windows of before, or without none of them
+      found.odd = missing.filter(id => again || out(open.before, id)).concat(inside.filter(id => out(open.able, id)));
+      return !found.odd.length;
+    }
+    const checks = [["sealed", sealed], ["linked", linked], ["witnessed", witnessed], ["recomputed", recomputed]];
+    if (open && request.windows) checks.push(["complete", complete]);
+    found.steps = checks.map(each => {
       try {
         return { step: each[0], ok: each[1]() };
       } catch (error) {
@@ -64,11 +76,12 @@ const Check = (() => {
 
   /**
    * The records of a saved file: the hall's id, its labels, ticket ids by number and numbers by id, the lines of each
-   * ticket's draws, and `told`, those that took it or gave it windows without a lot. `broken` is the first line that does not follow the one before it (0: none). Throws with `line`.
+   * ticket's draws with `open`, the windows that stood open at each, and `told`, those that took it or gave it windows without a lot. `broken` is the first line that does not follow the one before it (0: none). Throws with `line`.
    */
   function file(text) {
-    const day = { hall: "", labels: {}, numbers: {}, named: {}, draws: {}, told: {}, inherited: {}, lines: 0, broken: 0 };
-    let opening = null, open = null, prev = null;
+    const day = { hall: "", labels: {}, numbers: {}, named: {}, draws: {}, open: {}, told: {}, inherited: {}, lines: 0, broken: 0 };
+    const standing = Standing();
+    let opening = null, open = null, stood = null, prev = null;
     text.split("\n").forEach((line, n) => {
       if (!line.trim()) return;
       const record = parsed(line, n + 1);
@@ -92,12 +105,15 @@ const Check = (() => {
         day.told[data.ticket] = (day.told[data.ticket] || []).concat(line);
       } else if (/draw-requested$/.test(record.type)) {
         open = opening === null ? null : [opening, line];
+        stood = standing.at(data);
       } else if (open !== null && record.type === "witness-struck") {
         open.push(line);
       } else if (open !== null && record.type === "draw-resolved") {
         (day.draws[data.ticket] = day.draws[data.ticket] || []).push(open.concat(line));
+        (day.open[data.ticket] = day.open[data.ticket] || []).push(stood);
         open = null;
       }
+      standing.take(record);
     });
     return day;
   }

@@ -15,8 +15,7 @@
   /** Where the ticket that is shown stands at a window. */
   const there = () => hall.windows.filter(each => each.number === ticket.status.number).map(each => each.id + each.state).join();
   const rated = () => hall.reviews.filter(each => each.id === review)[0];
-  const date = day => t("phone.book.date", { month: t("phone.book.months").split(" ")[day.getMonth()], day: day.getDate() });
-  const due = each => t(each.due < hall.day ? "console.review.late" : "console.review.due", { date: date(new Date(each.due + "T00:00")) });
+  const due = each => t(each.due < hall.day ? "console.review.late" : "console.review.due", { date: Page.date(new Date(each.due + "T00:00")) });
   const clock = ms => Page.clock(new Date(ms));
   const known = (key, other) => (Page.knows(key) ? key : other);
   const list = codes => Page.list(codes.map(code => t(known("reason." + code, "reason.other"))));
@@ -194,10 +193,10 @@
     const each = rated(), at = new Date(each.rated_ms);
     set("name", each.number);
     set("state", t("grade." + each.grade) + " · " + t("console.window", { window: each.window }));
-    set("facts", [pick(each.service), date(at) + " " + Page.clock(at)].join(" · "));
+    set("facts", [pick(each.service), Page.date(at) + " " + Page.clock(at)].join(" · "));
     set("where", list(each.reasons));
     aside(each.text && t("console.review.told", { text: each.text }), each.phone && t("console.review.phone", { phone: phone || each.phone }),
-      each.outcome ? [t("console.outcome." + each.outcome), each.done].filter(Boolean).concat(t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: date(new Date(each.settled_ms)) })).join(" · ") : due(each));
+      each.outcome ? [t("console.outcome." + each.outcome), each.done].filter(Boolean).concat(t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: Page.date(new Date(each.settled_ms)) })).join(" · ") : due(each));
     verbs(each.outcome ? [] : each.phone && !phone ? ["phone", "settle"] : ["settle"], {});
     $("story").hidden = true;
   }

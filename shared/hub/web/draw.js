@@ -65,7 +65,11 @@
     else step(ok.witnessed ? "plain" : "bad", t("phone.draw.witnessed-none"), t("phone.draw.witnessed-none-line"));
     if (found.struck.length) step("plain", t("phone.draw.struck", { names: machines(found.struck) }), "");
     if (found.request.redrawn) step("plain", t("phone.draw.redrawn"), "");
-    step(kind(ok.recomputed), t("phone.draw.recomputed"), t("phone.draw.recomputed-line", { windows: labels(windows(found)) }));
+    const inside = windows(found), named = ids => Page.ranges(ids.map(label));
+    step(kind(ok.recomputed), t("phone.draw.recomputed"), t("phone.draw.recomputed-line", { windows: named(inside), count: inside.length }));
+    if (found.odd.length) step("bad", t("phone.draw.complete"), t("phone.draw.complete-other", { windows: named(found.odd) }));
+    else if (found.stood) step("good", t("phone.draw.complete"), t("phone.draw.complete-" + (inside.length < found.stood ? "fresh" : "line"), { count: found.stood }));
+    else if (found.request.windows) step("plain", t("phone.draw.complete-file"), t("phone.draw.complete-file-line"));
     others.forEach(each => step(kind(each[0]), t("phone.draw." + each[1]), t("phone.draw." + each[2], each[3])));
     return found.ok && held.every(each => each[0]);
   }
@@ -101,7 +105,7 @@
     set("sub", "");
     if (!shown || said) return;
     const found = shown.draws[shown.draws.length - 1], at = new Date(found.at_ms);
-    const date = found.day + " " + Page.clock(at);
+    const date = Page.date(at) + " " + Page.clock(at);
     set("sub", t("phone.draw.sub", { number: shown.number, date, i: found.request.i }));
     if (found.drawn) picture(found);
     const good = steps(found);
@@ -115,10 +119,10 @@
     said = ["phone.draw." + key, params];
     render();
   }
-  /** Show the draws of one ticket: `draws` are lists of the journal's lines, `told` its other records. */
-  function take(number, id, labels, draws, told, chain) {
+  /** Show the draws of one ticket: `draws` are lists of the journal's lines, `told` its other records, `open` as Check.file has it. */
+  function take(number, id, labels, draws, told, chain, open) {
     said = null;
-    shown = { number, labels, told, chain, draws: draws.map(lines => Check.draw(id, lines)) };
+    shown = { number, labels, told, chain, draws: draws.map((lines, n) => Check.draw(id, lines, open[n])) };
     render();
   }
   function fromHub() {
@@ -131,7 +135,7 @@
       $("record").hidden = false;
       if (!found.draws.length) return say(found.inherited ? "inherited" : "no-draw");
       $("file").hidden = true;
-      take(found.number, found.hall_id, found.labels, found.draws, found.told, null);
+      take(found.number, found.hall_id, found.labels, found.draws, found.told, null, []);
     });
   }
   function fromFile() {
@@ -139,7 +143,7 @@
     const ticket = number ? file.numbers[number] : Paper.ticket(paper);
     const draws = file.draws[ticket];
     if (!draws) return say(file.inherited[ticket] ? "inherited" : "no-number", { number });
-    take(number || file.named[ticket], file.hall, file.labels, draws, file.told[ticket] || [], { broken: file.broken, count: file.lines });
+    take(number || file.named[ticket], file.hall, file.labels, draws, file.told[ticket] || [], { broken: file.broken, count: file.lines }, file.open[ticket]);
   }
   function open() {
     const chosen = $("chosen").files[0];

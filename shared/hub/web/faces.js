@@ -1,7 +1,7 @@
 "use strict";
 // The five grades as faces, and the reasons of a bad one: the same on a phone and on a counter's tablet.
 const Faces = (() => {
-  const MOUTHS = { 5: "M28 58Q50 88 72 58", 4: "M30 62Q50 78 70 62", 3: "M30 68H70", 2: "M30 74Q50 60 70 74", 1: "M28 78Q50 50 72 78" };
+  const MOUTHS = { 5: "M25 55H75Q72 84 50 84Q28 84 25 55Z", 4: "M29 61Q50 80 71 61", 3: "M30 68H70", 2: "M29 76Q50 57 71 76", 1: "M29 78Q50 57 71 78M22 26L42 34M78 26L58 34" };
   const GRADES = [5, 4, 3, 2, 1], BAD = 2;
   const REASONS = ["attitude", "efficiency", "level", "not-told", "waiting", "other"];
 
@@ -18,7 +18,7 @@ const Faces = (() => {
   }
   const line = (width, more) => Object.assign({ fill: "none", stroke: "currentColor", "stroke-linecap": "round", "stroke-width": width }, more);
   const eye = x => ["circle", { cx: x, cy: 40, r: 6, fill: "currentColor" }];
-  const face = (grade, size) => drawing(size, 100, [["circle", line(7, { cx: 50, cy: 50, r: 45 })], eye(35), eye(65), ["path", line(7, { d: MOUTHS[grade] })]]);
+  const face = (grade, size) => drawing(size, 100, [["circle", line(7, { cx: 50, cy: 50, r: 45 })], eye(35), eye(65), ["path", line(7, Object.assign({ d: MOUTHS[grade], "stroke-linejoin": "round" }, grade === 5 ? { fill: "currentColor" } : {}))]]);
   const tick = size => drawing(size, 24, [["path", line(3.5, { d: "M4 12L10 18L20 7" })]]);
   return { GRADES, BAD, REASONS, face, tick };
 })();

@@ -32,6 +32,19 @@ const Page = (() => {
   }
   const two = value => (value < 10 ? "0" : "") + value;
   const clock = date => date.getHours() + ":" + two(date.getMinutes());
+  const date = day => t("phone.page.date", { month: t("phone.page.months").split(" ")[day.getMonth()], day: day.getDate() });
+  /** Labels with runs of numbers as people say them: 1–6、9. */
+  function ranges(labels) {
+    const numbers = labels.filter(each => /^\d+$/.test(each)).map(Number).sort((one, other) => one - other);
+    const runs = numbers.reduce((found, n) => {
+      const last = found[found.length - 1];
+      if (last && n === last[1] + 1) last[1] = n;
+      else found.push([n, n]);
+      return found;
+    }, []);
+    const said = runs.map(run => (run[1] - run[0] > 1 ? run.join("–") : run[1] > run[0] ? list(run) : String(run[0])));
+    return list(said.concat(labels.filter(each => !/^\d+$/.test(each)).sort()));
+  }
 
   function set(id, text) {
     const element = typeof id === "string" ? $(id) : id;
@@ -129,5 +142,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, said, pick, list, knows, refusal, two, clock, set, make, only, speak, rendering, key, ask, headers, listen, kept, keep };
+  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, only, speak, rendering, key, ask, headers, listen, kept, keep };
 })();

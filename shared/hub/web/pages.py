@@ -23,16 +23,7 @@ WORDS = {
     "status.html": ("phone.page.", "phone.status."),
     "book.html": ("phone.page.", "phone.book.", "refused."),
     "console.html": (
-        *(
-            "phone.page.",
-            "phone.book.date",
-            "phone.book.months",
-            "console.",
-            "counter.state.",
-            "counter.special.",
-            "counter.pause.",
-            "display.wall.warned-",
-        ),
+        *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),
     ),
     "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate.chosen"),

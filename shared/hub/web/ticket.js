@@ -2,7 +2,7 @@
 // One ticket, pushed by the hub: waiting, called, moved, done, and the evaluation after it.
 (() => {
   const { $, t, pick, set } = Page;
-  const STEPS_MOST = 12;
+  const STEPS_MOST = 12, LINKS = ["draw", "draw-called", "draw-again", "draw-after"];
   const token = decodeURIComponent(location.pathname.split("/").pop());
   const paper = location.hash.slice(1);
   const settled = {};
@@ -32,10 +32,18 @@
     const done = most ? Math.floor((whole * (most - s.ahead)) / most) : 0;
     for (let n = 0; n < whole; n++) box.appendChild(Page.make("i", n < done ? "done" : ""));
   }
+  // as large as its style says, and as its length leaves room for
+  function fit(id) {
+    const sign = $(id);
+    sign.style.fontSize = "";
+    const room = $("called").clientWidth - 16, wide = sign.scrollWidth;
+    if (wide > room) sign.style.fontSize = (parseFloat(getComputedStyle(sign).fontSize) * room) / wide + "px";
+  }
   function called(s) {
     Page.only("called");
     set("called-number", s.number);
     set("called-window", s.window);
+    ["called-number", "called-window"].forEach(fit);
     set("come", s.come_s >= 60 ? t("phone.ticket.come", { minutes: Math.floor(s.come_s / 60) }) : "");
   }
   function moved(s) {
@@ -80,7 +88,7 @@
     if (!s) return;
     set("hall", pick(s.hall));
     set("halted", s.halted ? t("phone.page.halted") : "");
-    ["draw", "draw-again", "draw-after"].forEach(id => { $(id).hidden = !s.drawn; });
+    LINKS.forEach(id => { $(id).hidden = !s.drawn; });
     if (s.moved === "named") $("draw-again").hidden = true;  // it shows how another window was drawn
     const changed = s.main && s.printed && s.main !== s.printed;
     if (s.status === "called") called(s);
@@ -101,7 +109,7 @@
     settled[asked] = true;
     render();
   };
-  ["draw", "draw-again", "draw-after"].forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
+  LINKS.forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
   Page.rendering(render);
   Page.listen("/api/v1/tickets/" + encodeURIComponent(token), status => {
     shown = status;
