@@ -34,7 +34,8 @@ QML = Path(__file__).parent / "qml"
 
 class Display:
     """One hall display. Needs a QGuiApplication with ``load_fonts`` done; ``link`` is started and stopped here, the
-    announcer (None: silent) by its maker. ``data`` is where its layouts and media are.
+    announcer (None: silent) by its maker. ``data`` is where its layouts and media are; ``editing`` shows the mistakes
+    of a layout on the screen itself.
     """
 
     def __init__(
@@ -44,11 +45,14 @@ class Display:
         settings: Settings | None = None,
         clock: Clock | None = None,
         data: Path | None = None,
+        *,
+        editing: bool = False,
     ) -> None:
         self._link = link
         self._announcer = announcer
         wanted = settings or Settings()
         self._data = data or Path()
+        self._editing = editing
         zone = Zone(wanted.display.counters)
         self.reel: Reel | None = None
         self._spoken = Zone(wanted.voice.zone) if wanted.voice.zone else zone
@@ -82,6 +86,7 @@ class Display:
             warning=warning,
             name=name_en if wanted.language == "en" else name,
             language=wanted.language,
+            editing=self._editing,
         )
         layout.setParent(screen)
         reel = self.reel = Reel(self._data / shown.media, screen)

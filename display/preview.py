@@ -86,7 +86,7 @@ class Preview(QObject):
         super().__init__()
         shown = replace(wanted.display, layout=name, window="", zone=())
         self.link = SimulatedLink("display")
-        self.display = Display(self.link, None, replace(wanted, display=shown), data=data)
+        self.display = Display(self.link, None, replace(wanted, display=shown), data=data, editing=True)
         self.display.window.setTitle(Texts(wanted.language, self).t("display.preview.title", name=name))
         self.display.window.installEventFilter(self)
         self._numbers, self._next = count(len(CALLS)), cycle(CALLS)

@@ -99,8 +99,11 @@ class Session:
 
     @property
     def others(self) -> list[DeviceRow]:
-        """The devices of the hall that stand at no desk: whoever sits at one sees those by themselves."""
-        return [row for row in self.link.mirror.devices.values() if not row.counter]
+        """The devices of the hall that stand at no desk: whoever sits at one sees those by themselves. A layout's file
+        is for the technician.
+        """
+        rows = self.link.mirror.devices.values()
+        return [row for row in rows if not row.counter and row.device != "layout"]
 
     @property
     def _counter(self) -> str | None:

@@ -14,6 +14,7 @@ from display.controllers.stage import Standing
 from display.controllers.turns import Turns
 from display.controllers.zone import Zone
 from shared.client.port import HubLink
+from shared.client.report import DeviceReport
 from shared.clock import Clock
 from shared.protocol.messages import LinkState
 from shared.protocol.rows import AnyRow, CallRow
@@ -27,7 +28,9 @@ TICK_MS = 1_000
 
 
 class Screen(QObject):
-    """``say`` hears every new call once, in order. ``warning`` stands in the foot until it is mended."""
+    """``say`` hears every new call once, in order. ``warning`` stands in the foot until it is mended. A mistake in the
+    layout's file is shown where it is made (``editing``); a hall's screen tells staff of it.
+    """
 
     changed = Signal()
 
@@ -49,7 +52,7 @@ class Screen(QObject):
     seal = Property(str, lambda self: self._page.seal, notify=changed)
     page = Property(str, lambda self: self._page.page, notify=changed)
     places = Property(dict, lambda self: self._places, notify=changed)
-    flaw = Property(str, lambda self: self._layout.flaw, notify=changed)
+    flaw = Property(str, lambda self: self._layout.flaw if self._editing else "", notify=changed)
     canvasWidth = Property(int, lambda self: self._layout.layout.canvas[0], notify=changed)
     canvasHeight = Property(int, lambda self: self._layout.layout.canvas[1], notify=changed)
 
@@ -64,6 +67,7 @@ class Screen(QObject):
         warning: str = "",
         name: str = "",
         language: Language = "zh",
+        editing: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,6 +78,8 @@ class Screen(QObject):
         self._warning = warning
         self._name = name
         self._layout = layout
+        self._editing = editing
+        self._report = DeviceReport(link)
         self._zone = zone
         self._turns = Turns(link, zone, clock, say, self.refresh, self)
         self._started_ms = self._turns.now_ms()
@@ -90,6 +96,8 @@ class Screen(QObject):
         layout.changed.connect(self.lay_out)
         link.updated.append(self._on_updated)
         link.state_changed.append(self._on_state)
+        if layout.flaw:
+            self.lay_out()
         self._on_updated(tuple(link.mirror.calls.values()), fresh=True)
 
     def close(self) -> None:
@@ -102,7 +110,8 @@ class Screen(QObject):
 
     @Slot()
     def lay_out(self) -> None:
-        """The layout has changed, or broken."""
+        """The layout has changed, or broken, or is mended."""
+        self._report.tell("layout", "layout_broken" if self._layout.flaw else "", "warn")
         self.refresh()
         self.changed.emit()
 

@@ -89,7 +89,7 @@ class FindRequest(Request, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 MANAGER, COMING = "manager", "coming"
 """Of a counter's "help": its clerk asks for the hall's manager; the hub has heard that somebody goes."""
-DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice", "help"]
+DeviceKind = Literal["printer", "keypad", "reader", "scanner", "board", "voice", "layout", "help"]
 DeviceState = Literal["ok", "warn", "trouble"]
 
 

@@ -77,10 +77,13 @@ class Verification:
         self._follow(record, digest)
 
     def report(self) -> Report:
-        """What was found. Raises ``Unreadable`` if there was no line at all."""
+        """What was found. Raises ``Unreadable`` if not one line was a record."""
         first = self._chain.first
-        if not self._records:
-            raise Unreadable(f"{self._source}: there is no record in it: give a journal or a published day")
+        if first is None:
+            raise Unreadable(
+                f"{self._source}: no line of it is a record: give a published day such as 2026-11-22.jsonl, "
+                "a hub's directory, or an address"
+            )
         for pin, seen in self._pins.items():
             if not seen:
                 self._wrong(self._chain.seq, Wrong("a leaf noted elsewhere must be here", pin, "no such record"))
@@ -100,7 +103,7 @@ class Verification:
             sound=not self._count,
             records=self._records,
             replayed=self._replayed,
-            begin=Begin(first.seq, first.prev) if first else Begin(),
+            begin=Begin(first.seq, first.prev),
             head=Head(self._chain.seq, self._chain.leaf, self._heads.signers),
             signed_heads=self._heads.count,
             witnessed=Head(*self._heads.witnessed) if self._heads.witnessed else None,

@@ -170,5 +170,5 @@ def test_a_directory_that_this_user_may_not_look_into_is_told_with_its_owner() -
         )  # fmt: skip
         assert done.returncode == 1, done.stderr
         assert f"FAIL  user     {folder} belongs to root" in done.stdout
-        assert "sudo -u root" in done.stdout
+        assert "runuser -u root -- fairhall doctor" in done.stdout
         assert done.stdout.count("\n") == 3

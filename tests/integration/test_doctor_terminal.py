@@ -31,6 +31,20 @@ def test_a_paired_terminal_meets_its_hub_and_is_warned_that_it_is_not_heard(
     assert abs(int(found[3].facts["offset_ms"])) < 1_000
 
 
+def test_a_displays_own_layout_is_looked_through_and_no_window_is_told_where_there_is_none(
+    hub: Child, doctor: Doctor, tmp_path: Path
+) -> None:
+    display = paired(hub, tmp_path / "d", "D3", '[display]\nlayout = "mine.toml"\n')
+    (display / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
+    flaw = next(line for line in doctor(display, "settings") if line.code == "flaw")
+    assert (flaw.status, flaw.facts["file"], flaw.facts["line"]) == ("fail", str(display / "mine.toml"), 2)
+    assert flaw.remedy.startswith('write "head"')
+    (display / "mine.toml").write_text('[[part]]\nkind = "now"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
+    found = doctor(display, "settings,hub")
+    assert [(line.code, line.status) for line in found][:2] == [("read", "pass"), ("layout", "pass")]
+    assert next(line for line in found if line.code == "paired").text == "paired as D3 (display)"
+
+
 def test_counters_that_the_hall_has_not_are_told(hub: Child, doctor: Doctor, tmp_path: Path) -> None:
     display = paired(hub, tmp_path / "d", "D2", '[voice]\nzone = ["1", "31"]\n[directions]\n2 = "left"\n32 = "up"\n')
     found = doctor(display, "settings")

@@ -154,7 +154,7 @@ def shots(album: Album) -> None:
             _keep(album, f"window-away-{language}", Screen(window="8"), language, _window("serving", away=True), data)
             _keep(album, f"window-upright-{language}", Screen(window="8"), language, _window("calling"), data, UPRIGHT)
         (data / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
-        _keep(album, "layout-broken-zh", Screen(layout="mine.toml"), "zh", one, data)
+        _keep(album, "layout-broken-zh", Screen(layout="mine.toml"), "zh", one, data, editing=True)
 
 
 def _wall(album: Album, language: Language) -> None:
@@ -194,9 +194,10 @@ def _keep(
     scene: Callable[[Wall], None],
     data: Path,
     size: tuple[int, int] = (1920, 1080),
+    editing: bool = False,
 ) -> None:
     settings = Settings(display=screen, directions=DIRECTIONS, language=language)  # type: ignore[arg-type]
-    wall = Wall(settings, rows(), data)
+    wall = Wall(settings, rows(), data, editing)
     wall.display.window.resize(*size)
     QCoreApplication.processEvents()
     scene(wall)

@@ -40,7 +40,11 @@ class Wall:
     """The display on its wall. ``said`` is what the announcer said so far, as (number, counter)."""
 
     def __init__(
-        self, settings: Settings | None = None, rows: Iterable[AnyRow] | None = None, data: Path | None = None
+        self,
+        settings: Settings | None = None,
+        rows: Iterable[AnyRow] | None = None,
+        data: Path | None = None,
+        editing: bool = False,
     ) -> None:
         load_fonts()
         self.link = SimulatedLink("display")
@@ -48,7 +52,7 @@ class Wall:
         self.said: list[tuple[str, str]] = []
         self.speaker = Loudspeaker()
         self.announcer = Announcer(self.speaker, self.speaker, self._on_said, self.speaker)
-        self.display = Display(self.link, self.announcer, settings, self.clock, data)
+        self.display = Display(self.link, self.announcer, settings, self.clock, data, editing=editing)
         self.display.show()
         self._calls = 0
         self.link.feed((hall(), *GROUPS) if rows is None else rows, fresh=True)

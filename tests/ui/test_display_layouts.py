@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtGui import QColor
 
 from display.controllers.layout import LAYOUTS
+from shared.protocol.requests import ReportRequest
 from shared.settings import Screen, Settings
 from tests.ui.display_hall import Wall
 
@@ -52,6 +53,12 @@ def test_the_screen_follows_the_file_while_it_is_edited(walls, tmp_path: Path, q
     assert wall.band() == [("D047", "8")]
 
 
+def reported(wall: Wall) -> list[tuple[str, str]]:
+    """What the hub was told of the layout."""
+    told = [each.request for each in wall.link.asked if isinstance(each.request, ReportRequest)]
+    return [(each.state, each.detail) for each in told if each.device == "layout"]
+
+
 def test_a_broken_file_keeps_the_last_good_layout_and_says_what_to_do(
     walls, tmp_path: Path, qtbot, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -62,20 +69,21 @@ def test_a_broken_file_keeps_the_last_good_layout_and_says_what_to_do(
     wall.call("D047", "8")
     with caplog.at_level(logging.WARNING):
         save(mine, text.replace('kind = "now"', 'kind = "nwo"'))
-        qtbot.waitUntil(lambda: bool(wall.texts("flawText")), timeout=5_000)
+        qtbot.waitUntil(lambda: reported(wall) == [("warn", "layout_broken")], timeout=5_000)
     line = text.splitlines().index('kind = "now"') + 1
-    assert wall.texts("flawText")[0].startswith(f'mine.toml:{line}: kind cannot be "nwo"; write "head"')
-    assert f"{mine}:{line}:" in caplog.text
+    assert f'{mine}:{line}: kind cannot be "nwo"; write "head"' in caplog.text
+    assert not wall.items("flaw"), "a hall's people are spared it"
     assert wall.band() == [("D047", "8")] and top_of(wall, "band") == 96
     save(mine, text)
-    qtbot.waitUntil(lambda: not wall.texts("flawText"), timeout=5_000)
+    qtbot.waitUntil(lambda: reported(wall)[1:] == [("ok", "")], timeout=5_000)
 
 
 def test_a_layout_that_is_broken_from_the_start_shows_the_usual_screen(walls, caplog) -> None:  # type: ignore[no-untyped-def]
     wall = walls(layout="none.toml")
     wall.call("D047", "8")
     assert wall.band() == [("D047", "8")]
-    assert "none.toml:1: cannot be read" in wall.texts("flawText")[0]
+    assert "none.toml:1: cannot be read" in caplog.text and not wall.items("flaw")
+    assert reported(wall) == [("warn", "layout_broken")], "also before the hub was there to be told"
 
 
 def test_a_screen_that_is_turned_upright_takes_the_upright_layout(walls, qtbot) -> None:  # type: ignore[no-untyped-def]

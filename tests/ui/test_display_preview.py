@@ -46,7 +46,7 @@ def test_samples_are_called_and_a_key_calls_the_next(preview: Preview, qtbot: Qt
 def test_a_save_is_laid_out_at_once_and_a_mistake_says_where(preview: Preview, mine: Path, qtbot: QtBot) -> None:
     text = mine.read_text(encoding="utf-8")
     mine.write_text(text + '\n[[part]]\nkind = "clock"\nat = [0, 0, 400, 200]\n', encoding="utf-8")
-    qtbot.waitUntil(lambda: "lies over" in preview.display.screen.flaw, timeout=10_000)
+    qtbot.waitUntil(lambda: "lies over" in "".join(reads(preview, "flawText")), timeout=10_000)
     mine.write_text(text.replace("[1920, 1080]", "[1080, 1920]"), encoding="utf-8")
     qtbot.waitUntil(lambda: "outside of the canvas" in preview.display.screen.flaw, timeout=10_000)
     mine.write_text(text, encoding="utf-8")

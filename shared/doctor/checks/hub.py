@@ -20,7 +20,8 @@ class HubCheck:
                 yield _unpaired(home, home.identity)
             elif home.meeting is not None:
                 who = home.identity
-                yield passed("paired", name=who.name, role=who.role, counter=who.counter or "-")
+                code = "paired-counter" if who.counter else "paired"
+                yield passed(code, name=who.name, role=who.role, counter=who.counter)
                 yield from _lines(home.meeting)
 
 

@@ -1,16 +1,18 @@
-"""``terminal.toml`` of each terminal."""
+"""``terminal.toml`` of each terminal, and the layout that it names."""
 
 from collections.abc import Iterator
 
+from display.controllers.layout import file_of, read
 from shared import settings
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Home, Machine
 from shared.protocol.rows import CounterRow
 from shared.settings import FILE, SettingsError
+from shared.toml import TomlError
 
 
 class SettingsFile:
-    """Every mistake, and names of counters that the hall has not."""
+    """Every mistake, also of a display's own layout, and names of counters that the hall has not."""
 
     name = "settings"
 
@@ -24,7 +26,21 @@ class SettingsFile:
             except SettingsError as error:
                 for flaw in error.flaws:
                     yield failed("flaw", file=flaw.file, line=flaw.line, what=flaw.what, remedy=flaw.remedy)
+            yield from _layout(home)
             yield from _strangers(home)
+
+
+def _layout(home: Home) -> Iterator[Finding]:
+    name = home.settings.display.layout
+    if home.kind not in ("display", "") or not name:
+        return
+    path = file_of(name, home.folder)
+    try:
+        read(path)
+        yield passed("layout", file=str(path))
+    except TomlError as error:
+        for flaw in error.flaws:
+            yield failed("flaw", file=flaw.file, line=flaw.line, what=flaw.what, remedy=flaw.remedy)
 
 
 def _strangers(home: Home) -> Iterator[Finding]:

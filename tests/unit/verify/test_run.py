@@ -31,6 +31,15 @@ def test_a_sound_record(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert err == ""
 
 
+def test_a_file_that_is_no_record_gets_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear hall,\nthank you.\n" * 20, encoding="utf-8")
+    assert main(["verify", str(other)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert err.startswith(f"{other}: no line of it is a record: give a published day")
+
+
 def test_the_verdict_alone(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--brief", str(file)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
