@@ -3,15 +3,26 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 
 BEAT_MS = 5
+SCHEDSTAT = Path("/proc/thread-self/schedstat")
 
 
-def busy_s() -> float:
-    """How long this thread has run, or stood in line for a processor: no device's fault (proc(5), schedstat)."""
-    queued_ns = Path("/proc/thread-self/schedstat").read_text().split()[1]
-    return time.thread_time() + int(queued_ns) / 1e9
+def moment() -> tuple[float, float]:
+    """The time, and how long this thread has run or stood in line for a processor until then: no device's fault. Both
+    in s and of one instant: a thread that loses its processor between two clocks would seem to have waited.
+    """
+    while True:
+        queued = _queued_s()
+        now, ran = time.perf_counter(), time.thread_time()
+        if _queued_s() == queued:
+            return now, ran + queued
+
+
+def _queued_s() -> float:
+    """See proc(5), schedstat."""
+    return int(SCHEDSTAT.read_text().split()[1]) / 1e9
 
 
 class Heart:
@@ -21,15 +32,13 @@ class Heart:
 
     def __init__(self) -> None:
         self.waited_ms: list[float] = []
-        self._clock = QElapsedTimer()
-        self._busy = 0.0
+        self._last = (0.0, 0.0)
         self._timer = QTimer(interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
         """Begin to beat."""
-        self._busy = busy_s()
-        self._clock.start()
+        self._last = moment()
         self._timer.start()
 
     def stop(self) -> None:
@@ -37,7 +46,6 @@ class Heart:
         self._timer.stop()
 
     def _beat(self) -> None:
-        late_ms = self._clock.nsecsElapsed() / 1e6 - BEAT_MS
-        self._clock.restart()
-        before, self._busy = self._busy, busy_s()
-        self.waited_ms.append(max(0.0, late_ms - (self._busy - before) * 1000))
+        (then, busy_then), (now, busy) = self._last, moment()
+        self._last = now, busy
+        self.waited_ms.append(max(0.0, (now - then - (busy - busy_then)) * 1000 - BEAT_MS))

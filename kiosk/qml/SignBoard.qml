@@ -177,6 +177,7 @@ Rectangle {
             model: root.sign.facts
             elder: root.elder
             square: root.wide || root.elder
+            most: root.elder && !root.wide ? 2 : 4 // the rest stands in the guide itself
         }
         Item { width: 1; height: 34; visible: steps.visible }
         Row {

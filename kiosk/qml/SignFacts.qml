@@ -2,12 +2,13 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// Facts on the sign, the last one the longest: side by side, or `square`, two and two.
+// Facts on the sign, the last one the longest: side by side, or `square`, two and two; no more than `most`.
 Grid {
     id: root
     required property var model
     required property bool elder
     required property bool square
+    required property int most
     readonly property int count: facts.count
     columns: square ? 2 : Math.max(1, count)
     width: parent.width
@@ -21,6 +22,7 @@ Grid {
             required property int index
             required property string caption
             required property string value
+            visible: index < root.most
             readonly property real big: root.elder ? 54 : 42
             width: root.square ? root.width / 2 : [205, 230, 205, 320][index]
             height: value.y + value.height

@@ -3,9 +3,9 @@
 import contextlib
 import logging
 import os
+import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from hardware.keypad.profile import load_profile
 from hardware.simulated.keypad import VirtualKeypad
 from hardware.simulated.wire import Wire
 from shared.client.simulated import SimulatedLink
+from shared.ui.terminal import SWITCH_S
 from tests.bench.figures import Figure, Section, percentile
-from tests.heart import busy_s
+from tests.heart import moment
 from tests.ui.test_screens_never_wait import kiosk_waits
 from tests.unit.counter.rows import GROUPS, desk, hall, serving
 
@@ -37,6 +38,7 @@ def measure(quick: bool) -> Section:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     app = QApplication.instance() or QApplication(["bench"])
+    sys.setswitchinterval(SWITCH_S)  # as terminals do
     logging.getLogger("fairhall.line").setLevel(logging.CRITICAL)  # it has much to say here
     calm = _late(app, lasts_s / 2, lambda n: None)
     calls: list[float] = []
@@ -44,10 +46,11 @@ def measure(quick: bool) -> Section:
     with tempfile.TemporaryDirectory() as folder, _bad_devices(Path(folder)) as pads:
 
         def use(n: int) -> None:
-            began, busy = time.perf_counter(), busy_s()
+            began, busy = moment()
             pads.show(n)
-            calls.append(time.perf_counter() - began)
-            waits.append(calls[-1] - (busy_s() - busy))
+            ended, busy_then = moment()
+            calls.append(ended - began)
+            waits.append(calls[-1] - (busy_then - busy))
 
         late = _late(app, lasts_s, use)
     with tempfile.TemporaryDirectory() as folder:

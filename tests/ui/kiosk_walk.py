@@ -22,7 +22,7 @@ def hall() -> HallConfig:
         materials=tuple(
             Text(f"申请人身份证明材料{n} | 没带也能办，请告诉窗口", f"Paper {n} | Not needed") for n in range(4)
         ),
-        fees=Text("住宅 80 元，其他 550 元", "80 yuan for a home, else 550 yuan"),
+        fees=Text("首次免费，换领 20 元，补领 40 元", "First card free, renewal 20 yuan, replacement 40 yuan"),
         basis=Text("《中华人民共和国居民身份证法》", "Law of the PRC on Resident Identity Cards"),
     )
     services = (
