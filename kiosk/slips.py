@@ -48,6 +48,7 @@ def slip_of(
         kind=texts.t(f"kind.{answer.kind}") if layout.kind else "",
         issued_at=f"{issued.month}-{issued.day} {issued.hour}:{issued.minute:02d}",
         qr_text=public_url(mirror, answer) or answer.number,
+        words=texts.said,
         main_window=counter_label(mirror, answer.main) if answer.main else "",
         reserves=tuple(counter_label(mirror, counter) for counter in answer.reserves),
         people_ahead=None if offline else answer.ahead,

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from shared.hall.config import Text, Word
 
@@ -40,14 +40,19 @@ def worded(own: tuple[Word, ...]) -> Mapping[str, Text]:
     return {**catalogue(), **{word.key: word.text for word in own}}
 
 
+def said(words: Mapping[str, Text], language: Literal["zh", "en"]) -> dict[str, str]:
+    """The whole catalogue in one language."""
+    return {key: getattr(text, language) for key, text in words.items()}
+
+
 def blanks(template: str) -> set[str]:
-    """The names in a text's ``{blanks}``. Raises ValueError for a brace that opens or closes none, and for a format
-    but two digits such as ``:02``.
+    """What stands in a text's ``{blanks}``: names, with a format as in ``seconds:02`` where there is one. Raises
+    ValueError for a brace that opens or closes none, and for a format but two digits.
     """
     parts = [part for part in string.Formatter().parse(template) if part[1] is not None]
     if any(conversion or not _FORM.fullmatch(form or "") for _, _, form, conversion in parts):
         raise ValueError(f"{template!r} formats a blank")
-    return {name for _, name, _, _ in parts if name is not None}
+    return {f"{name}:{form}" if form else str(name) for _, name, form, _ in parts}
 
 
 def _flat(prefix: str, entries: dict[str, Any], file: str) -> list[tuple[str, Text]]:

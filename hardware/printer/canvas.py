@@ -81,7 +81,7 @@ def wrap(words: str, font: Measure, width: float) -> list[str]:
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for piece in _fitting(_pieces(paragraph), font, width):
+        for piece in _fitting(pieces(paragraph), font, width):
             if line and font.getlength((line + piece).rstrip()) > width:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
@@ -97,7 +97,7 @@ def _fitting(pieces: list[str], font: Measure, width: float) -> Iterator[str]:
         yield from [piece] if font.getlength(piece.rstrip()) <= width else piece
 
 
-def _pieces(words: str) -> list[str]:
+def pieces(words: str) -> list[str]:
     """The unbreakable parts: a Latin word with its space, or one Chinese character with the marks after it."""
     pieces: list[str] = []
     for char in words:

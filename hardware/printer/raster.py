@@ -7,7 +7,7 @@ from PIL import Image
 
 from hardware.errors import SlipUnprintable
 from hardware.printer import wording
-from hardware.printer.canvas import WHITE, Canvas, wrap
+from hardware.printer.canvas import WHITE, Canvas, pieces, wrap
 from hardware.printer.fonts import Font, cjk, sign
 from hardware.printer.qr import MODULE, QUIET, qr_image
 from hardware.printer.slip import Slip
@@ -84,7 +84,8 @@ def _draw_head(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         band = sizes.body + 18
         canvas.box(canvas.left, canvas.y, canvas.right - 1, canvas.y + band, line=3)
         baseline = canvas.y + band - 0.36 * sizes.body - 2
-        canvas.text((sizes.width / 2, baseline), wording.REPRINT[slip.language], cjk(sizes.body, True), anchor="ms")
+        words = wording.said(slip, "reprint")
+        canvas.text((sizes.width / 2, baseline), words, _bold(words, sizes.body, canvas.span - 20), anchor="ms")
         canvas.y += band + 8
 
 
@@ -94,10 +95,11 @@ def _draw_number(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.box(canvas.left, top, canvas.right - 1, top + sizes.number_band - 1)
     left = canvas.left + 14
     if sizes.number_label:
-        label = wording.NUMBER_LABEL[slip.language]
-        font = cjk(sizes.number_label, bold=True)
-        stacked = [label] if slip.language == "en" else list(label)
-        leading = sizes.number_label * 1.22
+        label = wording.said(slip, "number")
+        stacked = [piece.strip() for piece in pieces(label)]
+        widest = max(stacked, key=cjk(sizes.number_label, bold=True).getlength)
+        font = _bold(widest, min(sizes.number_label, sizes.number_band // (len(stacked) + 2)), 62)
+        leading = font.size * 1.22
         first = middle - leading * (len(stacked) - 1) / 2
         for i, part in enumerate(stacked):
             canvas.text((left + 31, first + i * leading), part, font, anchor="mm", ink=WHITE)
@@ -111,16 +113,17 @@ def _draw_number(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     """The main window large, its reserves small and framed; or when the window will be known."""
     if not slip.main_window:
-        words = wording.NOT_DRAWN_YET[slip.language]
-        font = _fitting_bold(words, sizes.window_words, canvas.span)
+        words = wording.said(slip, "no-window")
+        font = _bold(words, sizes.window_words, canvas.span)
         canvas.y += 90 if slip.width_mm == 80 else 68
         canvas.text((sizes.width / 2, canvas.y), words, font, anchor="ms")
         canvas.y += 25
         return
     before, after = wording.window_words(slip)
-    before_font = cjk(sizes.window_words if slip.language == "en" else sizes.drawn_word, bold=True)
-    after_font = cjk(sizes.window_words, bold=True)
     gap = sizes.window * 0.11
+    before_size = sizes.drawn_word if after else sizes.window_words
+    before_font = _bold(before, before_size, canvas.span * (0.3 if after else 0.7))
+    after_font = _bold(after, sizes.window_words, canvas.span * (0.4 if before else 0.7))
     texts = ((before, before_font), (after, after_font))
     words_width = sum(font.getlength(text) + gap for text, font in texts if text)
     number_font = _fitting(slip.main_window, sizes.window, canvas.span - words_width)
@@ -139,7 +142,7 @@ def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 
 
 def _draw_reserves(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
-    before, after = wording.RESERVE_LABEL[slip.language]
+    before, after = wording.reserve_words(slip)
     words, labels = cjk(sizes.drawn_word, bold=True), sign(sizes.reserve, 700)
     gap, pad = 14, 14
     boxes = [max(labels.getlength(label), sizes.reserve * 0.62) + 2 * pad for label in slip.reserves]
@@ -161,8 +164,8 @@ def _draw_reserves(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         x += width + gap
     canvas.text((x, middle), after, words, anchor="lm")
     canvas.y = round(canvas.y + height) + sizes.body + 20
-    free = wording.FIRST_FREE[slip.language]
-    canvas.text((sizes.width / 2, canvas.y - 6), free, _fitting_bold(free, sizes.body, canvas.span), anchor="ms")
+    free = wording.said(slip, "first-free")
+    canvas.text((sizes.width / 2, canvas.y - 6), free, _bold(free, sizes.body, canvas.span), anchor="ms")
     canvas.y += 6 + sizes.body // 3
 
 
@@ -182,11 +185,12 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.rule()
     canvas.y += 12
-    label_font, body_font, second_font = cjk(sizes.body), cjk(sizes.body, bold=True), cjk(sizes.small)
+    body_font, second_font = cjk(sizes.body, bold=True), cjk(sizes.small)
     for label, value in wording.facts(slip):
         first, _, second = value.partition("\n")
+        label_font = _plain(label, sizes.body, canvas.span * 0.4)
         room = canvas.span - label_font.getlength(label) - 20
-        smaller = _fitting_bold(first, sizes.body, room)
+        smaller = _bold(first, sizes.body, room)
         value_font = smaller if smaller.size >= sizes.small else body_font  # no single character on a line of its own
         canvas.text((canvas.left, canvas.y + sizes.row * 0.75), label, label_font)
         lines = [(line, value_font) for line in wrap(first, value_font, room)]
@@ -206,7 +210,9 @@ def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     x, top = max(canvas.left, quiet), canvas.y
     title, lines = wording.scan_lines(slip)
     title_font = cjk(sizes.small if slip.elder else sizes.body, bold=True)
-    font, leading = cjk(sizes.small), round(sizes.small * 1.5)
+    font = cjk(sizes.small)
+    level = code.height // (len(lines) + 1)  # no line of a few stands lower than the code
+    leading = max(round(sizes.small * 1.35), min(level, round(sizes.small * 1.5)))
     height = leading * (len(lines) + 1)
     beside = x + code.width + max(quiet, sizes.margin + 12)
     widest = max(title_font.getlength(title), *(font.getlength(line) for line in lines))
@@ -217,8 +223,10 @@ def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     else:
         canvas.paste(code, x)
         text_top = top + max(0, (code.height - height) // 2)
-    for i, line in enumerate((title, *lines)):
-        canvas.text((beside, text_top + leading * (i + 0.75)), line, font if i else title_font)
+    room = canvas.right - beside
+    canvas.text((beside, text_top + leading * 0.75), title, _bold(title, int(title_font.size), room))
+    for i, line in enumerate(lines, 1):
+        canvas.text((beside, text_top + leading * (i + 0.75)), line, _plain(line, sizes.small, room))
     canvas.y = max(top + code.height + quiet, text_top + height + 8)
 
 
@@ -226,12 +234,13 @@ def _draw_foot(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     draw = wording.draw_line(slip)
     if draw or slip.seal:
         canvas.y += sizes.small + 6
-        canvas.text((canvas.left, canvas.y), draw, cjk(sizes.small))
         seal_font, label_font = sign(sizes.small, 800), cjk(sizes.small)
-        canvas.text((canvas.right, canvas.y), slip.seal, seal_font, anchor="rs")
-        label = wording.SEAL_LABEL[slip.language]
         label_right = canvas.right - seal_font.getlength(slip.seal) - 10
-        if slip.seal and label_right - label_font.getlength(label) > canvas.left + label_font.getlength(draw) + 20:
+        draw_font = _plain(draw, sizes.small, label_right - canvas.left)
+        canvas.text((canvas.left, canvas.y), draw, draw_font)
+        canvas.text((canvas.right, canvas.y), slip.seal, seal_font, anchor="rs")
+        label = wording.said(slip, "seal")
+        if slip.seal and label_right - label_font.getlength(label) > canvas.left + draw_font.getlength(draw) + 20:
             canvas.text((label_right, canvas.y), label, label_font, anchor="rs")
         canvas.y += 16
     own = [words for words in (*slip.lines, slip.notice) if words]
@@ -260,7 +269,13 @@ def _fitting(words: str, size: int, room: float) -> Font:
     return sign(size) if length <= room else sign(int(size * room / length))
 
 
-def _fitting_bold(words: str, size: int, room: float) -> Font:
+def _bold(words: str, size: int, room: float) -> Font:
     """The bold Chinese face at `size`, or as much smaller as the room asks."""
     length = cjk(size, bold=True).getlength(words)
     return cjk(size if length <= room else int(size * room / length), bold=True)
+
+
+def _plain(words: str, size: int, room: float) -> Font:
+    """The same of the plain face."""
+    length = cjk(size).getlength(words)
+    return cjk(size if length <= room else int(size * room / length))

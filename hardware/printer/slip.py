@@ -1,6 +1,7 @@
 """What a slip says."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -19,7 +20,7 @@ class Stick:
 
 @dataclass(frozen=True)
 class Slip:
-    """The content of one slip; texts are printed as given.
+    """The content of one slip; texts are printed as given. `words` is the catalogue in the language of the slip.
 
     `main_window` is '' while no window is drawn. `people_ahead` and the estimate (minutes, low and high) are
     None where nobody knows them, as without a hub; high = 0 says that there is no wait. `draw` is the number
@@ -36,6 +37,7 @@ class Slip:
     kind: str
     issued_at: str
     qr_text: str
+    words: Mapping[str, str] = field(repr=False, compare=False)
     main_window: str = ""
     reserves: tuple[str, ...] = ()
     people_ahead: int | None = None

@@ -6,6 +6,7 @@ such a character becomes a □, never a `?` and never two wrong bytes.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hardware.errors import SlipUnprintable
@@ -92,17 +93,17 @@ def _lines(slip: Slip) -> tuple[list[_Line], list[_Line]]:
     """What stands above the code and what below."""
     before = [_Line(slip.hall, centred=True, exact=True)]
     if slip.reprint:
-        before.append(_Line(wording.REPRINT[slip.language], centred=True))
-    before.append(_Line(f"{wording.NUMBER_LABEL[slip.language]} {slip.number}", size=3, centred=True, exact=True))
+        before.append(_Line(wording.said(slip, "reprint"), centred=True))
+    before.append(_Line(f"{wording.said(slip, 'number')} {slip.number}", size=3, centred=True, exact=True))
     if slip.main_window:
         first, last = wording.window_words(slip)
         before.append(_Line(f"{first} {slip.main_window} {last}".strip(), size=2, centred=True, exact=True))
     else:
-        before.append(_Line(wording.NOT_DRAWN_YET[slip.language], size=2, centred=True))
+        before.append(_Line(wording.said(slip, "no-window"), size=2, centred=True))
     if slip.reserves:
-        first, last = wording.RESERVE_LABEL[slip.language]
+        first, last = wording.reserve_words(slip)
         before.append(_Line(f"{first} {' '.join(slip.reserves)} {last}".strip(), size=2, centred=True, exact=True))
-        before.append(_Line(wording.FIRST_FREE[slip.language], centred=True))
+        before.append(_Line(wording.said(slip, "first-free"), centred=True))
     service = slip.service_en if slip.language == "en" else slip.service_zh
     if slip.elder:
         columns = DOTS[slip.width_mm] // CELL // 2
@@ -115,10 +116,22 @@ def _lines(slip: Slip) -> tuple[list[_Line], list[_Line]]:
             _Line(line if n else f"{label}  {line}", exact=line == service) for n, line in enumerate(value.split("\n"))
         ]
     title, lines = wording.scan_lines(slip)
-    after = [_Line("  ".join((title, *lines)), centred=True)]
-    foot = [wording.draw_line(slip), f"{wording.SEAL_LABEL[slip.language]} {slip.seal}" if slip.seal else ""]
+    after = [_Line(row, centred=True) for row in _packed((title, *lines), DOTS[slip.width_mm] // CELL)]
+    foot = [wording.draw_line(slip), f"{wording.said(slip, 'seal')} {slip.seal}" if slip.seal else ""]
     after += [_Line(line) for line in ("  ".join(part for part in foot if part), *slip.lines, slip.notice) if line]
     return before, after
+
+
+def _packed(phrases: Iterable[str], columns: int) -> list[str]:
+    """As many phrases on a row as it holds, none broken that fits one."""
+    rows: list[str] = []
+    for phrase in phrases:
+        longer = f"{rows[-1]}  {phrase}" if rows else phrase
+        if rows and _columns(longer) <= columns:
+            rows[-1] = longer
+        else:
+            rows.append(phrase)
+    return rows
 
 
 def _coded(line: _Line, columns: int) -> bytes:

@@ -1,126 +1,95 @@
-"""The words on a slip, in the language its citizen chose."""
+"""The sentences on a slip, put together from its words and its facts."""
 
 from hardware.printer.slip import Slip
 
-NUMBER_LABEL = {"zh": "排队号", "en": "No."}
-DRAWN_LABEL = {"zh": "抽到", "en": ""}
-RESERVE_LABEL = {"zh": ("候补", "号"), "en": ("or", "")}
-FIRST_FREE = {"zh": "哪个先空，哪个叫您。", "en": "The first one free calls you."}
-NOT_DRAWN_YET = {"zh": "窗口叫号时公布", "en": "Counter shown when called"}
-REPRINT = {"zh": "补打 · 号码不变", "en": "Reprint · same number"}
-SEAL_LABEL = {"zh": "封签号", "en": "Seal"}
 
-SCAN_TITLE = {"zh": "扫码", "en": "Scan"}
-SCAN_LINES = {
-    ("zh", 80): ("看排队进度", "看窗口和候补"),
-    ("zh", 58): ("看进度", "看窗口"),
-    ("en", 80): ("Your place in line", "Your counters"),
-    ("en", 58): ("Your place", "Your counters"),
-}
-SCAN_TITLE_OFFLINE = {"zh": "扫码看进度", "en": "Scan to follow"}
-SCAN_OFFLINE = {
-    "zh": ("您的号照样有效，", "去哪个窗口，", "叫号时公布。"),
-    "en": ("Your number is valid.", "Watch the screens."),
-}
-SCAN_TITLE_ELDER = {"zh": "给家里人扫一扫", "en": "For your family"}
+def said(slip: Slip, key: str, **blanks: str | int) -> str:
+    """The words ``slip.<key>`` with their blanks filled."""
+    return slip.words[f"slip.{key}"].format(**blanks)
 
 
 def facts(slip: Slip) -> list[tuple[str, str]]:
     """The slip's rows as (label, value); unknown facts are left out, narrow paper puts two facts in a row."""
-    rows = _narrow(slip) if slip.width_mm == 58 else _wide(slip)
-    return [(label, value) for label, value in rows if value]
+    service = f"{slip.service_en}\n{slip.service_zh}" if slip.language == "en" else slip.service_zh
+    people, minutes = _people(slip), _minutes(slip, "fact")
+    if slip.width_mm == 58:
+        both = said(slip, "narrow.people-minutes", people=people, minutes=minutes)
+        rows = [
+            ("narrow.service", service),
+            ("narrow.ahead", both if people and minutes else people or minutes),
+            ("narrow.area", slip.waiting_area),
+            ("narrow.issued", f"{slip.issued_at} {slip.kind}".strip()),
+        ]
+    else:
+        rows = [
+            ("fact.service", service),
+            ("fact.kind", slip.kind),
+            ("fact.ahead", people),
+            ("fact.wait", minutes),
+            ("fact.area", slip.waiting_area),
+            ("fact.issued", slip.issued_at),
+        ]
+    return [(said(slip, key), value) for key, value in rows if value]
 
 
 def window_words(slip: Slip) -> tuple[str, str]:
     """What stands before and after the large window number: 抽到 8 号窗口, or Counter 8."""
-    if slip.language == "en":
-        return "Counter", ""
-    return ("抽到" if slip.draw and not slip.elder else ""), "号窗口"
+    return _around(slip, "drawn" if slip.draw and not slip.elder else "window", "window", slip.main_window)
+
+
+def reserve_words(slip: Slip) -> tuple[str, str]:
+    """What stands before and after the reserves: 候补 3 12 号."""
+    return _around(slip, "reserves", "reserves", " ".join(slip.reserves))
 
 
 def elder_lines(slip: Slip) -> list[str]:
     """What an elder slip says in whole sentences: what for, where to sit, how long."""
     area = slip.waiting_area
-    if slip.language == "en":
-        sit = f"Please sit in {area}." if area else "Please take a seat."
-        lines = [slip.service_en, sit, "We call your number.", _wait(slip).capitalize()]
-    else:
-        sit = f"请到{area}坐着等，会喊您的号" if area else "请坐着等，会喊您的号"
-        lines = [slip.service_zh, sit, _wait(slip).replace("约", "大约", 1)]
-    return [line for line in lines if line]
+    sit = said(slip, "elder.sit-in", area=area) if area else said(slip, "elder.sit")
+    service = slip.service_en if slip.language == "en" else slip.service_zh
+    return [line for line in (service, *sit.split("\n"), _minutes(slip, "elder")) if line]
 
 
-def scan_lines(slip: Slip) -> tuple[str, tuple[str, ...]]:
-    """Title and lines beside the QR code: what it is good for."""
+def scan_lines(slip: Slip) -> tuple[str, list[str]]:
+    """Title and lines beside the QR code: what it is good for. Nobody can check a draw that there was not."""
     if slip.elder:
         lines = (f"{slip.issued_at} {slip.kind}".strip(), draw_line(slip), slip.seal)
-        return SCAN_TITLE_ELDER[slip.language], tuple(line for line in lines if line)
+        return said(slip, "elder.scan"), [line for line in lines if line]
     if slip.offline:
-        return SCAN_TITLE_OFFLINE[slip.language], SCAN_OFFLINE[slip.language]
-    return SCAN_TITLE[slip.language], SCAN_LINES[slip.language, slip.width_mm]
+        return said(slip, "scan.alone-title"), said(slip, "scan.alone").split("\n")
+    part = "narrow" if slip.width_mm == 58 else "scan"
+    uses = ("progress", "draw", "rate") if slip.draw else ("progress", "rate")
+    return said(slip, "scan.title"), [said(slip, f"{part}.{use}") for use in uses]
 
 
 def sticks_caption(slip: Slip) -> str:
     """The sentence over the sticks."""
     windows = len(slip.sticks)
     trays = len({stick.tray for stick in slip.sticks if stick.named})
-    if slip.language == "en":
-        if trays > 1:
-            return f"{windows} counters in {trays} groups, shortest wins:"
-        return f"{windows} counters, a stick each, the shortest is yours:"
     if trays > 1:
-        return f"{windows} 个窗口分 {trays} 组，各取最短："
-    return f"{windows} 个窗口各一根签，最短的是您的："
+        return said(slip, "sticks-trays", windows=windows, trays=trays)
+    return said(slip, "sticks", windows=windows)
 
 
 def draw_line(slip: Slip) -> str:
     """The number of the draw."""
-    if not slip.draw:
-        return ""
-    return f"第 {slip.draw} 签" if slip.language == "zh" else f"Draw {slip.draw}"
+    return said(slip, "draw", draw=slip.draw) if slip.draw else ""
 
 
-def _wide(slip: Slip) -> list[tuple[str, str]]:
-    if slip.language == "en":
-        return [
-            ("Service", f"{slip.service_en}\n{slip.service_zh}"),
-            ("Type", slip.kind),
-            ("People ahead", _people(slip)),
-            ("Estimated wait", _wait(slip)),
-            ("Waiting area", slip.waiting_area),
-            ("Issued", slip.issued_at),
-        ]
-    return [
-        ("办理事项", slip.service_zh),
-        ("种类", slip.kind),
-        ("当前等候人数", _people(slip)),
-        ("预计等候", _wait(slip)),
-        ("等候区", slip.waiting_area),
-        ("取号时间", slip.issued_at),
-    ]
-
-
-def _narrow(slip: Slip) -> list[tuple[str, str]]:
-    comma = "，" if slip.language == "zh" else ", "
-    ahead = comma.join(fact for fact in (_people(slip), _wait(slip)) if fact)
-    issued = f"{slip.issued_at} {slip.kind}".strip()
-    if slip.language == "en":
-        service = f"{slip.service_en}\n{slip.service_zh}"
-        return [("Service", service), ("Ahead", ahead), ("Area", slip.waiting_area), ("Issued", issued)]
-    return [("事项", slip.service_zh), ("前面", ahead), ("等候区", slip.waiting_area), ("取号", issued)]
+def _around(slip: Slip, key: str, blank: str, value: str) -> tuple[str, str]:
+    """The words before a blank and behind it; all before it where the hall's own words leave it out."""
+    before, _, after = slip.words[f"slip.{key}"].partition(f"{{{blank}}}")
+    return before.format(**{blank: value}).strip(), after.format(**{blank: value}).strip()
 
 
 def _people(slip: Slip) -> str:
-    if slip.people_ahead is None:
-        return ""
-    return f"{slip.people_ahead} 人" if slip.language == "zh" else str(slip.people_ahead)
+    return "" if slip.people_ahead is None else said(slip, "fact.people", count=slip.people_ahead)
 
 
-def _wait(slip: Slip) -> str:
+def _minutes(slip: Slip, part: str) -> str:
     if slip.estimate_min is None:
         return ""
     low, high = slip.estimate_min
     if high <= 0:
-        return "现在不用等" if slip.language == "zh" else "no wait now"
-    minutes = str(high) if low == high else f"{low}–{high}"
-    return f"约 {minutes} 分钟" if slip.language == "zh" else f"about {minutes} min"
+        return said(slip, f"{part}.no-wait")
+    return said(slip, f"{part}.minutes", minutes=high if low == high else f"{low}–{high}")

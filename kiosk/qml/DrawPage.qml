@@ -55,7 +55,7 @@ Page {
             color: Theme.pine
             Words {
                 anchors.centerIn: parent
-                text: "封"
+                text: root.texts["kiosk.draw.seal-mark"]
                 color: Theme.white
                 strong: true
                 font.pixelSize: 60

@@ -1,11 +1,12 @@
 """What the screens say, in the language chosen."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QQmlPropertyMap
 
-from shared.catalogue import worded
+from shared.catalogue import said, worded
 from shared.client.port import HubLink
 from shared.hall.config import Text
 from shared.protocol.rows import AnyRow
@@ -27,6 +28,8 @@ class Texts(QObject):
         self._language: Language = language
         self.words = worded(())
         """What is said, by key."""
+        self.said: Mapping[str, str] = {}
+        """The same in the language chosen."""
         self._link = link
         if link is not None:
             link.updated.append(self._updated)
@@ -36,7 +39,8 @@ class Texts(QObject):
 
     def _fill(self) -> None:
         """All at once: one by one, each new key costs as much as all before it."""
-        self.table.insert({key: getattr(text, self._language) for key, text in self.words.items()})
+        self.said = said(self.words, self._language)
+        self.table.insert(self.said)
 
     def _updated(self, rows: tuple[AnyRow, ...], fresh: bool) -> None:
         assert self._link is not None
@@ -60,8 +64,7 @@ class Texts(QObject):
 
     def t(self, key: str, **params: str | int) -> str:
         """The text of ``key``. Raises KeyError for an unknown key or a missing param."""
-        template: str = getattr(self.words[key], self._language)
-        return template.format(**params)
+        return self.said[key].format(**params)
 
     def pick(self, text: Text) -> str:
         """A text of the hall in this language, or the other one where it is empty."""

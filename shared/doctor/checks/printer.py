@@ -10,6 +10,7 @@ from hardware.printer.outcome import NotPrinted, Printed, Trouble
 from hardware.printer.queue import PrintsJobs
 from hardware.printer.raster import render
 from hardware.printer.slip import Slip
+from shared.catalogue import catalogue, said
 from shared.doctor.finding import Finding, failed, passed, warned
 from shared.doctor.machine import Machine
 from shared.settings import Printer
@@ -55,14 +56,17 @@ def _print(printer: PrintsJobs, wanted: Printer) -> Finding:
 
 
 def _slip(wanted: Printer) -> Slip:
+    words = catalogue()
+    product, service, kind = words["common.product"], words["slip.test.service"], words["slip.test.kind"]
     return Slip(
-        hall="Fairhall 公平叫号",
+        hall=f"{product.en} {product.zh}",
         number="A000",
-        service_zh="试打 测试 䶮㙍",
-        service_en="Test slip",
-        kind="这不是号票 Not a ticket",
+        service_zh=service.zh,
+        service_en=service.en,
+        kind=f"{kind.zh} {kind.en}",
         issued_at=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
         qr_text=TEST_PAGE,
+        words=said(words, "zh"),
         width_mm=wanted.width,
     )
 

@@ -2,6 +2,7 @@
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
@@ -82,6 +83,9 @@ def _guides(hall: HallEntry, document: Document) -> Iterator[Flaw]:
 
 TECHNICIANS = ("doctor.", "operator.")
 """Said to technicians alone: their words are everywhere the same."""
+PAPER = "slip."
+"""Said on paper, where there is little room."""
+BLANK = re.compile(r"\{[^}]*\}")
 
 
 def _words(hall: HallEntry, document: Document) -> Iterator[Flaw]:
@@ -93,15 +97,33 @@ def _words(hall: HallEntry, document: Document) -> Iterator[Flaw]:
             yield document.flaw(("words", key), f'there is no text "{key}"', remedy)
             continue
         for language in ("zh", "en"):
-            may, said = blanks(getattr(known[key], language)), getattr(own, language)
+            usual, said = getattr(known[key], language), getattr(own, language)
+            may = blanks(usual)
             try:
-                sound = blanks(said) <= may
+                sound = blanks(said) <= may | {name.partition(":")[0] for name in may}
             except ValueError:
                 sound = False
             if not sound:
                 names = ", ".join(f"{{{name}}}" for name in sorted(may))
                 remedy = f"use no blank but {names}" if may else "it has no blanks: use no brace"
                 yield document.flaw(("words", key, language), f"{key} cannot be {said!r}", remedy)
+            elif key.startswith(PAPER):
+                if said.count("\n") > usual.count("\n"):
+                    yield document.flaw(("words", key, language), f"{key} has too many lines", "use fewer line breaks")
+                elif any(columns(line) > columns_for(usual) for line in said.split("\n")):
+                    most = columns_for(usual)
+                    remedy = f"use at most {most} letters; a Chinese character counts as two, a blank not at all"
+                    yield document.flaw(("words", key, language), f"{key} is too long for the paper", remedy)
+
+
+def columns(said: str) -> int:
+    """How wide a line is on paper, in Latin letters, whatever fills its blanks."""
+    return sum(1 if char.isascii() else 2 for char in BLANK.sub("", said))
+
+
+def columns_for(usual: str) -> int:
+    """How wide the hall's own words may be in the place of the usual ones."""
+    return max(12, max(map(columns, usual.split("\n"))) * 3 // 2)
 
 
 def _zone_exists(name: str) -> bool:

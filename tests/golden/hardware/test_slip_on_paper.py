@@ -1,7 +1,5 @@
 """What is drawn is what comes out of the printer, read by an independent reading of the bytes."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -11,10 +9,10 @@ from hardware.printer.escpos import slip_bytes
 from hardware.printer.raster import render
 from hardware.printer.slip import Slip
 from hardware.simulated.paper import Cut, Interpreter, Rejected, Rows, Step
-from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE
+from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE, slip
 
 SLIPS = {
-    f"{name} {width} mm {language}": replace(content, width_mm=width, language=language, reprint=name == "reprint")
+    f"{name} {width} mm {language}": slip(content, width_mm=width, language=language, reprint=name == "reprint")
     for name, content in (("drawn", DRAWN), ("offline", OFFLINE), ("reprint", DRAWN), ("elder", ELDER))
     for width in (80, 58)
     for language in ("zh", "en")

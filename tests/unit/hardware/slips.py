@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hardware.printer.slip import Slip, Stick
+from shared.catalogue import catalogue, said
 
 DRAWN = Slip(
     hall="云溪市政务服务中心",
@@ -13,6 +14,7 @@ DRAWN = Slip(
     kind="普通",
     issued_at="11-25 9:41",
     qr_text="https://hall.example/t/7K3F92QDXW4M8RTY#7K3F92QD-93ab41",
+    words=said(catalogue(), "zh"),
     main_window="7",
     reserves=("3", "12"),
     people_ahead=9,
@@ -47,6 +49,7 @@ OFFLINE = replace(
 ELDER = replace(DRAWN, kind="爱心", waiting_area="南等候区", elder=True)
 
 
-def slip(**changes: Any) -> Slip:
-    """The drawn slip with changes."""
-    return replace(DRAWN, **changes)
+def slip(of: Slip = DRAWN, **changes: Any) -> Slip:
+    """The drawn slip, or another, with changes, in the catalogue's words of its language."""
+    paper = replace(of, **changes)
+    return replace(paper, words=said(catalogue(), paper.language))

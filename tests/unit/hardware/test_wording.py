@@ -1,7 +1,45 @@
 """The sentences on a slip."""
 
-from hardware.printer import wording
-from tests.unit.hardware.slips import DRAWN, OFFLINE, slip
+import ast
+import re
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ImageChops
+
+import kiosk.slips
+import shared.doctor.checks.printer
+from hardware.printer import canvas, raster, sheet, sticks, textmode, wording
+from hardware.printer.raster import render
+from hardware.printer.slip import Slip
+from hardware.printer.textmode import text_bytes
+from shared.catalogue import blanks, catalogue
+from shared.hub.hallfile.checks import columns_for
+from tests.golden.hardware.test_slip_as_text import words_of
+from tests.golden.hardware.test_slip_on_paper import SLIPS
+from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE, slip
+
+KEYS = [key for key in catalogue() if key.startswith("slip.") and not key.startswith("slip.test.")]
+MAKERS = [
+    *(Path(module.__file__) for module in (wording, raster, textmode, sheet, sticks, canvas)),
+    Path(kiosk.slips.__file__),
+    Path(shared.doctor.checks.printer.__file__),
+]
+SENTENCE = re.compile(r"[^\W\d_A-Za-z]|\b[A-Z][a-z]+|[a-z]{2} [a-z]{2}")
+"""Anything Chinese, a word with a capital, or words one after the other."""
+CHANGES: list[dict[str, Any]] = [
+    {}, {"draw": 0}, {"main_window": "", "draw": 0}, {"estimate_min": (0, 0)}, {"waiting_area": ""},
+    {"sticks": DRAWN.sticks[:3]}, {"people_ahead": None},
+]  # fmt: skip
+EVERY = [slip(paper, **change) for paper, change in product(SLIPS.values(), CHANGES)]
+
+
+def printed(paper: Slip) -> str:
+    """What the paper says in text mode."""
+    return words_of(text_bytes(paper, native_qr=True)).replace("\n", "")
 
 
 def test_a_wait_is_a_range_and_nothing_when_nobody_is_ahead() -> None:
@@ -19,13 +57,42 @@ def test_unknown_facts_are_left_out_and_never_shown_as_zero() -> None:
 
 def test_narrow_paper_says_people_and_wait_in_one_row() -> None:
     assert ("前面", "9 人，约 9–14 分钟") in wording.facts(slip(width_mm=58))
+    assert ("前面", "约 9–14 分钟") in wording.facts(slip(width_mm=58, people_ahead=None))
 
 
 def test_the_word_for_drawing_stands_only_where_a_lot_was_drawn() -> None:
     assert wording.window_words(DRAWN) == ("抽到", "号窗口")
     assert wording.window_words(slip(draw=0)) == ("", "号窗口")
-    assert wording.scan_lines(slip(draw=0))[1] == ("看排队进度", "看窗口和候补")
     assert wording.draw_line(slip(draw=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "title", "lines"),
+    [
+        (80, "zh", "扫码", ["看排队进度", "查窗口怎么抽的", "办完评价"]),
+        (58, "zh", "扫码", ["看进度", "查抽签", "办完评价"]),
+        (80, "en", "Scan", ["Your place in line", "How it was drawn", "Rate your visit"]),
+        (58, "en", "Scan", ["Your place", "The draw", "Rate us"]),
+    ],
+)
+def test_the_code_is_good_for_progress_the_draw_and_the_rating(
+    width: int, language: str, title: str, lines: list[str]
+) -> None:
+    paper = slip(width_mm=width, language=language)
+    assert wording.scan_lines(paper) == (title, lines)
+    assert wording.scan_lines(replace(paper, draw=0)) == (title, [lines[0], lines[2]]), "no draw, none to check"
+    said = printed(paper)
+    at = [said.index(words) for words in (title, *lines)]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize("width", [80, 58])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_in_text_mode_no_use_of_the_code_is_broken_over_two_rows(width: int, language: str) -> None:
+    rows = words_of(text_bytes(slip(width_mm=width, language=language), native_qr=True)).split("\n")
+    _, uses = wording.scan_lines(slip(width_mm=width, language=language))
+    for use in uses:
+        assert any(use in row for row in rows), use
 
 
 def test_the_caption_counts_windows_and_the_trays_that_name_one() -> None:
@@ -35,6 +102,55 @@ def test_the_caption_counts_windows_and_the_trays_that_name_one() -> None:
 
 
 def test_the_sentence_of_main_window_and_reserves_reads_as_the_hall_says_it() -> None:
-    before, after = wording.RESERVE_LABEL["zh"]
-    sentence = f"{DRAWN.main_window}号窗口；{before} {'、'.join(DRAWN.reserves)}{after}。{wording.FIRST_FREE['zh']}"
+    before, after = wording.reserve_words(DRAWN)
+    free = wording.said(DRAWN, "first-free")
+    sentence = f"{DRAWN.main_window}号窗口；{before} {'、'.join(DRAWN.reserves)}{after}。{free}"
     assert sentence == "7号窗口；候补 3、12号。哪个先空，哪个叫您。"
+
+
+@pytest.mark.parametrize("file", MAKERS, ids=lambda file: file.stem)
+def test_whoever_makes_paper_has_no_words_of_its_own(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    quiet = {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise | ast.Expr)  # what technicians read of an error, and docstrings
+        for part in ast.walk(node)
+        if isinstance(node, ast.Raise) or part is getattr(node, "value", None)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in quiet:
+            assert not SENTENCE.search(node.value), node.value
+
+
+def test_without_the_catalogues_words_the_paper_says_nothing_but_its_facts() -> None:
+    for paper in (DRAWN, OFFLINE, ELDER, slip(language="en", reprint=True, width_mm=58)):
+        bare = replace(paper, words=dict.fromkeys(KEYS, ""))
+        said = printed(
+            replace(bare, hall="", service_zh="", service_en="", kind="", waiting_area="", notice="", seal="")
+        )
+        assert not any(char.isalpha() for char in said.replace(paper.number, "")), said
+
+
+def test_every_word_of_the_catalogue_is_on_some_paper() -> None:
+    marks = {key: f"<{key[5:]}>" for key in KEYS}
+    papers = [replace(paper, words=marks) for paper in EVERY]
+    said = "".join(printed(paper) + wording.sticks_caption(paper) for paper in papers)
+    assert not [key for key in KEYS if marks[key] not in said]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_longest_words_that_a_hall_may_use_stay_within_the_margins(language: str) -> None:
+    def longest(usual: str) -> str:
+        letters = {"zh": "说" * (columns_for(usual) // 2), "en": "Say so " * 99}[language][: columns_for(usual)].strip()
+        return "".join(f"{{{name}}}" for name in sorted(blanks(usual))) + letters
+
+    words = {key: longest(getattr(catalogue()[key], language)) for key in KEYS}
+    for paper in EVERY:
+        if paper.language == language:
+            picture = render(replace(paper, words=words))
+            left, _, right, _ = ImageChops.invert(picture.convert("L")).getbbox() or (0, 0, 999, 0)
+            margin = {80: 24, 58: 12}[paper.width_mm]
+            assert margin - 2 <= left
+            assert right <= picture.width - margin + 2
+            assert "D" in printed(replace(paper, words=words))

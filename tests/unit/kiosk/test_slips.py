@@ -16,6 +16,7 @@ from hardware.printer.raster import render
 from hardware.printer.roll import PaperState
 from hardware.printer.slip import Slip
 from hardware.printer.spool import Entry, SlipJob
+from hardware.printer.textmode import text_bytes
 from kiosk import printing
 from kiosk.lots import recompute, sticks_of
 from kiosk.printing import SlipPrinter
@@ -23,10 +24,12 @@ from kiosk.settings import KioskSettings
 from kiosk.slips import public_url, slip_of
 from shared.client.block import OWN
 from shared.client.mirror import Mirror
-from shared.hall.config import SlipLayout, Text
+from shared.client.simulated import SimulatedLink
+from shared.hall.config import SlipLayout, Text, Word
 from shared.protocol.answers import Answer
-from shared.protocol.rows import CounterRow, ServiceRow, SlipRow
+from shared.protocol.rows import CounterRow, ServiceRow, SlipRow, WordsRow
 from shared.ui.texts import Texts
+from tests.golden.hardware.test_slip_as_text import words_of
 from tests.unit.display.rows import hall
 from tests.unit.kiosk.test_lots import drawn
 from tests.unit.kiosk.test_menu import group
@@ -186,6 +189,24 @@ def test_a_slip_that_cannot_be_drawn_is_not_printed(qapp, qtbot, mirror, monkeyp
     assert finished.args == ["t1#1", "D047", NotPrinted(Trouble.FAULT)]
     assert "install fonts-noto-cjk" in caplog.text
     printer.close()
+
+
+def test_the_halls_own_words_are_on_its_paper_in_both_ways_of_printing(qapp, mirror) -> None:
+    link = SimulatedLink("kiosk")
+    texts = Texts("zh", link=link)
+    link.feed([WordsRow(id="words", words=(Word("slip.drawn", Text("请到 {window} 号柜台", "Desk {window}")),))])
+    sticks = sticks_of(recompute(DRAWN), lambda id: f"{id}0")
+
+    def paper() -> Slip:
+        return slip_of(ANSWER, mirror, texts, sticks, KioskSettings())
+
+    own, usual = paper(), slip(mirror)
+    assert f"请到 {own.main_window} 号柜台" in words_of(text_bytes(own, native_qr=True))
+    assert own == usual, "it is the same ticket"
+    assert render(own).tobytes() != render(usual).tobytes()
+    texts.choose("en")
+    assert f"Desk {own.main_window}" in words_of(text_bytes(paper(), native_qr=True))
+    assert f"请到 {own.main_window} 号柜台" in words_of(text_bytes(own, native_qr=True))
 
 
 def test_the_halls_own_paper(qapp, mirror) -> None:
