@@ -56,6 +56,15 @@ def test_every_key_a_kiosk_page_reads_is_there_and_every_key_is_read() -> None:
     assert not unread
 
 
+SCREENS = [file for screen in ("kiosk", "display", "counter") for file in (REPOSITORY / screen).rglob("*.qml")]
+
+
+@pytest.mark.parametrize("file", SCREENS, ids=lambda file: file.stem)
+def test_no_screen_has_a_chinese_word_of_its_own(file: Path) -> None:
+    code = "\n".join(line.partition("//")[0] for line in file.read_text(encoding="utf-8").split("\n"))
+    assert not re.findall("[\u3400-\u9fff]", code)
+
+
 def test_params_are_filled_in_the_language_chosen(texts: Texts) -> None:
     assert texts.t("refused.already-waiting", number="A005") == "您已领取 A005 号，请勿重复取号"
     texts.choose("en")
