@@ -51,6 +51,7 @@ def found_in_source() -> set[tuple[str, str, str]]:
         file = Path(SOURCES / "checks" / f"{type(check).__module__.rpartition('.')[2]}.py")
         found |= {(check.name, how, code) for how, code in CODES.findall(file.read_text())}
     found |= {("hub", "failed", code) for code in ("silent", "stranger", "revoked", "odd")}
+    found |= {("hub", "passed", code) for code in ("paired", "paired-counter")}
     found |= {("settings", "passed", code) for code in ("read", "none")}
     found |= {("clock", "failed", code) for code in ("fast", "slow")}
     found |= {("printer", "failed", code) for code in (*SAID, "unsure")}
