@@ -17,7 +17,7 @@ from shared.hub.hallfile.watch import HallFile
 from shared.hub.http.door import peer_of
 from shared.hub.hub import Hub, HubSettings
 from shared.hub.serve import status, stop_signals, usable_hall, welcome
-from shared.journal.errors import JournalError
+from shared.journal.errors import Corrupt, JournalError
 from shared.journal.sqlite import SqliteJournal
 from shared.log import setup
 from shared.systemd import keep_telling
@@ -97,6 +97,7 @@ def run(args: argparse.Namespace) -> int:
         journal = args.journal or args.data / JOURNAL
         if isinstance(journal, Path):
             _stand_alone(args.data)
+            _not_emptied(journal, args.data / "keys")
             kept = partial(SqliteJournal, journal) if journal.exists() else None
             work = _alone(settings, journal, usable_hall(hall_file, kept))
         else:
@@ -123,6 +124,12 @@ def _stand_alone(data: Path) -> None:
             f"{data} belongs to the pair on {home.url}: start it with --journal {home.url}; to part from it, first"
             f" fairhall move --from {home.url} --to sqlite:{data / JOURNAL} --hall {data / 'hall.toml'}"
         )
+
+
+def _not_emptied(journal: Path, keys: Path) -> None:
+    """A file of no bytes beside the secrets of days that it knew is no new hall's. Raises Corrupt."""
+    if journal.exists() and not journal.stat().st_size and any(keys.glob("seed-*")):
+        raise Corrupt(f"{journal} is empty, and this hall has had its days: restore it from a copy")
 
 
 def _begin_anew() -> None:

@@ -150,5 +150,5 @@ def application() -> QApplication:
     app.setApplicationName("Fairhall")
     load_fonts()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: QApplication.quit())
+        signal.signal(number, lambda *_: QApplication.exit(0))  # quit asks the windows, and may be refused
     return app

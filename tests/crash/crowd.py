@@ -31,7 +31,7 @@ class Crowd:
         """Three windows."""
         async with self.session(address) as there:
             for counter in CLERKS:
-                await self._post(there, self.manager, f"/api/v1/counters/{counter}/open", f"open-counter-{counter}", {})
+                await self.step(there, counter, "open", f"open-counter-{counter}")
 
     async def press(self, address: str, name: str, enough: int, then: Callable[[], Awaitable[None]]) -> None:
         """Take, call, serve and finish until the hub is gone; ``then`` happens once ``enough`` were acknowledged."""
@@ -49,10 +49,7 @@ class Crowd:
 
         async def clerk(counter: str) -> None:
             for n in range(10_000):
-                verb = VERBS[n % len(VERBS)]
-                await self._post(
-                    there, self.manager, f"/api/v1/counters/{counter}/{verb}", f"{name}-c{counter}-{n:05d}", {}
-                )
+                await self.step(there, counter, VERBS[n % len(VERBS)], f"{name}-c{counter}-{n:05d}")
 
         async with self.session(address) as there:
             tasks = [asyncio.ensure_future(person(who)) for who in range(PEOPLE)]
@@ -71,6 +68,10 @@ class Crowd:
                 await self.take(there, request, self.asked[request])
                 if before is not None and before != self.acknowledged[request]:
                     self.wrong.append(f"{request}: answered {before}, then {self.acknowledged[request]}")
+
+    async def step(self, there: aiohttp.ClientSession, counter: str, verb: str, request: str) -> None:
+        """One key of a window; a refusal is as good as an answer."""
+        await self._post(there, self.manager, f"/api/v1/counters/{counter}/{verb}", request, {})
 
     async def take(self, there: aiohttp.ClientSession, request: str, service: str) -> None:
         """A ticket; a hub in trouble (503) or in haste (429) is asked again under the same id, for nothing was done."""

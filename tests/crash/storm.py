@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -83,12 +84,22 @@ def _count(place: Place, crowd: Crowd, tally: Tally) -> None:
     issued = [record for record in told if record["type"] == "ticket-issued"]
     number_of = {record["data"]["ticket"]: record["data"]["number"] for record in issued}
     heard = Counter(answer.ticket for answer in crowd.acknowledged.values())
-    drawn = Counter(record["data"]["ticket"] for record in told if record["type"] == "draw-resolved")
-    reasons = Counter(record["data"]["ticket"] for record in told if record["type"] == "draw-requested")
     tally.asked, tally.acknowledged, tally.faulted = len(crowd.asked), len(crowd.acknowledged), crowd.faults
     tally.lost = sum(number_of.get(answer.ticket) != answer.number for answer in crowd.acknowledged.values())
     tally.doubled = sum(heard[ticket] != 1 for ticket in number_of)  # everybody has been answered by now
-    tally.redrawn = sum(drawn[ticket] != asked for ticket, asked in reasons.items())
-    days = Counter((record["data"]["ticket"][:6], record["data"]["number"]) for record in issued)
-    tally.same_number = sum(count > 1 for count in days.values())
+    tally.redrawn, tally.same_number = redrawn(told), same_number(told)
     tally.wrong += crowd.wrong
+
+
+def redrawn(told: list[dict[str, Any]]) -> int:
+    """Tickets with more or fewer results than draws were asked for."""
+    drawn = Counter(record["data"]["ticket"] for record in told if record["type"] == "draw-resolved")
+    reasons = Counter(record["data"]["ticket"] for record in told if record["type"] == "draw-requested")
+    return sum(drawn[ticket] != asked for ticket, asked in reasons.items())
+
+
+def same_number(told: list[dict[str, Any]]) -> int:
+    """Numbers that two people of a day hold."""
+    issued = [record["data"] for record in told if record["type"] == "ticket-issued"]
+    days = Counter((data["ticket"][:6], data["number"]) for data in issued)
+    return sum(count > 1 for count in days.values())

@@ -167,7 +167,7 @@ class House:
         data.mkdir(exist_ok=True)
         if not self.hall_file.exists():
             self.hall_file.write_text(HALL, encoding="utf-8")
-        made = HubSettings(data=data, host="127.0.0.1", port=0, discovery=False, **settings)
+        made = HubSettings(**{"data": data, "host": "127.0.0.1", "port": 0, "discovery": False} | settings)
         self.hub = Hub(made, clock, open_journal, HallFile(self.hall_file))
         self.http: aiohttp.ClientSession
         self._one = asyncio.Lock()
@@ -236,7 +236,7 @@ class Child:
             if found := re.search(r" is up on port (\d+),", line):
                 self.address = f"127.0.0.1:{found[1]}"
                 return
-        self.process.wait()
+        self._gone()
         raise AssertionError(f"the hub did not start: {self.log}")
 
     @property

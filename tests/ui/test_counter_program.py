@@ -1,12 +1,15 @@
 """``fairhall counter`` as a program: its start and its faults."""
 
 import argparse
+import os
+import signal
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import app
+from shared.ui import terminal
 from tests.ui.counter_hall import Desk
 
 pytestmark = [
@@ -43,4 +46,19 @@ def test_closing_the_window_of_a_closed_counter_ends_the_program(qapp):
     QTimer.singleShot(0, desk.window.close)
     QApplication.exec()
     assert not desk.window.isVisible()
+    desk.counter.close()
+
+
+def test_a_machine_that_is_shut_down_ends_the_program_with_a_citizen_at_the_desk(qapp):
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    desk = Desk()
+    desk.open()
+    desk.take()
+    desk.step()
+    terminal.application()
+    QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    QTimer.singleShot(10_000, qapp, lambda: QApplication.exit(1))
+    assert QApplication.exec() == 0
+    for number, handler in before.items():
+        signal.signal(number, handler)
     desk.counter.close()
