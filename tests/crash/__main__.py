@@ -51,7 +51,17 @@ def _faults(wanted: list[str], console: Console) -> list[str]:
 def _add(total: Tally, part: Tally) -> None:
     for name, count in part.rounds.items():
         total.rounds[name] = total.rounds.get(name, 0) + count
-    for name in ("acknowledged", "asked", "faulted", "lost", "doubled", "redrawn", "same_number", "not_restarted"):
+    for name in (
+        "acknowledged",
+        "asked",
+        "faulted",
+        "unsynced",
+        "lost",
+        "doubled",
+        "redrawn",
+        "same_number",
+        "not_restarted",
+    ):
         setattr(total, name, getattr(total, name) + getattr(part, name))
     total.wrong += part.wrong
 
@@ -59,6 +69,7 @@ def _add(total: Tally, part: Tally) -> None:
 def _print(total: Tally, seed: int, console: Console) -> None:
     rows = [
         *((FAULTS[name][0], count) for name, count in total.rounds.items()),
+        ("power cuts and torn logs that met something unsynced", total.unsynced),
         ("tickets asked for", total.asked),
         ("answered *fault* meanwhile, asked again", total.faulted),
         ("tickets acknowledged", total.acknowledged),

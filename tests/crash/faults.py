@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
+from tests.crash import synced
 from tests.integration.hubs import Child
 
 FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
@@ -35,10 +36,14 @@ class Place:
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.disk, self.data = folder / "disk", folder / "disk" / "hub"
+        self.synced = folder / "synced"
+        self.unsynced = 0
+        """How often a fault met something that was written and not yet heard of by anybody."""
         self.clock = folder / "clock"
         self.chance = chance
         self.wrong_s = 0
         self.disk.mkdir()
+        self.synced.mkdir()
         self.own = os.geteuid() == 0 and self._mount("-t", "tmpfs", "-o", "size=256m", "none", str(self.disk))
         self.data.mkdir()
         self.clock.write_text("+0")
@@ -46,7 +51,8 @@ class Place:
 
     def start(self) -> None:
         """A hub whose clock is told by a file. Raises AssertionError where it does not start."""
-        self.hub = Child(self.data, environment=told_by(self.clock))
+        around = told_by(self.clock) | {synced.PLACE: str(self.synced)}
+        self.hub = Child(self.data, environment=around, entry="tests.crash.synced")
 
     def remove(self) -> None:
         """Leave nothing behind."""
@@ -68,10 +74,30 @@ class Place:
         await asyncio.to_thread(self.hub.end)
 
     async def torn(self) -> None:
-        """kill -9, and what was being written when the power went is half there."""
+        """kill -9, and of what nobody has heard of yet in the write-ahead log the end is missing, or is noise or holes;
+        where there is nothing, something had just begun.
+        """
         self.hub.kill()
-        with (self.data / "journal.db-wal").open("ab") as wal:
-            wal.write(self.chance.randbytes(self.chance.randrange(1, 20_000)))
+        begins = synced.unsynced_from(self.data, self.synced)
+        with (self.data / "journal.db-wal").open("r+b") as wal:
+            size = wal.seek(0, os.SEEK_END)
+            at = size if begins is None else self.chance.randrange(begins, max(size, begins + 1))
+            self.unsynced += begins is not None
+            length = self.chance.randrange(1, 20_000 if begins is None else max(size - at, 1) + 1)
+            wal.seek(at)
+            match self.chance.choice(("cut", "noise", "holes")):
+                case "cut" if begins is not None:
+                    wal.truncate(at)
+                case "holes":
+                    wal.write(bytes(length))
+                case _:
+                    wal.write(self.chance.randbytes(length))
+
+    async def unsynced_lost(self) -> None:
+        """The power of the whole machine goes: whatever was written after the last sync is not there."""
+        self.hub.kill()
+        self.unsynced += synced.unsynced_from(self.data, self.synced) is not None
+        synced.restore(self.data, self.synced)
 
     async def full(self) -> None:
         """The disk is full for a moment under load; then kill -9."""
@@ -123,7 +149,8 @@ Fault = Callable[[Place], Awaitable[None]]
 FAULTS: dict[str, tuple[str, Fault]] = {
     "kill": ("kill -9", Place.power_cut),
     "stop": ("orderly stop", Place.orderly),
-    "torn": ("kill -9, torn write-ahead log", Place.torn),
+    "torn": ("kill -9, write-ahead log cut or overwritten behind the last sync", Place.torn),
+    "power": ("power cut, all since the last sync is gone", Place.unsynced_lost),
     "full": ("disk full, then kill -9", Place.full),
     "read-only": ("disk read-only, then kill -9", Place.locked),
     "failing": ("syncs fail, then kill -9", Place.failing),

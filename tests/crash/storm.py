@@ -23,6 +23,7 @@ class Tally(msgspec.Struct):
     acknowledged: int = 0
     asked: int = 0
     faulted: int = 0
+    unsynced: int = 0
     lost: int = 0
     doubled: int = 0
     redrawn: int = 0
@@ -60,6 +61,7 @@ async def storm(folder: Path, faults: list[str], seed: int, told: Callable[[int]
             told(number + 1)
         else:
             await asyncio.to_thread(place.hub.end)
+        tally.unsynced = place.unsynced
         _count(place, crowd, tally)
     finally:
         if place.hub.process.poll() is None:

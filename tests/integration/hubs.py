@@ -218,12 +218,14 @@ async def house(
 class Child:
     """``fairhall hub`` as its own process. ``said``: its standard output up to "is up"."""
 
-    def __init__(self, data: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, *arguments: str, environment: Mapping[str, str] | None = None, entry: str = "shared.cli"
+    ) -> None:
         self.data = data
         self.journal = data / "journal.db"
         self._log = data.with_suffix(".log")
         around = os.environ | dict(environment or {})
-        command = [sys.executable, "-m", "shared.cli", "hub", "--data", str(data), "--no-discovery"]
+        command = [sys.executable, "-m", entry, "hub", "--data", str(data), "--no-discovery"]
         command += arguments or ("--listen", "127.0.0.1:0", "--public", "127.0.0.1:0")
         with self._log.open("a") as log:
             self.process = subprocess.Popen(
