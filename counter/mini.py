@@ -1,7 +1,7 @@
 """The same moment of the desk, small: what the strip shows."""
 
 from counter.controllers.card import Card, duration
-from counter.controllers.desk import Action, Key, Seen
+from counter.controllers.desk import FREE, Action, Key, Seen
 from counter.widgets.label import wording
 from counter.widgets.strip import OTHERS, Strip
 from shared.protocol.rows import GroupRow
@@ -17,6 +17,8 @@ SHOWN: dict[str, tuple[Key, ...]] = {
     "ready": ("F5",),
 }
 """The verbs beside F9 in each state; the others stay on the keyboard."""
+RATED_MS = 8_000
+"""So long after its time the strip says whether a rating came."""
 SHORT = {"transfer": "counter.strip.transfer", "finish": "counter.strip.finish"}
 """Said in fewer words here."""
 
@@ -60,7 +62,9 @@ def _line(texts: Texts, seen: Seen, card: Card) -> str:
         return texts.t("counter.strip.kept")
     if not seen.live:
         return texts.t("counter.strip.away-line" if card.mode == "serving" else "counter.strip.away")
-    ticket = seen.desk.ticket
+    ticket, asked = seen.desk.ticket, seen.desk.asked
+    if card.mode in FREE and asked is not None and seen.now_ms < asked.until_ms + RATED_MS:
+        return wording(texts, card.facts[0])
     return MARKS[card.level] + texts.t(
         f"counter.strip.{card.mode}",
         clock=card.clock or duration(max(0, seen.now_ms - seen.desk.since_ms) // 1000),

@@ -91,7 +91,9 @@ class Screen:
         if link.state == "live":
             keys = t("counter.foot.keys" if self._session.clerk else "counter.foot.sign-in-keys")
             wrong = [t("counter.foot.wrong", tables=" ".join(f"[{it}]" for it in self._wrong))] if self._wrong else []
-            parts = [t("counter.foot.live"), self._rating(), *wrong]
+            board = {"ok": "board", "trouble": "board-fault"}.get(self._session.board)
+            boards = [t(f"counter.foot.{board}")] if board else []
+            parts = [t("counter.foot.live"), self._rating(), *boards, *wrong]
             if said := troubles(self._session.others, self._texts, link.now_ms()):
                 more = t("device.more", said=said[0], n=len(said) - 1) if len(said) > 1 else said[0]
                 self._window.foot.show_trouble(parts, more)
@@ -160,7 +162,7 @@ class Screen:
             note = t("counter.side.others", n=len(others), people=sum(row.waiting for row in others))
         desk.waiting.show_rows(t("counter.side.waiting"), t("counter.side.oldest"), queues, note)
         returning = back(seen.desk, hall.timezone, seen.now_ms)
-        room = max(1, (desk.height() - 360 - 41 * len(shown)) // 51)
+        room = max(1, (desk.height() - 360 - 41 * len(shown)) // 59)
         rows: list[QWidget] = [self._returning(it, seen) for it in returning[:room]]
         more = t("counter.side.more", n=len(returning) - room) + " F3" if len(returning) > room else ""
         none = "" if rows else t("counter.side.nobody-back")

@@ -183,6 +183,7 @@ def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
         say(f"kind.{ticket.kind}"),
         say("counter.card.taken", time=clock_at(ticket.issued_ms, hall.timezone)),
         say("counter.card.waited", minutes=max(0, ticket.called_ms - ticket.issued_ms) // 60_000),
+        *((say(f"counter.came.{ticket.came}"),) if ticket.came else ()),
     )
 
 

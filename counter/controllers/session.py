@@ -98,6 +98,13 @@ class Session:
         return any(row.device == "tablet" and row.state == "ok" and row.counter == self._counter for row in rows)
 
     @property
+    def board(self) -> str:
+        """How this desk's window boards are, as the hub shows it: "ok", "trouble" or "" without one."""
+        rows = self.link.mirror.devices.values()
+        mine = (row.state for row in rows if row.device == "board" and row.counter == self._counter)
+        return next((state for state in mine if state != "off"), "")
+
+    @property
     def others(self) -> list[DeviceRow]:
         """The devices of the hall that stand at no desk: whoever sits at one sees those by themselves. A layout's file
         is for the technician.

@@ -12,6 +12,8 @@ from counter.widgets.panel import Panel
 from shared.ui import theme
 
 TITLE, ROW, NAME_WIDTH = 20, 40, 156
+RETURNING, TAKE_BACK = 58, 98
+"""Height of a row with a button, and the button's width: all alike."""
 
 
 class Queue(QWidget):
@@ -44,7 +46,8 @@ class Returning(QWidget):
         self, number: str, detail: str, verb: str, enabled: bool, due: bool, pressed: Callable[[], None]
     ) -> None:
         super().__init__()
-        button = KeyButton(text_px=theme.COUNTER_LEAST)
+        self.setFixedHeight(RETURNING)
+        button = KeyButton(text_px=theme.COUNTER_LEAST, least=TAKE_BACK)
         button.say(verb, enabled)
         button.clicked.connect(pressed)
         row = _row(self)

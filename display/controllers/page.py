@@ -111,7 +111,10 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
     lines = []
     if missed := [each for each in hall.missed if zone.has(each.counter)]:
         last = sorted(missed, key=lambda missed: missed.at_ms, reverse=True)[:MISSED_SHOWN]
-        lines.append((texts.t("display.foot.missed"), GAP.join(missed.number for missed in last)))
+        after = {missed.after for missed in last}
+        n = after.pop() if len(after) == 1 else 0
+        words = texts.t("display.foot.missed-after", n=n) if n else texts.t("display.foot.missed")
+        lines.append((words, GAP.join(missed.number for missed in last)))
     if hall.halted:
         lines.append((texts.t("display.foot.halted"), ""))
     if not hall.open and at_work:

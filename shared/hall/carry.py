@@ -26,7 +26,7 @@ _NOT_CARRIED = frozenset(
     }
 )
 """What the opening record says, what is empty when a day has just begun, and what follows from the rest."""
-_LATER = frozenset({"ahead", "moved", "printed", "service", "witness_keys"})
+_LATER = frozenset({"ahead", "came", "moved", "printed", "service", "witness_keys"})
 """Fields that records of before them lack: they had their defaults from there on."""
 _FIELDS = {each.name: each for each in msgspec.structs.fields(State) if each.name not in _NOT_CARRIED}
 

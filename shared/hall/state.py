@@ -18,6 +18,8 @@ BAD = 2
 """Grades up to this are 差评 (GB/T 39735-2020)."""
 
 
+Came = Literal["", "main", "reserve", "named", "returned"]
+"""By lot as the main window or a reserve, named by a person, back at a window of its own; "": from a common line."""
 Moved = Literal["", "closed", "paused", "services", "named", "transferred", "returned"]
 """Windows have closed, paused for too long, opened for other services; staff named one; the citizen has another
 service, or was away.
@@ -67,6 +69,8 @@ class Ticket(msgspec.Struct, array_like=True, gc=False):
     """The main window of its first draw, as on the paper."""
     moved: Moved = ""
     """Why the windows it had are not its own any more, the last time that was so."""
+    came: Came = ""
+    """How it came to the window that called it."""
 
 
 class Visit(msgspec.Struct, array_like=True, gc=False):

@@ -10,6 +10,7 @@ import msgspec
 
 from shared.hall.commands import EpochReason
 from shared.hall.config import Audience, Guide, SlipLayout, Text, Voice, Word
+from shared.hall.state import Came
 
 CounterState = Literal["closed", "paused", "idle", "ready", "calling", "serving"]
 ServiceState = Literal["open", "no-window", "sold-out", "closed"]
@@ -22,7 +23,7 @@ class Row(msgspec.Struct, frozen=True, tag_field="t", kw_only=True):
 
 
 class Missed(msgspec.Struct, frozen=True):
-    """A number that was called and did not come."""
+    """A number that was called and did not come; reporting back, it is called ``after`` so many others (0: next)."""
 
     number: str
     counter: str
@@ -30,6 +31,7 @@ class Missed(msgspec.Struct, frozen=True):
     at_ms: int
     calls: int
     ticket: str
+    after: int = 0
 
 
 class HallRow(Row, tag="hall", frozen=True, kw_only=True):
@@ -135,6 +137,7 @@ class DeskTicket(msgspec.Struct, frozen=True):
     """The citizen at a desk, as the clerk may see it. ``called_ms`` is the first call; ``recall_ms`` and ``no_show_ms``
     are when those are allowed, ``since_ms`` when this call, or this service, began. A ticket that was sent on comes
     with the label of the window it was ``sent_from``, a coded ``note`` and that clerk's own ``text`` ("": none).
+    ``came``: by lot as this window's own (main) or as its reserve, named by a person, returned; "" from a common line.
     """
 
     ticket: str
@@ -153,6 +156,7 @@ class DeskTicket(msgspec.Struct, frozen=True):
     sent_from: str = ""
     note: str = ""
     text: str = ""
+    came: Came = ""
 
 
 class Parked(msgspec.Struct, frozen=True):

@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shared.hall.commands import CloseCounter, Evaluate, Serve, Transfer
+from shared.protocol.requests import ReportRequest
 from shared.ui import theme
 from tests.screenshots.album import Album
+from tests.ui.counter_hall import DESK as DEVICE
 from tests.ui.counter_hall import MATE, ME, Desk
 
 F = {n: getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)}
@@ -53,8 +55,10 @@ def names() -> set[str]:
 
 
 def morning(desk: Desk) -> None:
-    """Some people served, one missed, one parked, some waiting; the colleague serves too."""
+    """Some people served, one missed, one parked, some waiting; the colleague serves too. A board hangs there."""
     desk.open()
+    board = ReportRequest(device="board", state="ok")
+    desk.link.feed([row for row in [desk.devices.report(DEVICE, board)] if row is not None])
     desk.hall.open(MATE)
     for seconds in (410, 380, 470):
         desk.take("lost")

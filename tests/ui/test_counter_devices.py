@@ -45,6 +45,17 @@ def test_a_printer_without_paper_is_told_until_it_is_well(desk: Desk) -> None:
     assert desk.reads("F9 做下一步")
 
 
+def test_the_foot_tells_of_the_desks_own_window_board(desk: Desk) -> None:
+    report(desk, "W7", "board", "ok", counter="7")
+    assert not desk.reads("窗口屏")
+    report(desk, "W8", "board", "ok", counter=ME)
+    assert desk.reads("窗口屏正常")
+    report(desk, "W8", "board", "trouble", "unreachable", counter=ME)
+    assert desk.reads("▲ 窗口屏没有连上")
+    report(desk, "W8", "board", "off", counter=ME)
+    assert not desk.reads("窗口屏")
+
+
 def test_a_long_trouble_does_not_widen_the_window(desk: Desk) -> None:
     before = desk.window.minimumSizeHint().width()
     for n in range(3):

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from shared.hall.commands import Evaluate
 from shared.ui.fonts import load_fonts
-from tests.ui.counter_hall import Desk
+from tests.ui.counter_hall import ME, Desk
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform says so of every least size
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -82,6 +83,25 @@ def test_a_question_from_the_strip_leads_back_to_it(desk, served, name):
     )
     QTest.keyClick(desk.counter.strip, F[11])
     assert desk.window.isVisible() and not desk.window.sheet.isVisible()
+
+
+@pytest.mark.parametrize(("given", "said"), [(True, "已评价"), (False, "未评价")])
+def test_the_strip_says_for_some_seconds_whether_a_rating_came(desk, given, said):
+    desk.open()
+    number = desk.take()
+    for _ in range(3):
+        desk.step()
+    assert desk.counter.session.seen.evaluating is not None
+    desk.key(F[11])
+    if given:
+        ticket = desk.hall.state.desks[ME].asked.partition("#")[0]
+        desk.hall.do(Evaluate(ticket=ticket, grade=1, source="keypad"))
+        desk.feed()
+    desk.wait(12)
+    assert f"{number} {said}" in desk.strip()
+    desk.wait(8)
+    assert f"{number} {said}" not in desk.strip()
+    assert "呼叫以后，号码才出现" in desk.strip()
 
 
 def test_the_strip_says_that_the_hub_is_away(desk):

@@ -3,7 +3,7 @@
 from shared.hall import events as e
 from shared.hall.estimate import learn, observe
 from shared.hall.evolve import pools, waiting
-from shared.hall.state import Announced, Desk, State, Ticket, Visit
+from shared.hall.state import Announced, Came, Desk, State, Ticket, Visit
 
 RECENT = 50
 """Announcements that a screen coming late may still want."""
@@ -13,6 +13,7 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     """The ticket is bound to this counter from now on; its first call time never changes."""
     ticket = state.tickets[event.ticket]
     desk = state.desks[event.counter]
+    ticket.came = _came(ticket, desk.id)
     waiting.leave(state, ticket)
     waiting.pass_over(state, event.over)
     if not ticket.first_called_ms:
@@ -31,6 +32,14 @@ def ticket_called(state: State, event: e.TicketCalled, at_ms: int) -> None:
     state.ready.pop(desk.id, None)
     pools.called(state, ticket.id, desk.id)
     _announce(state, ticket, desk.id, at_ms)
+
+
+def _came(ticket: Ticket, counter: str) -> Came:
+    if ticket.moved == "named":
+        return "named"
+    if counter in ticket.named:
+        return "main" if ticket.named[0] == counter else "reserve"
+    return "returned" if ticket.counter == counter else ""
 
 
 def ticket_recalled(state: State, event: e.TicketRecalled, at_ms: int) -> None:

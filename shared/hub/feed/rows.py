@@ -226,7 +226,9 @@ def desk_state(state: State, desk: Desk) -> CounterState:
 def missed_row(state: State, ticket: Ticket) -> Missed:
     """A number that did not come."""
     label = state.counters[ticket.counter].label if ticket.counter in state.counters else ""
-    return Missed(ticket.number, ticket.counter, label, ticket.since_ms, ticket.calls, ticket.id)
+    service = state.services[ticket.service]
+    after = service.missed_after if service.missed == "after" else 0
+    return Missed(ticket.number, ticket.counter, label, ticket.since_ms, ticket.calls, ticket.id, after)
 
 
 def _desk_ticket(state: State, ticket: Ticket, texts: Mapping[str, str]) -> DeskTicket:
@@ -249,6 +251,7 @@ def _desk_ticket(state: State, ticket: Ticket, texts: Mapping[str, str]) -> Desk
         sent_from=state.counters[ticket.sent_from].label if ticket.sent_from in state.counters else "",
         note=ticket.note,
         text=texts.get(ticket.id, "") if ticket.sent_from else "",
+        came=ticket.came,
     )
 
 

@@ -33,6 +33,12 @@ def test_serving_shows_number_service_and_how_long_against_the_usual_time():
     assert shown.level == ""
 
 
+def test_the_card_says_how_the_ticket_came():
+    assert say("counter.came.main") in show(calling(came="main")).facts
+    assert say("counter.came.reserve") in show(serving(came="reserve")).facts
+    assert not [it for it in said(show(serving())) if it.key.startswith("counter.came")], "a common line needs no word"
+
+
 def test_half_as_long_again_as_usual_is_said_in_words_too():
     shown = show(serving(serving_ms=NOW - 12 * MINUTE))
     assert shown.level == "warn"

@@ -88,6 +88,16 @@ def test_the_foot_takes_turns_and_names_the_last_five_missed_newest_first(texts:
     ]
 
 
+def test_the_foot_says_how_many_later_a_missed_number_is_called_again(texts: Texts) -> None:
+    row = hall(missed=("A001", "A002"))
+    three = tuple(msgspec.structs.replace(missed, after=3) for missed in row.missed)
+    told = messages(msgspec.structs.replace(row, missed=three), texts, Zone(), at_work=True)
+    assert told == [("过号的请到窗口报到，等 3 位后再叫：", "A002   A001")]
+    mixed = (three[0], msgspec.structs.replace(three[1], after=5))
+    told = messages(msgspec.structs.replace(row, missed=mixed), texts, Zone(), at_work=True)
+    assert told == [("过号的请到窗口报到：", "A002   A001")], "no number that is not true of all"
+
+
 def test_with_nothing_to_say_the_foot_asks_for_an_evaluation_and_leaves_it_free(texts: Texts) -> None:
     assert messages(hall(), texts, Zone(), at_work=True) == [("办完请评价，好坏都帮我们改进。不评也可以。", "")]
 

@@ -134,6 +134,7 @@ def test_the_hall_names_who_did_not_come_a_desk_its_last_five() -> None:
     assert [missed.number for missed in row.missed] == [f"F{n:03d}" for n in range(1, 8)]
     assert {missed.label for missed in row.missed} == {"1"}
     assert [missed.number for missed in desk_row(hall.state, "1").missed] == [f"F{n:03d}" for n in range(3, 8)]
+    assert {missed.after for missed in desk_row(hall.state, "1").missed} == {3}
 
 
 def test_the_clerk_learns_that_a_grade_was_given_and_never_which() -> None:
