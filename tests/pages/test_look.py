@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 
+from shared.clock import ManualClock
 from shared.hub.web.pages import WORDS
 from shared.ui import theme
+from tests.hall import EIGHT
 from tests.pages.browser import Chromium, Phone, phone
-from tests.pages.halls import SPECIAL, hall
+from tests.pages.fates import FATES, SHOWN, fates
+from tests.pages.halls import Hall, hall
 from tests.pages.test_lots import ROOT, WEB
 
 LONGEST = "中华人民共和国普通护照换发（未满十六周岁由监护人陪同）"
 LONGEST_EN = "Ordinary passport: renewal (under sixteen with a guardian)"
 FILE = (
-    SPECIAL.replace('name = "居民身份证换领"', f'name = "{LONGEST}"')
+    FATES.replace('name = "居民身份证换领"', f'name = "{LONGEST}"')
     .replace('name_en = "ID card renewal"', f'name_en = "{LONGEST_EN}"')
     .replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 2\n')
     .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\nnotice = "请提前办理。"\n')
@@ -44,12 +47,17 @@ async def looked_at(hers: Phone, what: str) -> None:
     assert hers.bytes <= LIGHTEST, (what, hers.bytes)
 
 
-async def states(hers: Phone, base: str, private: str, tokens: dict[str, str]) -> AsyncIterator[str]:
+async def states(hers: Phone, place: Hall, tokens: dict[str, str]) -> AsyncIterator[str]:
     """Every page, one after the other."""
-    for name, shown in (("waiting", "waiting"), ("called", "called"), ("serving", "plain"), ("finished", "grades")):
+    base, private = place.base, f"https://127.0.0.1:{place.house.hub.port}"
+    for name, shown in sorted(SHOWN.items(), key=lambda each: each[0] == "finished"):
         await hers.open(f"{base}/t/{tokens[name]}")
         await hers.until(f"document.body.className === '{shown}'")
         yield name
+        if name == "thanks":
+            await hers.tap("#faces button:nth-child(1)")
+            await hers.until("document.body.className === 'plain'")
+            yield "rated"
     await hers.tap("#faces button:nth-child(5)")
     await hers.tap("#chips button:nth-child(2)")
     yield "reasons"
@@ -58,6 +66,11 @@ async def states(hers: Phone, base: str, private: str, tokens: dict[str, str]) -
     await hers.tap("#faces button:nth-child(5)")
     await hers.tap("#call")
     yield "call"
+    place.house.hub.board.halted = "the seed is lost"
+    await hers.open(f"{base}/t/{tokens['waiting']}")
+    await hers.until("!document.getElementById('halted').hidden")
+    yield "halted"
+    place.house.hub.board.halted = ""
     await hers.open(f"{base}/draw#{tokens['waiting']}")
     await hers.until("document.getElementById('verdict').textContent")
     await hers.tap("#other")
@@ -79,20 +92,27 @@ async def states(hers: Phone, base: str, private: str, tokens: dict[str, str]) -
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 async def test_every_page_is_light_legible_and_touchable(chromium: Chromium, tmp_path: Path, language: str) -> None:
-    async with hall(tmp_path, FILE) as place:
-        tokens = {}
-        for name in ("finished", "serving", "called"):
-            mine = await place.take()
-            verbs = {"finished": ("serve", "finish"), "serving": ("serve",), "called": ()}[name]
-            await place.at(mine["main"], "call-next", *verbs)
-            tokens[name] = mine["token"]
-        tokens["waiting"] = [await place.take() for _ in range(14)][-1]["token"]
+    clock = ManualClock(EIGHT)
+    async with hall(tmp_path, FILE, clock=clock) as place:
+        tokens = await fates(place, clock)
         seen = []
         async with phone(chromium, language, NARROW) as hers:
-            async for what in states(hers, place.base, f"https://127.0.0.1:{place.house.hub.port}", tokens):
+            async for what in states(hers, place, tokens):
                 await looked_at(hers, what)
                 seen.append(what)
-        assert len(seen) == 11
+        assert len(seen) == len(set(seen)) == 20
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_without_the_hub_the_page_is_as_legible(chromium: Chromium, tmp_path: Path, language: str) -> None:
+    async with phone(chromium, language, NARROW) as hers:
+        async with hall(tmp_path, FILE) as place:
+            mine = await place.take()
+            await hers.open(f"{place.base}/t/{mine['token']}")
+            await hers.until("document.body.className === 'waiting'")
+        await hers.until("!document.getElementById('old').hidden")
+        hers.errors.clear()  # of the line that was cut
+        await looked_at(hers, "away")
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])

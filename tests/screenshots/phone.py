@@ -1,5 +1,6 @@
 """The pages on a phone of 390 × 844 and on a counter's tablet, and the poster: a real hub, Debian's Chromium."""
 
+import asyncio
 import base64
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.pages.test_guide import guided
 from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
+from tests.screenshots.phone_states import STATES, states
 
 NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
@@ -46,6 +48,7 @@ SHOWN = (
         "moved",
         "draw",
         "draw-file",
+        "draw-day",
         "rate",
         "reasons",
         "call-back",
@@ -54,6 +57,7 @@ SHOWN = (
         "hours",
         "booked",
     ),
+    *STATES,
     *("guide", "poster", "waiting-large", "called-large", "rate-large", "status-large"),
 )
 SAID = {"zh": "材料说了三次，每次都不一样。", "en": "I was told three times what to bring, each time something else."}
@@ -69,6 +73,7 @@ def names() -> set[str]:
 def shots(album: Album) -> None:
     """Every page in every state."""
     visit(album, _visit)
+    visit(album, states)
     visit(album, _tablet)
 
 
@@ -94,10 +99,12 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         state = place.house.hub.service.state
         called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
         waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
+        record = await _record(place, data)
         for language, name in LANGUAGES:
             async with phone(chromium, language) as hers:
                 await on_monday(hers)
                 await _pages(album, hers, place, name, waiting, called["token"])
+                await _day(album, hers, f"{place.base}/draw", record, name, waiting["number"])
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
         for desk in (waiting["main"], *waiting["reserves"]):
@@ -113,6 +120,25 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
                 await _reasons(album, hers, name, f"https://127.0.0.1:{place.house.hub.port}/t/{called['token']}")
         async with phone(chromium) as press:
             await _posters(album, press, place)
+
+
+async def _record(place: Hall, data: Path) -> Path:
+    """The day as it is published."""
+    async with place.house.http.get(f"/record/{place.house.hub.service.state.day}.jsonl") as response:
+        text = await response.text()
+    file = data / "day.jsonl"
+    await asyncio.to_thread(file.write_text, text, "utf-8")
+    return file
+
+
+async def _day(album: Album, hers: Phone, url: str, record: Path, name: str, number: str) -> None:
+    """A saved day, and one number of it."""
+    await hers.open(url)
+    await hers.choose("#chosen", record)
+    await hers.js(f"document.getElementById('wanted').value = {number!r}")
+    await hers.tap("#check")
+    await hers.until("document.querySelector('#verdict.good') && !document.querySelector('#check:active')")
+    album.keep(f"draw-day-{name}", await hers.picture())
 
 
 async def _large(album: Album, hers: Phone, name: str, **pages: str) -> None:

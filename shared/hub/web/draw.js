@@ -87,7 +87,7 @@
     const near = Sticks.near(drawn).map(pair => t("phone.draw.length", { window: label(pair[0]), length: pair[1].toFixed(4) }));
     set("near", near.length ? t("phone.draw.near", { lengths: list(near) }) : "");
     const busy = found.request.windows ? found.request.windows.length - inside : 0;
-    set("left-out", busy && drawn.trays.length > 1 ? t("phone.draw.left-out", { count: busy }) : "");
+    set("left-out", busy ? t("phone.draw.left-out", { count: busy }) : "");
   }
   function numbers(found) {
     const drawn = found.drawn, rows = ["algorithm " + found.opening.algorithm, "commitment " + found.opening.commitment];

@@ -2,7 +2,7 @@
 // One ticket, pushed by the hub: waiting, called, moved, done, and the evaluation after it.
 (() => {
   const { $, t, pick, set } = Page;
-  const STEPS_MOST = 12, LINKS = ["draw", "draw-called", "draw-again", "draw-after"];
+  const STEPS_MOST = 12, LINKS = ["draw", "draw-called", "draw-again", "draw-after"], THERE = ["serving", "missed", "parked"];
   const token = decodeURIComponent(location.pathname.split("/").pop());
   const paper = location.hash.slice(1);
   const settled = {};
@@ -58,6 +58,8 @@
     const window = { window: s.window };
     Page.only("plain");
     set("plain-number", s.number);
+    set("plain-window", s.window);
+    $("plain-there").hidden = !s.window || THERE.indexOf(s.status) < 0;
     const done = s.status === "finished" && thanked;
     set("plain-title", t(done ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
     set("plain-line", s.status === "serving" ? "" : t(done ? (calls ? "phone.rate.thanks-call" : "phone.rate.thanks-line") : "phone.ticket." + s.status + "-line", { window: s.window, days: s.review_days }));
