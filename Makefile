@@ -32,7 +32,7 @@ fuzz: setup-tests
 
 crash: setup-tests
 	@$(RUN) tests.crash $(CRASH)
-	@QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software $(RUN) tests.crash.terminals $(TERMINALS)
+	@$(RUN) tests.crash.terminals $(TERMINALS)
 
 takeovers: setup-tests
 	@$(RUN) tests.crash.pair $(TAKEOVERS)

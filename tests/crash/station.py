@@ -10,6 +10,7 @@ from shared.protocol.roles import Role
 from tests.integration.hubs import ROOT
 
 PATIENCE_S = 90.0
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 QUIET = "[voice]\non = false\n\n[sounds]\nvolume = 0\n"
 """This machine's settings, with which nobody is kept awake."""
 
@@ -32,7 +33,7 @@ class Station:
         command += ["--hub", self.address, "--no-fullscreen"]
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *command, stdout=asyncio.subprocess.PIPE, stderr=log, cwd=ROOT, env=os.environ
+                *command, stdout=asyncio.subprocess.PIPE, stderr=log, cwd=ROOT, env=os.environ | OFFSCREEN
             )
         self._reading = asyncio.ensure_future(self._read())
 

@@ -97,7 +97,7 @@ def _papers(kiosk: Station, head: VirtualPrinter, tally: Tally) -> None:
     states = Counter(entry.state for entry in entries)
     papers = [slip.tobytes() for slip in head.slips]
     surplus = len(papers) - states["printed"] - states["unknown"]
-    tally.papers_twice += max(0, surplus) + len(papers) - len(set(papers))
+    tally.papers_twice += max(0, surplus, len(papers) - len(set(papers)))
     tally.papers += len(papers)
     tally.printed += states["printed"]
     tally.unknown += states["unknown"]
