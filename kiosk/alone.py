@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import msgspec
 
-from kiosk.hours import is_open
 from shared.client.block import GONE, OWN, NumberBlock
 from shared.client.outbox import Outbox
 from shared.client.port import HubLink
@@ -18,6 +17,7 @@ from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import IssueRequest, JoinRequest, LeaseRequest
 from shared.protocol.rows import AnyRow, GuideRow, SlipRow, WordsRow
+from shared.ui.hours import is_open
 
 log = logging.getLogger(__name__)
 

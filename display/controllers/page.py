@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 
 from display.controllers.zone import Zone
 from shared.client.port import HubLink
+from shared.clock import facts_at
 from shared.protocol.rows import HallRow
 from shared.ui.clock import local_time
+from shared.ui.hours import days_until_open, weekday_in
 from shared.ui.texts import Texts
 
 MISSED_SHOWN = 5
@@ -21,9 +23,14 @@ class Told(NamedTuple):
     title: str
     line: str
     english: str
+    next: str = ""
+    """When tickets are given again."""
+    book: str = ""
+    """The address where a time can be booked meanwhile."""
 
 
 NOTHING = Told("", "", "")
+BOOK = "/book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def compose(
         page=groups,
         notice=zh.pick(hall.notice) or zh.t("display.foot.evaluate"),
         timed=timed,
-        told=_closed(hall, zh, en) if mode == "closed" else _idle(away, zh, en),
+        told=_closed(hall, zh, en, now_ms if timed else 0) if mode == "closed" else _idle(away, zh, en),
     )
 
 
@@ -151,10 +158,24 @@ def _idle(away: bool, zh: Texts, en: Texts) -> Told:
     return _told("display.welcome", zh, en)
 
 
-def _closed(hall: HallRow, zh: Texts, en: Texts) -> Told:
+def _closed(hall: HallRow, zh: Texts, en: Texts, now_ms: int) -> Told:
+    """``now_ms`` 0: nobody knows what time it is."""
+    book = hall.public_url.rstrip("/") + BOOK if hall.booked and hall.public_url else ""
     if not hall.opens:
-        return Told(zh.t("display.closed.title"), "", en.t("display.closed.title"))
-    return _told("display.closed", zh, en, opens=hall.opens, closes=hall.closes)
+        return Told(zh.t("display.closed.title"), "", en.t("display.closed.title"), book=book)
+    told = _told("display.closed", zh, en, opens=hall.opens, closes=hall.closes)
+    if not now_ms:
+        return told._replace(book=book)
+    english = en.t("display.closed.both", told=told.english, next=_next(hall, en, now_ms))
+    return told._replace(next=_next(hall, zh, now_ms), english=english, book=book)
+
+
+def _next(hall: HallRow, texts: Texts, now_ms: int) -> str:
+    now = facts_at(now_ms, hall.timezone)
+    days = days_until_open(hall, now)
+    key = ("today", "tomorrow")[days] if days < 2 else "later"
+    day = texts.t(f"kiosk.closed.{key}", weekday=texts.t(f"weekday.{weekday_in(days, now)}"))
+    return texts.t("display.closed.next", next=texts.t("kiosk.closed.next"), day=day, opens=hall.opens)
 
 
 def _told(key: str, zh: Texts, en: Texts, **params: str) -> Told:

@@ -21,6 +21,7 @@ from shared.protocol.rows import AnyRow, CallRow
 from shared.settings import Direction
 from shared.ui import theme
 from shared.ui.clock import WallClock
+from shared.ui.qr import qr_source
 from shared.ui.rows import RowModel
 from shared.ui.texts import Language, Texts
 
@@ -42,6 +43,8 @@ class Screen(QObject):
     title = Property(str, lambda self: self._page.told.title, notify=changed)
     line = Property(str, lambda self: self._page.told.line, notify=changed)
     english = Property(str, lambda self: self._page.told.english, notify=changed)
+    next = Property(str, lambda self: self._page.told.next, notify=changed)
+    book = Property(str, lambda self: qr_source(self._page.told.book), notify=changed)
     trouble = Property(str, lambda self: self._page.trouble, notify=changed)
     troubleEnglish = Property(str, lambda self: self._page.trouble_english, notify=changed)
     since = Property(str, lambda self: self._page.since, notify=changed)

@@ -61,6 +61,7 @@ Rectangle {
             IdleBand {
                 anchors.fill: parent
                 screen: root.screen
+                texts: root.texts
             }
         }
         Place {

@@ -5,6 +5,8 @@ import Fairhall.Ui
 Rectangle {
     id: root
     required property QtObject screen
+    required property QtObject texts
+    readonly property bool again: screen.next !== ""
     radius: Theme.radiusDisplay
     color: Theme.night2
 
@@ -18,14 +20,26 @@ Rectangle {
             text: root.screen.title
             color: Theme.white
             width: Math.min(implicitWidth, root.width - 96)
-            font.pixelSize: Math.min(140, root.width * 0.16, root.height * 0.36)
+            font.pixelSize: Math.min(root.again ? 116 : 140, root.width * 0.16, root.height * (root.again ? 0.21 : 0.36))
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.hallList
             strong: true
         }
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
+            objectName: "next"
             visible: text !== ""
+            text: root.screen.next
+            color: Theme.white
+            width: Math.min(implicitWidth, root.width - 96)
+            font.pixelSize: Math.min(80, root.height * 0.13)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.hallList
+            strong: true
+        }
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: text !== "" && !(root.again && root.height < 640)
             text: root.screen.line
             color: Theme.white
             width: Math.min(implicitWidth, root.width - 96)
@@ -41,6 +55,47 @@ Rectangle {
             font.pixelSize: 44
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.Wrap
+        }
+        Item {
+            width: 1
+            height: Theme.space4
+            visible: booking.visible
+        }
+        Row {
+            id: booking
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.screen.book !== "" && root.height > 760
+            spacing: 40
+
+            Rectangle {
+                width: 300
+                height: 300
+                radius: Theme.radius
+                color: Theme.white
+                Image {
+                    objectName: "qr"
+                    anchors { fill: parent; margins: 4 }
+                    source: root.screen.book
+                    smooth: false
+                }
+            }
+            Column {
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 8
+                Words {
+                    text: root.texts["kiosk.closed.book"]
+                    color: Theme.white
+                    font.pixelSize: 56
+                    strong: true
+                }
+                Words {
+                    width: Math.min(implicitWidth, root.width - 480)
+                    text: root.texts["kiosk.closed.book-line"]
+                    color: Theme.fog
+                    font.pixelSize: 44
+                    wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
+                }
+            }
         }
     }
 }

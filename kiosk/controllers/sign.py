@@ -12,12 +12,12 @@ from kiosk.controllers.entry import Entry
 from kiosk.controllers.menu import is_free, minutes, wait_text
 from kiosk.controllers.ticket import Fact, TicketCard, reserves_text
 from kiosk.controllers.visit import HALTED, PLAIN, SPENT, Visit
-from kiosk.hours import days_until_open, is_early, is_late, weekday_in
 from kiosk.slips import counter_label
 from kiosk.way import way_of
 from shared.client.port import HubLink
 from shared.clock import facts_at
 from shared.guide import whole
+from shared.ui.hours import days_until_open, is_early, is_late, weekday_in
 from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts

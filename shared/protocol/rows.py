@@ -39,7 +39,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     ``witnesses`` how many machines bear witness to the lot beside the hub. ``tomorrow`` is the next day's seal once it
     is made, ``reopened`` why today's first seal is not the one in force (``EpochReason``). ``weekdays`` are the ISO
     weekdays of ``opens`` to ``closes``, ``closed`` what can be done outside them. ``halted``: the lot waits, and
-    nothing is taken or called meanwhile.
+    nothing is taken or called meanwhile. ``booked``: some service takes appointments.
     """
 
     name: Text
@@ -62,6 +62,7 @@ class HallRow(Row, tag="hall", frozen=True, kw_only=True):
     weekdays: tuple[int, ...] = ()
     halted: bool = False
     closed: tuple[Text, ...] = ()
+    booked: bool = False
 
 
 class GroupRow(Row, tag="group", frozen=True, kw_only=True):

@@ -93,7 +93,24 @@ def away(wall: Wall) -> None:
 def closed(wall: Wall) -> None:
     """In the evening."""
     wall.link.at_ms += 31_200_000
-    wall.link.feed([*rows(open=False, counters_open=0)][:1])
+    wall.link.feed([replace(*[*rows(open=False, counters_open=0)][:1], booked=True, public_url="http://10.18.4.20")])
+
+
+def _foot(**changes: object) -> Callable[[Wall], None]:
+    """A call, and one sentence of the foot."""
+
+    def scene(wall: Wall) -> None:
+        one(wall)
+        plain = {"notice": Text("", ""), "missed": (), "reopened": "", "halted": False, **changes}
+        wall.link.feed([replace(*[*rows()][:1], **plain)])
+
+    return scene
+
+
+def _witnesses(wall: Wall) -> None:
+    """When it is their turn."""
+    _foot(witnesses=2)(wall)
+    wall.pass_time(theme.PAGE_MS / 1000)
 
 
 def starting(wall: Wall) -> None:
@@ -117,6 +134,9 @@ HALL: dict[str, Callable[[Wall], None]] = {
     "closed": closed,
     "wrong-clock": wrong_clock,
     "starting": starting,
+    "halted": _foot(halted=True),
+    "reopened": _foot(reopened="lost"),
+    "witnesses": _witnesses,
 }
 WINDOW_STATES = tuple(state for state in get_args(CounterState) if state != "ready")
 UPRIGHT_SCENES = ("one", "two", "away", "closed")

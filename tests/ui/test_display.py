@@ -206,8 +206,10 @@ def test_a_busy_day_leaves_the_screen_as_small_as_it_was(wall: Wall) -> None:
 
 def test_a_closed_display_hears_nothing_more(qapp) -> None:
     wall = Wall()
+    screen = wall.display.screen
+    assert screen in {hear.__self__ for hear in wall.link.updated}  # type: ignore[attr-defined]
     wall.close()
-    assert wall.link.updated == [] and wall.link.state_changed == []
+    assert screen not in {hear.__self__ for hear in (*wall.link.updated, *wall.link.state_changed)}  # type: ignore[attr-defined]
 
 
 def test_what_the_screen_shows_keeps_one_shape(wall: Wall) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
@@ -121,7 +122,10 @@ def refused(wall: Wall) -> None:
 
 
 def closed(wall: Wall) -> None:
-    wall.link.feed([hall(open=False, counters_open=0, notice="请" * 80)])
+    shut = hall(open=False, counters_open=0, notice="请" * 80)
+    wall.link.feed([msgspec.structs.replace(shut, booked=True, public_url="http://hall.yunxi.example.cn:7480")])
+    wall.paint()
+    assert wall.items("qr") and wall.texts("next") == ["下次取号：明天 周二 9:00"]
 
 
 def chatty(wall: Wall) -> None:
@@ -134,7 +138,9 @@ def empty(wall: Wall) -> None:
 
 @pytest.mark.parametrize("scene", [alone, two, full, calm, away, refused, closed, chatty, empty])
 def test_no_text_leaves_the_screen_or_lies_over_another(wall: Wall, scene: Callable[[Wall], None]) -> None:
-    wall.link.feed([hall(name=LONG_HALL, missed=("AB1001", "AB1002", "AB1003", "AB1004", "AB1005")), *LONG_GROUPS])
+    whole = hall(name=LONG_HALL, missed=("AB1001", "AB1002", "AB1003", "AB1004", "AB1005"))
+    late = tuple(msgspec.structs.replace(each, after=10) for each in whole.missed)
+    wall.link.feed([msgspec.structs.replace(whole, missed=late), *LONG_GROUPS])
     scene(wall)
     wall.pass_time(0)
     assert readable(wall.items())

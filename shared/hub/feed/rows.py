@@ -63,6 +63,7 @@ def hall_row(state: State, facts: Facts, public_url: str, halted: bool = False) 
         weekdays=hours.weekdays if hours else (),
         halted=halted,
         closed=hours.closed if hours else (),
+        booked=any(service.appointments for service in state.services.values()),
     )
 
 

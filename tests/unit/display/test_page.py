@@ -47,12 +47,27 @@ def test_an_empty_morning_welcomes() -> None:
 def test_a_closed_hall_says_when_it_opens() -> None:
     shown = page(hall(open=False, counters_open=0))
     assert shown.mode == "closed"
-    assert shown.told == ("现在不办公", "办公时间 9:00–17:00", "Closed now. Open 9:00–17:00")
+    assert shown.told == (
+        "现在不办公",
+        "办公时间 9:00–17:00",
+        "Closed now. Open 9:00–17:00. Next tickets: Tomorrow, Tue 9:00",
+        "下次取号：明天 周二 9:00",
+        "",
+    )
     assert shown.message == ""
 
 
 def test_a_closed_hall_without_hours_promises_none() -> None:
-    assert page(hall(open=False, counters_open=0, opens="")).told == ("现在不办公", "", "Closed now")
+    assert page(hall(open=False, counters_open=0, opens="")).told == ("现在不办公", "", "Closed now", "", "")
+
+
+def test_a_closed_hall_that_takes_appointments_says_where_to_book() -> None:
+    shut = hall(open=False, counters_open=0)
+    bookable = msgspec.structs.replace(shut, booked=True, public_url="http://10.0.0.5/")
+    assert page(bookable).told.book == "http://10.0.0.5/book"
+    assert page(msgspec.structs.replace(bookable, booked=False)).told.book == ""
+    friday = msgspec.structs.replace(bookable, weekdays=(1, 5))
+    assert page(friday).told.next == "下次取号：周五 9:00"
 
 
 def test_after_closing_time_whoever_waits_is_still_called() -> None:

@@ -1,4 +1,4 @@
-"""The hall's hours, read off its row. Pure."""
+"""The hall's hours, read off its row: when tickets are given next. Pure."""
 
 from shared.hall.facts import Facts
 from shared.protocol.rows import HallRow
