@@ -131,11 +131,12 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Counter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A window: ``label`` is what people read, ``services`` what it may take."""
+    """A window: ``label`` is what people read, ``services`` what it may take, ``way`` how to get there ("": unsaid)."""
 
     id: str
     label: str
     services: tuple[str, ...]
+    way: Text = Text("", "")
 
 
 class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -22,6 +22,7 @@ FILE = (
     FATES.replace('name = "居民身份证换领"', f'name = "{LONGEST}"')
     .replace('name_en = "ID card renewal"', f'name_en = "{LONGEST_EN}"')
     .replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 2\n')
+    .replace("[[counter]]\n", f'[[counter]]\nway = "{LONGEST[:24]}"\nway_en = "{LONGEST_EN}"\n')
     .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\nnotice = "请提前办理。"\n')
 )
 NARROW = 320

@@ -1,5 +1,6 @@
 """A citizen follows her ticket on her phone: waiting, called, moved, done, and what she thought of it."""
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ from tests.integration.people import Person, manager
 from tests.pages.browser import Chromium, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 
+WAYS = re.sub(
+    r'\[\[counter\]\]\nid = "(.)"\n',
+    r'\g<0>way = "从南等候区向左走，到第 \1 个"\nway_en = "From the south hall to the left, door \1"\n',
+    SPECIAL,
+)
+"""Every window says how to get there."""
 LISTENS = """(() => {
   window.rung = []; navigator.vibrate = pattern => { window.rung.push('vibration'); return true; };
   const made = AudioContext.prototype.createOscillator;
@@ -47,6 +54,18 @@ async def test_from_the_waiting_area_to_the_window(chromium: Chromium, tmp_path:
         await place.at(desk, "serve")
         await hers.reads(f"正在 {desk} 号窗口办理")
         assert await hers.js("rung.length") == 2, "one tone"
+        assert not hers.errors
+
+
+async def test_who_is_called_is_told_the_way_to_that_window(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path, WAYS) as place, phone(chromium) as hers:
+        mine = await place.take()
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads(mine["number"])
+        desk = await place.until_called(mine["ticket"])
+        await hers.reads(f"从南等候区向左走，到第 {desk} 个")
+        await hers.tap("[data-language]")
+        await hers.reads(f"From the south hall to the left, door {desk}")
         assert not hers.errors
 
 

@@ -18,6 +18,7 @@ from tests.screenshots.phone_states import STATES, states
 
 NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
+WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "From the south hall to the left, about 20 steps."\n'
 GUIDE = """
 [service.guide]
 materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "照片不用带 | 窗口现场拍"]
@@ -37,7 +38,8 @@ FILE = guided(
     GUIDE,
     re.sub(r"(?m)^(short_en = .*)$", r"\1\nappointments = 4", SPECIAL)
     .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\n' + NOTICE)
-    .replace("[rules]", HOURS + "[rules]"),
+    .replace("[rules]", HOURS + "[rules]")
+    .replace("[[counter]]\n", "[[counter]]\n" + WAY),
 )
 
 

@@ -254,6 +254,8 @@ class CounterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ) = None
     groups: Ids = ()
     services: Ids = ()
+    way: Annotated[str, _maybe_text(24)] = ""
+    way_en: Annotated[str, _maybe_text(60)] = ""
 
 
 Wording = Annotated[str, Meta(pattern=rf"\A([^{UNSEEN}]|\n){{1,400}}\Z", description="1 to 400 characters, in quotes")]

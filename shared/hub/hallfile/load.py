@@ -123,7 +123,8 @@ def _voice(voice: VoiceEntry) -> Voice:
 
 def _counter(counter: CounterEntry, services: tuple[ServiceEntry, ...]) -> Counter:
     able = (service.id for service in services if service.id in counter.services or service.group in counter.groups)
-    return Counter(id=counter.id, label=counter.label or counter.id, services=tuple(able))
+    way = Text(counter.way, counter.way_en or counter.way)
+    return Counter(id=counter.id, label=counter.label or counter.id, services=tuple(able), way=way)
 
 
 def _hours(hours: HoursEntry) -> Hours:

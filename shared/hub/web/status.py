@@ -57,6 +57,8 @@ class TicketStatus(msgspec.Struct, frozen=True):
     """Whether its group draws lots at all."""
     as_told: int = -1
     halted: bool = False
+    way: Text = Text("", "")
+    """To the window that calls."""
     review_days: int = 0
     """Working days within which a bad grade is seen to."""
 
@@ -94,6 +96,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         lots=service is not None and state.groups[service.group].policy != "fifo",
         as_told=as_told,
         halted=halted,
+        way=state.counters[ticket.counter].way if ticket.counter in state.counters else Text("", ""),
         review_days=state.config.rules.review_days,
     )
 

@@ -44,6 +44,7 @@
     set("called-number", s.number);
     set("called-window", s.window);
     ["called-number", "called-window"].forEach(fit);
+    set("way", pick(s.way));
     set("come", s.come_s >= 60 ? t("phone.ticket.come", { minutes: Math.floor(s.come_s / 60) }) : "");
   }
   function moved(s) {
