@@ -9,7 +9,10 @@ FATES = SPECIAL.replace('policy = "fifo"', 'policy = "call"')
 SHOWN = {
     **dict.fromkeys(("serving", "missed", "parked", "ended"), "plain"),
     **dict.fromkeys(("two", "finished", "thanks"), "grades"),
-    "called": "called", "unnamed": "waiting", "waiting": "waiting", "moved": "moved",
+    "called": "called",
+    "unnamed": "waiting",
+    "waiting": "waiting",
+    "moved": "moved",
 }
 """What the page of each shows."""
 MISSED_S = 200
