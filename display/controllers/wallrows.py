@@ -207,7 +207,7 @@ def warned(mirror: Mirror, timezone: str, texts: Texts) -> tuple[list[Warned], i
     """The severest warnings, those nobody has taken first, and how many more there are."""
     live = [row for row in mirror.warnings.values() if row.level]
     live.sort(key=lambda row: (row.level != "red", bool(row.taken_by), row.since_ms, row.id))
-    shown = live if len(live) <= WARNINGS_SHOWN else live[: WARNINGS_SHOWN - 1]
+    shown = live[:WARNINGS_SHOWN]
     return [_warned(row, timezone, texts) for row in shown], len(live) - len(shown)
 
 

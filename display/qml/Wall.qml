@@ -125,14 +125,13 @@ Rectangle {
             y: 222
             width: 624
             title: root.texts["display.wall.warnings"]
-            note: ""
+            note: root.page.more
         }
         WallWarnings {
             x: 1240
             y: 276
             width: 624
             warnings: root.warnings
-            more: root.page.more
             quiet: root.page.quiet
             screen: root.screen
             texts: root.texts

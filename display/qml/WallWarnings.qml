@@ -6,7 +6,6 @@ import Fairhall.Ui
 Item {
     id: root
     required property var warnings
-    required property string more
     required property bool quiet
     required property QtObject screen
     required property QtObject texts
@@ -74,14 +73,6 @@ Item {
                     onTapped: root.screen.take(row.model.id)
                 }
             }
-        }
-        Words {
-            height: 46
-            verticalAlignment: Text.AlignVCenter
-            visible: text !== ""
-            text: root.more
-            color: Theme.fog
-            font.pixelSize: 24
         }
     }
 }

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Shapes
 import Fairhall.Ui
 
 // Every window in its place: what it does and for how many minutes. Many windows: without the word, then the label alone.
@@ -22,6 +23,7 @@ Item {
             required property var model
             required property int index
             readonly property bool dim: model.look === "paused" || model.look === "closed"
+            readonly property bool shut: model.look === "closed" && model.colour === ""
             readonly property bool now: model.look === "calling"
             readonly property bool signed: dim && root.rows > 2 && root.cellWidth > 48
             readonly property bool timed: !now && model.look !== "closed"
@@ -33,8 +35,21 @@ Item {
             height: root.cellHeight
             radius: 8
             color: now ? Theme.now : model.look === "serving" ? Theme.pine2 : Theme.night
-            border { width: model.colour !== "" ? 3 : now || model.look === "serving" ? 0 : 2; color: model.colour || (dim ? Theme.edge : Theme.fog) }
+            border { width: model.colour !== "" ? 3 : now || shut || model.look === "serving" ? 0 : 2; color: model.colour || (dim ? Theme.edge : Theme.fog) }
 
+            Shape {
+                objectName: "dashes"
+                visible: cell.shut
+                anchors.fill: parent
+                ShapePath {
+                    strokeWidth: 2
+                    strokeColor: Theme.edge
+                    strokeStyle: ShapePath.DashLine
+                    dashPattern: [3, 3]
+                    fillColor: "transparent"
+                    PathRectangle { x: 1; y: 1; width: cell.width - 2; height: cell.height - 2; radius: 7 }
+                }
+            }
             Signs {
                 anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (root.rows === 2 ? 24 : root.rows === 3 ? parent.height * 0.21 : 0) }
                 text: cell.model.label

@@ -129,3 +129,17 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         await patiently(lambda: reviewed(place)[0].outcome == "fixed")
         assert "13800138000" not in await her.js("document.documentElement.outerHTML")
         await her.until("document.querySelector('#graded .warning i').textContent === '已整改'")
+
+
+async def test_the_first_page_with_a_list_of_bad_grades_needs_no_scrolling(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        for _ in range(7):
+            mine = await served(place)
+            told = await Person(place.house).post("evaluations", token=mine["token"], grade=1, reasons=["waiting"])
+            assert told[0] == 201, told
+        await her.until("document.querySelectorAll('#graded .warning').length === 7")
+        assert await her.js("[innerWidth, innerHeight].join()") == "1366,768"
+        assert await her.js("document.documentElement.scrollHeight") <= 768
+        assert await her.js(
+            "document.getElementById('graded').scrollHeight > document.getElementById('graded').clientHeight"
+        )

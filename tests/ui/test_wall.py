@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem
 
 from display.controllers.wall import GATHER_MS
 from shared.hall.config import Text
@@ -97,9 +98,15 @@ def test_a_window_outside_of_what_chance_allows_is_marked(manager: Manager) -> N
     assert odd.label == "1" and odd.off > odd.band
 
 
+def test_a_closed_window_is_told_by_its_dashes(manager: Manager) -> None:
+    shut = [cell for cell in manager.items("cell") if cell.findChild(QQuickItem, "dashes").isVisible()]
+    (four,) = [cell for cell in manager.items("cell") if cell.property("model").property("label") == "4"]
+    assert shut == [four]
+
+
 def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -> None:
-    assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 起，按一下接手"]
-    assert "还有 2 条" in manager.texts()
+    assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 起，按一下接手", "11:35 起，按一下接手"]
+    assert "还有 1 条" in manager.texts()
     manager.press(manager.items("warning")[0])
     assert manager.link.asked == [], "it is taken already"
     manager.press(manager.items("warning")[1])
@@ -107,7 +114,8 @@ def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -
     assert (asked.name, asked.request.warning) == ("take-warning", "waiting/E")  # type: ignore[attr-defined]
     named = warning("waiting/E", "yellow", "E", 12, ago_min=8, taken_by="W1", name=Text("车辆驾驶证", ""))
     manager.tell(named)
-    assert "W1 11:38 接手" in manager.texts("taken") or "还有 2 条" in manager.texts()
+    assert "11:39 起，按一下接手" in manager.texts("taken"), "the next one that nobody has taken"
+    assert "11:32 起，按一下接手" not in manager.texts("taken")
 
 
 def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
