@@ -12,15 +12,15 @@ from shared.hub.hub import PHONE_TRIES
 from tests.hall import EIGHT
 from tests.integration.hubs import records
 from tests.integration.people import Person, manager
-from tests.pages.browser import Chromium, phone
+from tests.pages.browser import WIDTH, Chromium, phone
 from tests.pages.halls import SPECIAL, Hall, hall
 
 WAYS = re.sub(
     r'\[\[counter\]\]\nid = "(.)"\n',
-    r'\g<0>way = "从南等候区向左走，到第 \1 个"\nway_en = "From the south hall to the left, door \1"\n',
+    r'\g<0>label = "10\1A"\nway = "从南等候区向左走，到第 \1 个"\nway_en = "From the south hall to the left, door \1"\n',
     SPECIAL,
 )
-"""Every window says how to get there."""
+"""Every window has a long name and says how to get there."""
 LISTENS = """(() => {
   window.rung = []; navigator.vibrate = pattern => { window.rung.push('vibration'); return true; };
   const made = AudioContext.prototype.createOscillator;
@@ -64,8 +64,12 @@ async def test_who_is_called_is_told_the_way_to_that_window(chromium: Chromium, 
         await hers.reads(mine["number"])
         desk = await place.until_called(mine["ticket"])
         await hers.reads(f"从南等候区向左走，到第 {desk} 个")
+        await hers.reads(f"10{desk}A")
+        right = "document.getElementById('called-window').getBoundingClientRect().right"
+        assert await hers.js(right) <= WIDTH, "a long name is made to fit"
         await hers.tap("[data-language]")
         await hers.reads(f"From the south hall to the left, door {desk}")
+        assert await hers.js(right) <= WIDTH
         assert not hers.errors
 
 

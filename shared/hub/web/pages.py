@@ -19,7 +19,10 @@ POLICY = (
 )
 WORDS = {
     "ticket.html": ("phone.page.", "phone.ticket.", "phone.rate.", "grade.", "reason.", "kind.", "refused."),
-    "draw.html": ("phone.page.", "phone.draw."),
+    "draw.html": (
+        *("phone.page.comma", "phone.page.date", "phone.page.language", "phone.page.larger", "phone.page.months"),
+        *("phone.page.smaller", "phone.draw."),
+    ),
     "status.html": ("phone.page.", "phone.status."),
     "book.html": ("phone.page.", "phone.book.", "refused."),
     "console.html": (
