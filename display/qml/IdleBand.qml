@@ -92,7 +92,7 @@ Rectangle {
                     width: Math.min(implicitWidth, root.width - 480)
                     text: root.texts["kiosk.closed.book-line"]
                     color: Theme.fog
-                    font.pixelSize: 44
+                    font.pixelSize: latin ? 44 : Math.min(44, (root.width - 480) / 12.5)
                     wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
                 }
             }

@@ -38,12 +38,14 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
     async with hall(data, FILE, clock=clock) as place:
         await employ(place.house, MANAGER)
         numbers = await _morning(place, clock)
-        await patiently(lambda: any(row.level for row in place.house.hub.warnings.rows.values()))
+        await patiently(lambda: sum(row.level != "" for row in place.house.hub.warnings.rows.values()) == 2)
         for language, name in LANGUAGES:
             async with desktop(chromium, language) as her:
                 await on_monday(her)
                 await sign_in(her, place)
-                await her.until("document.activeElement.id === 'number' && document.querySelector('.warning')")
+                await her.until(
+                    "document.activeElement.id === 'number' && document.querySelectorAll('#warnings .warning').length === 2"
+                )
                 album.keep(f"signed-in-{name}", await her.picture(), edge=1366)
                 await _look(album, her, name, *numbers)
 
