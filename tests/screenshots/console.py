@@ -43,9 +43,8 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
             async with desktop(chromium, language) as her:
                 await on_monday(her)
                 await sign_in(her, place)
-                await her.until(
-                    "document.activeElement.id === 'number' && document.querySelectorAll('#warnings .warning').length === 2"
-                )
+                await her.until("document.activeElement.id === 'number'")
+                await her.until("document.querySelectorAll('#warnings .warning').length === 2")
                 album.keep(f"signed-in-{name}", await her.picture(), edge=1366)
                 await _look(album, her, name, *numbers)
 
