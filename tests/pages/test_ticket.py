@@ -17,7 +17,8 @@ from tests.pages.halls import SPECIAL, Hall, hall
 
 WAYS = re.sub(
     r'\[\[counter\]\]\nid = "(.)"\n',
-    r'\g<0>label = "10\1A"\nway = "从南等候区向左走，到第 \1 个"\nway_en = "From the south hall to the left, door \1"\n',
+    r'\g<0>label = "10\1A"\nway = "从南等候区向左走，到第 \1 个"\n'
+    r'way_en = "From the south hall to the left, door \1"\n',
     SPECIAL,
 )
 """Every window has a long name and says how to get there."""
