@@ -167,7 +167,8 @@ class House:
         data.mkdir(exist_ok=True)
         if not self.hall_file.exists():
             self.hall_file.write_text(HALL, encoding="utf-8")
-        made = HubSettings(**{"data": data, "host": "127.0.0.1", "port": 0, "discovery": False} | settings)
+        usual: dict[str, Any] = {"host": "127.0.0.1", "port": 0, "discovery": False}
+        made = HubSettings(data=data, **usual | settings)
         self.hub = Hub(made, clock, open_journal, HallFile(self.hall_file))
         self.http: aiohttp.ClientSession
         self._one = asyncio.Lock()
