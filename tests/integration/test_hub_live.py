@@ -15,7 +15,7 @@ from shared.clock import ManualClock
 from shared.hall import commands as c
 from shared.hall.config import Text
 from shared.protocol import messages as m
-from shared.protocol.rows import CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow
+from shared.protocol.rows import CallRow, CounterRow, DeskRow, GroupRow, HallRow, ServiceRow, WordsRow
 from tests.hall import EIGHT
 from tests.integration.hubs import HALL, House, Socket, house, patiently
 
@@ -58,7 +58,7 @@ async def test_a_display_is_welcomed_and_hears_each_call(hall: House) -> None:
             1000,
         )
         assert isinstance(picture, m.Snapshot)
-        assert {type(row) for row in picture.rows} == {HallRow, GroupRow, CounterRow}
+        assert {type(row) for row in picture.rows} == {HallRow, WordsRow, GroupRow, CounterRow}
         assert isinstance(await manager.ask("open", "open-at-3", counter="3"), m.Reply)
         await manager.ask("issue", "issue-one", service="income")
         called = await manager.ask("call-next", "call-at-3", counter="3")
