@@ -198,7 +198,7 @@ async def test_refusals_come_back_under_the_id_they_answer(hall: House) -> None:
 
 
 async def test_a_silent_terminal_is_let_go_a_beating_one_stays(hall: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.hub.live.LOST_MS", 300)
+    monkeypatch.setattr("shared.hub.live.LOST_MS", 1000)
     async with (
         hall.socket(await hall.pair("kiosk", "K1")) as silent,
         hall.socket(await hall.pair("kiosk", "K2")) as busy,
@@ -211,7 +211,7 @@ async def test_a_silent_terminal_is_let_go_a_beating_one_stays(hall: House, monk
             await busy.say(m.Ping(n=1))
             assert isinstance(await busy.hear(), m.Pong)
             await asyncio.wait([gone], timeout=0.05)
-        assert 0.25 < asyncio.get_running_loop().time() - started < 2
+        assert asyncio.get_running_loop().time() - started > 0.9
         assert (await gone).type is aiohttp.WSMsgType.CLOSE
         assert isinstance(await busy.ask("issue", "still-here", service="income"), m.Reply)
         await patiently(lambda: len(hall.hub.connections) == len(hall.hub.subscribers) == 1)
