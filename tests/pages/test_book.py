@@ -130,7 +130,7 @@ async def test_the_hall_for_anyone_changes_as_it_does(chromium: Chromium, tmp_pa
         await anyone.open(f"{place.base}/status")
         await anyone.reads("现在可以取号")
         await anyone.reads("今天下午停电")
-        await anyone.reads("2 个窗口在办")
+        await anyone.reads("2\u00a0个窗口在办")
         await anyone.reads("现在不用等")
         for _ in range(4):
             await place.take("income")

@@ -61,7 +61,7 @@
     $("steps").textContent = "";
     step(kind(ok.sealed && sealed[0]), t("phone.draw.sealed"), t("phone.draw." + sealed[2], sealed[3]));
     step(kind(ok.linked), t("phone.draw.linked"), t("phone.draw.linked-line", { i }));
-    if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), machines(found.witnesses));
+    if (count) step(kind(ok.witnessed), t("phone.draw.witnessed", { count: count + 1 }), machines(["hub"].concat(found.witnesses)));
     else step(ok.witnessed ? "plain" : "bad", t("phone.draw.witnessed-none"), t("phone.draw.witnessed-none-line"));
     if (found.struck.length) step("plain", t("phone.draw.struck", { names: machines(found.struck) }), "");
     if (found.request.redrawn) step("plain", t("phone.draw.redrawn"), "");
