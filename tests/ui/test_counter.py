@@ -66,7 +66,7 @@ def test_with_nobody_waiting_the_desk_stands_by_and_the_first_who_comes_is_calle
     desk.open()
     desk.step()
     assert desk.state == "ready"
-    assert desk.button("F9") == "有人取号就自动叫号"
+    assert desk.button("F9") == "不用再按"
     assert not desk.enabled("F9")
     number = desk.take()
     assert desk.number == number
