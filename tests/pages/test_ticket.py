@@ -40,7 +40,9 @@ async def test_from_the_waiting_area_to_the_window(chromium: Chromium, tmp_path:
         named = [mine["main"], *mine["reserves"]]
         assert await hers.js("document.getElementById('main').textContent") == named[0]
         await hers.reads(f"候补 {'、'.join(named[1:])} 号。哪个先空，哪个叫您。")
-        assert await hers.js("/大约 \\d+–\\d+ 分钟，\\d+:\\d\\d–\\u2060\\d+:\\d\\d\\s叫到/.test(document.body.innerText)")
+        assert await hers.js(
+            "/大约 \\d+–\\d+ 分钟，\\d+:\\d\\d–\\u2060\\d+:\\d\\d\\s叫到/.test(document.body.innerText)"
+        )
         assert await hers.js("document.getElementById('as-told').hidden"), "of a few nothing is told"
         await hers.js(LISTENS)
         await hers.tap("#remind")
