@@ -1,7 +1,6 @@
 "use strict";
-// What every page does: words in two languages, requests, pushed changes. ES2015, for phones of many years ago.
+// What every page does: words in two languages, requests. ES2015, for phones of many years ago.
 const Page = (() => {
-  const SILENCE_MS = 40000, AGAIN_MS = 5000;
   const words = JSON.parse(document.getElementById("words").textContent);
   const $ = id => document.getElementById(id);
   const all = name => Array.from(document.querySelectorAll(name));
@@ -98,35 +97,6 @@ const Page = (() => {
     request.send(JSON.stringify(body));
   }
 
-  /** take(value) at every change; a line that falls silent is said under the header, and tried again. */
-  function listen(url, take) {
-    let source = null, heard = Date.now(), last = null, lost = false;
-    function say() {
-      set("old", !lost ? "" : last ? t("phone.page.old", { time: clock(last) }) : t("phone.page.away"));
-    }
-    function alive() {
-      heard = Date.now();
-      last = new Date();
-      lost = false;
-      say();
-    }
-    function open() {
-      if (source) source.close();
-      heard = Date.now();
-      source = new EventSource(url);
-      source.onmessage = event => { alive(); take(JSON.parse(event.data)); };
-      source.addEventListener("still", alive);
-      source.onerror = () => { lost = true; say(); };
-    }
-    setInterval(() => {
-      if (Date.now() - heard > SILENCE_MS) lost = true;
-      if (lost) say();
-      if (source.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE_MS) open();
-    }, AGAIN_MS);
-    renders.push(say);
-    open();
-  }
-
   all("[data-language]").forEach(button => {
     button.onclick = () => {
       language = language === "en" ? "zh" : "en";
@@ -142,5 +112,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, only, speak, rendering, key, ask, headers, listen, kept, keep };
+  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, only, speak, rendering, key, ask, headers, kept, keep };
 })();

@@ -46,7 +46,7 @@
     shown.groups.forEach(each => $("groups").appendChild(group(each)));
   }
   Page.rendering(render);
-  Page.listen("/api/v1/status", status => {
+  Live.listen("/api/v1/status", status => {
     shown = status;
     render();
   });

@@ -114,7 +114,7 @@
   };
   LINKS.forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
   Page.rendering(render);
-  Page.listen("/api/v1/tickets/" + encodeURIComponent(token), status => {
+  Live.listen("/api/v1/tickets/" + encodeURIComponent(token), status => {
     shown = status;
     render();
     ring(status);
