@@ -1,12 +1,16 @@
 import QtQuick
 import Fairhall.Ui
 
-// A quiet button of the foot row; they share its width. Where four stand side by side the icon goes before the words do.
+// A quiet button of the foot row; they share its width. The icon stands beside the words, or over them where the row is
+// `stacked`.
 Press {
     id: root
     required property string text
     required property string icon
     property bool elder: false
+    readonly property bool stacked: parent.stacked ?? false
+    readonly property real gap: width < 300 ? 8 : 16
+    readonly property bool fits: sign.width + gap + label.implicitWidth <= width - 24
     width: (parent.width - (parent.shown - 1) * parent.spacing) / parent.shown
     height: parent.height
 
@@ -16,26 +20,23 @@ Press {
         color: root.down ? Theme.pine : "transparent"
         border { width: root.elder ? Theme.borderElder : Theme.border; color: root.down ? Theme.pine : Theme.edge }
     }
-    Row {
-        anchors { centerIn: parent; horizontalCenterOffset: sign.visible ? -4 : 0 } // an icon is narrower than its box
-        spacing: root.width < 300 ? 8 : 16
-        Icon {
-            id: sign
-            visible: root.width > 250 || (!root.elder && label.implicitWidth < root.width - 64)
-            anchors.verticalCenter: parent.verticalCenter
-            path: root.icon
-            color: root.down ? Theme.white : Theme.ink
-        }
-        Words {
-            id: label
-            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-            width: Math.min(implicitWidth, root.width - (root.width < 300 ? 16 : 48) - (sign.visible ? sign.width + parent.spacing : 0))
-            text: root.text
-            color: root.down ? Theme.white : Theme.ink
-            strong: true
-            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
-        }
+    Icon {
+        id: sign
+        x: Math.round((root.width - width - (root.stacked ? 0 : root.gap + label.width)) / 2) - (root.stacked ? 0 : 4) // narrower than its box
+        y: root.stacked ? 18 : (root.height - height) / 2
+        path: root.icon
+        color: root.down ? Theme.white : Theme.ink
+    }
+    Words {
+        id: label
+        x: root.stacked ? Math.round((root.width - width) / 2) : sign.x + sign.width + root.gap
+        y: root.stacked ? root.height - 27 - baselineOffset : (root.height - height) / 2 + middle
+        width: Math.min(implicitWidth, root.width - (root.width < 300 ? 16 : 48) - (root.stacked ? 0 : sign.width + root.gap))
+        text: root.text
+        color: root.down ? Theme.white : Theme.ink
+        strong: true
+        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
     }
 }

@@ -75,7 +75,7 @@ Column {
             Words {
                 id: line
                 width: parent.width
-                text: root.text
+                text: phrased(root.text)
                 strong: root.mark === "check"
                 font.pixelSize: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : Theme.kioskBody
                 wrapMode: Text.Wrap

@@ -59,7 +59,7 @@ Press {
         Words {
             id: about
             visible: text !== ""
-            y: parent.height - height + 4
+            y: parent.height / 2 + 8
             width: parent.width
             text: root.about
             color: root.down ? Theme.white : Theme.muted

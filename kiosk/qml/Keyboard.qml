@@ -9,7 +9,7 @@ Rectangle {
     required property var texts
     property real widest: Theme.kioskTarget
     property real keyHeight: Theme.kioskKey
-    readonly property int longest: Math.max(...rows.map(row => row.length))
+    readonly property int longest: Math.max(...rows.map(row => row.length), rows[rows.length - 1].length + 2)
     readonly property real keyWidth: Math.min(widest, (1040 - 14 * (longest - 1)) / longest)
     property var rows: ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"]
     property real lower: 24

@@ -33,7 +33,8 @@ Page {
             color: Theme.now
             Words {
                 id: alert
-                x: 36; y: words.y
+                x: 36
+                anchors.baseline: words.baseline
                 text: "▲"
                 strong: true
                 font.pixelSize: words.font.pixelSize
@@ -100,11 +101,25 @@ Page {
                     font.pixelSize: root.elder ? Theme.kioskElderNote : 34
                 }
             }
-            Words {
-                objectName: "reading"
-                visible: text !== ""
-                text: root.reading.line
-                font.pixelSize: root.elder ? Theme.kioskElderNote : 34
+            Row {
+                visible: asked.text !== ""
+                spacing: 28
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 64
+                    color: Theme.pine
+                    path: root.reading.kind === "id-card" ? "M2.5 5h19v14h-19zM8.3 8a1.9 1.9 0 1 0 0 3.8a1.9 1.9 0 1 0 0-3.8M5.3 16.2c0-4.4 6-4.4 6 0M14.5 10h4M14.5 14h4" : "M3.5 8V4h4.5M16 4h4.5v4M20.5 16v4H16M8 20H3.5v-4M6.5 12h11"
+                }
+                Words {
+                    id: asked
+                    objectName: "reading"
+                    anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+                    width: Math.min(implicitWidth, 960 - x)
+                    text: root.reading.line
+                    font.pixelSize: root.elder ? Theme.kioskElderNote : 34
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+                }
             }
         }
     }

@@ -141,7 +141,7 @@ Page {
         FootButton {
             visible: root.home && root.elder && !root.desk.lost
             objectName: "number-elder"
-            icon: "M4 6h16v12H4z"
+            icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
             text: root.texts["kiosk.foot.number"]
             elder: true
             onClicked: root.opened("number")

@@ -11,7 +11,7 @@ Rectangle {
     readonly property real line: caption.y + caption.height + Theme.capHeight * big + (low ? 12 : 28)
     readonly property real lower: window.visible ? window.line : later.visible ? later.y + later.height : line
     width: 960
-    height: note.visible ? note.y + note.height + (low ? 8 : 20) : lower + (low ? 24 : 40)
+    height: note.visible ? note.y + note.height + (low ? 12 : 20) : lower + (low ? 24 : 40)
     radius: Theme.radius
     color: Theme.white
 
@@ -77,7 +77,7 @@ Rectangle {
     FitWords {
         id: note
         visible: text !== ""
-        x: 48; y: root.lower + (root.low ? 8 : 20)
+        x: 48; y: root.lower + (root.low ? 16 : 20)
         width: 864
         horizontalAlignment: Text.AlignHCenter
         text: root.card.note

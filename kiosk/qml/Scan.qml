@@ -34,7 +34,7 @@ Rectangle {
         spacing: note.visible ? 2 : 8
         Words {
             width: parent.width
-            text: root.title
+            text: phrased(root.title)
             strong: true
             font.pixelSize: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
             wrapMode: root.upright ? Text.Wrap : Text.NoWrap
@@ -43,7 +43,7 @@ Rectangle {
         }
         Words {
             width: parent.width
-            text: root.line
+            text: phrased(root.line)
             color: Theme.muted
             font.pixelSize: !root.elder ? Theme.kioskLeast : root.upright ? Theme.kioskElderLeast : Theme.kioskElderNote
             wrapMode: Text.Wrap

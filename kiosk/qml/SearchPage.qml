@@ -9,7 +9,7 @@ Page {
     required property QtObject help
     signal chosen(string key)
     signal back
-    readonly property real rowHeight: 96
+    readonly property real rowHeight: low ? 96 : 106
     readonly property int rows: Math.floor((low_row.y - list.y) / (rowHeight + 12))
     onRowsChanged: search.resize(rows)
     Component.onCompleted: search.resize(rows)

@@ -18,7 +18,7 @@ Rectangle {
         id: large
         visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "" && !root.elder) || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
-        height: root.wide ? 390 : 330
+        height: root.wide ? (root.page === "guide" ? 350 : 390) : 330
         gap: 0.52
         thick: root.wide ? 64 : 46
         stick: Theme.pine2
@@ -113,12 +113,13 @@ Rectangle {
             color: Theme.white
             strong: true
             big: root.elder ? 120 : Theme.kioskTitle
-            least: root.wide ? 52 : root.page === "guide" && !root.elder && text.length <= (latin ? 34 : 20) ? 84 : 60
+            least: root.wide ? 52 : root.page === "guide" && !root.elder && text.length <= (latin ? 34 : 20) ? 72 : 60
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
         }
         Row {
             visible: root.sign.window !== ""
+            height: label.baselineOffset + 32
             spacing: 28
             Words {
                 anchors.baseline: label.baseline
@@ -158,7 +159,7 @@ Rectangle {
             Icon {
                 id: speaker
                 visible: root.sign.reads
-                anchors.verticalCenter: parent.verticalCenter
+                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: -parent.middle }
                 width: 58
                 path: "M4 9.5h4l5-4.5v14l-5-4.5H4zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11"
                 color: Theme.mist

@@ -36,7 +36,7 @@ Grid {
                 id: value
                 y: caption.height + 1.1 * fact.big - baselineOffset
                 width: parent.width - 14
-                text: fact.value
+                text: phrased(fact.value)
                 color: Theme.white
                 strong: true
                 big: fact.big

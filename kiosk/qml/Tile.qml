@@ -42,7 +42,7 @@ Press {
     }
     LetterTile {
         id: plate
-        x: root.elder ? 16 : 26
+        x: root.elder ? (root.flat || root.width < 500 ? 16 : 30) : 26
         y: root.stacked ? 0.08 * root.height : (parent.height - height) / 2
         width: root.elder && root.width > 500 ? Math.min(112, root.height - 28) : root.stacked ? Math.min(128, 0.3 * root.height) : root.roomy ? 104 : 88
         letter: root.letter
@@ -73,7 +73,7 @@ Press {
             text: root.elder && !root.tight && root.width < 500 ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked ? 36 : Theme.kioskLeast
+            font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked || (root.roomy && root.width > 500) ? 36 : Theme.kioskLeast
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             lineHeight: root.dense ? 0.9 : 1

@@ -43,7 +43,7 @@ def _kind(person: Visitor) -> None:
 
 def _kind_read(person: Visitor) -> None:
     _kind(person)
-    person.qtbot.waitUntil(lambda: person.desk.reading.person() != "")
+    person.qtbot.waitUntil(lambda: person.desk.reading.person() is not None)
 
 
 def _kind_booked(person: Visitor) -> None:

@@ -174,8 +174,9 @@ class Visitor:
         return [item for item in targets if item.isEnabled() and item.property("enabled")]
 
     def reads(self) -> str:
-        """All words on the screen."""
-        return "\n".join(str(item.property("text")) for item in self.items() if item.property("text"))
+        """All words on the screen, without what only holds them together at the end of a line."""
+        words = "\n".join(str(item.property("text")) for item in self.items() if item.property("text"))
+        return words.replace("\u2060", "").replace("\u00a0", " ")
 
     def scans(self) -> str:
         """What a phone held before the screen reads."""

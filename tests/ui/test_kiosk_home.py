@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from shared.hall.config import Group, HallConfig, Service, Text
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_hall import Visitor, configuration
+from tests.ui.kiosk_walk import choose
 
 LETTERS = "ABCDEFGHJK"
 NOTICE = Text("今天下午四点起停电检修，请提前办理。", "No power from 16:00 today.")
@@ -57,4 +58,30 @@ def test_tiles_reach_down_to_the_search_and_a_notice_stands_between(
         assert gap < 30, "no dead ground"
         assert not notice.zh or (groups == 10 and wide), "only where tiles would become too low for it"
     assert f"全部 {2 * groups} 项" in person.reads()
+    person.kiosk.close()
+
+
+class Mute:
+    def say(self, text: str, language: str) -> None: ...
+
+    def hush(self) -> None: ...
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
+@pytest.mark.parametrize("how", ["elder", "elder-en"])
+def test_in_large_type_every_button_of_the_foot_has_its_icon_over_its_words(qtbot: QtBot, how: str, wide: bool) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=hall(6, Text("", "")), wide=wide, voice=Mute())
+    choose(person, how)
+    person.kiosk.window.grabWindow()
+    for name in ("elder", "number-elder", "again", "language"):
+        button = place(person, name)
+        parts = person.find(name).childItems()
+        (icon,) = [part for part in parts if part.property("path") and part.isVisible()]
+        (words,) = [part for part in parts if part.property("lineCount")]
+        assert icon.y() >= 12 and words.y() + words.baselineOffset() <= button.height() - 20, name
+        assert icon.y() + icon.height() < words.y() + words.height() / 2, f"{name}: one over the other"
+        middle = button.width() / 2
+        assert icon.x() + icon.width() / 2 == pytest.approx(middle, abs=1)
+        assert words.x() + words.width() / 2 == pytest.approx(middle, abs=1)
     person.kiosk.close()

@@ -14,7 +14,9 @@ from shared.client.outbox import Outbox
 from shared.hall.events import TicketIssued
 from shared.settings import Reader
 from shared.ui.fonts import load_fonts
+from tests.ui.kiosk_eyes import check, place
 from tests.ui.kiosk_hall import PEOPLE, Visitor
+from tests.ui.kiosk_walk import WAYS, choose
 
 NUMBER = "11010519491231002X"
 MASKED = "110105********002X"
@@ -191,3 +193,19 @@ def test_a_serial_reader_without_a_port_is_logged_with_its_remedy(qapp, qtbot: Q
     visitor.asks()
     assert persons(visitor) == [None]
     visitor.kiosk.close()
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_what_is_asked_and_what_was_read_stand_within_the_margins(
+    visitor: Visitor, reader: VirtualIdReader, how: str
+) -> None:
+    choose(visitor, how)
+    to_the_kinds(visitor)
+    line = visitor.find("reading")
+    visitor.qtbot.waitUntil(lambda: line.property("text") != "")
+    check(visitor, "kind, asking")
+    assert place(line).right() <= 1020
+    reader.put(NUMBER)
+    visitor.qtbot.waitUntil(lambda: MASKED in visitor.reads())
+    check(visitor, "kind, read")
+    assert place(line).right() <= 1020

@@ -13,4 +13,9 @@ Text {
     font.variableAxes: { "wght": strong ? 700 : 400 }
     font.pixelSize: Theme.kioskLeast
     textFormat: Text.PlainText
+
+    // What is said in Chinese, so that it breaks after its stops and not within a phrase.
+    function phrased(said: string): string {
+        return /[\u4e00-\u9fff]/.test(said) ? said.replace(/([\u4e00-\u9fff\w]) (?=[\u4e00-\u9fff\w])/g, "$1\u00a0").replace(/([\u4e00-\u9fff\w])(?=[\u4e00-\u9fff])/g, "$1\u2060") : said;
+    }
 }
