@@ -82,6 +82,10 @@ class Pulse(msgspec.Struct, frozen=True):
     beat: int
 
 
+MADE_AT_ONCE = (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable, psycopg.errors.DuplicateObject)
+"""What the second of two hears that make the same table at the same moment: it is there."""
+
+
 def connect(url: str) -> psycopg.Connection:
     """A connection whose every statement is its own transaction, with time-outs for a hall. Raises psycopg.Error."""
     given: dict[str, Any] = conninfo_to_dict(url)
@@ -281,7 +285,7 @@ class PostgresJournal(Journal):
 
     def _prepare(self) -> None:
         for statement in SCHEMA:
-            with suppress(psycopg.errors.UniqueViolation):  # two hubs that make the same table at once
+            with suppress(*MADE_AT_ONCE):
                 self._db.execute(statement)
         with suppress(psycopg.errors.UniqueViolation):
             self._db.execute(

@@ -57,8 +57,11 @@ def test_a_machine_that_is_shut_down_ends_the_program_with_a_citizen_at_the_desk
     desk.step()
     terminal.application()
     QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))
-    QTimer.singleShot(10_000, qapp, lambda: QApplication.exit(1))
+    late = QTimer(qapp, singleShot=True, interval=10_000)
+    late.timeout.connect(lambda: QApplication.exit(1))
+    late.start()
     assert QApplication.exec() == 0
+    late.stop()  # it would end every later test's event loop before it began
     for number, handler in before.items():
         signal.signal(number, handler)
     desk.counter.close()

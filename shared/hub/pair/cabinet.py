@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.hub.access.errors import AccessError, Damaged
 from shared.journal.errors import JournalError
-from shared.journal.postgres import connect, cut, told, where
+from shared.journal.postgres import MADE_AT_ONCE, connect, cut, told, where
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS fairhall_cabinet (hall text NOT NULL, name text NOT NULL, version bigint NOT NULL,"
@@ -101,7 +101,7 @@ class Cabinet:
             try:
                 if self._db is None or self._db.closed:
                     self._db = connect(self._url)
-                    with cut(self._db), suppress(psycopg.errors.UniqueViolation):  # two that make it at once
+                    with cut(self._db), suppress(*MADE_AT_ONCE):
                         self._db.execute(_SCHEMA)
                 with cut(self._db):
                     done = self._db.execute(query.encode(), values, binary=True)
