@@ -21,7 +21,7 @@ from tests.integration.hubs import PASSWORD, ROOT, Child, token
 
 SCHEMATHESIS = "schemathesis==4.32.5"
 CHECKS = "not_a_server_error,response_schema_conformance,content_type_conformance,status_code_conformance"
-ENDLESS = ("/api/v1/live", "/api/v1/keypad/stream")
+ENDLESS = ("/api/v1/live", "/api/v1/keypad/stream", "/api/v1/console/stream")
 
 
 def main() -> int:

@@ -80,6 +80,8 @@ async def test_openapi_names_every_route_and_keeps_its_word(hall: House) -> None
     assert described == {(route.method, route.path) for route in ROUTES}
     served = [route for route in make_app(hall.hub).router.routes() if route.method != "HEAD"]
     assert len(served) == len(described) + 1, "and openapi.json itself"
+    pushed = document["paths"][f"{API}/console/stream"]["post"]["responses"]["200"]["content"]
+    assert list(pushed) == ["text/event-stream"]
     schemas = document["components"]["schemas"]
     assert {reference.removeprefix("#/components/schemas/") for reference in _references(document)} <= set(schemas)
     one, taker = await counter(hall), await kiosk(hall)

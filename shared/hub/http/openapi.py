@@ -49,7 +49,7 @@ def document() -> bytes:
             described["parameters"].append(key)
         if route.result is not None:
             described["responses"][str(route.status)]["content"] = {
-                "application/json": {"schema": schema[route.result]}
+                "text/event-stream" if route.pushed else "application/json": {"schema": schema[route.result]}
             }
         return described
 

@@ -52,7 +52,9 @@ Access = Literal["public", "device", "clerk", "manager"]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """One route. ``access`` says who gets in; ``body`` and ``result`` are its JSON, None for other media."""
+    """One route. ``access`` says who gets in; ``body`` and ``result`` are its JSON, None for other media; ``pushed``:
+    each change of ``result`` as a server-sent event.
+    """
 
     method: Literal["GET", "POST"]
     path: str
@@ -62,6 +64,7 @@ class Route(msgspec.Struct, frozen=True):
     body: type[msgspec.Struct] | None = None
     result: type[msgspec.Struct] | None = None
     status: int = 200
+    pushed: bool = False
 
 
 ROUTES: tuple[Route, ...] = (
@@ -157,6 +160,7 @@ ROUTES: tuple[Route, ...] = (
         "manager",
         None,
         ConsolePicture,
+        pushed=True,
     ),
     Route(
         "GET",
