@@ -50,7 +50,7 @@ def test_a_closed_hall_says_when_it_opens() -> None:
     assert shown.told == (
         "现在不办公",
         "办公时间 9:00–17:00",
-        "Closed now. Open 9:00–17:00. Next tickets: Tomorrow, Tue 9:00",
+        "Closed now. Open 9:00–17:00. Tickets from: Tomorrow, Tue 9:00",
         "下次取号：明天 周二 9:00",
         "",
     )
