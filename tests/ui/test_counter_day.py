@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
-from pytestqt.qtbot import QtBot
 
 from counter.widgets.button import KeyButton
-from counter.widgets.strip import Strip
 from shared.hall.commands import CloseCounter
 from shared.hall.events import ServiceAdded, ServiceFinished, TicketAssigned, TicketTransferred
 from shared.protocol.requests import FinishRequest
@@ -358,25 +356,6 @@ def test_while_the_hub_is_away_a_service_is_finished_and_told_later(keeping: Des
     assert desk.reads(number)
 
 
-@pytest.mark.parametrize("screen", [QRect(0, 0, 1366, 728), QRect(0, 0, 1024, 700)])
-def test_the_strip_is_found_where_it_was_left_if_a_screen_is_there(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: QRect
-) -> None:
-    monkeypatch.setattr("counter.widgets.strip.rooms", lambda: [QRect(0, 0, 1366, 728)])
-    strip = Strip(tmp_path / "counter.ini")
-    qtbot.addWidget(strip)
-    strip.show()
-    assert strip.pos() == QPoint(183, 0), "at first at the top in the middle"
-    strip.move(300, 640)
-    qtbot.waitUntil(lambda: (tmp_path / "counter.ini").exists())
-    strip.close()
-    monkeypatch.setattr("counter.widgets.strip.rooms", lambda: [screen])
-    again = Strip(tmp_path / "counter.ini")
-    qtbot.addWidget(again)
-    again.show()
-    assert again.pos() == (QPoint(300, 640) if screen.width() == 1366 else QPoint(12, 0))
-
-
 def test_every_verb_has_a_key_of_its_own_on_its_button_and_in_the_clerks_guide(desk: Desk) -> None:
     desk.open()
     guide = (Path(__file__).parents[2] / "docs" / "clerk.md").read_text(encoding="utf-8")
@@ -385,19 +364,6 @@ def test_every_verb_has_a_key_of_its_own_on_its_button_and_in_the_clerks_guide(d
     for key, button in {**shown, "F11": desk.window.desk.small}.items():
         assert button.isVisible() and button.key == key and f"| {key} |" in guide
     assert all(f"| {key} |" in guide for key in ("F1", "F2", "F4"))
-
-
-def test_in_the_strip_too_each_button_shows_its_key(desk: Desk) -> None:
-    desk.open()
-    desk.take()
-    seen = set()
-    for key in (F[11], F[9], F[9]):
-        QTest.keyClick(desk.counter.strip if desk.counter.strip.isVisible() else desk.window, key)
-        desk.wait(2)
-        buttons = [each for each in desk.counter.strip.findChildren(KeyButton) if each.isVisible()]
-        assert all(each.key for each in buttons)
-        seen |= {each.key for each in buttons}
-    assert seen == {"F5", "F6", "F7", "F8", "F9", "F10", "F11"}
 
 
 def test_a_counter_closed_by_a_manager_is_seen_at_once(desk: Desk) -> None:

@@ -1,11 +1,15 @@
 """The counter's strip, its two languages, and what fits on an office screen."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from counter.widgets.button import KeyButton
+from counter.widgets.strip import Strip
 from shared.hall.commands import Evaluate
 from shared.ui.fonts import load_fonts
 from tests.ui.counter_hall import ME, Desk
@@ -170,3 +174,35 @@ def test_no_text_is_cut_off(desk, english):
             shown.step()
             for button in shown.window.desk.buttons.values():
                 assert button.width() >= button.sizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("screen", [QRect(0, 0, 1366, 728), QRect(0, 0, 1024, 700)])
+def test_the_strip_is_found_where_it_was_left_if_a_screen_is_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: QRect
+) -> None:
+    monkeypatch.setattr("counter.widgets.strip.rooms", lambda: [QRect(0, 0, 1366, 728)])
+    strip = Strip(tmp_path / "counter.ini")
+    qtbot.addWidget(strip)
+    strip.show()
+    assert strip.pos() == QPoint(183, 0), "at first at the top in the middle"
+    strip.move(300, 640)
+    qtbot.waitUntil(lambda: (tmp_path / "counter.ini").exists())
+    strip.close()
+    monkeypatch.setattr("counter.widgets.strip.rooms", lambda: [screen])
+    again = Strip(tmp_path / "counter.ini")
+    qtbot.addWidget(again)
+    again.show()
+    assert again.pos() == (QPoint(300, 640) if screen.width() == 1366 else QPoint(12, 0))
+
+
+def test_in_the_strip_too_each_button_shows_its_key(desk: Desk) -> None:
+    desk.open()
+    desk.take()
+    seen = set()
+    for key in (F[11], F[9], F[9]):
+        QTest.keyClick(desk.counter.strip if desk.counter.strip.isVisible() else desk.window, key)
+        desk.wait(2)
+        buttons = [each for each in desk.counter.strip.findChildren(KeyButton) if each.isVisible()]
+        assert all(each.key for each in buttons)
+        seen |= {each.key for each in buttons}
+    assert seen == {"F5", "F6", "F7", "F8", "F9", "F10", "F11"}
