@@ -107,6 +107,8 @@ def _early(ticket: DeskTicket | None, now_ms: int) -> tuple[int, int, int]:
     """Seconds until a recall, seconds until a no-show, and calls still to make before it."""
     if ticket is None:
         return 0, 0, 0
+    if ticket.since_ms - now_ms > ticket.no_show_ms - ticket.since_ms:  # the hub's clock was put back (hall/facts.py)
+        return 0, 0, ticket.no_show_calls
     return seconds_until(ticket.recall_ms, now_ms), seconds_until(ticket.no_show_ms, now_ms), ticket.no_show_calls
 
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 import msgspec
 
 from shared.hall.commands import TicketKind
+from shared.hall.facts import left_ms
 from shared.hall.line import Heads
 from shared.hall.state import Place, Pool, Round, State
 
@@ -58,11 +59,12 @@ def front(state: State, pool: Pool, kind: TicketKind, windows: Sequence[str]) ->
         for counter in state.able_counters(service)
         if state.desks[counter].status == "open"
     }
+    since_ms = min(state.tickets[ticket].since_ms for _, ticket, _ in people)
     return Front(
         tickets=tuple(ticket for _, ticket, _ in chosen),
         windows=free,
         enough=max(len(people), len(free)) >= min(rules.round_least, len(at_work)),
-        waited_ms=min(state.tickets[ticket].since_ms for _, ticket, _ in people) + rules.round_after_s * 1000,
+        waited_ms=state.at_ms + left_ms(since_ms, rules.round_after_s * 1000, state.at_ms),
     )
 
 

@@ -94,9 +94,10 @@ async def _withdraw(hub: "Hub") -> None:
     config = hub.service.state.config
     if config is None:
         return
-    now_ms = hub.clock.now_ms()
+    now = hub.clock.facts(config.timezone)
     for desk in tuple(hub.service.state.desks.values()):
-        if desk.status == "paused" and not desk.withdrawn and now_ms - desk.since_ms >= config.rules.grace_s * 1000:
+        over = desk.status == "paused" and not now.left_ms(desk.since_ms, config.rules.grace_s * 1000)
+        if over and not desk.withdrawn:
             await hub.service.execute(c.WithdrawCounter(counter=desk.id))
 
 

@@ -34,8 +34,8 @@ def recall(state: State, command: Recall, facts: Facts) -> list[AnyEvent]:
     """Not more often than the rules' interval."""
     assert state.config is not None
     desk, ticket = _called(state, command.counter)
-    wait_ms = state.config.rules.recall_interval_s * 1000 - (facts.at_ms - ticket.called_ms)
-    if wait_ms > 0:
+    wait_ms = facts.left_ms(ticket.called_ms, state.config.rules.recall_interval_s * 1000)
+    if wait_ms:
         raise Refused("recall-too-soon", seconds=_seconds(wait_ms))
     return [TicketRecalled(ticket=ticket.id, counter=desk.id, nth=ticket.calls + 1)]
 
@@ -71,11 +71,9 @@ def no_show(state: State, command: NoShow, facts: Facts) -> list[AnyEvent]:
     """After the rules' calls and time, so that nobody is skipped in a hurry (docs/draw.md)."""
     desk, ticket = _called(state, command.counter)
     rules = state.rules_of(ticket.service)
-    wait_ms = rules.no_show_after_s * 1000 - (facts.at_ms - ticket.since_ms)
-    if wait_ms > 0 or ticket.calls < rules.no_show_calls:
-        raise Refused(
-            "no-show-too-soon", seconds=_seconds(max(0, wait_ms)), calls=max(0, rules.no_show_calls - ticket.calls)
-        )
+    wait_ms = facts.left_ms(ticket.since_ms, rules.no_show_after_s * 1000)
+    if wait_ms or ticket.calls < rules.no_show_calls:
+        raise Refused("no-show-too-soon", seconds=_seconds(wait_ms), calls=max(0, rules.no_show_calls - ticket.calls))
     misses = ticket.misses + 1
     ended = misses >= rules.misses or state.services[ticket.service].missed == "expire"
     return [TicketMissed(ticket=ticket.id, counter=desk.id, misses=misses, ended=ended)]

@@ -58,7 +58,7 @@ def withdraw_counter(state: State, command: WithdrawCounter, facts: Facts) -> li
     """Nothing if the clerk came back, or the grace is not over yet."""
     assert state.config is not None
     desk = desk_of(state, command.counter)
-    over = facts.at_ms - desk.since_ms >= state.config.rules.grace_s * 1000
+    over = not facts.left_ms(desk.since_ms, state.config.rules.grace_s * 1000)
     return [CounterWithdrawn(counter=desk.id)] if desk.status == "paused" and not desk.withdrawn and over else []
 
 

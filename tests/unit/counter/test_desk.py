@@ -51,6 +51,15 @@ def test_time_alone_does_not_allow_a_no_show_before_the_calls_are_made():
     assert enabled(calling(no_show_calls=0), now_ms=late)["F10"] == "no-show"
 
 
+def test_a_clock_that_is_put_back_makes_nobody_wait_for_that_hour_again():
+    assert enabled(calling(no_show_calls=0), now_ms=NOW - 3_600_000) == {
+        "F9": "serve",
+        "F8": "recall",
+        "F10": "no-show",
+        **ALWAYS,
+    }
+
+
 def test_while_a_verb_is_on_its_way_nothing_else_starts():
     waiting = actions(seen(serving(), asking="finish"))
     assert not any(action.enabled for action in waiting.values())
