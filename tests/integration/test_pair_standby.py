@@ -86,14 +86,23 @@ async def test_a_hub_with_much_to_read_sees_meanwhile_who_leads(postgres: Postgr
         each.close()
 
 
-@pytest.mark.parametrize("beats", [0, 1], ids=["did not move", "moved once more"])
+@pytest.mark.parametrize(
+    ("beats", "away_s", "then_s"),
+    [(0, lead.STILL_S, 0.0), (1, lead.STILL_S, lead.BACK_S), (1, lead.BACK_S / 2, lead.STILL_S - lead.BACK_S / 2)],
+    ids=["did not move", "moved once more", "moved once more, and back at once"],
+)
 async def test_a_database_that_is_back_without_its_leader_is_not_waited_for_all_over(
-    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, beats: int
+    postgres: Postgres,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    beats: int,
+    away_s: float,
+    then_s: float,
 ) -> None:
     caplog.set_level("INFO")
-    clock_s = 0.0
+    clock_s = 1.0
     monkeypatch.setattr(lead, "monotonic", lambda: clock_s)
-    leader, journal = (PostgresJournal(postgres.url, f"away-{beats}") for _ in "ab")
+    leader, journal = (PostgresJournal(postgres.url, f"away-{beats}-{away_s}") for _ in "ab")
     leader.claim("a")
     heard = asyncio.Event()
     standing = asyncio.ensure_future(lead.stand_by(journal, Follower(journal), "b", lambda name: heard.set()))
@@ -107,10 +116,11 @@ async def test_a_database_that_is_back_without_its_leader_is_not_waited_for_all_
         await patiently(lambda: "nobody can lead: no way there" in caplog.text, 30)
         for _ in range(beats):
             leader.beat()
-        clock_s = lead.STILL_S
+        clock_s += away_s
         caplog.clear()
     await patiently(lambda: "the database is back" in caplog.text, 30)
-    clock_s += lead.BACK_S * beats
+    assert not standing.done() or not then_s  # a leader that lives may yet beat on
+    clock_s += then_s
     await asyncio.wait_for(standing, 30)
     for each in (leader, journal):
         each.close()

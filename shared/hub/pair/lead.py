@@ -19,17 +19,21 @@ STILL_S = 2.0
 STEP_DOWN_S = 1.5
 """A leader that could not write for so long leads no more: less than STILL_S."""
 BACK_S = 1.0
-"""Whoever could not look for STEP_DOWN_S need not wait for STILL_S to see whether the same leader beats on."""
+"""A leader that could not write since a candidate could not look has stepped down STILL_S later, or beats on within this
+once the database is back.
+"""
 
 
 async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: Callable[[str], None]) -> None:
     """Watch until nobody leads, and have ``me`` take over; ``follower`` then knows what there is.
 
-    ``told`` hears who leads, once each. While the database is away nobody can lead; a beat that has not moved once it
-    is back has been still all the while. Where another was first it leads: watch on. Raises Corrupt.
+    ``told`` hears who leads, once each. While the database is away nobody can lead: a beat that has not moved once it
+    is back has been still all the while, one that has moved since the database went. Where another was first it leads:
+    watch on. Raises Corrupt.
     """
     seen: Pulse | None = None
-    since = looked = 0.0
+    since = 0.0
+    away: float | None = None
     leader = ""
     folding: asyncio.Future[None] | None = None  # beside the watch: a fall must be seen also during a long one
     while True:
@@ -43,9 +47,10 @@ async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: 
                 leader = head.leader
                 told(leader)
             if now != seen:
-                blind = not claimed and monotonic() - looked >= STEP_DOWN_S
-                seen, since = now, monotonic() - (STILL_S - BACK_S if blind else 0)
-            looked = monotonic()
+                seen, since = now, monotonic()
+                if away is not None and not claimed:
+                    since = max(away, since - (STILL_S - BACK_S))
+            away = None
             over = not now.beat or monotonic() - since >= STILL_S
             if folding is not None and (over or folding.done()):
                 folded, folding = folding, None
@@ -62,6 +67,7 @@ async def stand_by(journal: PostgresJournal, follower: Follower, me: str, told: 
             seen, leader = None, ""
             log.warning("this hub stands by: %s", error)
         except JournalError as error:
+            away = monotonic() if away is None else away
             warn_once(log, "database", "nobody can lead: %s", error)
         await asyncio.sleep(wait)
 
