@@ -7,6 +7,7 @@ import msgspec
 
 from shared.hall import events as e
 from shared.hall.state import State
+from shared.verify.joined import JoinLog
 from shared.verify.record import Record
 
 FIRST_DRAW = ("issue", "backlog")
@@ -39,6 +40,9 @@ class Overrides(msgspec.Struct):
     """Done at a window by a manager, or by another clerk than who opened it."""
     configurations: int = 0
     """In force while a day was open."""
+    taken_without_the_hub: int = 0
+    taken_while_its_kiosk_had_the_hub: int = 0
+    """Of these: the kiosk gave others with the hub after the time on the ticket, and brought it later."""
     drawn_again: dict[str, int] = {}
     """By reason."""
 
@@ -74,11 +78,12 @@ class OverrideLog:
         self.by_hand: list[ByHand] = []
         self.counts: Counter[str] = Counter()
         self._again: Counter[str] = Counter()
+        self._joins = JoinLog()
         self._day = ""
 
     def see(self, record: Record, event: e.AnyEvent, state: State | None) -> None:
         """Count and list it; ``state`` None if the rules are not replayed."""
-        for what in _kinds(record.by, event, state):
+        for what in (*_kinds(record.by, event, state), *self._joins.see(record, event)):
             self.counts[what] += 1
             if self.counts[what] <= LISTED:
                 ticket, counter = getattr(event, "ticket", ""), getattr(event, "counter", "")

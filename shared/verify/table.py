@@ -97,6 +97,8 @@ def _figures(audit: Audit) -> Table:
         "windows withdrawn after a long pause": audit.overrides.counters_withdrawn,
         "done at a window by another than its clerk": audit.overrides.not_by_its_clerk,
         "configurations while a day was open": audit.overrides.configurations,
+        "taken without the hub": audit.overrides.taken_without_the_hub,
+        "  while the kiosk had it (listed below)": audit.overrides.taken_while_its_kiosk_had_the_hub,
         f"clock set back (most: {audit.clock_set_back_most_s} s)": audit.clock_set_back,
     }
     for what, times in rows.items():

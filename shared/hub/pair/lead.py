@@ -19,8 +19,8 @@ STILL_S = 2.0
 STEP_DOWN_S = 1.5
 """A leader that could not write for so long leads no more: less than STILL_S."""
 BACK_S = 1.0
-"""A leader that could not write since a candidate could not look has stepped down STILL_S later, or beats on within this
-once the database is back.
+"""Where the database was away: a leader that is there beats on within this once it is back, or has stepped down STILL_S
+after it went.
 """
 
 

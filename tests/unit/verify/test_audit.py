@@ -116,6 +116,36 @@ def test_every_override_is_listed_with_its_record_and_who_asked_for_it() -> None
     assert [each.seq for each in found.listed] == sorted(each.seq for each in found.listed)
 
 
+def test_a_ticket_dated_before_its_kiosk_gave_others_with_the_hub_stands_out() -> None:
+    hall = RecordedHall()
+    hall.do(c.LeaseNumbers(by="kiosk:K1", kiosk="K1"))
+
+    def join(number: str, taken_ms: int) -> None:
+        hall.do(
+            c.JoinTicket(by="kiosk:K1", kiosk="K1", day=hall.state.day, number=number, taken_ms=taken_ms, service="a1")
+        )
+
+    hall.take("a1")
+    away_ms = hall.at_ms + 1
+    hall.wait(600)
+    join("A500", away_ms)
+    join("A501", hall.at_ms - 1)
+    hall.take("a1")
+    late_ms = hall.at_ms
+    hall.wait(30)
+    join("A502", late_ms - 1)  # its ways crossed with the one that the hub gave
+    hall.wait(30)
+    hall.do(c.IssueTicket(by="kiosk:K2", source="K2", service="a1"))
+    join("A503", late_ms)
+    assert audit(hall).overrides.taken_without_the_hub == 4
+    assert audit(hall).overrides.taken_while_its_kiosk_had_the_hub == 0
+    join("A504", late_ms - 1)
+    found = audit(hall)
+    assert found.overrides.taken_while_its_kiosk_had_the_hub == 1
+    odd = [each for each in found.listed if each.what == "taken-while-its-kiosk-had-the-hub"]
+    assert [(each.by, each.ticket.partition("-")[2]) for each in odd] == [("kiosk:K1", "A504")]
+
+
 def test_an_epoch_opened_in_the_middle_of_a_day_is_listed() -> None:
     hall = RecordedHall()
     hall.open("1", "2", "3")
