@@ -36,7 +36,7 @@ def line_up(state: State, ticket: Ticket, reason: DrawReason) -> None:
         case "call":
             pools.join(state, ticket)
         case "fifo":
-            _join(state, f"service:{ticket.service}", ticket)
+            _join(state, ticket, f"service:{ticket.service}")
 
 
 def name(state: State, ticket: Ticket, counters: tuple[str, ...]) -> None:
@@ -45,13 +45,13 @@ def name(state: State, ticket: Ticket, counters: tuple[str, ...]) -> None:
     ticket.named = counters
     for counter in counters:
         state.desks[counter].waiting += 1
-        _join(state, f"counter:{counter}", ticket)
+    _join(state, ticket, *(f"counter:{counter}" for counter in counters))
 
 
 def bind(state: State, ticket: Ticket) -> None:
     """Back in the line of the counter it is bound to."""
     state.desks[ticket.counter].waiting += 1
-    _join(state, f"counter:{ticket.counter}", ticket)
+    _join(state, ticket, f"counter:{ticket.counter}")
 
 
 def rebind(state: State, ticket: Ticket, counter: str) -> None:
@@ -145,5 +145,7 @@ def _stand_down(state: State, ticket: Ticket) -> None:
         state.queues[ticket.service].undrawn.prune(state.stands)
 
 
-def _join(state: State, key: str, ticket: Ticket) -> None:
-    state.line_of(key).join((ticket.order, ticket.id, ticket.turn), ticket.kind)
+def _join(state: State, ticket: Ticket, *lines: str) -> None:
+    entry = ticket.order, ticket.id, ticket.turn  # one for all of them: a waiting hall consists of these
+    for line in lines:
+        state.line_of(line).join(entry, ticket.kind)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from shared.clock import SystemClock
-from shared.discovery.radio import met_at
+from shared.discovery.addresses import met_at
 from shared.hub.access.errors import AccessError
 from shared.hub.access.store import Store
 from shared.hub.hallfile.load import HallFileError, load

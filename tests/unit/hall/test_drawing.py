@@ -47,6 +47,16 @@ def test_in_a_busy_hall_a_main_window_and_reserves_are_named() -> None:
     assert len(set(ticket.named)) == 3
 
 
+def test_a_ticket_stands_in_the_lines_of_all_its_windows_by_one_and_the_same_entry() -> None:
+    hall = Hall()
+    hall.fill(*SIX)
+    ticket = hall.take()
+    lines = [hall.state.lines[f"counter:{counter}"].normal for counter in ticket.named]
+    first, *others = [entry for line in lines for entry in line if entry[1] == ticket.id]
+    assert len(others) == 2
+    assert all(entry is first for entry in others), "a hall full of people consists of entries"
+
+
 def test_the_record_of_a_draw_is_enough_to_hold_it_again() -> None:
     hall = Hall()
     hall.fill(*SIX)
