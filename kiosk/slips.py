@@ -1,6 +1,7 @@
 """The slip of an answer, in the words of its citizen."""
 
 from base64 import b64decode
+from datetime import datetime
 
 from hardware.printer.slip import Slip
 from hardware.printer.slip import Stick as SlipStick
@@ -46,7 +47,7 @@ def slip_of(
         service_zh=name.zh,
         service_en=name.en,
         kind=texts.t(f"kind.{answer.kind}") if layout.kind else "",
-        issued_at=f"{issued.month}-{issued.day} {issued.hour}:{issued.minute:02d}",
+        issued_at=_issued(issued, texts),
         qr_text=public_url(mirror, answer) or answer.number,
         words=texts.said,
         main_window=counter_label(mirror, answer.main) if answer.main else "",
@@ -65,3 +66,9 @@ def slip_of(
         elder=elder,
         offline=offline,
     )
+
+
+def _issued(moment: datetime, texts: Texts) -> str:
+    """No mere figures: in English nobody knows which of two is the month."""
+    time = f"{moment.hour}:{moment.minute:02d}"
+    return texts.t("slip.issued", month=texts.t(f"display.month.{moment.month}"), day=moment.day, time=time)

@@ -1,17 +1,14 @@
 """A strip of paper that is drawn from the top down."""
 
-from collections.abc import Iterator
-from typing import Protocol
-
 from PIL import Image, ImageDraw
 
 from hardware.errors import SlipUnprintable
 from hardware.printer.fonts import Font
+from hardware.printer.lines import wrap
 
 LONGEST = 4000  # dots: half a metre of paper
 WHITE, BLACK = 255, 0
 THRESHOLD = 140  # of 255: keeps thin strokes of small Chinese characters whole
-NOT_FIRST = "，。、：；！？）》」』”’·,.:;!?)%"
 
 
 class Canvas:
@@ -67,45 +64,3 @@ class Canvas:
         for line in wrap(words, font, self.span):
             self.y += leading
             self.text((self.left, self.y - leading * 0.22), line, font)
-
-
-class Measure(Protocol):
-    """What knows the length of words: a font, or the cells of a head's own font."""
-
-    def getlength(self, text: str, /) -> float:
-        """The length of a line."""
-
-
-def wrap(words: str, font: Measure, width: float) -> list[str]:
-    """Lines at most `width` long: Chinese breaks anywhere but before closing marks, Latin at spaces if it can."""
-    lines: list[str] = []
-    for paragraph in words.split("\n"):
-        line = ""
-        for piece in _fitting(pieces(paragraph), font, width):
-            if line and font.getlength((line + piece).rstrip()) > width:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
-    return lines
-
-
-def _fitting(pieces: list[str], font: Measure, width: float) -> Iterator[str]:
-    """The pieces; one longer than a line comes in characters."""
-    for piece in pieces:
-        yield from [piece] if font.getlength(piece.rstrip()) <= width else piece
-
-
-def pieces(words: str) -> list[str]:
-    """The unbreakable parts: a Latin word with its space, or one Chinese character with the marks after it."""
-    pieces: list[str] = []
-    for char in words:
-        joins = pieces and (
-            char == " " or char in NOT_FIRST or (char.isascii() and pieces[-1][-1].isascii() and pieces[-1][-1] != " ")
-        )
-        if joins:
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces

@@ -7,9 +7,10 @@ from PIL import Image
 
 from hardware.errors import SlipUnprintable
 from hardware.printer import wording
-from hardware.printer.canvas import WHITE, Canvas, pieces, wrap
+from hardware.printer.canvas import WHITE, Canvas
 from hardware.printer.fonts import Font, cjk, sign
-from hardware.printer.qr import MODULE, QUIET, qr_image
+from hardware.printer.lines import wrap
+from hardware.printer.qr import QUIET, module_on, qr_image
 from hardware.printer.slip import Slip
 from hardware.printer.sticks import draw_sticks
 
@@ -37,6 +38,10 @@ SIZES = {
     80: Sizes(576, 24, 32, 172, 190, 30, 186, 60, 34, 50, 30, 27, 46),
     58: Sizes(384, 12, 26, 134, 140, 0, 140, 44, 28, 40, 26, 24, 40),
 }
+HALF_EMPTY = "，、；："
+"""Marks whose right half is blank: at a right margin it is the ink that stands in line."""
+TIGHT = 0.85
+"""A hall's name that is a little too long is set so much smaller before it takes a second line."""
 ELDER_SIZES = {
     80: Sizes(576, 24, 36, 230, 232, 0, 252, 84, 40, 60, 50, 32, 74),
     58: Sizes(384, 12, 28, 150, 156, 0, 180, 56, 32, 44, 35, 26, 54),
@@ -75,7 +80,9 @@ def _draw_head(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         logo = _logo(slip.logo, canvas.span)
         canvas.paste(logo, (sizes.width - logo.width) // 2)
         canvas.y += logo.height
-    font = cjk(sizes.hall, bold=True)
+    font = _bold(slip.hall, sizes.hall, canvas.span)
+    if font.size < sizes.hall * TIGHT:
+        font = cjk(sizes.hall, bold=True)
     for line in wrap(slip.hall, font, canvas.span):
         canvas.y += round(sizes.hall * 1.35)
         canvas.text((sizes.width / 2, canvas.y - sizes.hall * 0.12), line, font, anchor="ms")
@@ -96,7 +103,7 @@ def _draw_number(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     left = canvas.left + 14
     if sizes.number_label:
         label = wording.said(slip, "number")
-        stacked = [piece.strip() for piece in pieces(label)]
+        stacked = label.split() if label.isascii() else list(label)
         widest = max(stacked, key=cjk(sizes.number_label, bold=True).getlength)
         font = _bold(widest, min(sizes.number_label, sizes.number_band // (len(stacked) + 2)), 62)
         leading = font.size * 1.22
@@ -115,9 +122,9 @@ def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     if not slip.main_window:
         words = wording.said(slip, "no-window")
         font = _bold(words, sizes.window_words, canvas.span)
-        canvas.y += 90 if slip.width_mm == 80 else 68
+        canvas.y += round(font.size * 0.88) + 30
         canvas.text((sizes.width / 2, canvas.y), words, font, anchor="ms")
-        canvas.y += 25
+        canvas.y += 30
         return
     before, after = wording.window_words(slip)
     gap = sizes.window * 0.11
@@ -128,7 +135,7 @@ def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     words_width = sum(font.getlength(text) + gap for text, font in texts if text)
     number_font = _fitting(slip.main_window, sizes.window, canvas.span - words_width)
     number_width = number_font.getlength(slip.main_window)
-    baseline = canvas.y + sizes.window * 0.71 + 28
+    baseline = canvas.y + number_font.size * 0.71 + 28
     x = (sizes.width - words_width - number_width) / 2
     if before:
         canvas.text((x, baseline - 8), before, before_font)
@@ -175,8 +182,7 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.y += 12
     font = cjk(sizes.body, bold=True)
     for line in wording.elder_lines(slip):
-        fits = font.getlength(line) <= canvas.span
-        canvas.paragraph(line if fits else line.replace("，", "，\n"), font, sizes.row)
+        canvas.paragraph(line, font, sizes.row)
     canvas.y += 22
     canvas.rule()
     canvas.y += 24
@@ -185,18 +191,20 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     canvas.rule()
     canvas.y += 12
-    body_font, second_font = cjk(sizes.body, bold=True), cjk(sizes.small)
+    body_font, least_font, second_font = cjk(sizes.body, bold=True), cjk(sizes.small, bold=True), cjk(sizes.small)
     for label, value in wording.facts(slip):
         first, _, second = value.partition("\n")
         label_font = _plain(label, sizes.body, canvas.span * 0.4)
         room = canvas.span - label_font.getlength(label) - 20
-        smaller = _bold(first, sizes.body, room)
-        value_font = smaller if smaller.size >= sizes.small else body_font  # no single character on a line of its own
+        value_font = _bold(first, sizes.body, room)
+        if value_font.size < sizes.small:
+            value_font = min(body_font, least_font, key=lambda font: len(wrap(first, font, room)))
         canvas.text((canvas.left, canvas.y + sizes.row * 0.75), label, label_font)
         lines = [(line, value_font) for line in wrap(first, value_font, room)]
         lines += [(line, second_font) for line in wrap(second, second_font, canvas.span) if line]
         for line, font in lines:
-            canvas.text((canvas.right, canvas.y + sizes.row * 0.75), line, font, anchor="rs")
+            empty = font.size / 2 if line[-1] in HALF_EMPTY else 0
+            canvas.text((canvas.right + empty, canvas.y + sizes.row * 0.75), line, font, anchor="rs")
             canvas.y += sizes.row
     canvas.y += 10
     canvas.rule()
@@ -206,7 +214,7 @@ def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
 def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     """The QR code and, beside it or under a large one, what it is for."""
     code = qr_image(slip.qr_text, sizes.width)
-    quiet = MODULE * QUIET
+    quiet = module_on(sizes.width) * QUIET
     x, top = max(canvas.left, quiet), canvas.y
     title, lines = wording.scan_lines(slip)
     title_font = cjk(sizes.small if slip.elder else sizes.body, bold=True)
@@ -214,19 +222,19 @@ def _draw_code(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     level = code.height // (len(lines) + 1)  # no line of a few stands lower than the code
     leading = max(round(sizes.small * 1.35), min(level, round(sizes.small * 1.5)))
     height = leading * (len(lines) + 1)
-    beside = x + code.width + max(quiet, sizes.margin + 12)
+    beside: float = x + code.width + max(quiet, sizes.margin + 12)
     widest = max(title_font.getlength(title), *(font.getlength(line) for line in lines))
-    if beside + widest > canvas.right:
+    under = beside + widest > canvas.right
+    if under:
         x = (sizes.width - code.width) // 2
-        canvas.paste(code, x)
-        beside, text_top = canvas.left, top + code.height + quiet
+        beside, text_top, anchor = sizes.width / 2, top + code.height + quiet, "ms"
     else:
-        canvas.paste(code, x)
-        text_top = top + max(0, (code.height - height) // 2)
-    room = canvas.right - beside
-    canvas.text((beside, text_top + leading * 0.75), title, _bold(title, int(title_font.size), room))
+        text_top, anchor = top + max(0, (code.height - height) // 2), "ls"
+    canvas.paste(code, x)
+    room = canvas.span if under else canvas.right - beside
+    canvas.text((beside, text_top + leading * 0.75), title, _bold(title, int(title_font.size), room), anchor)
     for i, line in enumerate(lines, 1):
-        canvas.text((beside, text_top + leading * (i + 0.75)), line, _plain(line, sizes.small, room))
+        canvas.text((beside, text_top + leading * (i + 0.75)), line, _plain(line, sizes.small, room), anchor)
     canvas.y = max(top + code.height + quiet, text_top + height + 8)
 
 
@@ -236,11 +244,13 @@ def _draw_foot(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         canvas.y += sizes.small + 6
         seal_font, label_font = sign(sizes.small, 800), cjk(sizes.small)
         label_right = canvas.right - seal_font.getlength(slip.seal) - 10
-        draw_font = _plain(draw, sizes.small, label_right - canvas.left)
-        canvas.text((canvas.left, canvas.y), draw, draw_font)
-        canvas.text((canvas.right, canvas.y), slip.seal, seal_font, anchor="rs")
         label = wording.said(slip, "seal")
-        if slip.seal and label_right - label_font.getlength(label) > canvas.left + draw_font.getlength(draw) + 20:
+        first = draw or label
+        first_font = _plain(first, sizes.small, label_right - canvas.left)
+        canvas.text((canvas.left, canvas.y), first, first_font)
+        canvas.text((canvas.right, canvas.y), slip.seal, seal_font, anchor="rs")
+        both = first_font.getlength(first) + 20 + label_font.getlength(label)
+        if draw and slip.seal and canvas.left + both < label_right:
             canvas.text((label_right, canvas.y), label, label_font, anchor="rs")
         canvas.y += 16
     own = [words for words in (*slip.lines, slip.notice) if words]

@@ -1,13 +1,14 @@
 """A sheet of text to take home: what to bring for a service, line by line, as a picture like a slip's."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import Image
 
-from hardware.printer.canvas import Canvas, wrap
-from hardware.printer.fonts import cjk, sign
-from hardware.printer.qr import MODULE, QUIET, qr_image
+from hardware.printer.canvas import Canvas
+from hardware.printer.fonts import Font, cjk, sign
+from hardware.printer.lines import wrap
+from hardware.printer.qr import QUIET, module_on, qr_image
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,17 @@ WIDTHS = {80: (576, 24), 58: (384, 12)}
 SIZES = {(80, False): (44, 30, 26), (58, False): (36, 26, 24), (80, True): (60, 46, 34), (58, True): (44, 35, 28)}
 """Title, body and small type in dots, by width and whether large."""
 LEAD = 1.42
+COLUMN = 0.35
+"""Of the paper's width, at most, is for captions beside their texts."""
 TIGHT = 0.8
 """A title that is a little too long is set so much smaller: no single character on a line of its own."""
+
+
+class Captions(NamedTuple):
+    """How captions are set: beside their texts in a column so wide, 0 for over them."""
+
+    font: Font
+    column: int
 
 
 def render_sheet(sheet: Sheet) -> Image.Image:
@@ -52,37 +62,52 @@ def render_sheet(sheet: Sheet) -> Image.Image:
     if TIGHT <= canvas.span / cjk(title, bold=True).getlength(sheet.title) < 1:
         title = int(title * TIGHT)
     canvas.paragraph(sheet.title, cjk(title, bold=True), round(title * 1.3))
+    captions = _captions([item.caption for item in sheet.items if item.caption], canvas.span, body, small)
     for item in sheet.items:
-        _draw_item(canvas, item, body, small)
+        _draw_item(canvas, item, body, small, captions)
     if sheet.qr_text:
         _draw_code(canvas, sheet, small)
     return canvas.finish(below=28)
 
 
-def _draw_item(canvas: Canvas, item: Item, body: int, small: int) -> None:
+def _captions(words: list[str], span: int, body: int, small: int) -> Captions:
+    """As large as the column has room for; too long ones stand over their texts."""
+    for size in (body, small):
+        font = cjk(size)
+        column = max((font.getlength(caption) for caption in words), default=0) + size * 0.6
+        if column <= span * COLUMN:
+            return Captions(font, round(column))
+    return Captions(cjk(small), 0)
+
+
+def _draw_item(canvas: Canvas, item: Item, body: int, small: int, captions: Captions) -> None:
     if item.head:
-        canvas.y += body // 2
+        canvas.y += body
         canvas.paragraph(item.head, cjk(body, bold=True), round(body * LEAD))
         canvas.y += 8
         canvas.rule()
+        canvas.y += 4
     canvas.y += 10
     inset = round(body * 1.5) if item.mark else 0
     if item.mark == "check":
         canvas.box(canvas.left, canvas.y + body * 0.3, canvas.left + body - 1, canvas.y + body * 1.3, line=3)
     elif item.mark:
         canvas.text((canvas.left + body / 2, canvas.y + body * 1.1), item.mark, sign(body, 700), anchor="ms")
-    text = f"{item.caption}  {item.text}" if item.caption else item.text
-    for words, size, bold in ((text, body, item.mark == "check"), (item.note, small, False)):
-        font = cjk(size, bold=bold)
+    if item.caption:
+        canvas.text((canvas.left, canvas.y + body * (LEAD - 0.3)), item.caption, captions.font)
+        inset = captions.column
+        canvas.y += 0 if captions.column else round(captions.font.size * LEAD)
+    bold = item.mark == "check" or bool(item.caption)
+    for words, size, font in ((item.text, body, cjk(body, bold)), (item.note, small, cjk(small))):
         for line in wrap(words, font, canvas.span - inset) if words else ():
             canvas.y += round(size * LEAD)
             canvas.text((canvas.left + inset, canvas.y - size * 0.3), line, font)
 
 
 def _draw_code(canvas: Canvas, sheet: Sheet, small: int) -> None:
-    quiet = MODULE * QUIET
+    quiet = module_on(canvas.width) * QUIET
     code = qr_image(sheet.qr_text, canvas.width)
-    canvas.y += max(quiet, small)
+    canvas.y += max(quiet, round(small * 1.5))
     canvas.paste(code, (canvas.width - code.width) // 2)
     canvas.y += code.height + quiet
     font = cjk(small)

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from hardware.errors import SlipUnprintable
 from hardware.printer import wording
-from hardware.printer.canvas import wrap
 from hardware.printer.escpos import text_printer
-from hardware.printer.qr import MODULE, QUIET, qr_image
+from hardware.printer.lines import wrap
+from hardware.printer.qr import QUIET, module_on, qr_image
 from hardware.printer.slip import Slip
 
 ALIGN_LEFT, ALIGN_CENTRE = b"\x1ba\x00", b"\x1ba\x01"
 KANJI_ON, KANJI_OFF = b"\x1c&", b"\x1c."
-ABOVE_CODE = b"\x1bJ" + bytes((QUIET * MODULE,))
 CELL = 12  # dots, one Latin character; a Chinese one takes two
 DOTS = {80: 576, 58: 384}
 PLACEHOLDER = "□"
@@ -47,15 +46,17 @@ def text_bytes(slip: Slip, native_qr: bool) -> bytes:
 
     Raises OutsideGbk, SlipUnprintable.
     """
-    columns = DOTS[slip.width_mm] // CELL
+    width = DOTS[slip.width_mm]
+    columns, module = width // CELL, module_on(width)
     before, after = _lines(slip)
     printer = text_printer()
     printer.hw("INIT")
-    printer._raw(b"".join(_coded(line, columns) for line in before) + ALIGN_CENTRE + ABOVE_CODE)
+    printer._raw(b"".join(_coded(line, columns) for line in before) + ALIGN_CENTRE)
+    printer._raw(b"\x1bJ" + bytes((QUIET * module,)))
     if native_qr:
-        printer.qr(slip.qr_text, size=MODULE, native=True)
+        printer.qr(slip.qr_text, size=module, native=True)
     else:
-        printer.image(qr_image(slip.qr_text, DOTS[slip.width_mm]), impl="bitImageRaster")
+        printer.image(qr_image(slip.qr_text, width), impl="bitImageRaster")
     printer._raw(b"\n" + b"".join(_coded(line, columns) for line in after) + ALIGN_LEFT)
     printer.cut()
     return bytes(printer.output)

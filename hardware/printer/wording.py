@@ -53,7 +53,7 @@ def elder_lines(slip: Slip) -> list[str]:
 def scan_lines(slip: Slip) -> tuple[str, list[str]]:
     """Title and lines beside the QR code: what it is good for. Nobody can check a draw that there was not."""
     if slip.elder:
-        lines = (f"{slip.issued_at} {slip.kind}".strip(), draw_line(slip), slip.seal)
+        lines = (slip.issued_at, slip.kind, draw_line(slip), slip.seal)
         return said(slip, "elder.scan"), [line for line in lines if line]
     if slip.offline:
         return said(slip, "scan.alone-title"), said(slip, "scan.alone").split("\n")

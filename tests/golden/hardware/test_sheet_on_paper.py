@@ -53,3 +53,31 @@ def test_without_an_address_there_is_no_code_and_half_a_metre_is_the_end() -> No
     assert render_sheet(replace(SHEET, qr_text="")).height < render_sheet(SHEET).height
     with pytest.raises(SlipUnprintable, match="shorten its texts"):
         render_sheet(replace(SHEET, items=SHEET.items * 20))
+
+
+def left_edges(sheet: Sheet) -> list[int]:
+    """Where the lines of print begin, from the top down."""
+    black = np.array(render_sheet(sheet).convert("L")) == 0
+    printed = black.any(axis=1)
+    starts = [y for y in range(1, len(printed)) if printed[y] and not printed[y - 1]]
+    return [int(np.argmax(black[y : y + 40].any(axis=0))) for y in starts]
+
+
+CAPTIONED = (
+    Item("首次免费，换领 20 元，补领 40 元，其他费用一律不收", caption="费用"),
+    Item("20 个工作日", caption="多久办好"),
+)
+
+
+def test_captions_stand_in_a_column_of_their_own() -> None:
+    facts = Sheet(hall="云溪市政务服务中心", title="身份证", items=CAPTIONED)
+    edges = left_edges(facts)[2:]
+    assert len(edges) == 3, "a long text takes two lines"
+    assert (edges[0], edges[2]) == (pytest.approx(24, abs=3), pytest.approx(24, abs=3))
+    assert edges[1] >= 24 + 30 * 4, "its second line stands under its first, not under the caption"
+
+
+def test_captions_too_long_for_a_column_stand_over_their_texts() -> None:
+    long = (Item("20 working days", caption="Promised within"), Item("60 days", caption="Legal limit"))
+    edges = left_edges(Sheet(hall="Yunxi Service Centre", title="ID card", items=long))[2:]
+    assert edges == [pytest.approx(24, abs=4)] * 4

@@ -54,8 +54,9 @@ def test_the_code_on_the_paper_reads_back(content: Slip) -> None:
     text, corners, code = cv2.QRCodeDetector().detectAndDecode(np.array(paper.convert("L")))
     assert text == content.qr_text
     across = corners[0][1][0] - corners[0][0][0]
-    assert across / code.shape[1] >= 4.9  # dots a module
-    assert corners[0][0][0] >= 19  # four white modules at the left
+    module = {80: 6, 58: 5}[content.width_mm]
+    assert across / code.shape[1] >= module - 0.1  # dots
+    assert corners[0][0][0] >= 4 * module - 1  # four white modules at the left
 
 
 def test_the_bytes_mean_the_same_in_pieces_of_any_size() -> None:

@@ -8,7 +8,6 @@ from PIL import Image, ImageChops
 
 from hardware.errors import FontMissing, SlipUnprintable
 from hardware.printer import fonts
-from hardware.printer.canvas import wrap
 from hardware.printer.raster import ELDER_SIZES, SIZES, render
 from hardware.printer.slip import Slip, Stick
 from hardware.printer.wording import elder_lines, facts
@@ -92,14 +91,6 @@ def test_what_does_not_fit_the_paper_is_refused_with_a_remedy(content: Slip, mes
         render(content)
 
 
-def test_lines_never_begin_with_a_closing_mark_and_latin_words_stay_whole() -> None:
-    font = fonts.cjk(24)
-    lines = wrap("叫到三次没来算过号，到窗口说一声。Please wait near counter twelve, thank you.", font, 210)
-    assert all(line[0] not in "，。" for line in lines)
-    assert all(font.getlength(line) <= 210 for line in lines)
-    assert " ".join(lines).split()[-2:] == ["thank", "you."]
-
-
 def test_an_offline_slip_promises_no_window() -> None:
     assert render(OFFLINE).height < render(DRAWN).height
 
@@ -134,3 +125,69 @@ def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
 def test_a_picture_is_pure_black_and_white() -> None:
     picture: Image.Image = render(DRAWN)
     assert set(picture.convert("L").tobytes()) == {0, 255}
+
+
+def inked(picture: Image.Image) -> list[tuple[int, int]]:
+    """The first and the last black dot of every row, (-1, -1) where it has none."""
+    black = ImageChops.invert(picture.convert("L"))
+    boxes = [black.crop((0, y, black.width, y + 1)).getbbox() for y in range(black.height)]
+    return [(box[0], box[2] - 1) if box else (-1, -1) for box in boxes]
+
+
+def gaps(picture: Image.Image) -> list[int]:
+    """How many white rows lie between what is printed, from the number's band down."""
+    rows = inked(picture)
+    margin = 24 if picture.width == 576 else 12
+    band = next(y for y in range(len(rows)) if rows[y : y + 100] == [(margin, picture.width - margin - 1)] * 100)
+    marks = "".join("#" if left >= 0 else " " for left, _ in rows[band:])
+    return [len(gap) for gap in marks.strip().split("#") if gap]
+
+
+@pytest.mark.parametrize("width", [80, 58])
+@pytest.mark.parametrize("elder", [False, True])
+def test_the_window_stands_as_near_to_the_number_in_both_languages(width: int, elder: bool) -> None:
+    chinese, english = (
+        gaps(render(slip(main_window="11", language=language, width_mm=width, elder=elder)))[0]
+        for language in ("zh", "en")
+    )
+    assert abs(chinese - english) <= 4
+    assert chinese <= 32
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 58])
+def test_where_no_window_is_known_the_words_stand_in_the_middle(width: int, language: str) -> None:
+    above, below = gaps(render(slip(OFFLINE, language=language, width_mm=width)))[:2]
+    assert abs(above - below) <= 8
+
+
+def test_a_halls_name_a_little_too_long_is_set_smaller_and_a_long_one_in_even_lines() -> None:
+    short, little = slip(ELDER, hall="Yunxi Service Centre"), slip(ELDER, hall="Yunxi Government Service Centre")
+    assert render(little).height == render(short).height
+    name = inked(render(slip(hall="Yunxi Government Service Centre", width_mm=58)).crop((0, 0, 384, 90)))
+    widths = [right - left for left, right in name if left >= 0]
+    assert min(max(widths[: len(widths) // 2]), max(widths[len(widths) // 2 :])) > 150, "no word alone in a line"
+
+
+def test_a_seal_without_a_draw_stands_in_line_with_the_facts() -> None:
+    with_seal, without = (inked(render(slip(OFFLINE, seal=seal, notice=""))) for seal in ("7K3F 92QD", ""))
+    last = [row for row in with_seal if row[0] >= 0][-14:]
+    assert len(with_seal) > len(without)
+    assert min(left for left, _ in last) <= 24 + 4
+    assert max(right for _, right in last) >= 576 - 24 - 4
+
+
+def test_words_under_a_code_stand_in_the_middle_as_it_does() -> None:
+    rows = inked(render(slip(OFFLINE, width_mm=58, notice="", seal="")))
+    lines = [list(lit) for printed, lit in itertools.groupby(rows, key=lambda row: row[0] >= 0) if printed]
+    for line in lines[-5:]:
+        assert abs(min(left for left, _ in line) + max(right for _, right in line) - 383) <= 40
+
+
+def test_a_line_that_ends_at_the_right_margin_with_a_mark_reaches_it_with_its_ink() -> None:
+    name = slip(service_zh="居民身份证申领、换领、补领", width_mm=58, sticks=())
+    rows = inked(render(name))
+    runs = [list(run) for _, run in itertools.groupby(rows, key=lambda row: row == (12, 371))]
+    assert [len(run) for run in runs[1::2]] == [140, 3, 3], "the number's band, a rule, the facts, a rule"
+    first_line = [row for row in runs[4] if row[0] >= 0][:26]
+    assert max(right for _, right in first_line) >= 384 - 12 - 10

@@ -12,7 +12,7 @@ from PIL import ImageChops
 
 import kiosk.slips
 import shared.doctor.checks.printer
-from hardware.printer import canvas, raster, sheet, sticks, textmode, wording
+from hardware.printer import canvas, lines, raster, sheet, sticks, textmode, wording
 from hardware.printer.raster import render
 from hardware.printer.slip import Slip
 from hardware.printer.textmode import text_bytes
@@ -22,9 +22,10 @@ from tests.golden.hardware.test_slip_as_text import words_of
 from tests.golden.hardware.test_slip_on_paper import SLIPS
 from tests.unit.hardware.slips import DRAWN, ELDER, OFFLINE, slip
 
-KEYS = [key for key in catalogue() if key.startswith("slip.") and not key.startswith("slip.test.")]
+KEYS = [key for key in catalogue() if key.startswith("slip.") and not key.startswith(("slip.test.", "slip.issued"))]
+"""Those that the paper itself says: its test's words and its time come to it whole."""
 MAKERS = [
-    *(Path(module.__file__) for module in (wording, raster, textmode, sheet, sticks, canvas)),
+    *(Path(module.__file__) for module in (wording, raster, textmode, sheet, sticks, canvas, lines)),
     Path(kiosk.slips.__file__),
     Path(shared.doctor.checks.printer.__file__),
 ]

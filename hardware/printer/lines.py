@@ -1,0 +1,84 @@
+"""Words broken into lines: as few as hold them, as even as may be, and no word in two."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import rjieba
+
+NOT_FIRST = "，。、：；！？）》」』”’·,.:;!?)%"
+NOT_LAST = "（《「『“‘(¥"
+RANGE = "–"
+BETWEEN_WORDS = 0.1
+BESIDE_A_SYLLABLE = 0.1
+"""Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word."""
+
+
+class Measure(Protocol):
+    """What knows the length of words: a font, or the cells of a head's own font."""
+
+    def getlength(self, text: str, /) -> float:
+        """The length of a line."""
+
+
+def wrap(words: str, font: Measure, width: float) -> list[str]:
+    """Lines at most `width` long. Only a word longer than a line is broken."""
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        fits = font.getlength(paragraph.rstrip()) <= width
+        lines += [paragraph.rstrip()] if fits else _balanced(list(_fitting(paragraph, font, width)), font, width)
+    return lines
+
+
+def _balanced(parts: list[str], font: Measure, width: float) -> list[str]:
+    """The parts in the fewest lines, of these ways the one with the least empty room and the best breaks."""
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(parts) + 1):
+        price = _price(parts[end - 1], parts[end]) if end < len(parts) else 0.0
+        ways: list[tuple[int, float, int]] = []
+        for start in range(end - 1, -1, -1):
+            empty = 1 - font.getlength("".join(parts[start:end]).strip()) / width
+            if empty < 0 and ways:
+                break
+            count, cost, _ = best[start]
+            ways.append((count + 1, cost + empty**2 + price, start))
+        best.append(min(ways))
+    lines, end = [], len(parts)
+    while end:
+        start = best[end][2]
+        lines.append("".join(parts[start:end]).strip())
+        end = start
+    return lines[::-1]
+
+
+def _fitting(paragraph: str, font: Measure, width: float) -> Iterator[str]:
+    """The paragraph's parts; one longer than a line comes in characters."""
+    for part in _parts(paragraph):
+        yield from [part] if font.getlength(part.rstrip()) <= width else part
+
+
+def _parts(words: str) -> list[str]:
+    """What stays on one line: a word with its marks and the space behind it, a number with its unit."""
+    parts: list[str] = []
+    for word in rjieba.cut(words, True):
+        if parts and _joined(parts[-1], word):
+            parts[-1] += word
+        else:
+            parts.append(word)
+    return parts
+
+
+def _joined(before: str, word: str) -> bool:
+    last, first = before[-1], word[0]
+    if first == " " or first in NOT_FIRST + RANGE or last in NOT_LAST + RANGE:
+        return True
+    if last == " ":
+        return before[:-1][-1:].isdigit() and not first.isascii()
+    return last.isascii() and (first.isascii() or last.isalnum())
+
+
+def _price(before: str, after: str) -> float:
+    """Of a line's end between two parts."""
+    if before.rstrip()[-1:] in NOT_FIRST:
+        return 0.0
+    syllables = sum(len(part.strip()) == 1 and not part.isascii() for part in (before, after))
+    return BETWEEN_WORDS + BESIDE_A_SYLLABLE * syllables
