@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-import rjieba
-
 NOT_FIRST = "，。、：；！？）》」』”’·,.:;!?)%"
 NOT_LAST = "（《「『“‘(¥"
 RANGE = "–"
@@ -58,6 +56,8 @@ def _fitting(paragraph: str, font: Measure, width: float) -> Iterator[str]:
 
 def _parts(words: str) -> list[str]:
     """What stays on one line: a word with its marks and the space behind it, a number with its unit."""
+    import rjieba  # loads its dictionary, a tenth of a second: not before a line is too long
+
     parts: list[str] = []
     for word in rjieba.cut(words, True):
         if parts and _joined(parts[-1], word):

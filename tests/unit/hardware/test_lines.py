@@ -1,5 +1,8 @@
 """Where lines of a slip end: between words, at marks, and evenly."""
 
+import subprocess
+import sys
+
 import pytest
 
 from hardware.printer.fonts import cjk
@@ -83,3 +86,12 @@ def test_what_the_hall_broke_itself_stays_broken() -> None:
         "",
         "叫号时公布。",
     ]
+
+
+def test_the_dictionary_is_not_loaded_before_a_line_is_too_long() -> None:
+    story = (
+        "import sys; from hardware.printer.lines import wrap; from hardware.printer.fonts import cjk\n"
+        "wrap('窗口', cjk(24), 360); assert 'rjieba' not in sys.modules\n"
+        "wrap('窗口', cjk(24), 24); assert 'rjieba' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", story], check=True, timeout=50)
