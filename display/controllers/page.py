@@ -88,7 +88,7 @@ def compose(
     trouble = trouble_english = since = ""
     if away:
         key = "link.refused" if link.state == "refused" else "display.away.title"
-        trouble, trouble_english = zh.t(key), en.t(key)
+        trouble, trouble_english = zh.t(key), on_one_line(en.t(key))
         if timed:
             stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
             since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
@@ -139,6 +139,11 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
     return lines
 
 
+def on_one_line(text: str) -> str:
+    """What the catalogue sets in lines, where there is room for one."""
+    return text.replace("\n", " ")
+
+
 def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
     """Month, day and weekday in the hall."""
     moment = local_time(at_ms, hall.timezone)
@@ -174,8 +179,8 @@ def _next(hall: HallRow, texts: Texts, now_ms: int) -> str:
     now = facts_at(now_ms, hall.timezone)
     days = days_until_open(hall, now)
     key = ("today", "tomorrow")[days] if days < 2 else "later"
-    day = texts.t(f"kiosk.closed.{key}", weekday=texts.t(f"weekday.{weekday_in(days, now)}"))
-    return texts.t("display.closed.next", next=texts.t("kiosk.closed.next"), day=day, opens=hall.opens)
+    weekday = texts.t(f"weekday.{weekday_in(days, now)}")
+    return texts.t(f"display.closed.{key}", weekday=weekday, opens=hall.opens)
 
 
 def _told(key: str, zh: Texts, en: Texts, **params: str) -> Told:

@@ -16,8 +16,9 @@ STRIP = 120
 
 
 def pitch(part: Part) -> int:
-    """The height of one of its rows."""
-    return round(part.letters * ROWS.get(part.kind, 1))
+    """The height of one of its rows: as many as there is room for fill it."""
+    least = round(part.letters * ROWS.get(part.kind, 1))
+    return max(least, _room(part) // max(1, _room(part) // least))
 
 
 def rows(layout: Layout, kind: Kind) -> int:
@@ -25,7 +26,11 @@ def rows(layout: Layout, kind: Kind) -> int:
     part = layout.find(kind)
     if part is None:
         return 0
-    return max(1, (part.at[3] - (LIST_HEAD if kind == "waiting" else 0)) // pitch(part))
+    return max(1, _room(part) // pitch(part))
+
+
+def _room(part: Part) -> int:
+    return part.at[3] - (LIST_HEAD if part.kind == "waiting" else 0)
 
 
 def places(layout: Layout, mode: Mode, trouble: bool) -> dict[str, Place]:

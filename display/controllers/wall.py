@@ -41,7 +41,7 @@ class WallPage:
     waits: Waits = NO_WAITS
     warn_wait: str = ""
     alarm_wait: str = ""
-    more: str = ""
+    warnings_note: str = ""
     quiet: bool = True
     lots_top: str = ""
     lots_letters: int = 1
@@ -134,7 +134,10 @@ class WallScreen(QObject):
             stopped = local_time(link.away_since_ms or link.now_ms(), hall.timezone)
             advice = t("display.wall.away", time=f"{stopped.hour}:{stopped.minute:02}")
             advice = t("link.refused") if link.state == "refused" else advice
-        more = wallrows.warned(mirror, hall.timezone, self.texts)[1]
+        shown, more = wallrows.warned(mirror, hall.timezone, self.texts)
+        told = [t("display.wall.more", number=more)] if more else []
+        if not away and any(row.open for row in shown):
+            told.append(t("display.wall.take"))
         good = (today.rated - today.bad) / today.rated if today.rated else 0
         return WallPage(
             name=self.texts.pick(hall.name),
@@ -148,7 +151,7 @@ class WallScreen(QObject):
             waits=wallrows.waits(today, WAITS),
             warn_wait=str(today.warn_wait_min),
             alarm_wait=str(today.alarm_wait_min),
-            more=t("display.wall.more", number=more) if more else "",
+            warnings_note=t("display.wall.and").join(told),
             quiet=not any(row.level for row in mirror.warnings.values()),
             lots_top=str(wallrows.lots(mirror.lots.values())[1]),
             lots_letters=max((len(row.label) for row in mirror.lots.values()), default=1),

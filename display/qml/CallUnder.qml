@@ -9,7 +9,8 @@ Item {
     readonly property real size: Math.min(call.most, height * 0.62)
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * 0.66
-    readonly property real start: box.visible ? box.x + box.width + 48 : number.x
+    readonly property real margin: low ? please.x + please.width + 46 : 48
+    readonly property real start: box.visible ? box.x + box.width + 48 : margin
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
 
     Words {
@@ -27,16 +28,16 @@ Item {
     FitSigns {
         id: number
         objectName: "number"
-        x: root.low ? please.x + please.width + 34 : 48 - 0.06 * root.size
+        x: root.margin - bearing
         y: (root.low ? 0 : 110) + root.gap + Theme.capHeight * root.size - baselineOffset
         size: root.size
-        room: root.width - x - 48
+        room: root.width - root.margin - (root.low ? 48 : 0)
         text: root.call.number
         color: root.call.ink
     }
     Arrow {
         id: box
-        x: root.low ? number.x : 48
+        x: root.margin
         y: root.height - root.gap - Theme.capHeight * root.second / 2 - height / 2
         width: root.second * 0.66
         path: root.call.arrow

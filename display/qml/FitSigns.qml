@@ -2,12 +2,13 @@ import QtQuick
 import Fairhall.Ui
 
 // Signs of a given size, smaller only where the room is too narrow for the whole text. Chinese is set as tall as the
-// capitals would stand.
+// capitals would stand. `bearing` is how far its ink begins within it: a number set at minus that stands on the margin.
 Signs {
     id: root
     required property real size
     required property real room
     readonly property real wanted: natural.advanceWidth
+    readonly property real bearing: natural.tightBoundingRect.x * font.pixelSize / full
     readonly property real full: latin ? size : Math.round(size * 0.78)
     font.pixelSize: Math.max(1, Math.floor(Math.min(full, full * room / Math.max(1, wanted))))
 

@@ -1,23 +1,21 @@
 import QtQuick
 import Fairhall.Ui
 
-// What is wrong with the layout's file, in the corner, for whoever edits it; the last good layout stands behind it.
+// What is wrong with the layout's file, over the foot, for whoever edits it; the last good layout stands behind it.
 Rectangle {
     id: root
     objectName: "flaw"
     required property string title
     required property string text
     visible: text !== ""
-    width: Math.min(1000, parent.width - 40)
-    height: told.height + 32
+    height: told.height + 16
     color: Theme.warn
 
     Column {
         id: told
-        x: 20
-        y: 16
-        width: parent.width - 40
-        spacing: Theme.space2
+        x: 56
+        y: 6
+        width: parent.width - 112
         Words {
             width: parent.width
             text: root.title

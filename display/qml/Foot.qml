@@ -7,14 +7,13 @@ Rectangle {
     required property QtObject screen
     required property QtObject texts
     readonly property bool tall: height > 140
-    readonly property real line: tall ? height / 2 : height
     color: Theme.night2
 
     Words {
         id: message
         objectName: "message"
         x: 56
-        y: (root.tall ? root.line - height + 2 : (root.line - height) / 2) + middle
+        y: root.height * (root.tall ? 0.3 : 0.5) - height / 2 + middle
         width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 56 - numbers.width)
         text: root.screen.message
         color: Theme.white
@@ -32,7 +31,7 @@ Rectangle {
     Row {
         id: seal
         x: root.tall ? 56 : root.width - 56 - width
-        y: root.height - root.line + (root.line - height) / 2
+        y: root.height * (root.tall ? 0.67 : 0.5) - height / 2
         visible: root.screen.seal !== ""
         spacing: 20
 

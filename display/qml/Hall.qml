@@ -71,6 +71,7 @@ Rectangle {
                 size: root.places.recent.size
                 pitch: root.places.recent.pitch
                 recent: root.recent
+                timed: root.screen.timed
                 quiet: root.screen.quiet
                 texts: root.texts
             }
@@ -123,7 +124,7 @@ Rectangle {
             }
         }
         Flaw {
-            anchors { right: parent.right; bottom: parent.bottom }
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
             title: root.texts["display.layout.broken"]
             text: root.screen.flaw
         }

@@ -7,6 +7,7 @@ Rectangle {
     required property QtObject screen
     required property QtObject texts
     readonly property bool again: screen.next !== ""
+    readonly property bool upright: height > width
     radius: Theme.radiusDisplay
     color: Theme.night2
 
@@ -20,7 +21,7 @@ Rectangle {
             text: root.screen.title
             color: Theme.white
             width: Math.min(implicitWidth, root.width - 96)
-            font.pixelSize: Math.min(root.again ? 116 : 140, root.width * 0.16, root.height * (root.again ? 0.21 : 0.36))
+            font.pixelSize: Math.min(root.upright ? 160 : root.again ? 116 : 140, root.width * 0.16, root.height * (root.again ? 0.21 : 0.36))
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.hallList
             strong: true
@@ -49,7 +50,8 @@ Rectangle {
         }
         Signs {
             anchors.horizontalCenter: parent.horizontalCenter
-            text: root.screen.english
+            objectName: "other"
+            text: root.upright ? root.screen.english : root.screen.english.replace(".\n", ". ").replace("\n", "")
             color: Theme.fog
             width: Math.min(implicitWidth, root.width - 96)
             font.pixelSize: 44
@@ -58,18 +60,21 @@ Rectangle {
         }
         Item {
             width: 1
-            height: Theme.space4
+            height: root.upright ? 60 : Theme.space4
             visible: booking.visible
         }
-        Row {
+        Grid {
             id: booking
             anchors.horizontalCenter: parent.horizontalCenter
             visible: root.screen.book !== "" && root.height > 760
+            columns: root.upright ? 1 : 2
             spacing: 40
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
 
             Rectangle {
-                width: 300
-                height: 300
+                width: root.upright ? 420 : 300
+                height: width
                 radius: Theme.radius
                 color: Theme.white
                 Image {
@@ -80,20 +85,21 @@ Rectangle {
                 }
             }
             Column {
-                anchors.verticalCenter: parent.verticalCenter
                 spacing: 8
                 Words {
+                    anchors.horizontalCenter: root.upright ? parent.horizontalCenter : undefined
                     text: root.texts["kiosk.closed.book"]
                     color: Theme.white
                     font.pixelSize: 56
                     strong: true
                 }
                 Words {
-                    width: Math.min(implicitWidth, root.width - 480)
-                    text: root.texts["kiosk.closed.book-line"]
+                    anchors.horizontalCenter: root.upright ? parent.horizontalCenter : undefined
+                    width: Math.min(implicitWidth, root.width - (root.upright ? 96 : 480))
+                    text: phrased(root.texts["kiosk.closed.book-line"])
                     color: Theme.fog
-                    font.pixelSize: latin ? 44 : Math.min(44, (root.width - 480) / 12.5)
-                    wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
+                    font.pixelSize: 44
+                    wrapMode: Text.Wrap
                 }
             }
         }

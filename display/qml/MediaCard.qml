@@ -8,6 +8,7 @@ Rectangle {
     required property string title
     required property string instead
     required property real size
+    radius: Theme.radiusDisplay
     color: Theme.night2
     clip: true
 
@@ -31,5 +32,12 @@ Rectangle {
         retainWhileLoading: true
         fillMode: Image.PreserveAspectFit
         source: root.media.source
+    }
+    // Rounds the corners of what fills the card: the software renderer cuts only rectangles.
+    Rectangle {
+        anchors { fill: parent; margins: -root.radius }
+        radius: 2 * root.radius
+        color: "transparent"
+        border { width: root.radius; color: Theme.night }
     }
 }

@@ -10,7 +10,8 @@ Item {
     required property QtObject texts
     required property real size
     required property real pitch
-    readonly property bool wide: width > size * 9.6
+    required property bool timed
+    readonly property bool wide: timed && width > size * 9.6
 
     Words {
         anchors.centerIn: parent

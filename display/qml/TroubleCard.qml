@@ -22,7 +22,7 @@ Rectangle {
             width: parent.width
             text: root.screen.trouble
             color: Theme.white
-            font.pixelSize: root.low ? 54 : latin ? Math.min(60, root.width / 13) : 80
+            font.pixelSize: root.low ? 54 : latin ? Math.min(72, root.width / 13) : 80
             strong: true
             wrapMode: latin ? Text.WordWrap : Text.NoWrap
             maximumLineCount: latin && !root.low ? 2 : 1

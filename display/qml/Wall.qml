@@ -125,12 +125,13 @@ Rectangle {
             y: 222
             width: 624
             title: root.texts["display.wall.warnings"]
-            note: root.page.more
+            note: root.page.warnings_note
         }
         WallWarnings {
             x: 1240
-            y: 276
+            y: 272
             width: 624
+            height: 162
             warnings: root.warnings
             quiet: root.page.quiet
             screen: root.screen
@@ -169,14 +170,14 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: 892
+            y: 889
             width: 624
             title: root.texts["display.wall.ratings"]
             note: ""
         }
         WallRatings {
             x: 1240
-            y: 950
+            y: 944
             width: 624
             page: root.page
             texts: root.texts

@@ -10,7 +10,7 @@ Item {
 
     Words {
         id: name
-        width: 296 - (mark.visible ? mark.width + 12 : 0)
+        width: mark.visible ? 340 - mark.width : 296
         text: root.group.letter + " " + root.group.name
         color: Theme.white
         font.pixelSize: 26
@@ -21,9 +21,10 @@ Item {
     }
     Words {
         id: mark
-        anchors { right: parent.left; rightMargin: -296; baseline: name.baseline }
+        objectName: "groupMark"
+        anchors { right: parent.left; rightMargin: -352; baseline: name.baseline }
         visible: text !== ""
-        text: name.implicitWidth > 180 ? root.group.mark.split(" ")[0] : root.group.mark
+        text: root.group.mark
         color: root.group.colour
         font.pixelSize: 24
         strong: true

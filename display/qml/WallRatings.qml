@@ -20,7 +20,7 @@ Item {
             font.pixelSize: 24
         }
         Signs {
-            y: 29
+            y: 32
             objectName: "rating"
             text: figure.value
             color: Theme.white

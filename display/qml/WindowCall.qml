@@ -17,6 +17,7 @@ Item {
     FitSigns {
         id: number
         objectName: "number"
+        x: -bearing
         y: root.height * 0.595 - baselineOffset
         size: Theme.windowCalled
         room: root.width

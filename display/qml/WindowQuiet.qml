@@ -6,9 +6,11 @@ Item {
     id: root
     required property QtObject screen
     required property QtObject texts
+    // Without missed numbers under it, what is said stands in the middle.
+    readonly property real lower: screen.missed === "" ? height * 0.08 : 0
 
     Words {
-        y: root.height * 0.16 + 90 - height / 2
+        y: root.lower + root.height * 0.16 + 90 - height / 2
         objectName: "title"
         width: root.width
         text: root.screen.title
@@ -22,14 +24,14 @@ Item {
         strong: true
     }
     FitSigns {
-        y: root.height * 0.365
+        y: root.lower + root.height * 0.365
         size: 60
         room: root.width
         text: root.screen.english
         color: Theme.fog
     }
     WindowFacts {
-        y: root.height * 0.505
+        y: root.lower + root.height * 0.505
         width: root.width
         height: root.height - y
         screen: root.screen

@@ -16,6 +16,7 @@ Item {
     }
     FitSigns {
         objectName: "number"
+        x: -bearing
         y: root.height * 0.42 - baselineOffset
         size: Math.min(340, root.height * 0.29)
         room: root.width

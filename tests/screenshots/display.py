@@ -168,7 +168,7 @@ def shots(album: Album) -> None:
                 _keep(album, f"{layout}-{language}", Screen(layout=layout), language, one, data)
             upright = Screen(layout="media-portrait")
             _keep(album, f"media-portrait-{language}", upright, language, two, data, UPRIGHT)
-            zone = Screen(zone=("8", "12", "3", "15", "6"), name="二楼东区", name_en="2nd floor east")
+            zone = Screen(zone=("8", "12", "3", "15", "5", "6", "14"), name="二楼东区", name_en="2nd floor east")
             _keep(album, f"zone-{language}", zone, language, two, data)
             for state in WINDOW_STATES:
                 _keep(album, f"window-{state}-{language}", Screen(window="8"), language, _window(state), data)
@@ -181,6 +181,9 @@ def shots(album: Album) -> None:
 def _wall(album: Album, language: Language) -> None:
     """The manager's wall on a busy morning, at its quietest, and without its hub."""
     manager = Manager(language)
+    if language == "en":
+        taken = next(row for row in wallday.morning() if isinstance(row, WarningRow) and row.taken_by)
+        manager.tell(replace(taken, taken_by="Wang Fang"))
     album.keep(f"wall-{language}", manager.look(), edge=1280, colours=256)
     manager.link.set_state("away")
     album.keep(f"wall-away-{language}", manager.look(), colours=256)

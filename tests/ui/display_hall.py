@@ -1,5 +1,6 @@
 """A display in a hall without a hub: rows by hand, a clock by hand, the real window and the real announcer."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -95,7 +96,7 @@ class Wall:
 
     def texts(self, name: str = "") -> list[str]:
         """Every text that can be read, or those of an object name."""
-        return [item.property("text") for item in self.items(name) if item.property("text")]
+        return read(self.items(name))
 
     def reads(self, text: str) -> bool:
         """Whether some text says exactly this."""
@@ -112,6 +113,12 @@ class Wall:
     def close(self) -> None:
         self.display.close()
         self.announcer.close()
+
+
+def read(items: Iterable[QQuickItem]) -> list[str]:
+    """What these say, without the signs that hold a line together."""
+    texts = [item.property("text") for item in items if item.property("text")]
+    return [re.sub("[\u2060\u200b]", "", text).replace("\u00a0", " ") for text in texts]
 
 
 def scene_rect(item: QQuickItem) -> QRectF:

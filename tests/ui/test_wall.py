@@ -12,11 +12,12 @@ from display.controllers.wall import GATHER_MS
 from shared.hall.config import Text
 from shared.protocol.rows import AnyRow, CurveRow, GroupRow, HallRow, WarningRow
 from shared.ui import theme
-from tests.ui.scene import clashes, readable, weak
+from tests.ui.scene import clashes, core, readable, weak
 from tests.ui.wall_hall import Manager
 from tests.unit.display.wallday import NOW, counters, lots, morning, today, warning
 
 SIZE = (theme.HALL_WIDTH, theme.HALL_HEIGHT)
+COUNTERS = {"zh": "窗口 · 现状和分钟数", "en": "Counters and minutes"}
 
 
 @pytest.fixture
@@ -105,8 +106,8 @@ def test_a_closed_window_is_told_by_its_dashes(manager: Manager) -> None:
 
 
 def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -> None:
-    assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 起，按一下接手", "11:35 起，按一下接手"]
-    assert "还有 1 条" in manager.texts()
+    assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 待接手", "11:35 待接手"]
+    assert "还有 1 条，按一下接手" in manager.texts()
     manager.press(manager.items("warning")[0])
     assert manager.link.asked == [], "it is taken already"
     manager.press(manager.items("warning")[1])
@@ -114,8 +115,8 @@ def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -
     assert (asked.name, asked.request.warning) == ("take-warning", "waiting/E")  # type: ignore[attr-defined]
     named = warning("waiting/E", "yellow", "E", 12, ago_min=8, taken_by="W1", name=Text("车辆驾驶证", ""))
     manager.tell(named)
-    assert "11:39 起，按一下接手" in manager.texts("taken"), "the next one that nobody has taken"
-    assert "11:32 起，按一下接手" not in manager.texts("taken")
+    assert "11:39 待接手" in manager.texts("taken"), "the next one that nobody has taken"
+    assert "11:32 待接手" not in manager.texts("taken")
 
 
 def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
@@ -124,6 +125,38 @@ def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
             manager.link.feed([replace(row, level="" if row.code != "warn" else "red")])
     manager.look()
     assert manager.texts("warningWords") == ["K2 的打印机：纸快用完了，请备好纸卷，约剩 40 张"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_long_warnings_have_two_lines_and_end_above_the_windows(qapp, language) -> None:  # type: ignore[no-untyped-def]
+    low = [warning(f"device/k{n}", "red", f"K{n}", 40, detail="printer/near_end", code="warn") for n in (1, 2)]
+    manager = Manager(language, [*morning(), *low])
+    try:
+        rows, said = manager.items("warning"), manager.items("warningWords")
+        assert [row.property("long") for row in rows] == [True, True, False]
+        for words in said:
+            assert not words.property("truncated") and words.property("lineCount") <= 2
+            assert words.property("fontInfo").property("pixelSize").toInt() >= 21
+        ends = max(row.mapRectToScene(row.boundingRect()).bottom() for row in rows)
+        (heading,) = [each for each in manager.items() if each.property("text") == COUNTERS[language]]
+        assert ends < core(heading).top()
+    finally:
+        manager.close()
+
+
+def test_without_the_hub_nobody_is_asked_to_press(manager: Manager) -> None:
+    manager.link.set_state("away")
+    manager.look()
+    assert "还有 1 条" in manager.texts()
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", "▲ 黄"), ("en", "▲ yellow")])
+def test_a_warned_group_says_its_level_in_a_word_whatever_its_name(qapp, language, mark) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager(language)
+    try:
+        assert manager.texts("groupMark") == [mark, mark]
+    finally:
+        manager.close()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -12,7 +12,7 @@ from shared.client.simulated import SimulatedLink
 from shared.protocol.rows import AnyRow
 from shared.ui.fonts import load_fonts
 from shared.ui.texts import Language
-from tests.ui.display_hall import shown_items
+from tests.ui.display_hall import read, shown_items
 from tests.unit.display.wallday import NOW, morning
 
 
@@ -42,7 +42,7 @@ class Manager:
         return [item for item in found if not name or item.objectName() == name]
 
     def texts(self, name: str = "") -> list[str]:
-        return [item.property("text") for item in self.items(name) if item.property("text")]
+        return read(self.items(name))
 
     def press(self, item: QQuickItem) -> None:
         middle = item.mapToScene(item.boundingRect().center())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from display.controllers.layout import LAYOUTS, Layout, built_in, file_of, read
-from display.controllers.places import places, rows
+from display.controllers.places import pitch, places, rows
 from shared.toml import TomlError
 
 NOW = '[[part]]\nkind = "now"\nat = [40, 96, 1840, 400]\n'
@@ -57,6 +57,15 @@ def test_lists_have_as_many_rows_as_there_is_room() -> None:
     assert [rows(each, "recent") for each in (hall, portrait)] == [4, 3]
     assert [rows(each, "waiting") for each in (hall, portrait)] == [5, 5]
     assert rows(Layout(part=()), "waiting") == 0
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_a_list_ends_where_its_part_ends(name: str) -> None:
+    layout = read(LAYOUTS / f"{name}.toml")
+    for kind, head in (("recent", 0), ("waiting", 48)):
+        if part := layout.find(kind):  # type: ignore[arg-type]
+            many = rows(layout, kind)  # type: ignore[arg-type]
+            assert 0 <= part.at[3] - head - many * pitch(part) < many, "what is left over is shared"
 
 
 def test_a_hub_that_is_away_is_told_where_the_counts_would_be_old() -> None:

@@ -50,7 +50,7 @@ def test_a_closed_hall_says_when_it_opens() -> None:
     assert shown.told == (
         "现在不办公",
         "办公时间 9:00–17:00",
-        "Closed now. Open 9:00–17:00. Tickets from: Tomorrow, Tue 9:00",
+        "Closed now. Open 9:00–17:00.\nTickets from 9:00 tomorrow, Tue",
         "下次取号：明天 周二 9:00",
         "",
     )
@@ -149,4 +149,4 @@ def test_tomorrows_seal_takes_its_turn_in_the_foot_and_a_seal_that_was_replaced_
 
 def test_while_the_lot_waits_the_foot_says_that_all_numbers_are_kept() -> None:
     row = msgspec.structs.replace(hall(), halted=True)
-    assert messages(row, Texts("zh"), Zone(), at_work=True)[0] == ("抽签暂停，号都保留，请稍候。", "")
+    assert messages(row, Texts("zh"), Zone(), at_work=True)[0] == ("▲ 抽签暂停，号都保留，请稍候。", "")

@@ -1,0 +1,144 @@
+"""How displays are composed, measured on the live scene: margins alike, lines broken after phrases, no empty corner."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
+
+from shared.hall.config import Text
+from shared.settings import Screen, Settings
+from shared.ui import theme
+from tests.ui.display_hall import Wall
+from tests.ui.scene import core
+from tests.unit.display.rows import GROUPS, counter, hall
+
+UPRIGHT = (1080, 1920)
+NOTICE = Text("周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for real estate only.")
+
+
+@pytest.fixture
+def walls(qapp, tmp_path: Path) -> Iterator[Any]:
+    made: list[Wall] = []
+
+    def make(language: str = "zh", size: tuple[int, int] = (1920, 1080), editing: bool = False, **screen: Any) -> Wall:
+        settings = Settings(display=Screen(**screen), language=language)  # type: ignore[arg-type]
+        rows = [replace(hall(missed=("D039",)), notice=NOTICE), *GROUPS, counter("8", "idle")]
+        made.append(Wall(settings, rows, tmp_path, editing))
+        made[-1].display.window.resize(*size)
+        QCoreApplication.processEvents()
+        return made[-1]
+
+    yield make
+    for wall in made:
+        wall.close()
+
+
+def frame(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(item.boundingRect())
+
+
+def first(wall: Wall, text: str) -> QQuickItem:
+    return next(item for item in wall.items() if item.property("text") == text)
+
+
+def ink_left(picture: QImage, rect: QRectF, ink: str) -> int:
+    """The first column with this colour in it."""
+    box = rect.toRect().intersected(picture.rect())
+    rows = range(box.top(), box.bottom(), 3)
+    return next(x for x in range(box.left(), box.right()) if any(picture.pixelColor(x, y) == QColor(ink) for y in rows))
+
+
+def test_a_chinese_notice_breaks_after_its_phrases(walls) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(layout="notice")
+    (notice,) = wall.items("notice")
+    em = notice.property("fontInfo").property("pixelSize").toInt()
+    assert notice.property("lineCount") == 3
+    assert 8.5 * em < notice.property("contentWidth") <= 9.05 * em, "a line is no longer than its longest phrase"
+
+
+def test_a_called_number_stands_on_the_margin_of_its_words(walls) -> None:  # type: ignore[no-untyped-def]
+    for number in ("D047", "A047", "B112"):
+        wall = walls(window="8")
+        wall.call(number, "8")
+        wall.link.feed([counter("8", "calling", number)])
+        wall.pass_time(2)
+        picture, (called,) = wall.paint(), wall.items("number")
+        words = ink_left(picture, frame(first(wall, "到这里办理")), theme.INK)
+        around = frame(called).adjusted(-20, called.height() * 0.3, 0, -called.height() * 0.3)
+        assert called.x() <= 0 and abs(ink_left(picture, around, theme.INK) - words) <= (30 if number[0] == "A" else 8)
+
+
+def test_a_closed_window_says_so_in_the_middle(walls) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(window="8")
+    wall.link.feed([counter("8", "closed")])
+    wall.pass_time(1)
+    above = core(wall.items("title")[0]).top()
+    below = 1080 - core(first(wall, "请看大厅的屏幕，别的窗口在叫号。")).bottom()
+    assert abs(above - below) < 60
+
+
+def test_without_times_the_calls_before_reach_the_edge_of_their_list(walls) -> None:  # type: ignore[no-untyped-def]
+    wall = walls()
+    for number in ("A001", "A002"):
+        wall.call(number, "8")
+        wall.pass_time(62)
+    label = wall.items("recentLabel")[0]
+    before = frame(label).right()
+    wall.link.at_ms -= 3_600_000
+    wall.pass_time(1)
+    assert frame(wall.items("recentLabel")[0]).right() > before + 120, "no column is kept for times"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_upright_foot_has_the_same_margin_above_and_below(walls, language) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(language, UPRIGHT, layout="portrait")
+    wall.pass_time(1)
+    above = core(wall.items("message")[0]).top() - 1760
+    seal = next(item for item in wall.items() if item.width() == item.height() == 52)
+    assert abs(above - (1920 - frame(seal).bottom())) <= 12
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_upright_and_closed_there_is_a_large_code_and_a_sentence_a_line(walls, language) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(language, UPRIGHT, layout="portrait")
+    shut = replace(hall(open=False, counters_open=0), booked=True, public_url="http://10.18.4.20")
+    wall.link.feed([shut, counter("8", "closed")])
+    wall.pass_time(1)
+    (other,), (code,) = wall.items("other"), wall.items("qr")
+    assert other.property("lineCount") == 2 and other.property("text").count("\n") == 1
+    assert code.width() >= 400
+
+
+def test_a_picture_beside_the_calls_has_their_round_corners(walls, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "media").mkdir()
+    Image.new("RGB", (1600, 900), (200, 30, 30)).save(tmp_path / "media" / "1.png")
+    picture = walls(layout="media").paint()
+    corners = [(1066, 98), (1878, 98), (1066, 553), (1878, 553)]
+    assert {picture.pixelColor(x, y).name() for x, y in corners} == {theme.NIGHT.lower()}
+    assert picture.pixelColor(1472, 325).red() > 150
+
+
+def test_what_is_wrong_with_a_layout_covers_no_list(walls, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "mine.toml").write_text('[[part]]\nkind = "nwo"\nat = [0, 0, 1920, 400]\n', encoding="utf-8")
+    wall = walls(layout="mine.toml", editing=True)
+    wall.pass_time(1)
+    top = frame(wall.items("flaw")[0]).top()
+    assert all(core(item).bottom() <= top for item in wall.items("group"))
+
+
+def test_in_english_the_network_is_told_in_two_sentences_a_line_each(walls) -> None:  # type: ignore[no-untyped-def]
+    wall = walls("en", UPRIGHT, layout="portrait")
+    wall.link.set_state("away")
+    wall.pass_time(1)
+    (told,) = wall.items("trouble")
+    assert told.property("lineCount") == 2 and told.property("text") == "Network down.\nListen for your number."
+    small = walls("en", window="8")
+    small.link.set_state("away")
+    small.pass_time(1)
+    assert small.texts("trouble") == ["Network down. Listen for your number."]
