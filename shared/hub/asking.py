@@ -13,7 +13,14 @@ from shared.hub.actor import Actor, allow, command_for, counter_of
 from shared.hub.find import find, for_clerk
 from shared.protocol.answers import Answer
 from shared.protocol.codec import decode_request
-from shared.protocol.requests import FindRequest, ReportRequest, Request, TabletRequest, TakeWarningRequest
+from shared.protocol.requests import (
+    FindRequest,
+    JoinRequest,
+    ReportRequest,
+    Request,
+    TabletRequest,
+    TakeWarningRequest,
+)
 
 if TYPE_CHECKING:
     from shared.hub.hub import Hub
@@ -52,12 +59,22 @@ async def _answer(hub: "Hub", actor: Actor, name: str, request: Request, request
             answer = await _find(hub, actor, request)
         case TabletRequest():
             answer = _tablet(hub, counter_of(actor, request.counter))
+        case JoinRequest():
+            try:
+                return await _do(hub, actor, name, request, request_id)
+            except Refused as refusal:
+                await hub.papers.refused(hub.service.state, actor.name, request, refusal.code)
+                raise
         case _:
-            command = command_for(actor, request, hub.people())
-            key = hub.marked(request_id, f"{actor.role}:{actor.name}", name, request)
-            send = partial(hub.execute, command, key, request_id)
-            return await hub.notes.asked(request, _at_desk(hub, command, key), send)
+            return await _do(hub, actor, name, request, request_id)
     return msgspec.structs.replace(answer, request_id=request_id or "", seq=hub.subscribers.seq)
+
+
+async def _do(hub: "Hub", actor: Actor, name: str, request: Request, request_id: str | None) -> Answer:
+    command = command_for(actor, request, hub.people())
+    key = hub.marked(request_id, f"{actor.role}:{actor.name}", name, request)
+    send = partial(hub.execute, command, key, request_id)
+    return await hub.notes.asked(request, _at_desk(hub, command, key), send)
 
 
 def _at_desk(hub: "Hub", command: c.Command, key: str | None) -> str:

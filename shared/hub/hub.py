@@ -43,6 +43,7 @@ from shared.hub.image import Load, load
 from shared.hub.live import Connection
 from shared.hub.metrics import Metrics
 from shared.hub.notes import Notes
+from shared.hub.papers import Papers
 from shared.hub.published.day import Leaves
 from shared.hub.published.witnessed import WitnessedHead
 from shared.hub.reviews import Reviews
@@ -120,6 +121,7 @@ class Hub:
         self.board = Board(settings.public_url)
         self.notes = Notes(store, self.board.texts)
         self.reviews = Reviews(store)
+        self.papers = Papers(store)
         self.devices = Devices(clock)
         self.witnesses = Witnesses()
         self.witnessed = WitnessedHead(settings.data, self.signer, self.witnesses)
@@ -283,8 +285,8 @@ class Hub:
         if (config := image.state.config) is not None and (self.board.halted or not self.service.faulted):
             self.show(*self.devices.witnesses(self.witnesses, image.state))
             shown = (*self.board.rows.values(), *self.devices.rows.values())
-            overdue = self.reviews.overdue(image.state.day)
-            self.show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads, overdue))
+            overdue, papers = self.reviews.overdue(image.state.day), self.papers.rows()
+            self.show(*self.warnings.look(shown, config.rules, image.state.witnesses, image.leads, overdue, papers))
 
     def show(self, *rows: AnyRow | None) -> None:
         """News that is no record, how a device is among it: told at once, kept in memory alone."""

@@ -40,6 +40,7 @@ async def run(hub: "Hub") -> None:
             "feed": hub.subscribers.catch_up,
             "notes": lambda: hub.notes.forget(hub.service.state),
             "reviews": lambda: hub.reviews.keep_up(hub.service.state),
+            "papers": lambda: hub.papers.forget(hub.service.state),
             "heads": lambda: hub.witnessed.renew(hub.service),
             "pauses": lambda: _withdraw(hub),
             "tomorrow": lambda: seal_tomorrow(hub.service),

@@ -3,7 +3,7 @@ the hub warns anew. The log keeps when each came, grew worse and ended.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from shared.hall.refusals import Refused
 from shared.hall.state import Witness
 from shared.hub.actor import Actor
 from shared.hub.leads import Leads
+from shared.hub.papers import Paper
 from shared.protocol.rows import AnyRow, DeskRow, DeviceRow, GroupRow, HallRow, TodayRow, WarningLevel, WarningRow
 
 log = logging.getLogger("fairhall.hub.warnings")
@@ -21,6 +22,8 @@ MINUTE_MS = 60_000
 GRADED_MS = 3_600_000
 """A bad grade is seen to within the hour."""
 WEIGHT: dict[WarningLevel, int] = {"": 0, "yellow": 1, "red": 2}
+NAMED = 3
+"""Numbers that a warning has room for, the last ones."""
 NOBODY = Text("", "")
 NO_WITNESSES: Mapping[str, Witness] = {}
 NO_LEADS = Leads()
@@ -41,13 +44,15 @@ class Warnings:
         witnesses: Mapping[str, Witness] = NO_WITNESSES,
         leads: Leads = NO_LEADS,
         overdue: int = 0,
+        papers: Sequence[Paper] = (),
     ) -> tuple[WarningRow, ...]:
         """The warnings that changed, as of now: by what is shown, by the day's witnesses of the lot, by hubs that
-        began to lead, and by how many bad grades are ``overdue``.
+        began to lead, by how many bad grades are ``overdue``, and by ``papers`` whose numbers could not join.
         """
         now_ms = self._clock.now_ms()
         found = {row.id: row for each in shown for row in _causes(each, rules, now_ms)}
-        found |= {row.id: row for row in (*_silent(witnesses, now_ms), *_led(leads, now_ms))}
+        more = (*_silent(witnesses, now_ms), *_led(leads, now_ms), *_forgotten(papers, now_ms))
+        found |= {row.id: row for row in more}
         if overdue:
             late = _warning("overdue", "hub", "yellow", "", overdue, now_ms)
             found[late.id] = late
@@ -68,7 +73,7 @@ class Warnings:
 
     def _keep(self, row: WarningRow, rules: Rules) -> WarningRow | None:
         known = self.rows.get(row.id)
-        if known is not None and known.level and row.level and not _graded_again(known, row):
+        if known is not None and known.level and row.level and not _more_of_them(known, row):
             row = replace(row, since_ms=known.since_ms, taken_by=known.taken_by, taken_ms=known.taken_ms)
         if row.level == "yellow" and not row.taken_by:
             passed_ms = self._clock.now_ms() - row.since_ms
@@ -120,9 +125,9 @@ def _causes(row: AnyRow, rules: Rules, now_ms: int) -> Iterator[WarningRow]:
             )
 
 
-def _graded_again(known: WarningRow, row: WarningRow) -> bool:
-    """A bad grade that came after somebody had gone for those before it."""
-    return row.code == "bad-grade" and row.value > known.value and bool(known.taken_by)
+def _more_of_them(known: WarningRow, row: WarningRow) -> bool:
+    """A bad grade, or a number that could not join, that came after somebody had gone for those before it."""
+    return row.code in ("bad-grade", "not-joined") and row.value > known.value and bool(known.taken_by)
 
 
 def _silent(witnesses: Mapping[str, Witness], now_ms: int) -> Iterator[WarningRow]:
@@ -140,6 +145,16 @@ def _led(leads: Leads, now_ms: int) -> Iterator[WarningRow]:
         yield _warning("take-overs", "hub", "yellow", "", often, now_ms)
     if leads.in_draw:
         yield _warning("take-over-in-draw", "hub", "yellow", "", leads.in_draw, now_ms)
+
+
+def _forgotten(papers: Sequence[Paper], now_ms: int) -> Iterator[WarningRow]:
+    """Whoever holds such a number waits, and is not in line."""
+    for kiosk in dict.fromkeys(paper.kiosk for paper in papers):
+        held = [paper for paper in papers if paper.kiosk == kiosk]
+        level: WarningLevel = "red" if any(paper.day == paper.told for paper in held) else "yellow"
+        last = [*("…" for _ in held[NAMED : NAMED + 1]), *(paper.number for paper in held[-NAMED:])]
+        named = Text("、".join(last), ", ".join(last))
+        yield _warning("not-joined", kiosk, level, kiosk, len(held), now_ms, named)
 
 
 def _level(value: int, yellow: int, red: int) -> WarningLevel:

@@ -300,10 +300,11 @@ WarningLevel = Literal["", "yellow", "red"]
 
 class WarningRow(Row, tag="warning", frozen=True, kw_only=True):
     """What a manager should look at; ``level`` "" once it is over. ``code`` is waiting, wait, few, serving, bad-grade,
-    overdue (bad grades), struck and alone (of the lot's witnesses), seed, lost and abandoned (of its secret),
-    take-overs and take-over-in-draw (of hubs that began to lead) or a device's state, ``subject`` a group's letter, a
-    window's label or a terminal's name, ``detail`` a device and what is wrong, ``value`` people, minutes, windows, bad
-    grades or take-overs. ``taken_by`` says who sees to it ("": nobody yet).
+    overdue (bad grades), not-joined (numbers that a kiosk gave without the hub), struck and alone (of the lot's
+    witnesses), seed, lost and abandoned (of its secret), take-overs and take-over-in-draw (of hubs that began to
+    lead) or a device's state, ``subject`` a group's letter, a window's label or a terminal's name, ``detail`` a device
+    and what is wrong, ``value`` people, minutes, windows, bad grades, numbers or take-overs. ``taken_by`` says who
+    sees to it ("": nobody yet).
     """
 
     level: WarningLevel

@@ -161,7 +161,8 @@ def test_a_warned_group_says_its_level_in_a_word_whatever_its_name(qapp, languag
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
-    "code", ["few", "overdue", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"]
+    "code",
+    ["few", "overdue", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"],
 )
 def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> None:  # type: ignore[no-untyped-def]
     one = warning(f"{code}/hub", "red", "K1", 12, name=Text("户籍身份证", "Household and ID"))
@@ -169,6 +170,18 @@ def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> 
     try:
         (words,) = manager.items("warningWords")
         assert words.property("text") and not words.property("truncated"), words.property("text")
+    finally:
+        manager.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_numbers_that_could_not_join_are_read_to_their_end(qapp, language) -> None:  # type: ignore[no-untyped-def]
+    named = Text("…、A500、B501、F1502", "…, A500, B501, F1502")
+    one = warning("not-joined/K10", "yellow", "K10", 12, name=named)
+    manager = Manager(language, [*(row for row in morning() if not isinstance(row, WarningRow)), one])
+    try:
+        (words,) = manager.items("warningWords")
+        assert "F1502" in words.property("text") and not words.property("truncated"), words.property("text")
     finally:
         manager.close()
 

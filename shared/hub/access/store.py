@@ -1,4 +1,4 @@
-"""``access.db``: devices, pairing tokens, clerks, notes, bad grades. The hub and commands may have it open at once."""
+"""``access.db``: devices, pairing tokens, clerks, notes of tickets. Hub and commands may have it open at once."""
 
 import logging
 import sqlite3
@@ -43,10 +43,13 @@ CREATE TABLE IF NOT EXISTS review (
     outcome TEXT NOT NULL DEFAULT '', done TEXT NOT NULL DEFAULT '',
     settled_ms INTEGER NOT NULL DEFAULT 0, settled_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE TABLE IF NOT EXISTS paper (
+    kiosk TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (kiosk, day, number)
+) STRICT;
 """
 
 
-TABLES = ("device", "token", "clerk", "manager", "note", "special", "review")
+TABLES = ("device", "token", "clerk", "manager", "note", "special", "review", "paper")
 """What both hubs of a pair hold."""
 
 
