@@ -1,9 +1,10 @@
-"""What to do where there is no ticket: refused, closed, or without the hub."""
+"""What to do where there is no ticket, nothing is found, or a ticket is that was looked for."""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kiosk.controllers.ticket import TicketCard
 from kiosk.controllers.visit import LATE, PLAIN, Visit
 from shared.client.mirror import Mirror
 from shared.ui.qproperty import qproperty
@@ -11,6 +12,8 @@ from shared.ui.qr import qr_source
 from shared.ui.rows import RowModel
 from shared.ui.texts import Texts
 
+CALLED_BACK = ("missed", "parked")
+"""States of a ticket whose window may have left the hall."""
 BOOK = "/book"
 """The hall's page for appointments (docs/pages.md)."""
 
@@ -27,12 +30,15 @@ class Advice(QObject):
 
     changed = Signal()
 
-    def __init__(self, mirror: Mirror, texts: Texts, visit: Visit, parent: QObject | None = None) -> None:
+    def __init__(
+        self, mirror: Mirror, texts: Texts, visit: Visit, found: TicketCard, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._mirror, self._texts, self._visit = mirror, texts, visit
+        self._mirror, self._texts, self._visit, self._found = mirror, texts, visit, found
         self._model: RowModel[Hint] = RowModel(Hint, self)
         self._qr = ""
         visit.changed.connect(self.look)
+        found.changed.connect(self.look)
         texts.languageChanged.connect(self.look)
 
     @qproperty(QObject, constant=True)
@@ -69,6 +75,11 @@ class Advice(QObject):
     def _said(self) -> str:
         problem, t = self._visit.problem, self._texts.t
         match self._visit.page:
+            case "found" if status := self._found.status:
+                nowhere = status in CALLED_BACK and not self._found.window
+                return t(f"kiosk.advice.found-{status}{'-desk' * nowhere}", label=self._found.window)
+            case "search":
+                return t("kiosk.advice.nothing")
             case "halted":
                 return t("kiosk.advice.halted")
             case "away":

@@ -100,7 +100,7 @@ class Desk(QObject):
         self.papers.changed.connect(self.sign.say)
         self.aloud = Aloud(voice, self.sign, self.texts, lambda: self._elder, self)
         self.ticks = Ticks(sounds, self.show, self)
-        self.advice = Advice(link.mirror, self.texts, self.visit, self)
+        self.advice = Advice(link.mirror, self.texts, self.visit, self.found, self)
         self.idle = Countdown(self)
         self.linger = Countdown(self)
         self.visit.changed.connect(self._look)

@@ -98,11 +98,16 @@ class TicketCard(QObject):
         return self._answer.number if self._answer is not None else ""
 
     @qproperty(str, notify=changed)
+    def status(self) -> str:
+        """Where a ticket that was looked for is; "" of a fresh one."""
+        return self._answer.status if self._answer is not None else ""
+
+    @qproperty(str, notify=changed)
     def window(self) -> str:
-        """The label of the main window or of the one that calls right now; "" while there is none."""
+        """The label of the main window, or of the one that calls right now or has called; "" while there is none."""
         if self._answer is None:
             return ""
-        counter = self._answer.called or self._answer.main
+        counter = self._answer.called or self._answer.counter or self._answer.main
         return counter_label(self._mirror, counter) if counter else ""
 
     @qproperty(bool, notify=changed)
@@ -112,7 +117,9 @@ class TicketCard(QObject):
 
     @qproperty(str, notify=changed)
     def windowCaption(self) -> str:
-        """Over the window: whether a lot gave it."""
+        """Over the window: whether a lot gave it, or it has called."""
+        if self._answer is not None and self._answer.counter:
+            return self._texts.t("kiosk.found.window-called")
         return self._texts.t("kiosk.ticket.window" if self._was_drawn else "kiosk.ticket.window-given")
 
     @qproperty(str, notify=changed)
@@ -170,7 +177,7 @@ class TicketCard(QObject):
         if self._answer is None:
             return ""
         if self._answer.called:
-            return self._texts.t("kiosk.ticket.called", label=self.window)
+            return "" if self.status else self._texts.t("kiosk.ticket.called", label=self.window)
         if self._answer.reserves:
             return self._texts.t(
                 "kiosk.ticket.reserves", reserves=reserves_text(self._answer, self._mirror, self._texts)
@@ -277,6 +284,9 @@ class TicketCard(QObject):
             windows = t("kiosk.ticket.windows", count=open_now) if open_now else ""
             facts.append(Fact(t("kiosk.ticket.ahead"), t("kiosk.ticket.ahead-value", count=answer.ahead), windows))
             facts.append(Fact(t("kiosk.ticket.wait"), wait, self._about(answer)))
+        elif answer is not None and self._alone:
+            later = t("kiosk.ticket.wait-unknown-line")
+            facts.append(Fact(t("kiosk.ticket.wait"), t("kiosk.ticket.wait-unknown"), later))
         if self._area:
             facts.append(Fact(t("kiosk.ticket.area"), self._area, t("kiosk.ticket.area-line")))
         self._facts.show(facts)

@@ -12,17 +12,10 @@ Page {
     signal elderWanted
 
     Hints {
-        id: hints
         elder: root.elder
         low: root.low
+        room: root.footY - 28 - y
         model: root.advice.model
-    }
-    Words {
-        x: Theme.kioskMargin
-        anchors { top: hints.bottom; topMargin: 36 }
-        text: root.texts[root.halted ? "kiosk.halted.back" : "kiosk.away.back"]
-        color: Theme.muted
-        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
     }
     FootRow {
         ElderButton {

@@ -7,8 +7,9 @@ Row {
     id: root
     required property var model
     property bool terse: false
+    readonly property alias count: repeater.count
     x: Theme.kioskMargin
-    height: repeater.count ? (terse ? 116 : 160) : 0
+    height: count > 0 ? (terse ? 116 : 160) : 0
 
     Repeater {
         id: repeater
@@ -18,7 +19,7 @@ Row {
             required property string caption
             required property string value
             required property string note
-            width: 960 / Math.max(2, repeater.count)
+            width: 960 / Math.max(2, root.count)
             height: parent?.height ?? 0
             Rectangle {
                 width: 4

@@ -1,12 +1,15 @@
 import QtQuick
 import Fairhall.Ui
 
-// A ticket that was looked for: what it is waiting for stands on the sign.
+// A ticket that was looked for: where it is stands on the sign, what to do now below it.
 Page {
     id: root
     required property QtObject card
     required property QtObject help
     required property QtObject papers
+    required property QtObject advice
+    readonly property bool waits: card.status === "waiting"
+    readonly property real free: (paper.visible ? paper.y : actionY) - 24
     signal done
     signal back
 
@@ -28,17 +31,38 @@ Page {
         texts: root.texts
     }
     ElderLines {
-        visible: root.elder
+        visible: root.elder && root.waits
         anchors.top: large.bottom
-        height: root.actionY - large.y - large.height - (paper.visible ? paper.height : 0)
+        height: root.free - large.y - large.height
         low: root.low
         card: root.card
     }
     Facts {
+        id: facts
         visible: !root.elder
-        anchors { top: number.bottom; topMargin: 36 }
+        anchors { top: number.bottom; topMargin: count > 0 ? 36 : 0 }
         terse: root.low
         model: root.card.facts
+    }
+    Scan {
+        id: scan
+        readonly property real room: root.free - facts.y - facts.height - 24
+        visible: !root.elder && root.waits && code !== "" && room >= 160
+        x: Theme.kioskMargin
+        y: root.free - height
+        height: Math.min(220, room)
+        elder: false
+        code: root.card.qr
+        title: root.card.phone
+        line: root.card.phoneLine
+    }
+    Hints {
+        visible: !scan.visible && !(root.elder && root.waits)
+        y: 24 + (root.elder ? large.y + large.height : facts.y + facts.height)
+        elder: root.elder
+        low: root.low
+        room: root.free - y
+        model: root.advice.model
     }
     Words {
         id: paper

@@ -2,42 +2,71 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// What to do, a line each: for whom over what.
+// What to do, a panel each: for whom over what. As many as there is `room` for share it, no higher than reads well.
 Column {
     id: root
     required property var model
     required property bool elder
     required property bool low
+    required property real room
+    readonly property real gap: low ? 16 : 24
+    readonly property var fitting: {
+        const all = { count: 0, needs: 0 };
+        while (all.count < repeater.count) {
+            const needs = all.needs + (all.count > 0 ? gap : 0) + (repeater.itemAt(all.count)?.needs ?? 0);
+            if (needs > room)
+                break;
+            all.needs = needs;
+            all.count += 1;
+        }
+        return all;
+    }
+    readonly property real spare: Math.min(140, (room - fitting.needs) / Math.max(1, fitting.count))
     x: Theme.kioskMargin
-    y: Theme.kioskInset + (low ? 0 : 24)
+    y: Theme.kioskInset
     width: 960
-    spacing: low ? 20 : 32
+    spacing: gap
 
     Repeater {
+        id: repeater
         model: root.model
-        Column {
+        Rectangle {
             id: hint
+            required property int index
             required property string head
             required property string text
+            readonly property real needs: words.height + (root.low ? 8 : 14)
+            visible: index < root.fitting.count
             width: root.width
-            spacing: 8
-            Words {
-                width: parent.width
-                text: hint.head
-                color: Theme.pine
-                strong: true
-                font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
-            }
-            Words {
-                width: parent.width
-                text: hint.text
-                font.pixelSize: root.elder ? 60 : 52
-                wrapMode: Text.Wrap
-            }
-            Item { width: 1; height: root.low ? 4 : 16 }
+            height: needs + root.spare
+            radius: Theme.radius
+            color: Theme.white
             Rectangle {
-                width: parent.width; height: 2
-                color: Theme.line
+                width: 12
+                height: parent.height
+                topLeftRadius: Theme.radius
+                bottomLeftRadius: Theme.radius
+                color: Theme.pine
+            }
+            Column {
+                id: words
+                anchors.verticalCenter: parent.verticalCenter
+                x: 48
+                width: parent.width - x - 36
+                spacing: root.low ? 0 : 8
+                Words {
+                    width: parent.width
+                    text: hint.head
+                    color: Theme.pine
+                    strong: true
+                    font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+                }
+                Words {
+                    width: parent.width
+                    text: hint.text
+                    font.pixelSize: root.elder && !root.low ? 60 : 52
+                    wrapMode: Text.Wrap
+                }
             }
         }
     }

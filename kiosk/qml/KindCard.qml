@@ -1,7 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// One kind of ticket, as high as its words and the `spare` room around them; where that is `tight`, in smaller type.
+// One kind of ticket, as high as its words and the `spare` room around them; in smaller type where that is `tight`, in
+// larger where it is `roomy`.
 Press {
     id: root
     required property string icon
@@ -9,6 +10,7 @@ Press {
     required property string line
     required property bool elder
     required property bool tight
+    required property bool roomy
     required property real spare
     readonly property real needs: words.height
     width: 960
@@ -24,11 +26,11 @@ Press {
         id: plate
         x: 42
         anchors.verticalCenter: parent.verticalCenter
-        width: 112; height: 112; radius: 12
+        width: root.roomy ? 136 : 112; height: width; radius: 12
         color: root.down ? Theme.white : Theme.pine
         Icon {
             anchors.centerIn: parent
-            width: 68
+            width: 0.6 * parent.width
             path: root.icon
             color: root.down ? Theme.pine : Theme.white
         }
@@ -41,14 +43,14 @@ Press {
             text: root.title
             color: root.down ? Theme.white : Theme.ink
             strong: true
-            font.pixelSize: (root.elder ? 72 : 60) - (root.tight ? 14 : 0)
+            font.pixelSize: (root.elder || root.roomy ? 72 : 60) - (root.tight ? 14 : 0)
             lineHeight: root.tight ? 0.95 : 1
         }
         Words {
             width: parent.width
             text: root.line
             color: root.down ? Theme.white : Theme.muted
-            font.pixelSize: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : 34
+            font.pixelSize: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : root.roomy ? Theme.kioskBody : 34
             wrapMode: Text.Wrap
             lineHeight: root.tight ? 1 : 1.1
         }

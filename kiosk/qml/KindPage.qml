@@ -18,7 +18,7 @@ Page {
     readonly property int cards: booked ? 3 : 2
     readonly property real free: room - (cards - 1) * 24
     readonly property bool tight: free / cards < (elder ? 250 : 200)
-    readonly property real spare: Math.min(112, (free - normal.needs - priority.needs - (booked ? appointment.needs : 0)) / cards)
+    readonly property real spare: Math.min(booked ? 112 : 180, (free - normal.needs - priority.needs - (booked ? appointment.needs : 0)) / cards)
 
     Column {
         x: Theme.kioskMargin
@@ -58,6 +58,7 @@ Page {
             line: root.texts["kiosk.kind.normal-line-" + root.way]
             elder: root.elder
             tight: root.tight
+            roomy: !root.elder && !root.low && !root.booked
             spare: root.spare
             onClicked: root.chosen("normal")
         }
@@ -69,6 +70,7 @@ Page {
             line: root.texts["kiosk.kind.priority-line"]
             elder: root.elder
             tight: root.tight
+            roomy: !root.elder && !root.low && !root.booked
             spare: root.spare
             onClicked: root.chosen("priority")
         }
@@ -81,6 +83,7 @@ Page {
             line: root.texts["kiosk.kind.booked-line"]
             elder: root.elder
             tight: root.tight
+            roomy: !root.elder && !root.low && !root.booked
             spare: root.spare
             onClicked: root.opened("check-in")
         }

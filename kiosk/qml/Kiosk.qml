@@ -88,6 +88,7 @@ Rectangle {
                 elder: root.elder
                 search: root.search
                 help: root.help
+                advice: root.advice
                 onChosen: key => root.visit.chooseService(key)
                 onBack: root.visit.back()
             }
@@ -135,6 +136,7 @@ Rectangle {
                 card: root.found
                 help: root.help
                 papers: root.papers
+                advice: root.advice
                 onDone: root.visit.leave()
                 onBack: root.visit.back()
             }

@@ -11,7 +11,7 @@ Rectangle {
     readonly property real line: caption.y + caption.height + Theme.capHeight * big + (low ? 12 : 28)
     readonly property real lower: window.visible ? window.line : later.visible ? later.y + later.height : line
     width: 960
-    height: note.visible ? note.y + note.height + (low ? 12 : 20) : lower + (low ? 24 : 40)
+    height: note.visible ? note.y + note.height + (low ? 12 : 20) : lower + (low ? 28 : 48)
     radius: Theme.radius
     color: Theme.white
 

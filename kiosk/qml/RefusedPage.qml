@@ -15,18 +15,17 @@ Page {
         id: hints
         elder: root.elder
         low: root.low
-        width: scan.upright ? 960 - scan.width - 24 : 960
+        room: root.actionY - 24 - y - (scan.visible && !scan.upright ? 220 + 24 : 0)
+        width: scan.upright && scan.visible ? 960 - scan.width - 24 : 960
         model: root.advice.model
     }
     Scan {
         id: scan
-        readonly property real room: root.actionY - 24 - hints.y - hints.height - 32
-        upright: root.low && code !== ""
+        upright: root.low
         x: Theme.kioskMargin + 960 - width
         y: upright ? hints.y : root.actionY - 24 - height
-        visible: code !== "" && (upright || room >= 160)
         width: upright ? 260 : 960
-        height: upright ? tall : Math.min(260, room)
+        height: upright ? tall : 220
         elder: root.elder
         code: root.advice.qr
         title: root.texts["kiosk.closed.book"]

@@ -7,6 +7,7 @@ Page {
     id: root
     required property QtObject search
     required property QtObject help
+    required property QtObject advice
     signal chosen(string key)
     signal back
     readonly property real rowHeight: low ? 96 : 106
@@ -35,15 +36,13 @@ Page {
             }
         }
     }
-    Words {
+    Hints {
         visible: root.search.nothing
-        x: Theme.kioskMargin
-        y: list.y + 40
-        width: 960
-        text: root.texts["kiosk.search.nothing"]
-        wrapMode: Text.Wrap
-        font.pixelSize: 46
-        lineHeight: 1.3
+        y: list.y + 16
+        elder: false
+        low: root.low
+        room: low_row.y - 24 - y
+        model: root.advice.model
     }
     Row {
         id: low_row

@@ -64,5 +64,6 @@ def _answer(state: State, ticket: Ticket, token: str) -> Answer:
         main=named[0] if named else "",
         reserves=tuple(named[1:]),
         called=ticket.counter if ticket.status in ("called", "serving") else "",
+        counter=ticket.counter if ticket.status in ("missed", "parked") and ticket.counter in state.counters else "",
         status=ticket.status,
     )

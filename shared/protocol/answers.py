@@ -42,8 +42,8 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     fresh ticket at once; ``main`` "" on a fresh ticket means its window is drawn later; ``rejected`` why a press on a
     keypad was recorded and does not count; ``appointment`` the id of the one that was booked, given back or kept;
     ``leaf`` is that of the record which says the ticket's windows or, where they are drawn later, that it was taken;
-    ``url`` a page to open; ``status`` where a ticket that was looked for is;
-    ``block`` the numbers that were leased.
+    ``url`` a page to open; ``status`` where a ticket that was looked for is, ``counter`` who called or parked it and
+    does not have it now; ``block`` the numbers that were leased.
     """
 
     request_id: str

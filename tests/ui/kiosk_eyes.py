@@ -13,6 +13,8 @@ from tests.ui.kiosk_hall import Visitor
 
 CANVAS = QRectF(0, 0, theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
 LEAST_CONTRAST = 7.0
+DESK = 640
+MOST_GROUND = 270
 
 
 def place(item: QQuickItem) -> QRectF:
@@ -22,8 +24,29 @@ def place(item: QQuickItem) -> QRectF:
 def check(person: Visitor, page: str) -> None:
     """All of it, in the way that this person has chosen."""
     check_texts(person, page)  # paints, so that everything stands in its place
+    check_ground(person, page)
     check_targets(person, page)
     check_feet(person, page)
+
+
+def check_ground(person: Visitor, page: str) -> None:
+    """No large part of an upright desk lies waste between what is said and what is touched."""
+    window = person.kiosk.window
+    if window.width() > window.height() or person.page in ("search", "draw"):
+        return  # what fits comes and goes with what is typed; sticks rise there
+    shown = sorted((where.top(), where.bottom()) for where in map(place, _shown(person)) if where.top() >= DESK)
+    low = DESK
+    for top, bottom in shown:
+        assert top - low <= MOST_GROUND, f"{page}: nothing from {low:.0f} to {top:.0f}"
+        low = max(low, bottom)
+
+
+def _shown(person: Visitor) -> Iterator[QQuickItem]:
+    """Texts, pictures and panels."""
+    for item in person.items():
+        panel = item.inherits("QQuickRectangle") and item.height() < DESK and item.property("color").alpha() > 0
+        if item.property("text") or item.inherits("QQuickImage") or panel:
+            yield item
 
 
 def check_targets(person: Visitor, page: str) -> None:

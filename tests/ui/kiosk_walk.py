@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
 from kiosk.controllers.visit import Page
-from shared.hall.commands import CloseCounter, IssueTicket
+from shared.hall.commands import CloseCounter, Command, Finish, IssueTicket, NoShow, Park, Serve
 from shared.hall.config import Group, Guide, HallConfig, Service, Text
 from tests.ui.kiosk_hall import PEOPLE, Visitor, configuration, waits
 
@@ -78,6 +78,27 @@ def _found(person: Visitor) -> None:
     person.desk.visit.open("number")
     person.desk.entry.typed.press(number)
     person.touch("submit")
+
+
+def found_after(*commands: type[Command]) -> Callable[[Visitor], None]:
+    """A number that window 2 has called, and then did this with, is looked for."""
+
+    def go(person: Visitor) -> None:
+        ticket = person.hall.take("tax")
+        counter = person.hall.until_called(ticket, "2")
+        for command in commands:
+            if command is NoShow:
+                person.hall.give_up(counter)
+            else:
+                person.hall.do(command(counter=counter))  # type: ignore[call-arg]
+        person.link.at_ms = person.hall.at_ms
+        person.feed()
+        person.desk.visit.open("number")
+        person.desk.entry.typed.press(ticket.number)
+        person.touch("submit")
+        assert person.page == "found"
+
+    return go
 
 
 def _ticket(person: Visitor) -> None:
@@ -221,6 +242,11 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "number": typed("number"),
     "check-in": typed("check-in"),
     "found": _found,
+    "found called": found_after(),
+    "found served": found_after(Serve),
+    "found missed": found_after(NoShow),
+    "found parked": found_after(Serve, Park),
+    "found finished": found_after(Serve, Finish),
     "help": lambda person: person.touch("help"),
     "draw sealed": _drawn(0),
     "draw result": _drawn(1),

@@ -22,6 +22,7 @@ from shared.settings import Reader
 from shared.ui.fonts import load_fonts
 from shared.ui.qr import qr_source
 from tests.ui.kiosk_hall import PEOPLE, QUICK, URL, Visitor, configuration
+from tests.ui.kiosk_walk import found_after
 
 ADA = "11010519491231002X"
 
@@ -193,6 +194,28 @@ def test_who_was_called_is_sent_to_the_window(person: Visitor) -> None:
     person.touch("submit")
     assert person.desk.sign.window == "2"
     assert "正在叫您" in person.reads()
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["", "elder"])
+def test_who_missed_the_call_is_told_which_window_to_go_to_and_what_then(person: Visitor, large: bool) -> None:
+    if large:
+        person.touch("elder")
+    found_after(c.NoShow)(person)
+    assert "已经过号" in person.reads()
+    assert person.desk.found.window == "2"
+    assert "到 2 号窗口说一声，会再叫您。" in person.reads()
+
+
+def test_where_that_window_has_left_the_hall_the_desk_helps(person: Visitor) -> None:
+    found_after(c.NoShow)(person)
+    person.desk.found.show(msgspec.structs.replace(person.desk.entry.answer, counter=""), False)
+    assert "到服务台说一声，会再叫您。" in person.reads()
+    assert "号窗口" not in person.reads()
+
+
+def test_who_was_set_aside_needs_no_new_ticket(person: Visitor) -> None:
+    found_after(c.Serve, c.Park)(person)
+    assert "回来到 2 号窗口说一声就行。" in person.reads()
 
 
 def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:

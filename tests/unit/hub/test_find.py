@@ -66,6 +66,30 @@ def test_a_called_number_is_told_where_to_go(hall: Hall) -> None:
     assert (found.status, found.called, found.ahead, found.high_min) == ("called", "2", 0, 0)
 
 
+def test_a_missed_or_parked_number_is_told_the_window_and_no_other_is(hall: Hall) -> None:
+    number = takes(hall, "f1")
+    assert asks(hall, number=number).counter == ""
+    hall.call("2")
+    hall.give_up("2")
+    found = asks(hall, number=number)
+    assert (found.status, found.counter, found.called) == ("missed", "2", "")
+    hall.do(c.Requeue(by="kiosk:k", ticket=number))
+    assert asks(hall, number=number).counter == ""
+    hall.call("2")
+    hall.do(c.Serve(counter="2"))
+    hall.do(c.Park(counter="2"))
+    found = asks(hall, number=number)
+    assert (found.status, found.counter) == ("parked", "2")
+
+
+def test_the_window_that_called_may_have_left_the_hall(hall: Hall) -> None:
+    number = takes(hall, "f1")
+    hall.call("2")
+    hall.give_up("2")
+    del hall.state.counters["2"]
+    assert (asks(hall, number=number).status, asks(hall, number=number).counter) == ("missed", "")
+
+
 def test_a_person_with_two_tickets_gets_the_one_that_still_waits(hall: Hall) -> None:
     waits = takes(hall, "f1", "#ada")
     takes(hall, "a1", "#ada")
