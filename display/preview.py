@@ -38,7 +38,7 @@ def morning() -> Iterator[HallRow | GroupRow | CounterRow | CallRow]:
     """What a hub would tell a display at nine: long names, a notice, missed numbers, four calls before."""
     yield HallRow(
         id="hall",
-        name=Text("云溪市政务服务中心", "Yunxi Public Service Center"),
+        name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"),
         day="2020-01-13",
         open=True,
         seal="7K3F 92QD",

@@ -254,3 +254,21 @@ async def test_the_console_is_legible(chromium: Chromium, tmp_path: Path, langua
         assert bool(re.search("[\u4e00-\u9fff]", shown.replace("中文", "").replace("云溪", ""))) == (
             language == "zh-CN"
         )
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_each_question_stands_whole_on_a_screen_768_high(
+    chromium: Chromium, tmp_path: Path, language: str
+) -> None:
+    high = "document.documentElement.scrollHeight"
+    async with at_work(chromium, tmp_path, language) as (her, place):
+        waiting = await place.crowd()
+        await find(her, waiting[-1]["number"])
+        await her.until("document.querySelectorAll('#steps li').length > 1")
+        await her.key("F6")
+        await her.until("!document.getElementById('sheet').hidden")
+        assert await her.js(high) <= 768
+        assert await her.js("document.getElementById('story').offsetHeight") == 0, "the question alone"
+        await her.key("Escape")
+        await her.until("document.getElementById('story').offsetHeight > 0")
+        assert await her.js(high) <= 768

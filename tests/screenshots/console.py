@@ -1,7 +1,7 @@
 """The manager's console on a PC of 1366 × 768, from a real hub and Debian's Chromium, in both languages."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.clock import ManualClock
 from tests.integration.hubs import patiently
@@ -15,11 +15,25 @@ from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99").replace(
     "no_show_after_s = 180", "no_show_after_s = 0"
 )
-SAID = "材料说了三次，每次都不一样。"
-WORDS = "上午已核过材料，只差盖章"
-WHY = "聋人，手语员在 4 号窗口"
+FILE = FILE.replace("Yunxi Service Hall", "Yunxi Government Service Centre")
 
 
+class Words(NamedTuple):
+    """What people wrote: a citizen of her rating, a clerk of a special call, the manager of an assignment."""
+
+    rated: str
+    called: str
+    assigned: str
+
+
+WORDS = {
+    "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语员在 4 号窗口"),
+    "en": Words(
+        "Asked for papers three times, others each time.",
+        "Papers checked this morning, only the stamp was missing",
+        "Deaf; the sign interpreter is at Counter 4",
+    ),
+}
 SHOWN = ("signed-in", "missed", "special", "assign", "window", "review", "settle", "refused")
 
 
@@ -34,22 +48,27 @@ def shots(album: Album) -> None:
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
+    for language, name in LANGUAGES:
+        (data / name).mkdir()
+        await _manage(album, chromium, data / name, language, name)
+
+
+async def _manage(album: Album, chromium: Chromium, data: Path, language: str, name: str) -> None:
     clock = ManualClock(MONDAY)
     async with hall(data, FILE, clock=clock) as place:
         await employ(place.house, MANAGER)
-        numbers = await _morning(place, clock)
+        numbers = await _morning(place, clock, WORDS[name])
         await patiently(lambda: sum(row.level != "" for row in place.house.hub.warnings.rows.values()) == 2)
-        for language, name in LANGUAGES:
-            async with desktop(chromium, language) as her:
-                await on_monday(her)
-                await sign_in(her, place)
-                await her.until("document.activeElement.id === 'number'")
-                await her.until("document.querySelectorAll('#warnings .warning').length === 2")
-                album.keep(f"signed-in-{name}", await her.picture(), edge=1366)
-                await _look(album, her, name, *numbers)
+        async with desktop(chromium, language) as her:
+            await on_monday(her)
+            await sign_in(her, place)
+            await her.until("document.activeElement.id === 'number'")
+            await her.until("document.querySelectorAll('#warnings .warning').length === 2")
+            album.keep(f"signed-in-{name}", await her.picture(), edge=1366)
+            await _look(album, her, name, *numbers)
 
 
-async def _morning(place: Hall, clock: ManualClock) -> tuple[str, str, str]:
+async def _morning(place: Hall, clock: ManualClock, words: Words) -> tuple[str, str, str]:
     """Who waits, who missed the call, and who was called out of turn."""
     missed = await place.take()
     clock.advance(400)
@@ -60,11 +79,16 @@ async def _morning(place: Hall, clock: ManualClock) -> tuple[str, str, str]:
     clock.advance(250)
     served = place.house.hub.service.state.desks["3"].ticket
     await place.at("3", "finish")
-    given: dict[str, Any] = {"grade": 2, "reasons": ["not-told", "waiting"], "text": SAID, "phone": "138 0013 8000"}
+    given: dict[str, Any] = {
+        "grade": 2,
+        "reasons": ["not-told", "waiting"],
+        "text": words.rated,
+        "phone": "138 0013 8000",
+    }
     token = place.house.hub.ticket_tokens.token(served)
     assert (await Person(place.house).post("evaluations", token=token, **given))[0] == 201
     special = waiting[-2]["number"]
-    body = {"ticket": special, "reason": "other", "text": WORDS}
+    body = {"ticket": special, "reason": "other", "text": words.called}
     status, answer = await place.desks["3"].post("counters/3/special-call", **body)
     assert status == 200, answer
     clock.advance(60)
@@ -83,7 +107,7 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
     await her.until("!document.getElementById('sheet').hidden")
     for key in ("4", "Tab", "5", "Tab"):
         await her.key(key)
-    await her.type(WHY)
+    await her.type(WORDS[name].assigned)
     album.keep(f"assign-{name}", await her.picture(), edge=1366)
     await her.key("Escape")
     await her.js("document.querySelector('#windows button:nth-child(2)').focus()")

@@ -61,7 +61,9 @@ def rows(**changes: object) -> list[AnyRow]:
     counters = [counter(str(n), "idle") for n in range(1, 16)]
     missed = tuple(replace(each, after=3) for each in whole.missed)
     return [
-        replace(whole, name=Text("云溪市政务服务中心", "Yunxi Public Service Center"), notice=NOTICE, missed=missed),
+        replace(
+            whole, name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"), notice=NOTICE, missed=missed
+        ),
         *groups,
         *(replace(each, services=tuple("ABCDE"[int(each.id) % 5] + "D")) for each in counters),
     ]

@@ -130,7 +130,7 @@ def morning() -> list[AnyRow]:
         for letter, name, english, waiting in NAMES
     ]
     return [
-        replace(hall(), name=Text("云溪市政务服务中心", "Yunxi Public Service Center")),
+        replace(hall(), name=Text("云溪市政务服务中心", "Yunxi Government Service Centre")),
         *groups,
         *counters(),
         *(curve(letter, waiting, chance) for letter, _, _, waiting in NAMES),
