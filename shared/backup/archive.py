@@ -16,7 +16,9 @@ import msgspec
 from shared.backup.copy import copy_journal
 from shared.backup.errors import BackupError
 from shared.hub.health import BACKUP_STAMP
-from shared.hub.pair.home import fetch, home_of, leave, open_store
+from shared.hub.image import load
+from shared.hub.pair.home import KEYS, fetch, home_of, leave, open_store
+from shared.hub.seeds import set_aside
 from shared.journal.errors import JournalError
 from shared.journal.port import Head
 from shared.journal.postgres import PostgresJournal
@@ -24,6 +26,8 @@ from shared.journal.sqlite import SqliteJournal
 from shared.journal.verify import verify_chain
 
 JOURNAL, ACCESS, MANIFEST = "journal.db", "access.db", "backup.json"
+RESTORED = "restored"
+"""In a directory that was made from a backup."""
 _UNSOUND = (
     *(OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError),
     *(msgspec.DecodeError, JournalError),
@@ -90,8 +94,10 @@ def _unpack(archive: Path, into: Path) -> None:
         path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def restore(archive: Path, data: Path, told: Told) -> Head:
-    """Make ``data`` (missing or empty) from a backup whose chain is sound; its head. Raises BackupError."""
+def restore(archive: Path, data: Path, told: Told) -> tuple[Head, bool]:
+    """Make ``data`` (missing or empty) from a backup whose chain is sound; its head, and whether a draw is open there.
+    Seeds that may have been drawn with since are set aside. Raises BackupError.
+    """
     if data.exists() and any(data.iterdir()):
         raise BackupError(f"{data} is not empty: move it away first, so that nothing is overwritten")
     data.parent.mkdir(parents=True, exist_ok=True)
@@ -102,9 +108,11 @@ def restore(archive: Path, data: Path, told: Told) -> Head:
             promised = msgspec.json.decode((draft / MANIFEST).read_bytes(), type=Head)
             with closing(SqliteJournal(draft / JOURNAL)) as journal:
                 _check(journal, promised, told)
+                state = load(journal).state
+            set_aside(draft / KEYS, state)
         except _UNSOUND as error:
             raise BackupError(f"{archive} is no sound backup ({error}): take another one") from error
-        (draft / MANIFEST).unlink()
+        (draft / MANIFEST).rename(draft / RESTORED)
         leave(draft)  # until its hub is started with --journal again
         draft.chmod(0o700)
         if data.exists():
@@ -112,7 +120,7 @@ def restore(archive: Path, data: Path, told: Told) -> Head:
         draft.replace(data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return promised
+    return promised, state.open_draw is not None
 
 
 def _check(journal: SqliteJournal, promised: Head, told: Told) -> None:

@@ -12,16 +12,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from shared.backup import archive
 from shared.backup.copy import copy_journal
 from shared.backup.errors import BackupError
+from shared.hub import image
 from shared.hub.access.errors import AccessError
 from shared.hub.hallfile.load import HallFileError, load
-from shared.hub.pair.home import fetch, home_of, leave, open_store
+from shared.hub.pair.home import KEYS, fetch, home_of, leave, open_store
 from shared.hub.run import DATA
 from shared.hub.run import journal as journal_url
+from shared.hub.seeds import set_aside
 from shared.journal.errors import JournalError
 from shared.journal.port import Head, Journal
 from shared.journal.postgres import PostgresJournal
 from shared.journal.sqlite import SqliteJournal
 
+_SEEN = "The lot goes on under another seal: what this one drew since may have been seen."
+_DRAWING = (
+    "It ends within a draw, whose seed stays: once that draw has ended, stop the hub, move the newest keys/seed-… away"
+    " and start it again, for what that seed drew since may have been seen."
+)
 COMMANDS = ("backup", "restore", "move")
 
 
@@ -61,18 +68,27 @@ def _backup(args: argparse.Namespace) -> str:
 
 def _restore(args: argparse.Namespace) -> str:
     with _progress("checking") as told:
-        head = archive.restore(args.file, args.data, told)
-    return f"{args.data} is as it was at record {_of(head)}; its chain is sound. What came later is not in it."
+        head, drawing = archive.restore(args.file, args.data, told)
+    seeds = _DRAWING if drawing else _SEEN
+    return f"{args.data} is as it was at record {_of(head)}; its chain is sound. What came later is not in it. {seeds}"
 
 
 def _move(args: argparse.Namespace) -> str:
     hall = load(args.hall).id
-    source, target = _open(getattr(args, "from"), hall), _open(args.to, hall)
+    from_ = getattr(args, "from")
+    source, target = _open(from_, hall), _open(args.to, hall)
     with closing(source), closing(target), _progress("moving") as told:
         head = copy_journal(source, target, told)
+        if isinstance(from_, Path) and _restored_for(from_.parent, args.hall.parent):
+            set_aside(args.hall.parent / KEYS, image.load(source).state)
         if isinstance(args.to, Path):
             _part(args.to.parent)
     return f"Moved, up to record {_of(head)}. Start the hub with --journal {args.to}"
+
+
+def _restored_for(there: Path, here: Path) -> bool:
+    """Whether ``there`` was made from a backup, for the hub of ``here``, which may know seeds of later draws."""
+    return (there / archive.RESTORED).exists() and there.resolve() != here.resolve()
 
 
 def _part(data: Path) -> None:

@@ -13,6 +13,7 @@ from shared.hall.state import State
 from shared.hub.access.keys import SECRET_BYTES, read_or_make
 
 HUB = "hub"
+SEED, ASIDE = "seed-", "before-"
 
 
 class Chain:
@@ -74,7 +75,17 @@ class Seeds:
         return lambda: safe.first(name, secrets.token_bytes(SECRET_BYTES))
 
     def _path(self, day: str, epoch: int) -> Path:
-        return self._directory / f"seed-{day}-{epoch}"
+        return self._directory / f"{SEED}{day}-{epoch}"
+
+
+def set_aside(keys: Path, state: State) -> None:
+    """The record was put back to ``state``: links of its day and of later ones may have been seen since, and are drawn
+    with no more. The seed of an open draw stays, or that draw could not end.
+    """
+    drawing = f"{SEED}{state.day}-{state.epoch}" if state.open_draw is not None else ""
+    for path in keys.glob(f"{SEED}*"):
+        if path.name >= f"{SEED}{state.day}" and path.name != drawing:
+            path.replace(path.with_name(ASIDE + path.name))
 
 
 def chain_of(seeds: Seeds, state: State, hall: str) -> Chain | None:

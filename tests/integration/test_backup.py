@@ -63,6 +63,35 @@ async def test_a_backup_made_under_load_is_a_hall_again_with_everything_up_to_it
     assert after["number"] == numbers[-1]
 
 
+async def test_what_was_drawn_after_the_backup_says_nothing_of_what_the_restored_hub_draws(
+    hub: Child, tmp_path: Path, postgres: Postgres
+) -> None:
+    kiosk = await asyncio.to_thread(pair, hub.address, token(hub.data, "kiosk", "K1"))
+    await take(hub.address, kiosk, "before-1")
+    backup, again, keys = tmp_path / "hall.backup", tmp_path / "again", hub.data / "keys"
+    assert fairhall("backup", "--data", hub.data, backup).returncode == 0
+    await take(hub.address, kiosk, "request-after-1")
+    hub.kill()
+    (before,) = [each["data"] for each in records(hub.journal) if each["type"] == "day-opened"]
+    back = fairhall("restore", backup, "--data", again)
+    assert "goes on under another seal" in back.stdout
+    child = Child(again)
+    try:
+        await take(child.address, kiosk, "request-after-2")
+    finally:
+        child.end()
+    opened = [each["data"] for each in records(child.journal) if each["type"] == "day-opened"]
+    assert [each["reason"] for each in opened] == ["", "lost"]
+    assert opened[0] == before and opened[1]["hub_anchor"] != before["hub_anchor"]
+    assert fairhall("verify", again).returncode == 0
+    today = f"seed-{before['day']}-1"
+    (keys / "seed-2020-01-01-1").write_bytes(bytes(32))
+    here, hall = f"sqlite:{again / 'journal.db'}", hub.data / "hall.toml"
+    assert fairhall("move", "--from", here, "--to", postgres.url, "--hall", hall).returncode == 0
+    names = {path.name for path in keys.glob("*seed-*")}
+    assert {f"before-{today}", "seed-2020-01-01-1"} <= names and today not in names, "nor does the hub that was there"
+
+
 def test_nonsense_is_refused_and_nothing_is_overwritten(hub: Child, tmp_path: Path) -> None:
     backup = tmp_path / "hall.backup"
     assert fairhall("backup", "--data", hub.data, backup).returncode == 0

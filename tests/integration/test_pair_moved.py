@@ -109,12 +109,12 @@ async def test_after_a_lost_database_a_pair_goes_on_from_its_backup(
     done("restore", backup, "--data", back)
     done("verify", back)
     today = epochs(back / "journal.db")[-1]
-    assert (back / "keys" / today).exists() and not (b.data / "keys" / today).exists(), (
+    assert (back / "keys" / f"before-{today}").exists() and not (b.data / "keys" / today).exists(), (
         "also what b does not hold itself"
     )
     hall = a.data / "hall.toml"
     done("move", "--from", f"sqlite:{back / 'journal.db'}", "--to", postgres.url, "--hall", hall)
-    (a.data / "keys" / today).rename(tmp_path / today)
+    assert not (a.data / "keys" / today).exists(), "what it drew since was seen"
     a = HubProgram(a.data, postgres.url)
     address = await a.leads()
     assert "K2" in done("device", "list", "--data", a.data), "paired after the backup"
