@@ -78,8 +78,9 @@ class Counter:
         self._link.stop()
         self._pads.close()
         self.strip.keep_place()
-        self.strip.close()
-        self.window.close()
+        for shown in (self.strip, self.window):
+            shown.close()
+            shown.deleteLater()  # what its signals are connected to would keep it
 
     def refresh(self) -> None:
         """Show this moment."""
