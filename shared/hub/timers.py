@@ -5,12 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from shared.clock import Clock
 from shared.hall import commands as c
 from shared.hall.ready import next_wake
 from shared.hall.refusals import Refused
 from shared.hub.access.errors import AccessError
 from shared.hub.errors import Fault
+from shared.hub.hallfile.load import HallFileError
 from shared.hub.lost import LostDraw
 from shared.hub.seals import publish_seeds, seal_tomorrow
 from shared.hub.service import HallService
@@ -48,10 +51,11 @@ async def run(hub: "Hub") -> None:
             "rounds": lambda: start_rounds(hub.service, hub.clock),
             "file": file.follow,
         }.items():
-            running.create_task(_each_second(hub.clock, name, step))
+            running.create_task(each_second(hub.clock, name, step))
 
 
-async def _each_second(clock: Clock, name: str, step: Callable[[], Awaitable[None] | None]) -> None:
+async def each_second(clock: Clock, name: str, step: Callable[[], Awaitable[None] | None]) -> None:
+    """Do it until cancelled. What fails is told once, and tried again."""
     while True:
         await asyncio.sleep(max(LEAST_S, clock.real_seconds(TICK_S)))
         try:
@@ -60,7 +64,7 @@ async def _each_second(clock: Clock, name: str, step: Callable[[], Awaitable[Non
             well_again(log, name, "%s: goes on", name)
         except (Fault, Refused) as refused:
             log.debug("%s: tried again in a moment: %s", name, refused)
-        except (AccessError, JournalError, OSError) as error:
+        except (AccessError, JournalError, HallFileError, OSError, msgspec.DecodeError) as error:
             warn_once(log, name, "%s: tried again each second: %s", name, error)
         except Exception:
             log.exception("our bug: %s of the hub stumbled", name)

@@ -147,12 +147,12 @@ async def test_a_disk_that_takes_nothing_ends_no_sharing_and_is_told_once(
     cabinet = Cabinet(postgres.url, tmp_path.name, bytes(32))
     sharing = asyncio.ensure_future(share(settings, "b", second, cabinet, []))
     try:
-        await patiently(lambda: "devices and clerks: not shared now" in caplog.text)
+        await patiently(lambda: "sharing devices and clerks: tried again each second" in caplog.text)
         await patiently(lambda: cabinet.get(DOCUMENT) is not None, 30)
         second._connection.execute("PRAGMA query_only = OFF")
-        await patiently(lambda: "devices and clerks: shared again" in caplog.text, 30)
+        await patiently(lambda: "sharing devices and clerks: goes on" in caplog.text, 30)
         assert knows(second, kiosk)
-        assert caplog.text.count("not shared now") == 1
+        assert caplog.text.count("sharing devices and clerks: tried again") == 1
         Registry(first, FINGERPRINT).revoke(kiosk.device_id)
         await patiently(lambda: not knows(second, kiosk), 30)
     finally:
