@@ -19,6 +19,8 @@ SHOWN: dict[str, tuple[Key, ...]] = {
 """The verbs beside F9 in each state; the others stay on the keyboard."""
 RATED_MS = 8_000
 """So long after its time the strip says whether a rating came."""
+AWAY = {"serving": "counter.strip.away-serving", "kept": "counter.strip.kept-title"}
+"""What the strip is headed by without the hub; else that it is away."""
 SHORT = {"transfer": "counter.strip.transfer", "finish": "counter.strip.finish"}
 """Said in fewer words here."""
 
@@ -31,22 +33,26 @@ def show_strip(
     actions: dict[Key, Action],
     groups: tuple[GroupRow, ...],
     notice: str,
+    tone: str,
     called: str,
 ) -> None:
-    """Show this moment; a notice takes the place of the line, a call for the manager that of the title."""
+    """Show this moment; a notice in its ``tone`` stands for the words, a call for the manager for the title."""
     at_desk = card.mode in ("calling", "serving")
     rated = seen.evaluating
     number = card.big if at_desk or card.mode == "kept" else rated.number if rated else ""
-    line = notice or _line(texts, seen, card)
     title = wording(texts, card.title if at_desk or card.mode == "evaluating" else None)
     if card.mode == "paused" and seen.desk.pause:
         title = wording(texts, card.title)
     if not seen.live:
-        title = texts.t("counter.strip.away-serving" if card.mode in ("serving", "kept") else "counter.away.short")
+        title = texts.t(AWAY.get(card.mode, "counter.away.short"))
     title = called or title or texts.t(f"counter.state.{card.mode}")
-    strip.show_state(seen.desk.label, texts.t("counter.strip.number"), number, title, line, away=not seen.live)
+    strip.show_state(
+        seen.desk.label, texts.t("counter.strip.number"), number, title, _line(texts, seen, card), away=not seen.live
+    )
     strip.tint(card.level)
-    strip.show_waiting(texts.t("counter.strip.waiting") if seen.live else "", sum(group.waiting for group in groups))
+    strip.show_notice(f"{MARKS['stop']}{notice}" if notice and tone == "stop" else notice, stop=tone == "stop")
+    waiting = seen.live and not notice
+    strip.show_waiting(texts.t("counter.strip.waiting") if waiting else "", sum(group.waiting for group in groups))
     for key in (*OTHERS, "F9"):
         action = actions[key]
         label = texts.t(SHORT[action.verb]) if action.verb in SHORT and seen.live else wording(texts, action.label)

@@ -20,6 +20,8 @@ from shared.ui import theme
 from shared.ui.texts import Texts
 from shared.ui.trouble import troubles
 
+AWAY = {"serving": "-serving", "kept": "-kept"}
+"""What can be done without the hub, by what the desk does."""
 COLOURS = {"": "", "warn": theme.WARN, "stop": theme.STOP}
 
 
@@ -48,6 +50,7 @@ class Screen:
         t, window = self._texts.t, self._window
         window.setWindowTitle(t("counter.title"))
         window.desk.small.say(t("counter.small"))
+        self._strip.word(t("counter.whole"))
         window.sign_in.word(*(t(f"counter.sign-in.{name}") for name in ("title", "clerk", "password", "button")))
         window.sheet.word(t("counter.sheet.choose"), t("counter.sheet.back"))
         self._side = None
@@ -65,12 +68,12 @@ class Screen:
                 window.sign_in.open()
             else:
                 window.desk.setFocus()
-        self._foot(hall)
         shown = None
         if signed_in and seen is not None and hall is not None:
             shown = self._desk(seen, hall)
         else:
             self._sign_in(hall)
+        self._foot(hall, shown)
         self._head(seen, hall, shown)
 
     def _head(self, seen: Seen | None, hall: HallRow | None, shown: Card | None) -> None:
@@ -86,7 +89,7 @@ class Screen:
         clerk = t("counter.head.clerk", clerk=self._session.clerk)
         head.show_state(mode, t(f"counter.state.{mode}"), clerk, now)
 
-    def _foot(self, hall: HallRow | None) -> None:
+    def _foot(self, hall: HallRow | None, shown: Card | None) -> None:
         t, link = self._texts.t, self._session.link
         if link.state == "live":
             keys = t("counter.foot.keys" if self._session.clerk else "counter.foot.sign-in-keys")
@@ -104,8 +107,7 @@ class Screen:
         elif hall is None:
             self._window.foot.show_away(t("counter.away.searching"))
         else:
-            seen = self._session.seen
-            key = "counter.away.since-serving" if seen and seen.desk.state == "serving" else "counter.away.since"
+            key = f"counter.away.since{AWAY.get(shown.mode, '') if shown else ''}"
             self._window.foot.show_away(t(key, time=clock_at(link.away_since_ms, hall.timezone)))
 
     def _rating(self) -> str:
@@ -134,9 +136,10 @@ class Screen:
         desk.show_actions(verbs)
         notice = session.notice
         words = wording(self._texts, notice.words) if notice else ""
-        desk.show_notice(notice.tone if notice else "", words or self._called("counter.manager", seen, hall))
+        tone = notice.tone if notice else ""
+        desk.show_notice(tone, words or self._called("counter.manager", seen, hall))
         called = self._called("counter.strip.manager", seen, hall)
-        show_strip(self._strip, self._texts, seen, shown, verbs, groups, words, called)
+        show_strip(self._strip, self._texts, seen, shown, verbs, groups, words, tone, called)
         minute = seen.now_ms // 60_000
         due = sum(0 < it.due_ms <= seen.now_ms for it in seen.desk.parked)
         side = (seen.desk, groups, minute, due, seen.live, seen.asking, desk.height())

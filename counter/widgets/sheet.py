@@ -78,8 +78,9 @@ class Sheet(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._clicked)
         self._list.installEventFilter(self)
-        self._code, self._address = Label(sans(theme.COUNTER_BODY)), Label(sans(theme.COUNTER_LEAST), wrap=True)
-        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._code, self._address = Label(sans(theme.COUNTER_BODY)), Label(signs(22, bold=False), wrap=True)
+        for each in (self._code, self._address):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._empty = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self._note = QLineEdit()

@@ -69,7 +69,7 @@ class SignInPage(Panel):
         """
         self._hall.setText(hall)
         self._button.say(f"{self._label}…" if busy else self._label, possible and not busy)
-        self._notice.setText(notice)
+        self._notice.setText(f"■ {notice}" if notice else "")
         if self._busy and not busy and notice:
             self.password.selectAll()
             self.password.setFocus()

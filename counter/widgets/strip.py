@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.controllers.desk import Key
 from counter.widgets.button import KeyButton
@@ -56,6 +56,9 @@ class Strip(QWidget):
         self._number = Figure(44)
         self._title = Line(sans(theme.COUNTER_BODY, bold=True))
         self._line = Line(sans(theme.COUNTER_LEAST), theme.MUTED)
+        self._notice = Label(sans(theme.COUNTER_LEAST, bold=True), wrap=True)
+        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._notice.hide()
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         self._waiting = Figure(24, right=True)
         self._buttons: dict[Key, KeyButton] = {key: KeyButton(key, margin=MARGIN) for key in OTHERS}
@@ -77,7 +80,10 @@ class Strip(QWidget):
         place.setLayout(badge)
         badge.setContentsMargins(0, 0, 0, 0)
         words, waiting = QVBoxLayout(), QVBoxLayout()
-        for column, widgets in ((words, (self._title, self._line)), (waiting, (self._waiting_word, self._waiting))):
+        for column, widgets in (
+            (words, (self._title, self._line, self._notice)),
+            (waiting, (self._waiting_word, self._waiting)),
+        ):
             column.setSpacing(0)
             column.addStretch(1)
             for widget in widgets:
@@ -99,6 +105,11 @@ class Strip(QWidget):
             row.addWidget(button)
         row.addWidget(self._more)
 
+    def word(self, whole: str) -> None:
+        """Of the button that has room for its key alone."""
+        self._more.setAccessibleName(whole)
+        self._more.setToolTip(f"{whole} (F11)")
+
     def show_state(self, label: str, word: str, number: str, title: str, line: str, away: bool) -> None:
         """Which window, who is there, and one line about it."""
         self._label.setText(label)
@@ -116,6 +127,14 @@ class Strip(QWidget):
     def tint(self, level: str) -> None:
         """The line under the title, by how late it is."""
         self._line.tint(LINES[level])
+
+    def show_notice(self, text: str, stop: bool) -> None:
+        """A sentence in place of the words, in two lines where it needs them."""
+        self._notice.setText(text)
+        self._notice.tint(theme.STOP if stop else theme.PINE)
+        self._notice.setVisible(bool(text))
+        for words in (self._title, self._line):
+            words.setVisible(not text)
 
     def show_waiting(self, word: str, count: int) -> None:
         """How many wait for this desk's services; without a word nothing is said."""

@@ -251,7 +251,7 @@ def test_close_and_stay(desk):
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(desk):
     desk.sign_in(password="guess")
-    assert desk.reads("工号或密码不对")
+    assert desk.reads("■ 工号或密码不对")
     assert not desk.window.desk.isVisible()
     assert desk.window.sign_in.password.hasSelectedText()
     desk.type("correct horse")

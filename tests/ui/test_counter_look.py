@@ -177,3 +177,51 @@ def test_what_is_pressed_is_44_pixels_and_more(made: Callable[..., Desk], story:
     for widget in pressed:
         assert min(widget.width(), widget.height()) >= 44, widget
     assert all(isinstance(it, Figure) is False for it in pressed)
+
+
+@pytest.mark.parametrize(("language", "foot", "strip"), [
+    ("zh", "办结已记在本机，连上自动补报", ["网络断了，已办结", "已记在本机，连上自动补报"]),
+    ("en", "What you finished is kept here", ["Network down, finished", "Kept here, sent when it is back"]),
+])  # fmt: skip
+def test_what_was_finished_without_the_hub_is_not_offered_once_more(made, language, foot, strip):
+    desk = made(language, "kept")
+    assert desk.reads(foot)
+    assert not desk.reads("可以办结") and not desk.reads("You can finish")
+    desk.key(Qt.Key.Key_F11)
+    assert set(strip) <= set(desk.strip())
+
+
+def test_standing_by_and_waiting_citizens_are_two_words(made):
+    desk = made("zh", "ready")
+    desk.key(Qt.Key.Key_F11)
+    assert "就绪" in desk.strip() and desk.strip().count("等候") == 1
+
+
+def test_the_button_that_has_room_for_its_key_alone_is_named_for_those_who_ask(made):
+    for language, name in (("zh", "全窗"), ("en", "Full window")):
+        desk = made(language, "idle")
+        desk.key(Qt.Key.Key_F11)
+        [more] = [button for button in visible(desk.counter.strip, KeyButton) if button.key == "F11"]
+        assert (more.accessibleName(), more.toolTip()) == (name, f"{name} (F11)")
+
+
+def test_the_tablets_address_is_large_enough_to_be_copied_and_under_its_code(made):
+    desk = made("zh", "tablet")
+    [address] = [label for label in visible(desk.window.sheet, Label) if label.text().startswith("https://")]
+    assert address.font().pixelSize() >= 22
+    assert address.alignment() & Qt.AlignmentFlag.AlignHCenter
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "■ 再过 6 秒可以重呼"), ("en", "■ Recall again in 6 s")])
+def test_a_refusal_is_read_whole_on_the_strip(made, language, said):
+    desk = made(language, "refused")
+    desk.key(Qt.Key.Key_F11)
+    assert said in desk.strip()
+    strip = desk.counter.strip
+    for sentence in (said, "■ D013 is at the desk. Finish first"):
+        strip.show_notice(sentence, stop=True)
+        QApplication.processEvents()
+        [notice] = [label for label in visible(strip, Label) if label.text() == sentence]
+        assert not isinstance(notice, Line), "a line may be cut"
+        assert cut_off(strip) == []
+    assert notice.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.STOP)

@@ -55,7 +55,7 @@ def test_the_strip_on_top_does_the_same_with_the_same_keys(desk):
     assert desk.state == "calling"
     assert number in desk.strip()
     QTest.keyClick(desk.counter.strip, F[8])
-    assert "再过 15 秒可以重呼" in desk.strip()
+    assert "■ 再过 15 秒可以重呼" in desk.strip()
     desk.wait(2)
     QTest.keyClick(desk.counter.strip, F[9])
     QTest.keyClick(desk.counter.strip, F[6])
