@@ -1,7 +1,8 @@
 """Schemathesis over the OpenAPI that a real hub serves, as nobody, kiosk, manager and a counter with its clerk:
 ``python -m tests.fuzz.openapi --examples 200 [WHO ...]``.
 
-It runs in an environment of its own (uvx), apart from the lock. Whatever it finds to send, no answer is a fault of the hub (5xx), and each is of the kind that the document says.
+It runs in an environment of its own (uvx), apart from the lock. Whatever it finds to send, no
+answer is a fault of the hub (5xx), and each is of the kind that the document says.
 """
 
 import argparse
@@ -76,7 +77,7 @@ def _run(hub: Child, who: str, headers: dict[str, str], args: argparse.Namespace
     left_out = [part for path in ENDLESS for part in ("--exclude-path", path)]
     sent = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     command = [*map(str, uvx), *asked, *bounds, *left_out, *sent]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = subprocess.run(command, cwd=hub.data.parent, capture_output=True, text=True, check=False)
     tail = [line.strip() for line in ended.stdout.splitlines() if "generated" in line and "passed" in line]
     sys.stdout.write(f"{who:8} {''.join(tail[-1:]) or 'failed'}\n")
     sys.stdout.write(ended.stdout + ended.stderr if ended.returncode else "")
