@@ -74,7 +74,7 @@ Item {
         }
         FitSigns {
             objectName: "english"
-            size: root.size * 0.1 + 13
+            size: root.size * 0.1 + 18
             room: counter.width + 36
             text: root.call.english
             color: root.call.ink

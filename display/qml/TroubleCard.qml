@@ -44,7 +44,7 @@ Rectangle {
             font.pixelSize: root.small
         }
         FitSigns {
-            size: root.low ? 30 : 36
+            size: root.low ? 36 : 42
             room: parent.width
             text: root.screen.troubleEnglish
             color: Theme.white

@@ -99,7 +99,7 @@ Rectangle {
                     }
                     FitSigns {
                         visible: text !== ""
-                        size: 34
+                        size: 40
                         room: parent.width
                         text: root.screen.troubleEnglish
                         color: Theme.white

@@ -86,6 +86,7 @@ async def test_a_manager_gives_a_ticket_to_a_named_window(chromium: Chromium, tm
         await her.key("Enter")
         await her.reads(f"{mine['number']} 已指定到 4 号窗口，已经记下")
         await her.reads("不抽签，指定到 4 号窗口：行动不便")
+        assert "· 指定到 4 号窗口" in await her.js("document.getElementById('where').textContent"), "it was not drawn"
         await her.reads(f"大厅经理 {MANAGER}")
         (record,) = told(place, "ticket-assigned")
         assert record["by"] == f"manager:{MANAGER}"
@@ -143,6 +144,7 @@ async def test_a_missed_ticket_comes_back_and_a_given_up_one_ends(chromium: Chro
         await her.reads(f"{mine['number']} 已回到队里")
         await her.key("F8")
         await her.reads(f"取消 {mine['number']}？")
+        assert await her.js("document.getElementById('done').hidden"), "what was done before is no part of the question"
         await her.key("Escape")
         assert not told(place, "ticket-cancelled")
         await her.key("F8")

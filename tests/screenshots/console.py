@@ -8,7 +8,7 @@ from tests.integration.hubs import patiently
 from tests.integration.people import Person
 from tests.pages.browser import Chromium, Phone, desktop
 from tests.pages.halls import SPECIAL, Hall, hall
-from tests.pages.test_console import MANAGER, employ, find, sign_in
+from tests.pages.test_console import MANAGER, console, employ, find, sign_in
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 
@@ -34,7 +34,19 @@ WORDS = {
         "Deaf; the sign interpreter is at Counter 4",
     ),
 }
-SHOWN = ("signed-in", "missed", "special", "assign", "window", "review", "settle", "refused")
+SHOWN = (
+    "sign-in",
+    "signed-in",
+    "missed",
+    "special",
+    "assign",
+    "done",
+    "cancel",
+    "window",
+    "review",
+    "settle",
+    "refused",
+)
 
 
 def names() -> set[str]:
@@ -61,6 +73,9 @@ async def _manage(album: Album, chromium: Chromium, data: Path, language: str, n
         await patiently(lambda: sum(row.level != "" for row in place.house.hub.warnings.rows.values()) == 2)
         async with desktop(chromium, language) as her:
             await on_monday(her)
+            await her.open(console(place))
+            await her.until("document.activeElement.id === 'clerk'")
+            album.keep(f"sign-in-{name}", await her.picture(), edge=1366)
             await sign_in(her, place)
             await her.until("document.activeElement.id === 'number'")
             await her.until("document.querySelectorAll('#warnings .warning').length === 2")
@@ -109,6 +124,13 @@ async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, 
         await her.key(key)
     await her.type(WORDS[name].assigned)
     album.keep(f"assign-{name}", await her.picture(), edge=1366)
+    await her.key("Enter")
+    await her.until("document.getElementById('done').textContent")
+    await her.until("document.querySelectorAll('#steps li').length > 2")
+    album.keep(f"done-{name}", await her.picture(), edge=1366, colours=256)
+    await her.key("F8")
+    await her.until("!document.getElementById('sheet').hidden")
+    album.keep(f"cancel-{name}", await her.picture(), edge=1366)
     await her.key("Escape")
     await her.js("document.querySelector('#windows button:nth-child(2)').focus()")
     await her.key("Enter")

@@ -247,7 +247,8 @@ def _poster(language: Language) -> QImage:
     painter.setFont(signs(96))
     painter.drawText(QRectF(150, 270, 300, 150), Qt.AlignmentFlag.AlignCenter, "D047")
     painter.setPen(QColor(theme.WHITE))
-    for y, height, font, words in ((220, 260, sans(104, bold=True), title), (500, 220, sans(56), line)):
+    fonts = (signs(104), signs(56, bold=False)) if language == "en" else (sans(104, bold=True), sans(56))
+    for y, height, font, words in ((220, 260, fonts[0], title), (500, 220, fonts[1], line)):
         painter.setFont(font)
         painter.drawText(QRectF(570, y, 980, height), WRAPPED, words)
     painter.end()

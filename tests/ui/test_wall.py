@@ -210,7 +210,7 @@ def foot(picture: QImage, left: int, right: int, top: int, bottom: int) -> int:
 def test_without_the_hub_the_last_picture_stays_and_says_since_when(manager: Manager) -> None:
     manager.link.set_state("away")
     manager.look()
-    assert manager.texts("advice") == ["网络断了，下面停在 11:40。"]
+    assert manager.texts("advice") == ["▲ 网络断了，下面停在 11:40。"]
     assert manager.texts("groupNow")[4] == "12"
 
 

@@ -1,6 +1,6 @@
 "use strict";
 // A question of the console under what it is about: one of some choices, a reason with words, or only yes. Answered by keys or pointer.
-// Meanwhile story and ratings give way, so that all of it stands on a screen 768 pixels high.
+// Ratings give way to it, and to one with a line to write the story, so that all of it stands on a screen 768 pixels high.
 const Sheet = (() => {
   const { $, t, set, make } = Page;
   let answered = null, asked = null;
@@ -46,7 +46,7 @@ const Sheet = (() => {
     set("back", t("console.back"));
     $("verbs").hidden = true;
     $("sheet").hidden = false;
-    $("work").className = "asked";
+    $("work").className = question.text ? "asked long" : "asked";
     ($("sheet").querySelector("fieldset input") || $($("do").hidden ? "back" : "do")).focus();
   }
   function close() {

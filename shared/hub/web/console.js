@@ -145,7 +145,11 @@
     names.forEach(name => {
       const button = make("button", "action", t("console." + name + ".verb", params));
       button.appendChild(make("kbd", "", KEYS[name]));
-      button.onclick = DO[name];
+      button.onclick = () => {
+        said = null;
+        outcome();
+        DO[name]();
+      };
       button.value = KEYS[name];
       $("verbs").appendChild(button);
     });
@@ -153,7 +157,8 @@
   function drawn(s) {
     if (s.status !== "waiting") return "";
     if (!s.main) return s.lots ? t("console.state.undrawn") : "";
-    const main = t("console.state.at", { window: s.main });
+    const how = ticket.steps.filter(step => /^(drawn|inherited|assign)/.test(step.what)).pop();
+    const main = t(how && /^assign/.test(how.what) ? "console.state.named" : "console.state.at", { window: s.main });
     return s.reserves.length ? Page.list([main, t("console.state.reserves", { windows: Page.list(s.reserves) })]) : main;
   }
   function aside(told, callback, settled) {
