@@ -7,16 +7,28 @@ from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread
 
+import ifaddr
 from zeroconf import Error as ZeroconfError
 from zeroconf import IPVersion
 from zeroconf.asyncio import AsyncZeroconf
-
-from shared.discovery.addresses import lan_addresses
 
 CHECK_S = 2.0
 """How often the machine's addresses are looked at."""
 CLOSING_S = 5.0
 log = logging.getLogger("fairhall.discovery")
+
+
+def lan_addresses() -> tuple[str, ...]:
+    """The machine's IPv4 addresses; the loopback only where there is nothing else."""
+    addresses = sorted({str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4})
+    return tuple(a for a in addresses if not a.startswith("127.")) or tuple(addresses[:1])
+
+
+def met_at(host: str, port: int, most: int = 1) -> tuple[str, ...]:
+    """Where what listens on ``host`` is met, as "host:port": there, or on the first networks of the machine."""
+    everywhere = host in ("0.0.0.0", "::")
+    hosts = lan_addresses()[:most] if everywhere else (f"[{host}]" if ":" in host else host,)
+    return tuple(f"{each}:{port}" for each in hosts)
 
 
 class Radio(ABC):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from shared.discovery.addresses import met_at
+from shared.discovery.radio import met_at
 from shared.hall import commands as c
 from shared.hall.refusals import Refused
 from shared.hub.actor import Actor, allow, command_for, counter_of

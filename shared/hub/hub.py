@@ -6,13 +6,13 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from aiohttp import web
 
 from shared.clock import Clock
-from shared.discovery.addresses import met_at
+from shared.discovery.advertiser import Advertiser
+from shared.discovery.radio import met_at
 from shared.discovery.records import HubRecord
 from shared.hall import commands as c
 from shared.hall.decide.appointments import misses_count_from
@@ -57,9 +57,6 @@ from shared.protocol.answers import Answer
 from shared.protocol.pairing import BadToken, parse_token
 from shared.protocol.requests import Request
 from shared.protocol.rows import AnyRow, DeviceRow
-
-if TYPE_CHECKING:
-    from shared.discovery.advertiser import Advertiser
 
 log = logging.getLogger("fairhall.hub")
 
@@ -191,8 +188,6 @@ class Hub:
             self.board.public_url = self.settings.public_url or f"http://{met_at('0.0.0.0', self.public_port)[0]}"
             self.service.refresh()
         if self.settings.discovery:
-            from shared.discovery.advertiser import Advertiser  # 3 MB that a hub without it does not need
-
             record = HubRecord(
                 name=self.hall.current().name.zh, hall=self.hall_id, ca=self.ca_fingerprint.hex(), port=self.port
             )

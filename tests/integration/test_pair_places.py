@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from shared.discovery.addresses import lan_addresses, met_at
+from shared.discovery.radio import lan_addresses, met_at
 from shared.hub.access.errors import Damaged
 from shared.hub.pair.cabinet import Cabinet
 from shared.hub.pair.places import DAY_MS, GONE_MS, MOST, keep

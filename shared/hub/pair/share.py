@@ -3,7 +3,7 @@
 import asyncio
 
 from shared.clock import SystemClock
-from shared.discovery.addresses import met_at
+from shared.discovery.radio import met_at
 from shared.hub.access.store import Store
 from shared.hub.hallfile.load import load
 from shared.hub.hub import Hub, HubSettings
