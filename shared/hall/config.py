@@ -186,7 +186,8 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole hall, already checked (shared.hub.hallfile checks a file before it becomes this).
 
-    ``managers`` are (id, Ed25519 key in hex) of those who may sign for the hall.
+    ``managers`` are (id, Ed25519 key in hex) of those who may sign for the hall. ``phone`` is the number that citizens
+    call ("": none).
     """
 
     id: str
@@ -203,6 +204,7 @@ class HallConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipLayout = SlipLayout()
     managers: tuple[tuple[str, str], ...] = ()
     words: tuple[Word, ...] = ()
+    phone: str = ""
 
     def call_words(self, service_id: str) -> Text:
         """How a call for a service is said in each language: its own words, else its group's, else the hall's."""

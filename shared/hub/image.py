@@ -23,7 +23,7 @@ from shared.protocol.heads import Head
 
 log = logging.getLogger("fairhall.hub.image")
 
-VERSION = 19
+VERSION = 20
 """Of the snapshot's layout: raise it with any change of what ``Image`` holds; older ones are then passed over."""
 
 EPOCHS_KEPT = 16

@@ -25,6 +25,8 @@ _ADD = """INSERT OR IGNORE INTO review (id, day, due, number, service, service_e
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SETTLE = """UPDATE review SET outcome = ?, done = ?, settled_by = ?, settled_ms = ?, phone = ''
     WHERE id = ? AND outcome = ''"""
+_SAID = "UPDATE review SET text = ?, phone = coalesce(nullif(?, ''), phone) WHERE id = ? AND outcome = ''"
+_NOTE = "UPDATE review SET phone = ? WHERE id = ? AND outcome = ''"
 
 
 class Review(msgspec.Struct, frozen=True):
@@ -68,8 +70,15 @@ class Reviews:
     async def said(self, state: State, command: Evaluate, text: str, phone: str) -> None:
         """What the citizen wrote and the number to call, both as ``plain`` and ``number`` give them."""
         if text or phone:
-            wanted = "UPDATE review SET text = ?, phone = ? WHERE id = ? AND outcome = ''"
-            await self._do(wanted, text, phone, _visit(state, command))
+            await self._do(_SAID, text, phone, _visit(state, command))
+
+    async def note(self, visit: str, phone: str) -> None:
+        """The number that she gave to somebody of the hall, as ``number`` gives it. Raises Refused."""
+        self._found(visit)
+        if not phone:
+            raise Refused("bad-phone")
+        if not await self._do(_NOTE, phone, visit):
+            raise Refused("review-settled")
 
     async def settle(self, visit: str, outcome: Outcome, done: str, by: str, at_ms: int) -> None:
         """It has been seen to; the number has served its purpose and is gone. Raises Refused."""

@@ -73,6 +73,31 @@ async def test_from_the_bad_grade_to_the_call(hall: House, caplog: pytest.LogCap
     assert [each for each in (WORDS, DONE, PHONE, "13800138000") if each in written] == []
 
 
+async def test_a_number_given_at_the_desk_is_noted_and_served_alike(
+    hall: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    token, desk, ticket = await served(hall)
+    her = await signed_in(hall)
+    assert (await desk.post("evaluations", ticket=ticket, grade=2, source="keypad"))[0] == 201
+    (review,) = hall.hub.reviews.rows()
+    for wrong in ("", "   ", "call me"):
+        assert (await her.refused("reviews/note", review=review.id, phone=wrong))[1] == "bad-phone"
+    assert (await her.refused("reviews/note", review="x", phone=PHONE))[1] == "unknown-review"
+    assert (await her.refused("reviews/note", review=review.id, phone=["x"]))[1] == "malformed"
+    assert (await desk.refused("reviews/note", review=review.id, phone=PHONE))[1] == "role-may-not"
+    assert (await her.post("reviews/note", review=review.id, phone=PHONE))[0] == 200
+    assert "0900 noted a number" in caplog.text
+    said = await Person(hall).post("evaluations", token=token, grade=2, reasons=["waiting"], text=WORDS)
+    assert said[0] == 201, said
+    (review,) = hall.hub.reviews.rows()
+    assert (review.text, review.phone) == (WORDS, "138****8000"), "what she writes later takes the number from nobody"
+    assert (await her.post("reviews/settle", review=review.id, outcome="fixed"))[0] == 200
+    assert (await her.refused("reviews/note", review=review.id, phone=PHONE))[1] == "review-settled"
+    written = "".join(map(str, records(hall.journal))) + caplog.text
+    assert [each for each in (WORDS, PHONE, "13800138000") if each in written] == []
+
+
 async def test_every_bad_grade_is_there_and_no_good_one(hall: House) -> None:
     token, desk, _ = await served(hall)
     assert (await Person(hall).post("evaluations", token=token, grade=3))[0] == 201

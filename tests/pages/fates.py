@@ -55,11 +55,13 @@ async def fates(place: Hall, clock: ManualClock) -> dict[str, str]:
 
 
 async def _moved(place: Hall) -> dict[str, str]:
-    """All windows of one who waits have closed; another came after that."""
+    """All windows of one who waits have closed; another came after that, and they opened again."""
     waiting = [await place.take() for _ in range(8)]
     state = place.house.hub.service.state
     named = {each["token"]: state.names(state.tickets[each["ticket"]]) for each in waiting}
     mine = next(token for token in reversed(named) if not any(state.desks[desk].ticket for desk in named[token]))
     await place.leave(*named[mine])
     last = await place.take()
+    for desk in named[mine]:
+        await place.at(desk, "open")
     return {"moved": mine, "waiting": last["token"]}

@@ -16,6 +16,7 @@ from tests.integration.people import Person
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, hall
 from tests.pages.test_draw import sound
+from tests.pages.test_guide import GUIDE, guided
 
 FILE = SPECIAL.replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 2\n')
 CODE = "ABCDEFGHIJKLMNOPQRST"
@@ -33,7 +34,7 @@ async def test_booked_on_the_phone_and_checked_in_at_the_kiosk(chromium: Chromiu
     clock = ManualClock(EIGHT)  # a Monday, 8:00 in Shanghai
     async with hall(tmp_path, FILE, clock=clock) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/book")
-        await hers.tap(".service")
+        await hers.tap("#services button")
         await hers.reads("1月5日 周一")
         await hers.tap("#hours button:nth-child(1)")
         await hers.reads("预约 1月5日 周一 9:00–10:00")
@@ -57,10 +58,24 @@ async def test_booked_on_the_phone_and_checked_in_at_the_kiosk(chromium: Chromiu
     assert sound([line.decode() for line in journal_lines(journal)])
 
 
+async def test_the_appointment_says_what_to_bring(chromium: Chromium, tmp_path: Path) -> None:
+    clock = ManualClock(EIGHT)
+    async with hall(tmp_path, guided(GUIDE, FILE), 1, clock) as place, phone(chromium) as hers:
+        await hers.open(f"{place.base}/book")
+        await hers.tap("#services button")
+        await hers.tap("#days button:nth-child(2)")
+        await hers.tap("#hours button:nth-child(1)")
+        await hers.tap("#book")
+        await hers.reads("取消请提前 2 小时")
+        await hers.tap("#standing a")
+        await hers.reads("户口本 <原件>")
+        assert not hers.errors
+
+
 async def test_given_back_and_taken_by_somebody_else(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path, FILE, 1, ManualClock(EIGHT)) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/book#{CODE}")
-        await hers.tap(".service")
+        await hers.tap("#services button")
         await hers.tap("#days button:nth-child(2)")
         await hers.tap("#hours button:nth-child(3)")
         other = Person(place.house)

@@ -150,7 +150,7 @@ async def test_the_page_shows_sticks_and_what_matched(chromium: Chromium, tmp_pa
         mine = [await place.take() for _ in range(12)][-1]
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.reads("我的窗口是怎么抽的")
-        await hers.tap("#draw")
+        await hers.tap("#waiting [data-draw]")
         await hers.reads(GOOD)
         await hers.reads(place.house.hub.board.rows["hall", "hall"].seal)  # type: ignore[union-attr]
         await hers.reads("没有别的机器作证")
@@ -174,7 +174,7 @@ async def test_the_paper_is_believed_and_not_the_hub(chromium: Chromium, tmp_pat
         mine = [await place.take() for _ in range(12)][-1]
         printed = fragment(mine["commitment"], mine["leaf"])
         await hers.open(f"{place.base}/t/{mine['token']}#{printed}")
-        await hers.tap("#draw")
+        await hers.tap("#waiting [data-draw]")
         await hers.reads(GOOD)
         await hers.reads("和您号票上的一样")
         await hers.reads("和号票二维码里的记号一样")

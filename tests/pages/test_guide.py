@@ -18,9 +18,9 @@ basis = "《中华人民共和国居民身份证法》"
 LONG = "".join(f'"第{n}份材料，名字很长很长很长很长很长 | 窗口会核对原件", ' for n in range(12))
 
 
-def guided(guide: str, file: str = SPECIAL) -> str:
-    """The hall with a guide to ID cards."""
-    before, found, after = file.partition('id = "id-card"')
+def guided(guide: str, file: str = SPECIAL, service: str = "id-card") -> str:
+    """The hall with a guide to this service."""
+    before, found, after = file.partition(f'id = "{service}"')
     head, table, rest = after.partition("\n[[")
     assert found
     assert table

@@ -62,6 +62,7 @@ async def test_a_bad_grade_says_why_and_the_next_citizen_finds_nothing_of_it(
         await page.tap("#reasons button:nth-child(5)")
         await page.tap("#send")
         await page.reads("谢谢您的评价")
+        assert await page.js("document.querySelectorAll('#done circle').length") == 1, "no face grins at a bad grade"
         (rated,) = told(place, "service-evaluated")
         assert isinstance(rated["data"], dict)
         assert (rated["data"]["grade"], rated["data"]["reasons"]) == (2, ["waiting"])

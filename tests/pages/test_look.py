@@ -80,9 +80,9 @@ async def states(hers: Phone, place: Hall, tokens: dict[str, str]) -> AsyncItera
     await hers.until("document.querySelector('.service')")
     yield "status"
     await hers.open(f"{base}/book")
-    await hers.until("document.querySelector('.service')")
+    await hers.until("document.querySelector('#services button')")
     yield "services"
-    await hers.tap(".service")
+    await hers.tap("#services button")
     await hers.tap("#days button:nth-child(2)")
     await hers.tap("#hours button")
     yield "hours"
@@ -130,7 +130,7 @@ async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
         await hers.tap("[data-size]")
         assert await hers.js("document.getElementById('ahead').getBoundingClientRect().height") >= 1.2 * small
         await looked_at(hers, "waiting")
-        for page, shown in ((f"t/{called['token']}", "#called"), ("status", ".service"), ("book", ".service")):
+        for page, shown in ((f"t/{called['token']}", "#called"), ("status", ".service"), ("book", "#services button")):
             await hers.open(f"{place.base}/{page}")
             await hers.until(f"document.querySelector({shown!r})")
             assert await hers.js("document.documentElement.className") == "large", "it is kept"

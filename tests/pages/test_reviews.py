@@ -67,7 +67,7 @@ async def test_on_a_line_that_others_may_read_no_number_is_asked_for(chromium: C
         mine = await served(place)
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.tap("#faces button:nth-child(5)")
-        await hers.reads(f"要回电话，请到咨询台说一声，报 {mine['number']} 号。")
+        await hers.reads(f"要回电话，请到咨询台报 {mine['number']} 号。")
         assert await hers.js("document.getElementById('call').hidden && document.getElementById('phone').hidden")
         await hers.tap("#chips button:nth-child(1)")
         await write(hers, "#text", "说话不客气")
@@ -129,6 +129,32 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         await patiently(lambda: reviewed(place)[0].outcome == "fixed")
         assert "13800138000" not in await her.js("document.documentElement.outerHTML")
         await her.until("document.querySelector('#graded .warning i').textContent === '已整改'")
+
+
+async def test_a_manager_notes_the_number_that_was_given_at_the_desk(chromium: Chromium, tmp_path: Path) -> None:
+    async with at_work(chromium, tmp_path) as (her, place):
+        mine = await served(place)
+        assert (await Person(place.house).post("evaluations", token=mine["token"], grade=1, reasons=["waiting"]))[
+            0
+        ] == 201
+        await her.reads(f"{mine['number']} · ")
+        await her.js("document.querySelector('#graded button').focus()")
+        await her.key("Enter")
+        await her.reads("记下电话")
+        await her.key("F6")
+        await her.reads(f"给 {mine['number']} 回电话，打哪个号码？")
+        await her.key("Tab")
+        await her.js("document.getElementById('text').focus()")
+        await her.call("Input.insertText", text="打给我")
+        await her.key("Enter")
+        await her.reads("这不像电话号码，请再看一遍")
+        await her.js("document.getElementById('text').value = ''")
+        await her.call("Input.insertText", text="138 0013 8000")
+        await her.key("Enter")
+        await her.reads(f"已记下 {mine['number']} 的电话")
+        await her.reads("请回电话：138****8000")
+        await her.key("F6")
+        await her.reads("请回电话：13800138000")
 
 
 async def test_the_first_page_with_a_list_of_bad_grades_needs_no_scrolling(chromium: Chromium, tmp_path: Path) -> None:

@@ -286,7 +286,7 @@ async def test_who_waits_by_policy_call_is_told_that_the_window_comes_later(chro
         mine = [await place.take("income") for _ in range(2)][-1]
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.reads("窗口叫号时公布。")
-        assert await hers.js("document.getElementById('draw').hidden")
+        assert await hers.js("document.querySelector('#waiting [data-draw]').hidden")
 
 
 async def test_tries_on_one_ticket_are_slowed_down_and_other_tickets_are_not(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,38 +9,11 @@ from shared.clock import ScaledClock
 from shared.protocol.paper import fragment
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall, witnessed
-from tests.pages.test_guide import guided
 from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
+from tests.screenshots.phone_hall import furnished
 from tests.screenshots.phone_states import STATES, states
-
-NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
-HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
-WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "From the south hall to the left, about 20 steps."\n'
-GUIDE = """
-[service.guide]
-materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "照片不用带 | 窗口现场拍"]
-materials_en = [
-    "Old identity card | Without it, tell the counter",
-    "Household register | For the first card only",
-    "No photograph | It is taken at the counter",
-]
-steps = ["取号", "窗口核对、拍照、按指纹", "缴费", "凭回执领证"]
-steps_en = ["Take a ticket", "Check, photograph, fingerprints", "Pay", "Collect the card with the receipt"]
-fees = "首次免费，换领 20 元，补领 40 元"
-fees_en = "First card free, renewal 20 yuan, replacement 40 yuan"
-promised = "20 个工作日"
-promised_en = "20 working days"
-"""
-FILE = guided(
-    GUIDE,
-    re.sub(r"(?m)^(short_en = .*)$", r"\1\nappointments = 4", SPECIAL)
-    .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\n' + NOTICE)
-    .replace("[rules]", HOURS + "[rules]")
-    .replace("[[counter]]\n", "[[counter]]\n" + WAY),
-)
-
 
 SHOWN = (
     *(
@@ -94,7 +66,7 @@ async def _tablet(album: Album, chromium: Chromium, data: Path) -> None:
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
-    async with hall(data, FILE, clock=ScaledClock(MONDAY, 1)) as place, witnessed(place, data):
+    async with hall(data, furnished(SPECIAL), clock=ScaledClock(MONDAY, 1)) as place, witnessed(place, data):
         taken = [await place.take(service) for service in ("id-card", "residence") * 10]
         for desk in place.desks:
             await place.at(desk, "call-next")
@@ -188,14 +160,14 @@ async def _pages(album: Album, hers: Phone, place: Hall, name: str, mine: dict[s
     await _keep(album, hers, f"waiting-{name}", f"{place.base}/t/{waiting}", "body.waiting")
     await _keep(album, hers, f"called-{name}", f"{place.base}/t/{called}", "body.called")
     await _keep(album, hers, f"draw-{name}", f"{place.base}/draw#{waiting}~{paper}", "#verdict.good")
-    await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#file")
+    await _keep(album, hers, f"draw-file-{name}", f"{place.base}/draw", "#days a")
     await _keep(album, hers, f"status-{name}", f"{place.base}/status", ".service")
     tickets = f"{place.base}/t/"
     await _large(album, hers, name, waiting=tickets + waiting, called=tickets + called, status=f"{place.base}/status")
     tongue = "" if name == "zh" else "?lang=en"
     await _keep(album, hers, f"guide-{name}", f"{place.base}/guide/id-card{tongue}", ".line")
-    await _keep(album, hers, f"services-{name}", f"{place.base}/book", ".service")
-    await hers.tap(".service")
+    await _keep(album, hers, f"services-{name}", f"{place.base}/book", "#services button")
+    await hers.tap("#services button")
     await hers.tap("#days button:nth-child(2)")
     await hers.tap("#hours button:nth-child(2)")
     album.keep(f"hours-{name}", await hers.picture())

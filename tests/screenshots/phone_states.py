@@ -9,6 +9,7 @@ from tests.pages.fates import FATES, SHOWN, fates
 from tests.pages.halls import Hall, hall
 from tests.screenshots.album import Album
 from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday
+from tests.screenshots.phone_hall import furnished
 
 KEPT = ("serving", "missed", "parked", "ended", "two", "finished", "thanks", "unnamed")
 STATES = (*KEPT, "halted", "away", "draw-alone")
@@ -18,7 +19,7 @@ async def states(album: Album, chromium: Chromium, data: Path) -> None:
     """Each in both languages; at last the hub goes."""
     clock = ManualClock(MONDAY)
     async with phone(chromium, LANGUAGES[0][0]) as his, phone(chromium, LANGUAGES[1][0]) as hers:
-        async with hall(data, FATES, clock=clock) as place:
+        async with hall(data, furnished(FATES), clock=clock) as place:
             tokens = await fates(place, clock)
             alone = await place.take()
             paper = fragment(alone["commitment"], alone["leaf"])

@@ -281,6 +281,9 @@ class HallEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     algorithm: Annotated[Literal["sha256", "sm3"], Meta(description='"sha256" or "sm3"')] = "sha256"
     notice: Annotated[str, _maybe_text(60)] = ""
     notice_en: Annotated[str, _maybe_text(120)] = ""
+    phone: Annotated[
+        str, Meta(pattern=r"\A(\+?[0-9][0-9 -]{2,19})?\Z", description='a telephone number such as "0577-8899 1234"')
+    ] = ""
     hours: HoursEntry | None = None
     voice: VoiceEntry = VoiceEntry()
     rules: RulesEntry = RulesEntry()

@@ -60,6 +60,7 @@ def _config(hall: HallEntry, logo: str) -> HallConfig:
         slip=_slip(hall.slip, logo),
         managers=tuple(sorted(hall.managers.items())),
         words=tuple(Word(key, Text(own.zh, own.en)) for key, own in sorted(hall.words.items())),
+        phone=hall.phone,
     )
 
 

@@ -19,6 +19,7 @@ from shared.hub.http.body import hub_of, read, reply, request_id
 from shared.hub.http.door import asker
 from shared.hub.http.phones import from_phone
 from shared.hub.web import qr
+from shared.hub.web.status import guide_of
 from shared.protocol.requests import BookRequest, CancelAppointmentRequest
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Booking(msgspec.Struct, frozen=True):
     service: Text
     day: str
     hour: int
+    guide: str = ""
+    """The service whose guide there is, by id."""
 
 
 class Bookings(msgspec.Struct, frozen=True):
@@ -166,7 +169,7 @@ async def post_mine(request: web.Request) -> web.Response:
 
     def look(state: State) -> Bookings:
         found = [
-            Booking(state.services[each.service].name, each.day, each.hour)
+            Booking(state.services[each.service].name, each.day, each.hour, guide_of(state.services[each.service]))
             for each in state.appointments.values()
             if each.status == "booked"
             and each.service in state.services

@@ -22,6 +22,7 @@ from shared.hub.published.day import Span, record_lines
 from shared.hub.reviews import Review
 from shared.hub.story import Step, story
 from shared.hub.web.status import TicketStatus, status_of
+from shared.protocol.requests import REASON_CHARACTERS
 from shared.protocol.rows import DeskRow, HallRow, WarningRow
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class ConsoleWindow(msgspec.Struct, frozen=True):
 
 
 class ConsolePicture(msgspec.Struct, frozen=True):
-    """What the console shows without being asked. ``out``: witnesses of the lot that were struck on this ``day``."""
+    """What the console shows without being asked. ``out``: witnesses of the lot that were struck on this ``day``;
+    ``reason_characters``: as ``AssignRequest`` wants them.
+    """
 
     hall: Text
     clerk: str
@@ -54,6 +57,7 @@ class ConsolePicture(msgspec.Struct, frozen=True):
     out: tuple[str, ...]
     reviews: tuple[Review, ...]
     day: str
+    reason_characters: int = REASON_CHARACTERS
 
 
 class TicketStory(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from shared.hub.http.body import hub_of, read, reply
 from shared.hub.http.console import manager
-from shared.hub.reviews import Outcome
+from shared.hub.reviews import Outcome, number
 from shared.protocol.requests import NOTE_CHARACTERS
 
 log = logging.getLogger("fairhall.hub.reviews")
@@ -27,6 +27,13 @@ class PhoneBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``POST reviews/phone``."""
 
     review: str
+
+
+class NoteBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``POST reviews/note``: the number that a citizen gave at the desk or by telephone."""
+
+    review: str
+    phone: Annotated[str, Meta(max_length=NOTE_CHARACTERS)]
 
 
 class ReviewPhone(msgspec.Struct, frozen=True):
@@ -54,3 +61,14 @@ async def post_phone(request: web.Request) -> web.Response:
     phone = hub.reviews.phone(body.review)
     log.info("%s looked at the number to call about %s", actor.clerk or actor.name, body.review)
     return reply(ReviewPhone(phone))
+
+
+async def post_note(request: web.Request) -> web.Response:
+    """``POST reviews/note``; the log says who noted it, and not what."""
+    hub = hub_of(request)
+    actor = manager(hub, request)
+    body = await read(request, NoteBody)
+    assert isinstance(body, NoteBody)
+    await hub.reviews.note(body.review, number(body.phone))
+    log.info("%s noted a number to call about %s", actor.clerk or actor.name, body.review)
+    return reply(body)

@@ -28,7 +28,7 @@ from shared.hub.http.hall import HallPicture, Health
 from shared.hub.http.pairing import PairBody, Paired
 from shared.hub.http.problems import Handler
 from shared.hub.http.records import RecordIndex
-from shared.hub.http.reviews import PhoneBody, ReviewPhone, SettleBody
+from shared.hub.http.reviews import NoteBody, PhoneBody, ReviewPhone, SettleBody
 from shared.hub.http.status import HallStatus
 from shared.hub.http.tablets import KeypadBody
 from shared.hub.live import live
@@ -189,6 +189,7 @@ ROUTES: tuple[Route, ...] = (
         PhoneBody,
         ReviewPhone,
     ),
+    Route("POST", f"{API}/reviews/note", reviews.post_note, "A number to call, noted", "manager", NoteBody, NoteBody),
     Route("POST", f"{API}/session", counters.post_session, "A clerk signs in", "device", SignInBody, Session, 201),
     Route("GET", f"{API}/hall", hall.get_hall, "The hall now", "device", None, HallPicture),
     Route("GET", f"{API}/journal", hall.get_journal, "Records, one a line", "manager"),

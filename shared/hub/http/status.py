@@ -52,6 +52,8 @@ class HallStatus(msgspec.Struct, frozen=True):
     groups: tuple[GroupWait, ...]
     as_told: int = -1
     halted: bool = False
+    phone: str = ""
+    """The hall's number."""
 
 
 async def get_status(request: web.Request) -> web.StreamResponse:
@@ -101,4 +103,5 @@ def _status(hub: "Hub") -> HallStatus | None:
         ),
         as_told=hub.service.image.today.as_told,
         halted=hall.halted,
+        phone=config.phone if (config := hub.service.state.config) else "",
     )

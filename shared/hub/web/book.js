@@ -23,6 +23,8 @@
   const left = (iso, at) => (places[iso] || {})[at];
   const anyLeft = iso => Object.keys(places[iso] || {}).some(at => left(iso, at) > 0);
 
+  const span = minutes => (minutes % 60 ? t("phone.book.minutes", { count: minutes }) : t("phone.book.hours", { count: minutes / 60 }));
+
   function chip(box, pressed, able, title, line, press) {
     const button = make("button");
     button.appendChild(make("b", "", title));
@@ -32,8 +34,13 @@
     button.onclick = press;
     box.appendChild(button);
   }
+  function bring(each) {
+    const row = Page.row("a", t("phone.guide.bring"), pick(each.service));
+    row.href = Page.guide(each.guide);
+    return row;
+  }
   function renderMine() {
-    const rules = { minutes: hall.cancel_min, early: hall.early_min, late: hall.late_min };
+    const rules = { before: span(hall.cancel_min), early: hall.early_min, late: hall.late_min };
     set("rule", t("phone.book.rule", rules));
     $("picture").alt = t("phone.book.scan");
     $("standing").textContent = "";
@@ -48,6 +55,7 @@
       card.appendChild(words);
       card.appendChild(button);
       $("standing").appendChild(card);
+      if (each.guide) $("standing").appendChild(bring(each));
     });
   }
   function renderServices() {
@@ -55,10 +63,7 @@
     $("nothing").hidden = hall.services.length > 0;
     $("back").hidden = !mine.length;
     hall.services.forEach(each => {
-      const row = make("button", "card row service"), words = make("span");
-      words.appendChild(make("b", "", pick(each.name)));
-      words.appendChild(make("span", "muted", pick(each.group)));
-      row.appendChild(words);
+      const row = Page.row("button", pick(each.name), pick(each.group));
       row.onclick = () => choose(each);
       $("services").appendChild(row);
     });

@@ -2,10 +2,10 @@
 // The manager's console: a ticket found by its number with its story, what may be done about it, windows, warnings.
 (() => {
   const { $, t, pick, set, make } = Page;
-  const REASONS = ["papers", "mobility", "continued", "recusal", "other"], LEAST = 5;
+  const REASONS = ["papers", "mobility", "continued", "recusal", "other"];
   const PAUSES = ["break", "lunch", "meeting", "handover", "system", "other"];
   const OUTCOMES = ["fixed", "explained", "mistaken", "unreachable"];
-  const KEYS = { phone: "F6", settle: "F7", assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
+  const KEYS = { phone: "F6", note: "F6", settle: "F7", assign: "F6", requeue: "F7", resume: "F7", cancel: "F8", pause: "F6", finish: "F7", close: "F8" };
   const MINE = { waiting: ["assign", "cancel"], missed: ["assign", "requeue", "cancel"], parked: ["assign", "resume", "cancel"] };
   const THEIRS = { idle: ["pause", "close"], ready: ["pause", "close"], paused: ["close"], serving: ["finish"] };
   const MINUTE_MS = 60000, REVEALED_MS = 120000;
@@ -89,11 +89,11 @@
   function assign() {
     const { status, able } = ticket, choices = able.map(seat).filter(Boolean).map(each => (
       { value: each.id, text: t("console.window", { window: each.label }), note: t("console.waiting", { n: each.waiting }) }));
-    const reasons = choices.length ? REASONS.map(value => ({ value, text: t("counter.special." + value) })) : [];
+    const reasons = choices.length ? REASONS.map(value => ({ value, text: t("counter.special." + value) })) : [], least = hall.reason_characters;
     Sheet.ask({
       title: t("console.assign.title", { number: status.number }), go: t("console.assign.do"), possible: choices.length > 0,
       line: t(choices.length ? "console.assign.line" : "console.assign.none"), choices, why: t("console.assign.why"), reasons,
-      text: choices.length ? t("console.assign.text", { n: LEAST }) : "", wants: { other: LEAST }, short: t("refused.say-why", { characters: LEAST }),
+      text: choices.length ? t("console.assign.text", { n: least }) : "", wants: { other: least }, short: t("refused.say-why", { characters: least }),
     }, (window, reason, text) => send("counters/" + encodeURIComponent(window) + "/assign", { ticket: ticket.ticket, reason, text },
       () => did("assign", { number: status.number, window: seat(window).label })));
   }
@@ -137,7 +137,16 @@
     setTimeout(() => { if (phone === number) phone = ""; render(); }, REVEALED_MS);
     render();
   });
-  const DO = { settle, phone: reveal, assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
+  function note() {
+    const { number } = rated();
+    Sheet.ask({ title: t("console.note.title", { number }), line: t("console.note.line"), go: t("console.note.do"), text: t("console.note.text") },
+      (choice, reason, text) => send("reviews/note", { review, phone: text }, () => {
+        Sheet.close();
+        say("console.note.done", { number });
+        render();
+      }));
+  }
+  const DO = { settle, note, phone: reveal, assign, cancel, close, pause, requeue: () => about("requeue"), resume: () => about("resume"), finish: () => at("finish", {}) };
 
   function verbs(names, params) {
     $("verbs").textContent = "";
@@ -202,7 +211,7 @@
     set("where", list(each.reasons));
     aside(each.text && t("console.review.told", { text: each.text }), each.phone && t("console.review.phone", { phone: phone || each.phone }),
       each.outcome ? [t("console.outcome." + each.outcome), each.done].filter(Boolean).concat(t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: Page.date(new Date(each.settled_ms)) })).join(" · ") : due(each));
-    verbs(each.outcome ? [] : each.phone && !phone ? ["phone", "settle"] : ["settle"], {});
+    verbs(each.outcome ? [] : !each.phone ? ["note", "settle"] : !phone ? ["phone", "settle"] : ["settle"], {});
     $("story").hidden = true;
   }
   function bad(each) {

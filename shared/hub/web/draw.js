@@ -2,9 +2,9 @@
 // The page of the draw: the records from the hub or from a saved file, computed again here, told in plain words.
 (() => {
   const { $, t, pick, list, set, make } = Page;
-  const TICK = "M4 12L10 18L20 7", CROSS = "M6 6L18 18M18 6L6 18", DOT = "M6 12H18";
+  const TICK = "M4 12L10 18L20 7", CROSS = "M6 6L18 18M18 6L6 18", DOT = "M6 12H18", DAYS = 3;
   const paper = Paper.read(location.hash.slice(1));
-  let hall = null, shown = null, said = null, file = null;
+  let hall = null, shown = null, said = null, file = null, days = [];
 
   const label = counter => (shown.labels[counter] || counter);
   const labels = counters => list(counters.map(label));
@@ -97,7 +97,19 @@
     found.lines.forEach(line => rows.push("leaf " + Lots.leaf(line)));
     $("all").textContent = rows.join("\n");
   }
+  /** Where a file to check comes from. */
+  function renderDays() {
+    $("days").textContent = "";
+    days.forEach(each => {
+      const day = Page.date(new Date(each.day + "T00:00")), count = each.last - each.first + 1;
+      const row = Page.row("a", t("phone.draw.day", { day }), t("phone.draw.day-line", { count }));
+      row.href = "/record/" + each.day + ".jsonl";
+      row.setAttribute("download", "");
+      $("days").appendChild(row);
+    });
+  }
   function render() {
+    renderDays();
     set("said", said ? t(said[0], said[1]) : "");
     $("result").hidden = !shown || Boolean(said);
     if (hall) set("hall", pick(hall));
@@ -178,4 +190,8 @@
   });
   window.onhashchange = () => location.reload();
   if (paper.token) fromHub();
+  else Page.ask("GET", "/record", null, (status, found) => {
+    days = status === 200 ? found.days.slice(-DAYS).reverse() : [];
+    render();
+  });
 })();

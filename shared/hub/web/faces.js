@@ -20,5 +20,6 @@ const Faces = (() => {
   const eye = x => ["circle", { cx: x, cy: 40, r: 6, fill: "currentColor" }];
   const face = (grade, size) => drawing(size, 100, [["circle", line(7, { cx: 50, cy: 50, r: 45 })], eye(35), eye(65), ["path", line(7, Object.assign({ d: MOUTHS[grade], "stroke-linejoin": "round" }, grade === 5 ? { fill: "currentColor" } : {}))]]);
   const tick = size => drawing(size, 24, [["path", line(3.5, { d: "M4 12L10 18L20 7" })]]);
-  return { GRADES, BAD, REASONS, face, tick };
+  const done = size => drawing(size, 100, [["circle", line(7, { cx: 50, cy: 50, r: 45 })], ["path", line(9, { d: "M28 52L44 68L73 36", "stroke-linejoin": "round" })]]);
+  return { GRADES, BAD, REASONS, face, tick, done };
 })();

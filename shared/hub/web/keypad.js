@@ -33,7 +33,7 @@
     chip.value = code;
     return chip;
   });
-  $("happy").appendChild(Faces.face(5, 220));
+  $("done").appendChild(Faces.done(200));
   all("[data-skip]").forEach(skip => { skip.onclick = () => { settled = name(asked); show("idle"); }; });
   $("send").onclick = () => send(chips.filter(marked).map(chip => chip.value));
 

@@ -56,6 +56,21 @@ const Page = (() => {
     if (text !== undefined) element.textContent = text;
     return element;
   }
+  /** A card that leads on: what to, and a line under it. */
+  function row(tag, title, line) {
+    const card = make(tag, "card row go"), words = card.appendChild(make("span"));
+    words.appendChild(make("b", "", title));
+    words.appendChild(make("span", "muted", line));
+    return card;
+  }
+  /** Where the guide of a service is. */
+  const guide = service => "/guide/" + encodeURIComponent(service) + (language === "en" ? "?lang=en" : "");
+  /** The row `id` calls this number; "" hides it. */
+  function tel(id, number) {
+    $(id).href = "tel:" + number.replace(/[^+0-9]/g, "");
+    set($(id).querySelector(".muted"), number);
+    $(id).hidden = !number;
+  }
   function only(id) {
     all("main>section").forEach(section => { section.hidden = section.id !== id; });
     document.body.className = id;
@@ -112,5 +127,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, only, speak, rendering, key, ask, headers, kept, keep };
+  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, row, guide, tel, only, speak, rendering, key, ask, headers, kept, keep };
 })();

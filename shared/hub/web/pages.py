@@ -18,13 +18,16 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 WORDS = {
-    "ticket.html": ("phone.page.", "phone.ticket.", "phone.rate.", "grade.", "reason.", "kind.", "refused."),
+    "ticket.html": (
+        *("phone.page.", "phone.ticket.", "phone.next.", "phone.guide.", "phone.rate."),
+        *("grade.", "reason.", "kind.", "refused."),
+    ),
     "draw.html": (
         *("phone.page.comma", "phone.page.date", "phone.page.language", "phone.page.larger", "phone.page.months"),
         *("phone.page.smaller", "phone.draw."),
     ),
     "status.html": ("phone.page.", "phone.status."),
-    "book.html": ("phone.page.", "phone.book.", "refused."),
+    "book.html": ("phone.page.", "phone.book.", "phone.guide.", "refused."),
     "console.html": (
         *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),

@@ -42,7 +42,7 @@ const Rate = (() => {
     set("refused", problem);
     set("not-sent", problem);
     set("within", t("phone.rate.within", { days: shown.review_days }));
-    set("desk", unencrypted ? t("phone.rate.desk", { number: shown.number }) : "");
+    set("desk", unencrypted ? t(shown.phone ? "phone.rate.desk-tel" : "phone.rate.desk", shown) : "");
     $("call").hidden = unencrypted;
     $("phone").hidden = !called();
   }
@@ -61,7 +61,7 @@ const Rate = (() => {
     Page.ask("POST", "/api/v1/evaluations", body, (status, answer) => {
       sending = false;
       draw();
-      if (status === 201 || (answer && answer.code === "already-evaluated")) return done(Boolean(body.phone));
+      if (status === 201 || (answer && answer.code === "already-evaluated")) return done(Boolean(body.phone), body.grade);
       if (about !== visit) return;
       problem = status ? Page.refusal(answer) : t("phone.rate.again");
       if (grade > Faces.BAD) draw();

@@ -41,6 +41,7 @@
     set("notice", pick(shown.notice));
     set("as-told", shown.as_told < 0 ? "" : t("phone.page.as-told", { count: shown.as_told }));
     set("seal", shown.seal ? t("phone.status.seal", { seal: shown.seal }) : "");
+    Page.tel("tel", shown.phone);
     $("book").hidden = !shown.bookable;
     $("groups").textContent = "";
     shown.groups.forEach(each => $("groups").appendChild(group(each)));

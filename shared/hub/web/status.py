@@ -5,7 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from shared.hall.config import Text
+from shared.hall.commands import ParkKind
+from shared.hall.config import Guide, Service, Text
+from shared.hall.decide.tickets import clock
 from shared.hall.estimate import estimate, people_ahead
 from shared.hall.state import BAD, Moved, State, Ticket
 from shared.hub.feed.rows import minutes
@@ -58,9 +60,27 @@ class TicketStatus(msgspec.Struct, frozen=True):
     as_told: int = -1
     halted: bool = False
     way: Text = Text("", "")
-    """To the window that calls."""
+    """To the window that called."""
     review_days: int = 0
     """Working days within which a bad grade is seen to."""
+    staffed: bool = False
+    """Whether the window that called is open."""
+    misses: int = 0
+    misses_most: int = 0
+    """The miss that ends the ticket (0: nobody knows any more)."""
+    after: int = 0
+    """Who reports back after a miss is called after so many others."""
+    park: ParkKind | Literal[""] = ""
+    back_ms: int = 0
+    """When a parked citizen is expected (0: nobody knows)."""
+    phone: str = ""
+    """The hall's number."""
+    closes: str = ""
+    """Until when tickets are given; "" at any time."""
+    guide: str = ""
+    """The service whose guide there is, by id."""
+    bookable: bool = False
+    """Whether this service takes appointments."""
 
 
 def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halted: bool = False) -> TicketStatus:
@@ -68,6 +88,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
     assert state.config is not None
     waiting = ticket.status == "waiting"
     labels = [label_of(state, counter) for counter in state.names(ticket) if counter in state.counters]
+    hours, desk = state.config.hours, state.desks.get(ticket.counter)
     service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
     able = waiting and state.able_counters(ticket.service)
     low, high = minutes(estimate(state, ticket.service, ticket.order)) if able else (0, 0)
@@ -98,7 +119,23 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         halted=halted,
         way=state.counters[ticket.counter].way if ticket.counter in state.counters else Text("", ""),
         review_days=state.config.rules.review_days,
+        staffed=desk is not None and desk.status != "closed",
+        misses=ticket.misses,
+        misses_most=_most(state, ticket.service),
+        after=service.missed_after if service and service.missed == "after" else 0,
+        park=ticket.park if ticket.status == "parked" else "",
+        back_ms=ticket.due_ms if ticket.status == "parked" else 0,
+        phone=state.config.phone,
+        closes=clock(hours.close_minute) if hours else "",
+        guide=guide_of(service) if service else "",
+        bookable=service is not None and service.appointments > 0,
     )
+
+
+def _most(state: State, service: str) -> int:
+    if service not in state.services:
+        return 0
+    return 1 if state.services[service].missed == "expire" else state.rules_of(service).misses
 
 
 def _rateable(state: State, ticket: Ticket) -> Iterator[Rateable]:
@@ -113,3 +150,8 @@ def _rateable(state: State, ticket: Ticket) -> Iterator[Rateable]:
 def label_of(state: State, counter: str) -> str:
     """A window as people call it; "" for one that the hall has not."""
     return state.counters[counter].label if counter in state.counters else ""
+
+
+def guide_of(service: Service) -> str:
+    """Where its guide is (``/guide/…``); "" for one without."""
+    return "" if service.guide == Guide() else service.id

@@ -1,12 +1,12 @@
 "use strict";
 // One ticket, pushed by the hub: waiting, called, moved, done, and the evaluation after it.
 (() => {
-  const { $, t, pick, set } = Page;
-  const STEPS_MOST = 12, LINKS = ["draw", "draw-called", "draw-again", "draw-after"], THERE = ["serving", "missed", "parked"];
+  const { $, all, t, pick, set } = Page;
+  const STEPS_MOST = 12, THERE = ["serving", "missed", "parked"];
   const token = decodeURIComponent(location.pathname.split("/").pop());
   const paper = location.hash.slice(1);
-  const settled = {};
-  let shown = null, rung = "", asked = 0, thanked = false, calls = false, remind = false;
+  const settled = {}, links = all("[data-draw]"), guides = all("[data-guide]");
+  let shown = null, rung = "", asked = 0, thanked = false, calls = false, bad = false, remind = false;
 
   const minutes = add => Page.clock(new Date(Date.now() + add * 60000));
   const seen = () => "moved-" + token;
@@ -17,18 +17,21 @@
     set("main", s.main || "–");
     set("reserves", !s.main ? (s.lots ? t("phone.ticket.later") : "") : s.reserves.length ? t("phone.ticket.reserves", { windows: Page.list(s.reserves) }) : "");
     set("service", t("phone.ticket.sub", { service: pick(s.service), kind: t("kind." + s.kind) }));
-    set("ahead", s.ahead ? t("phone.ticket.ahead", { count: s.ahead }) : t("phone.ticket.next"));
-    set("range", s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
+    wait(s, "ahead", "range");
     set("as-told", s.high_min && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
-    const first = s.ahead_first > 0 ? t("phone.ticket.first", { count: s.ahead_first }) : "";
+    const first = s.ahead_first > s.ahead ? t("phone.ticket.first", { count: s.ahead_first }) : "";
     const area = pick(s.area) ? t("phone.ticket.area", { area: pick(s.area) }) : "";
     set("place", [first, area].filter(Boolean).join(t("phone.page.between")));
     steps(s);
   }
+  function wait(s, ahead, range) {
+    set(ahead, s.ahead ? t("phone.ticket.ahead", { count: s.ahead }) : t("phone.ticket.next"));
+    set(range, s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
+  }
   function steps(s) {
     const box = $("steps"), most = Math.max(s.ahead_first, s.ahead), whole = Math.min(STEPS_MOST, most);
     box.textContent = "";
-    box.hidden = whole < 2;
+    box.hidden = whole < 2 || s.ahead >= most;
     const done = most ? Math.floor((whole * (most - s.ahead)) / most) : 0;
     for (let n = 0; n < whole; n++) box.appendChild(Page.make("i", n < done ? "done" : ""));
   }
@@ -52,6 +55,7 @@
     set("was", s.printed);
     set("now", s.main);
     set("why", t("phone.ticket.why-" + (s.moved || "closed")));
+    wait(s, "still", "still-range");
     set("same", t("phone.ticket.same", { number: s.number }));
     set("printed", t("phone.ticket.printed", { window: s.printed }));
   }
@@ -61,9 +65,18 @@
     set("plain-number", s.number);
     set("plain-window", s.window);
     $("plain-there").hidden = !s.window || THERE.indexOf(s.status) < 0;
-    const done = s.status === "finished" && thanked;
+    const done = s.status === "finished" && thanked, late = s.status === "ended" && s.misses > 0 && s.misses >= s.misses_most;
+    const line = done ? (calls ? "phone.rate.thanks-call" : "phone.rate.thanks-line") :
+      "phone.ticket." + s.status + (late ? "-missed" : s.park === "wait" ? "-wait" : s.status === "ended" && s.closes ? "-until" : "-line");
     set("plain-title", t(done ? "phone.rate.thanks" : "phone.ticket." + s.status, window));
-    set("plain-line", s.status === "serving" ? "" : t(done ? (calls ? "phone.rate.thanks-call" : "phone.rate.thanks-line") : "phone.ticket." + s.status + "-line", { window: s.window, days: s.review_days }));
+    set("plain-line", s.status === "serving" ? pick(s.service) : t(line, { window: s.window, days: s.review_days, count: s.misses, time: s.closes }));
+    const left = s.rate.some(each => settled[each.visit] === "skipped");
+    Next.show(s, done && bad && !calls);
+    set("guide-title", t(s.status === "finished" ? "phone.guide.title" : "phone.guide.bring"));
+    Page.tel("tel", s.status === "serving" ? "" : s.phone);
+    $("rate-after").hidden = !left;
+    $("look").hidden = s.status !== "ended";
+    $("book").hidden = s.status !== "ended" || !s.bookable;
   }
   function rating(s) {
     const left = s.rate.filter(each => !settled[each.visit]), next = left[0];
@@ -71,12 +84,14 @@
     asked = next.visit;
     set("rated", [t("phone.page.window", { window: next.window }), pick(next.service)].filter(Boolean).join(" · "));
     set("more", left.length > 1 ? t("phone.rate.more", { count: left.length - 1 }) : "");
-    Rate.ask(token, s, next, called => thank(next.visit, called));
+    Rate.ask(token, s, next, (called, grade) => thank(next.visit, called, grade));
     return true;
   }
-  function thank(visit, called) {
-    thanked = settled[visit] = true;
+  function thank(visit, called, grade) {
+    settled[visit] = "done";
+    thanked = true;
     calls = calls || called;
+    bad = bad || grade <= Faces.BAD;
     render();
   }
   function ring(s) {
@@ -91,7 +106,12 @@
     if (!s) return;
     set("hall", pick(s.hall));
     set("halted", s.halted ? t("phone.page.halted") : "");
-    LINKS.forEach(id => { $(id).hidden = !s.drawn; });
+    links.forEach(link => { link.hidden = !s.drawn; });
+    guides.forEach(link => {
+      link.href = Page.guide(s.guide);
+      link.hidden = !s.guide;
+    });
+    if (s.status === "missed") guides.forEach(link => { link.hidden = true; });  // one thing at a time
     if (s.moved === "named") $("draw-again").hidden = true;  // it shows how another window was drawn
     const changed = s.main && s.printed && s.main !== s.printed;
     if (s.status === "called") called(s);
@@ -109,10 +129,14 @@
     render();
   };
   $("skip").onclick = () => {
-    settled[asked] = true;
+    settled[asked] = "skipped";
     render();
   };
-  LINKS.forEach(id => { $(id).href = "/draw#" + token + (paper ? "~" + paper : ""); });
+  $("rate").onclick = () => {
+    Object.keys(settled).forEach(visit => { if (settled[visit] === "skipped") delete settled[visit]; });
+    render();
+  };
+  links.forEach(link => { link.href = "/draw#" + token + (paper ? "~" + paper : ""); });
   Page.rendering(render);
   Live.listen("/api/v1/tickets/" + encodeURIComponent(token), status => {
     shown = status;
