@@ -76,15 +76,16 @@ class Figure(Label):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The baseline lies half a capital below the middle."""
+        """The baseline lies half a capital below the middle, on a whole pixel; at the left the ink begins in line."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         metrics = QFontMetricsF(self.font())
         room = self.width() - metrics.horizontalAdvance(self.text())
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        left = {Qt.AlignmentFlag.AlignRight: room, Qt.AlignmentFlag.AlignHCenter: room / 2}.get(side, 0.0)
-        painter.drawText(QPointF(left, (self.height() + metrics.capHeight()) / 2), self.text())
+        flush = -metrics.tightBoundingRect(self.text()).left()
+        left = {Qt.AlignmentFlag.AlignRight: room, Qt.AlignmentFlag.AlignHCenter: room / 2}.get(side, flush)
+        painter.drawText(QPointF(left, round((self.height() + metrics.capHeight()) / 2)), self.text())
 
 
 def wording(texts: Texts, said: Say | Problem | Text | None) -> str:

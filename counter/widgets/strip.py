@@ -52,6 +52,7 @@ class Strip(QWidget):
         self._settled.timeout.connect(self.keep_place)
         self._frame = theme.PINE
         self._label = Figure(44, theme.WHITE)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
         self._number = Figure(44)
         self._title = Line(sans(theme.COUNTER_BODY, bold=True))

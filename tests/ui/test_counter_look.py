@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from counter.widgets.button import KeyButton
@@ -225,3 +225,18 @@ def test_a_refusal_is_read_whole_on_the_strip(made, language, said):
         assert not isinstance(notice, Line), "a line may be cut"
         assert cut_off(strip) == []
     assert notice.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.STOP)
+
+
+def test_figures_stand_on_whole_pixels_and_begin_where_the_words_do(qapp):
+    load_fonts()
+    for height in (60, 61, 62):
+        figure = Figure(80)
+        figure.setText("1")
+        figure.resize(120, height + 40)
+        image = QImage(figure.size(), QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        figure.render(image, QPoint(), QRegion(), QWidget.RenderFlag(0))
+        inked = [[image.pixelColor(x, y).value() < 128 for x in range(120)] for y in range(height + 40)]
+        bottom = max(y for y, row in enumerate(inked) if any(row))
+        assert sum(inked[bottom]) == sum(inked[bottom - 2]) > 30, "no stem sticks out under its foot"
+        assert any(row[x] for row in inked for x in (0, 1, 2)), "no gap at the left"
