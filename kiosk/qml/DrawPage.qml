@@ -61,14 +61,13 @@ Page {
                 font.pixelSize: 60
             }
         }
-        Words {
-            x: 156; y: root.elder ? 8 : 14
+        FitWords {
+            x: 156; y: 60 - baselineOffset
             width: 800
             text: root.texts["kiosk.draw.seal"]
             strong: true
-            font.pixelSize: root.elder ? Theme.kioskElderBody : 40
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.kioskElderLeast
+            big: root.elder ? Theme.kioskElderBody : 40
+            least: Theme.kioskElderLeast
         }
         Row {
             x: 156; y: root.elder ? 70 : 76
@@ -95,7 +94,7 @@ Page {
     }
     Words {
         x: Theme.kioskMargin
-        y: lots.y + lots.height + (root.low ? 24 : 60)
+        y: lots.y + lots.height + (root.low ? 44 : 60)
         width: 960
         horizontalAlignment: Text.AlignHCenter
         text: root.sealed ? (root.draw.rows > 1 ? root.draw.rule : root.texts["kiosk.draw.seal-check"]) : root.result ? root.proof : root.draw.stoppedText

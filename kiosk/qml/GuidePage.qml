@@ -41,7 +41,11 @@ Page {
                 id: lines
                 model: root.guide.model
                 GuideLine {
-                    readonly property bool whole: y + column.y >= -1 && y + height + column.y <= view.height + 1
+                    id: line
+                    required property int index
+                    readonly property Item next: index + 1 < lines.count ? lines.itemAt(index + 1) : null
+                    readonly property bool fits: y + column.y >= -1 && y + height + column.y <= view.height + 1
+                    readonly property bool whole: fits && !(head !== "" && index > view.first && next !== null && next.head === "" && !next.fits) // no head with one line of many
                     opacity: whole ? 1 : 0
                     elder: root.elder
                     width: view.width

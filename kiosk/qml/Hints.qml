@@ -63,8 +63,8 @@ Column {
                 }
                 Words {
                     width: parent.width
-                    text: hint.text
-                    font.pixelSize: root.elder && !root.low ? 60 : 52
+                    text: phrased(hint.text)
+                    font.pixelSize: root.elder ? 60 : 52
                     wrapMode: Text.Wrap
                 }
             }

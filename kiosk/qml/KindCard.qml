@@ -48,7 +48,7 @@ Press {
         }
         Words {
             width: parent.width
-            text: root.line
+            text: phrased(root.line)
             color: root.down ? Theme.white : Theme.muted
             font.pixelSize: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : root.roomy ? Theme.kioskBody : 34
             wrapMode: Text.Wrap

@@ -37,17 +37,17 @@ Page {
                 anchors.baseline: words.baseline
                 text: "▲"
                 strong: true
-                font.pixelSize: words.font.pixelSize
+                font.pixelSize: words.big
             }
-            Words {
+            FitWords {
                 id: words
                 x: alert.x + alert.width + 16
                 anchors.verticalCenter: parent.verticalCenter
                 width: 924 - x
                 text: root.warning
                 strong: true
-                font.pixelSize: root.elder ? Theme.kioskElderNote : 38
-                wrapMode: Text.Wrap
+                big: root.elder ? Theme.kioskElderBody : 38
+                least: root.elder ? Theme.kioskElderLeast : 34
             }
         }
         KindCard {
@@ -91,7 +91,7 @@ Page {
             id: below
             spacing: 16
             Row {
-                visible: !root.elder || !(root.low || root.booked)
+                visible: !root.elder || !(root.booked || (root.low && banner.visible))
                 spacing: 28
                 Mark {
                     y: 14

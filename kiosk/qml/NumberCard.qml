@@ -8,7 +8,7 @@ Rectangle {
     required property var texts
     property bool brief: false
     readonly property int length: card.number.length + Math.max(card.window.length, 2)
-    readonly property int big: length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 190 : 150
+    readonly property int big: length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 176 : 150
     readonly property real line: 122 + Theme.capHeight * big
     width: 960
     height: below.y + below.height + (below.height > 0 ? 28 : 12)

@@ -28,18 +28,16 @@ Rectangle {
     }
     Column {
         id: words
-        x: root.upright ? 20 : image.x + image.width + 24
+        x: root.upright ? 20 : image.x + image.width + 16
         y: root.upright ? image.y + image.height + 16 : (root.height - height) / 2
-        width: root.width - x - (root.upright ? 20 : 24)
+        width: root.width - x - (root.upright ? 20 : 16)
         spacing: note.visible ? 2 : 8
-        Words {
+        FitWords {
             width: parent.width
             text: phrased(root.title)
             strong: true
-            font.pixelSize: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
-            wrapMode: root.upright ? Text.Wrap : Text.NoWrap
-            fontSizeMode: root.upright ? Text.FixedSize : Text.HorizontalFit
-            minimumPixelSize: Theme.kioskElderLeast
+            big: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
+            least: root.elder && !root.upright ? big : Theme.kioskElderLeast // never less than its line
         }
         Words {
             width: parent.width

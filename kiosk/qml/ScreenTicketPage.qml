@@ -54,7 +54,7 @@ Page {
             Words {
                 visible: text !== ""
                 width: parent.width
-                text: root.low ? root.card.brief : root.card.brief.replace(/( · |, )(?=[^·,]*$)/, "\n")
+                text: root.low ? root.card.brief : root.card.brief.replace(/( · |\. )(?=[^·.]*$)/, "\n")
                 font.pixelSize: Theme.kioskElderBody
                 wrapMode: Text.Wrap
             }

@@ -23,7 +23,7 @@ Item {
     MouseArea { anchors.fill: parent }
     Rectangle {
         x: root.wide ? parent.width - 1020 : Theme.kioskMargin
-        y: root.wide ? (parent.height - height) / 2 : 800
+        y: root.wide ? Math.min((parent.height - height) / 2, parent.height - 184 - 20 - height) : 800
         width: 960; height: asked.height + 112; radius: Theme.radius
         color: Theme.white
         Column {

@@ -18,7 +18,7 @@ Rectangle {
         id: large
         visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "" && !root.elder) || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
-        height: root.wide ? (root.page === "guide" ? 350 : 390) : 330
+        height: root.wide ? Math.min(390, parent.height + 10 - 44 - words.y - words.height) : 330
         gap: 0.52
         thick: root.wide ? 64 : 46
         stick: Theme.pine2
@@ -45,14 +45,14 @@ Rectangle {
         anchors { right: parent.right; rightMargin: Theme.kioskMargin; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
         text: root.clock.text
         color: Theme.white
-        font.pixelSize: 46
+        font.pixelSize: root.wide ? 42 : 46
     }
     Icon {
         id: down
         visible: root.page === "ticket" && root.sign.paper && root.elder
         x: parent.width - Theme.kioskMargin - 30 - width
-        y: root.wide ? 520 : parent.height - height - 44
-        width: root.wide ? 200 : 190
+        y: parent.height - height - 44
+        width: 190
         thick: 2.4
         path: "M12 2v19M4.5 13.5l7.5 7.5l7.5-7.5"
         color: Theme.white
@@ -67,16 +67,17 @@ Rectangle {
         readonly property bool all: root.card.onScreenOnly
         visible: root.wide && root.page === "ticket" && code !== ""
         x: Theme.kioskMargin
-        y: parent.height - height - Theme.kioskInset
+        y: parent.height - height - (down.visible ? down.height + 84 : Theme.kioskInset) // the arrow points at the paper
         width: parent.width - 2 * Theme.kioskMargin
-        height: all ? 360 : 274
+        height: all ? 360 : root.elder ? 280 : 274
         elder: root.elder
         code: root.card.qr
         title: all ? root.texts["kiosk.unprinted.scan"] : root.card.phone
         line: all ? root.card.scanLine : root.card.phoneLine
-        note: all || root.elder ? "" : root.card.proof
+        note: all || root.elder ? "" : root.card.proof.replace(/( · |, )(?=[^·,]*$)/, "\n")
     }
     Column {
+        id: words
         x: Theme.kioskMargin
         y: root.wide ? (warning.visible ? 140 : 190) : parent.height - height - (root.elder ? 36 : 48)
         width: parent.width - 2 * Theme.kioskMargin
@@ -85,7 +86,7 @@ Rectangle {
             id: warning
             visible: root.sign.warning !== ""
             width: parent.width
-            height: 140
+            height: Math.max(140, told.height + 40)
             radius: Theme.radius
             color: Theme.white
             Icon {
@@ -96,24 +97,27 @@ Rectangle {
                 path: "M12 3L22.5 21h-21zM12 9.5v5.5M12 18v.2"
                 color: Theme.warn
             }
-            Words {
+            FitWords {
+                id: told
                 anchors { left: alert.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
                 text: root.sign.warning
                 strong: true
-                font.pixelSize: root.elder ? Theme.kioskElderBody : 38
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+                big: root.elder ? Theme.kioskElderBody : 38
+                least: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             }
         }
         Item { width: 1; height: 24; visible: warning.visible }
         FitWords {
             visible: root.sign.window === ""
             width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)
-            text: root.sign.title
+            text: phrased(root.sign.title)
             color: Theme.white
             strong: true
+            readonly property bool named: root.page === "guide" // a service has a name, and facts below
             big: root.elder ? 120 : Theme.kioskTitle
-            least: root.wide ? 52 : root.page === "guide" && !root.elder && text.length <= (latin ? 34 : 20) ? 72 : 60
+            least: root.wide ? 52 : 60
+            lone: named ? 72 : root.elder && root.page !== "ticket" && (root.wide || !large.visible) ? 96 : least
+            folded: named ? (root.elder ? 88 : 72) : big
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight
         }
@@ -150,7 +154,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             leftPadding: speaker.visible ? 80 : 0
-            text: root.sign.line
+            text: phrased(root.sign.line)
             color: Theme.mist
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
             lineHeight: 1.5 * font.pixelSize

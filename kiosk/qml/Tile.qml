@@ -17,6 +17,7 @@ Press {
     readonly property bool stacked: height > 320 && !elder
     readonly property bool tight: elder && height < 185
     readonly property bool flat: tight && width > 500
+    readonly property bool folds: elder && roomy && width < 500 // all names alike, the long ones on two lines
     readonly property bool dense: tight || (elder && width < 500)
     readonly property string parted: line.replace(/( · |, )/, "\n") // who waits over how long
     objectName: "tile-" + key
@@ -52,17 +53,19 @@ Press {
     }
     Column {
         x: root.stacked ? plate.x : plate.x + plate.width + 20
-        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2
+        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.folds && !name.latin ? 6 : 0)
         width: (root.flat ? beside.x : parent.width) - 18 - x
-        spacing: root.dense ? -8 : 4
+        spacing: root.dense && !(root.folds && name.long) ? -8 : 4
         FitWords {
             id: name
             width: parent.width
-            text: root.title
+            text: phrased(root.title)
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            big: root.tight && !root.flat ? 56 : root.elder ? Theme.kioskElderTile : root.stacked ? 60 : root.roomy ? 50 : Theme.kioskTile
+            big: root.tight && !root.flat ? 56 : root.folds ? 60 : root.elder ? Theme.kioskElderTile : root.stacked ? 60 : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
+            lone: root.folds ? 58 : root.roomy && !root.elder ? 46 : least
+            folded: root.roomy ? big : least
             lineHeight: root.dense || long ? 0.9 : 1
             maximumLineCount: 2
             elide: Text.ElideRight
@@ -70,7 +73,7 @@ Press {
         Words {
             visible: !root.flat && !(name.long && root.available && root.height < (root.elder ? 185 : 130))
             width: parent.width
-            text: root.elder && !root.tight && root.width < 500 ? root.parted : root.line
+            text: root.elder && !root.tight && root.width < 500 && !name.long ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
             font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked || (root.roomy && root.width > 500) ? 36 : Theme.kioskLeast
@@ -84,12 +87,12 @@ Press {
         id: beside
         visible: root.flat
         anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter }
-        width: 260
+        width: Math.min(300, implicitWidth)
         horizontalAlignment: Text.AlignRight
         text: root.parted
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free
-        font.pixelSize: root.height < 150 ? Theme.kioskElderNote : Theme.kioskElderBody
+        font.pixelSize: root.height < 180 ? Theme.kioskElderNote : Theme.kioskElderBody
         wrapMode: Text.Wrap
         lineHeight: 0.95
     }
