@@ -16,6 +16,7 @@ Rectangle {
 
     Mark {
         id: large
+        objectName: "sticks"
         visible: (root.wide && root.page !== "ticket") || (root.page === "home" && root.sign.warning === "" && !root.elder) || root.page === "closed"
         anchors { right: parent.right; rightMargin: Theme.kioskMargin + 4; bottom: parent.bottom; bottomMargin: -10 }
         height: root.wide ? Math.min(390, parent.height + 10 - 44 - words.y - words.height) : 330
@@ -49,6 +50,7 @@ Rectangle {
     }
     Icon {
         id: down
+        objectName: "arrow"
         visible: root.page === "ticket" && root.sign.paper && root.elder
         x: parent.width - Theme.kioskMargin - 30 - width
         y: parent.height - height - 44
@@ -110,6 +112,7 @@ Rectangle {
         FitWords {
             visible: root.sign.window === ""
             width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)
+            objectName: "title"
             text: phrased(root.sign.title)
             color: Theme.white
             strong: true

@@ -94,7 +94,7 @@ def check_texts(person: Visitor, page: str) -> None:
         for card in _cards(item):
             assert card.contains(_core(item)), f"{page}: {words!r} {where} leaves its card {card}"
         if not under_sheet:
-            found = _size(item)
+            found = size(item)
             assert found >= least or _drawn(item), f"{page}: {words!r} is {found} px small"
             ground = _ground(image, where.toRect())
             stands = contrast(item.property("color"), ground)
@@ -144,10 +144,10 @@ def _drawn(item: QQuickItem) -> bool:
     return any("Specimen" in parent.metaObject().className() for parent in _above(item))
 
 
-def _size(item: QQuickItem) -> float:
+def size(item: QQuickItem) -> float:
     """Pixels of its type as it is painted, which may be less than was asked for."""
-    size: float = item.property("fontInfo").property("pixelSize").toNumber()
-    return size * item.mapRectToScene(QRectF(0, 0, 100, 100)).height() / 100
+    asked: float = item.property("fontInfo").property("pixelSize").toNumber()
+    return asked * item.mapRectToScene(QRectF(0, 0, 100, 100)).height() / 100
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -1,13 +1,8 @@
 """What a person before the kiosk sees of its printer, and what the staff hear."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
-from shared.ui.fonts import load_fonts
 from tests.ui import kiosk_corner
 from tests.ui.kiosk_eyes import check
 from tests.ui.kiosk_walk import WAYS, choose
@@ -27,14 +22,6 @@ class Corner(kiosk_corner.Corner):
         """The page says what became of it."""
         self.qtbot.waitUntil(lambda: self.person.desk.card.paper not in ("printing", "screen"), timeout=5000)
         self.painted()
-
-
-@pytest.fixture
-def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
-    load_fonts()
-    corner = Corner(qtbot, tmp_path)
-    yield corner
-    corner.close()
 
 
 def test_whoever_did_not_get_the_paper_asks_for_another_with_the_same_number(corner: Corner) -> None:

@@ -1,16 +1,13 @@
 """The guide that a citizen takes home on paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from shared.hall.config import Guide, Text
-from shared.ui.fonts import load_fonts
 from tests.ui import kiosk_corner
 from tests.ui.kiosk_hall import URL, configuration
 
@@ -38,14 +35,6 @@ class Corner(kiosk_corner.Corner):
     def may_print(self) -> bool:
         self.person.settle()
         return "print" in {target.objectName() for target in self.person.targets()}
-
-
-@pytest.fixture
-def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
-    load_fonts()
-    corner = Corner(qtbot, tmp_path)
-    yield corner
-    corner.close()
 
 
 def test_the_guide_comes_on_paper_with_the_code_of_its_page_and_no_ticket(corner: Corner) -> None:

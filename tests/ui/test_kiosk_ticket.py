@@ -1,23 +1,13 @@
 """What the ticket page says beside the number, on paper and without, upright and wide."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
 from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_corner import Corner
+from tests.ui.kiosk_eyes import place, size
 from tests.ui.kiosk_hall import URL, Visitor
-
-
-@pytest.fixture
-def corner(qtbot: QtBot, tmp_path: Path) -> Iterator[Corner]:
-    load_fonts()
-    corner = Corner(qtbot, tmp_path)
-    yield corner
-    corner.close()
 
 
 def comes_later(person: Visitor, people: int = 12) -> None:
@@ -71,6 +61,19 @@ def test_on_a_wide_screen_a_phone_follows_the_ticket_that_is_on_paper_too(corner
     comes_later(person)
     corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
     assert person.scans().startswith(f"{URL}/t/")
+
+
+def test_on_a_wide_screen_nothing_stands_between_the_large_arrow_and_the_paper(corner: Corner) -> None:
+    person = corner.person
+    person.kiosk.window.resize(person.kiosk.window.size().transposed())
+    person.touch("elder")
+    comes_later(person)
+    corner.qtbot.waitUntil(lambda: person.desk.card.paper == "printed", timeout=5000)
+    corner.painted()
+    scan = person.find("scan")
+    assert place(person.find("arrow")).top() > place(scan).bottom()
+    title, line = (size(item) for item in person.items(scan) if item.property("lineCount"))
+    assert title > line
 
 
 def test_in_large_type_number_and_window_are_read_from_afar_and_the_paper_is_pointed_at(corner: Corner) -> None:

@@ -1,0 +1,161 @@
+"""Large type and wide screens: as large as there is room for, even, and with lines that break where one would."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtQuick import QQuickItem
+from pytestqt.qtbot import QtBot
+
+from kiosk.settings import KioskSettings
+from shared.client.outbox import Outbox
+from shared.ui.fonts import load_fonts
+from tests.screenshots.kiosk import bring
+from tests.screenshots.kiosk_hall import sample_hall
+from tests.screenshots.kiosk_pages import PAGES
+from tests.ui.kiosk_eyes import place, size
+from tests.ui.kiosk_hall import URL, Visitor
+
+HALL = sample_hall()
+At = Callable[..., Visitor]
+
+
+class Mute:
+    def say(self, text: str, language: str) -> None: ...
+
+    def hush(self) -> None: ...
+
+
+@pytest.fixture
+def at(qtbot: QtBot, tmp_path: Path) -> Iterator[At]:
+    """Somebody before a page of the sample hall on a busy morning."""
+    load_fonts()
+    people: list[Visitor] = []
+    outbox = Outbox(tmp_path / "outbox.sqlite3")
+
+    def stands(page: str, how: str, wide: bool = True) -> Visitor:
+        alone = page == "home-alone"
+        person = Visitor(
+            qtbot,
+            settings=KioskSettings(settle_ms=20),
+            hall=HALL,
+            wide=wide,
+            voice=Mute(),
+            outbox=outbox if alone else None,
+            alone=tmp_path if alone else None,
+        )
+        people.append(person)
+        bring(person, PAGES[page], how)
+        person.kiosk.window.grabWindow()
+        return person
+
+    yield stands
+    for person in people:
+        person.kiosk.close()
+    outbox.close()
+
+
+def said(item: QQuickItem) -> str:
+    """Its words, without what holds them together."""
+    return str(item.property("text")).replace("\u2060", "").replace("\u00a0", " ")
+
+
+def words(person: Visitor, part: str) -> QQuickItem:
+    """The words that say this."""
+    (item,) = [item for item in person.items() if item.property("lineCount") and part in said(item)]
+    return item
+
+
+@pytest.mark.parametrize("page", ["home", "draw-sealed", "guide", "check-in", "away"])
+def test_titles_in_large_type_are_larger(at: At, page: str) -> None:
+    plain, elder = at(page, "zh").find("title"), at(page, "elder").find("title")
+    assert size(elder) > 1.1 * size(plain)
+
+
+@pytest.mark.parametrize("how", ["en", "elder-en"])
+def test_all_names_among_the_tiles_are_of_one_size(at: At, how: str) -> None:
+    person = at("home", how)
+    names = [group.name.en for group in HALL.groups]
+    sizes = {said(item): round(size(item)) for item in person.items() if said(item) in names}
+    assert len(sizes) == len(names) and len(set(sizes.values())) == 1, sizes
+
+
+@pytest.mark.parametrize("page", ["home", "closed", "ticket-screen"])
+def test_so_are_the_words_of_the_foot_row(at: At, page: str) -> None:
+    person = at(page, "elder-en")
+    foot = [target for target in person.targets() if place(target).bottom() == person.kiosk.window.height() - 52]
+    sizes = {said(item): size(item) for target in foot for item in person.items(target) if item.property("lineCount")}
+    assert len(sizes) >= 2 and len(set(sizes.values())) == 1, sizes
+
+
+def test_who_waits_over_how_long_takes_two_lines_of_a_tile(at: At) -> None:
+    person = at("services", "elder-en")
+    waits = [item for item in person.items() if "ahead\nup to" in said(item)]
+    assert waits and all(item.property("lineCount") == 2 for item in waits)
+
+
+def test_english_breaks_neither_at_a_hyphen_nor_before_a_unit_nor_before_the_last_short_word(at: At) -> None:
+    assert "pick\u2060-\u2060up" in words(at("home", "en"), "pick-up").property("text")
+    fees = words(at("guide", "en"), "replacement 40 yuan")
+    assert "replacement\u00a040\u00a0yuan" in fees.property("text")
+    assert fees.property("lineCount") == 3  # one for each fee
+    assert "booked\u00a0with." in words(at("check-in", "elder-en"), "ID number you").property("text")
+
+
+@pytest.mark.parametrize("how", ["en", "elder-en"])
+def test_a_title_of_two_lines_has_them_even(at: At, how: str) -> None:
+    title = at("guide", how).find("title")
+    assert title.property("lineCount") == 2
+    assert title.property("contentWidth") < title.width() - title.property("rightPadding")
+    assert title.property("rightPadding") > 30  # "renewal," stands beside "replacement"
+
+
+def test_lines_of_a_title_stand_as_far_apart_as_its_type_asks(at: At) -> None:
+    title = at("ticket-screen", "elder-en").find("title")
+    assert size(title) < 120  # the longer line decides
+    assert title.property("lineHeight") < 1.3 * size(title)
+
+
+def test_nothing_lies_over_the_sticks_of_the_sign(at: At) -> None:
+    person = at("guide", "elder-en")
+    assert place(words(person, "replacement 40 yuan")).bottom() < place(person.find("sticks")).top()
+
+
+def test_a_warning_stands_in_the_middle_of_its_box(at: At) -> None:
+    for how, part in (("elder-en", "Counters are shown"), ("elder", "叫号时公布")):
+        told = words(at("home-alone", how), part)
+        box = told.parentItem()
+        assert abs(place(told).center().y() - place(box).center().y()) < 2
+        assert box.height() - told.property("contentHeight") >= 30
+
+
+def test_a_wall_that_only_says_what_to_do_says_it_larger(at: At) -> None:
+    assert size(words(at("away", "elder"), "或到服务台")) >= 72
+    assert size(words(at("away", "zh"), "或到服务台")) >= 68
+
+
+def test_a_part_of_the_guide_begins_with_more_than_one_line(at: At) -> None:
+    person = at("guide", "zh")
+
+    def heads() -> list[str]:
+        lines = [item for item in person.items() if item.property("caption") is not None and item.property("head")]
+        return [str(line.property("head")) for line in lines if line.property("opacity") == 1]
+
+    assert heads() == ["请看看东西带齐了吗"]
+    person.touch("more")
+    assert heads()[0] == "怎么办"
+
+
+def test_sold_out_tells_the_code_to_book_in_large_type_too(at: At) -> None:
+    person = at("refused-sold-out", "elder", wide=False)
+    assert person.find("qr").width() >= 140
+    assert person.scans().startswith(URL)
+
+
+def test_large_type_says_on_a_wide_screen_too_that_priority_picks_no_counter(at: At) -> None:
+    assert "不能挑窗口" in at("kind", "elder").reads()
+
+
+def test_the_question_over_a_page_leaves_its_foot_alone(at: At) -> None:
+    person = at("timeout", "elder")
+    assert place(person.find("leave")).bottom() + 56 <= person.kiosk.window.height() - 184
