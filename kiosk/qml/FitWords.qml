@@ -13,7 +13,7 @@ Words {
     readonly property bool long: natural.width > width * (latin && strong ? 0.88 : 0.99) * big / lone
     readonly property real inOne: big * width / Math.max(1, natural.width)
     font.pixelSize: long ? Math.max(least, Math.min(folded, Math.floor(1.45 * inOne))) : Math.max(lone, Math.min(big, Math.ceil(inOne)))
-    rightPadding: long && even.lineCount === 2 && even.contentWidth <= even.width ? width - Math.ceil(even.contentWidth) - 1 : 0
+    rightPadding: long && even.lineCount === 2 && even.contentWidth <= even.width ? width - Math.ceil(even.contentWidth) : 0
     fontSizeMode: long ? Text.FixedSize : Text.HorizontalFit
     minimumPixelSize: least
     wrapMode: long ? Text.Wrap : Text.NoWrap
