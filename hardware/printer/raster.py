@@ -40,8 +40,8 @@ SIZES = {
 }
 HALF_EMPTY = "，、；："
 """Marks whose right half is blank: at a right margin it is the ink that stands in line."""
-TIGHT = 0.85
-"""A hall's name that is a little too long is set so much smaller before it takes a second line."""
+TIGHT = 0.88
+"""A name or a sentence that is a little too long is set so much smaller before it takes a second line."""
 ELDER_SIZES = {
     80: Sizes(576, 24, 36, 230, 232, 0, 252, 84, 40, 60, 50, 32, 74),
     58: Sizes(384, 12, 28, 150, 156, 0, 180, 56, 32, 44, 35, 26, 54),
@@ -80,9 +80,7 @@ def _draw_head(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         logo = _logo(slip.logo, canvas.span)
         canvas.paste(logo, (sizes.width - logo.width) // 2)
         canvas.y += logo.height
-    font = _bold(slip.hall, sizes.hall, canvas.span)
-    if font.size < sizes.hall * TIGHT:
-        font = cjk(sizes.hall, bold=True)
+    font = _snug(slip.hall, sizes.hall, canvas.span)
     for line in wrap(slip.hall, font, canvas.span):
         canvas.y += round(sizes.hall * 1.35)
         canvas.text((sizes.width / 2, canvas.y - sizes.hall * 0.12), line, font, anchor="ms")
@@ -180,9 +178,8 @@ def _draw_sentences(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     """An elder slip's few lines, large."""
     canvas.rule()
     canvas.y += 12
-    font = cjk(sizes.body, bold=True)
     for line in wording.elder_lines(slip):
-        canvas.paragraph(line, font, sizes.row)
+        canvas.paragraph(line, _snug(line, sizes.body, canvas.span), sizes.row)
     canvas.y += 22
     canvas.rule()
     canvas.y += 24
@@ -283,6 +280,12 @@ def _bold(words: str, size: int, room: float) -> Font:
     """The bold Chinese face at `size`, or as much smaller as the room asks."""
     length = cjk(size, bold=True).getlength(words)
     return cjk(size if length <= room else int(size * room / length), bold=True)
+
+
+def _snug(words: str, size: int, room: float) -> Font:
+    """The bold Chinese face at `size`, or a little smaller where that saves a line."""
+    font = _bold(words, size, room)
+    return font if font.size >= size * TIGHT else cjk(size, bold=True)
 
 
 def _plain(words: str, size: int, room: float) -> Font:

@@ -169,6 +169,12 @@ def test_a_halls_name_a_little_too_long_is_set_smaller_and_a_long_one_in_even_li
     assert min(max(widths[: len(widths) // 2]), max(widths[len(widths) // 2 :])) > 150, "no word alone in a line"
 
 
+def test_a_sentence_a_little_too_long_for_an_elder_slip_is_set_smaller() -> None:
+    paper = slip(ELDER, language="en", width_mm=58, waiting_area="Area B")
+    shorter = replace(paper, words={**paper.words, "slip.elder.sit-in": "Please sit in {area}.\nWe call."})
+    assert render(paper).height == render(shorter).height
+
+
 def test_a_seal_without_a_draw_stands_in_line_with_the_facts() -> None:
     with_seal, without = (inked(render(slip(OFFLINE, seal=seal, notice=""))) for seal in ("7K3F 92QD", ""))
     last = [row for row in with_seal if row[0] >= 0][-14:]
