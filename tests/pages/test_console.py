@@ -12,7 +12,7 @@ from shared.client.headless import HeadlessLink
 from shared.client.witness.keeper import keeper_of
 from shared.hub.access.clerks import Clerks
 from shared.hub.access.store import Store
-from tests.integration.hubs import PASSWORD, House, patiently, records
+from tests.integration.hubs import PASSWORD, House, hall_file, patiently, records
 from tests.pages.browser import Chromium, Phone, desktop
 from tests.pages.halls import SPECIAL, Hall, hall
 
@@ -220,6 +220,15 @@ async def test_a_silent_witness_of_the_lot_is_taken_back(chromium: Chromium, tmp
         (record,) = told(place, "witness-readmitted")
         assert (record["by"], record["data"]) == (f"manager:{MANAGER}", {"witness": "display:D1"})
         assert not service.state.witnesses["display:D1"].out
+
+
+async def test_thirty_windows_stand_on_one_screen(chromium: Chromium, tmp_path: Path) -> None:
+    more = hall_file(30)[len(hall_file(8)) :]
+    async with at_work(chromium, tmp_path, "en-GB", SPECIAL + more) as (her, _):
+        await her.until("document.querySelectorAll('#windows button').length === 30")
+        assert await her.js("document.documentElement.scrollHeight") <= 768
+        cut = "[...document.querySelectorAll('#windows span')].filter(each => each.scrollWidth > each.clientWidth).length"
+        assert await her.js(cut) == 0
 
 
 async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Path) -> None:

@@ -283,6 +283,7 @@
     $("leave").hidden = false;
     $("calm").hidden = hall.warnings.length > 0;
     refill($("warnings"), hall.warnings, alarm);
+    $("windows").className = hall.windows.length > 12 ? "many" : "";
     refill($("windows"), hall.windows.concat(Math.floor((Date.now() + skew) / MINUTE_MS)), each => { if (each.id) tile(each); });
     $("reviews").hidden = !hall.reviews.length;
     refill($("graded"), hall.reviews, bad);
