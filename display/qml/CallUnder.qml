@@ -6,9 +6,9 @@ Item {
     id: root
     required property Item call
     readonly property bool low: height < 560
-    readonly property real size: Math.min(call.most, height * 0.62)
+    readonly property real size: Math.min(call.most, height * (call.several ? 0.7 : 0.62))
     readonly property real capital: Theme.capHeight * number.font.pixelSize
-    readonly property real second: size * 0.66
+    readonly property real second: size * (call.several ? 0.6 : 0.66)
     readonly property real margin: low ? please.x + please.width + 46 : 48
     readonly property real start: box.visible ? box.x + box.width + 48 : margin
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
@@ -57,7 +57,7 @@ Item {
     Column {
         id: words
         x: counter.latin ? root.start : label.x + label.width + 36
-        y: label.y + label.baselineOffset - height + 12
+        y: label.y + label.baselineOffset - height + (root.call.several ? 20 : 12)
         spacing: -6
         Words {
             id: counter
@@ -68,7 +68,7 @@ Item {
         }
         FitSigns {
             objectName: "english"
-            size: root.second * 0.1 + 18
+            size: root.second * 0.1 + 21
             room: counter.width + 36
             text: root.call.english
             color: root.call.ink

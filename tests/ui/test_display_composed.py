@@ -14,8 +14,8 @@ from PySide6.QtQuick import QQuickItem
 from shared.hall.config import Text
 from shared.settings import Screen, Settings
 from shared.ui import theme
-from tests.ui.display_hall import Wall
-from tests.ui.scene import core
+from tests.ui.display_hall import Wall, ink_height, scene_rect
+from tests.ui.scene import core, readable
 from tests.unit.display.rows import GROUPS, counter, hall
 
 UPRIGHT = (1080, 1920)
@@ -93,6 +93,19 @@ def test_without_times_the_calls_before_reach_the_edge_of_their_list(walls) -> N
     wall.link.at_ms -= 3_600_000
     wall.pass_time(1)
     assert frame(wall.items("recentLabel")[0]).right() > before + 120, "no column is kept for times"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_upright_two_calls_are_read_from_19_metres_on_a_55_inch_panel(walls, language) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(language, UPRIGHT, layout="portrait")
+    wall.call("D047", "8")
+    wall.call("B032", "12")
+    wall.pass_time(2)
+    picture = wall.paint()
+    for number, band in zip(wall.items("number"), wall.items("band"), strict=True):
+        height = ink_height(picture, scene_rect(number) & frame(band), QColor(theme.INK))
+        assert height * 0.634 * 200 / 1000 >= 19
+        assert all(frame(band).contains(core(item)) for item in readable(wall.items()) if band.isAncestorOf(item))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
