@@ -227,8 +227,8 @@ async def test_thirty_windows_stand_on_one_screen(chromium: Chromium, tmp_path: 
     async with at_work(chromium, tmp_path, "en-GB", SPECIAL + more) as (her, _):
         await her.until("document.querySelectorAll('#windows button').length === 30")
         assert await her.js("document.documentElement.scrollHeight") <= 768
-        cut = "[...document.querySelectorAll('#windows span')].filter(each => each.scrollWidth > each.clientWidth).length"
-        assert await her.js(cut) == 0
+        cut = "[...document.querySelectorAll('#windows span')].filter(each => each.scrollWidth > each.clientWidth)"
+        assert await her.js(f"{cut}.length") == 0
 
 
 async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Words(NamedTuple):
 WORDS = {
     "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语员在 4 号窗口"),
     "en": Words(
-        "Asked for papers three times, others each time.",
+        "Told three times what to bring, differently each time.",
         "Papers checked this morning, only the stamp was missing",
         "Deaf; the sign interpreter is at Counter 4",
     ),
