@@ -14,16 +14,22 @@ from tests.hall import EIGHT
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.fates import FATES, SHOWN, fates
 from tests.pages.halls import Hall, hall
+from tests.pages.test_guide import GUIDE, guided
 from tests.pages.test_lots import ROOT, WEB
 
 LONGEST = "中华人民共和国普通护照换发（未满十六周岁由监护人陪同）"
 LONGEST_EN = "Ordinary passport: renewal (under sixteen with a guardian)"
-FILE = (
+FILE = guided(
+    GUIDE,
     FATES.replace('name = "居民身份证换领"', f'name = "{LONGEST}"')
     .replace('name_en = "ID card renewal"', f'name_en = "{LONGEST_EN}"')
     .replace('short_en = "ID card"\n', 'short_en = "ID card"\nappointments = 2\n')
     .replace("[[counter]]\n", f'[[counter]]\nway = "{LONGEST[:24]}"\nway_en = "{LONGEST_EN}"\n')
-    .replace('timezone = "Asia/Shanghai"\n', 'timezone = "Asia/Shanghai"\nnotice = "请提前办理。"\n')
+    .replace(
+        'timezone = "Asia/Shanghai"\n',
+        'timezone = "Asia/Shanghai"\nnotice = "请提前办理。"\nphone = "+86 577-8899 1234"\n',
+    )
+    .replace("[rules]", '[hours]\nopen = "8:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5, 6, 7]\n\n[rules]'),
 )
 NARROW = 320
 LIGHTEST = 30_000
@@ -107,7 +113,7 @@ async def test_every_page_is_light_legible_and_touchable(chromium: Chromium, tmp
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 async def test_without_the_hub_the_page_is_as_legible(chromium: Chromium, tmp_path: Path, language: str) -> None:
     async with phone(chromium, language, NARROW) as hers:
-        async with hall(tmp_path, FILE) as place:
+        async with hall(tmp_path, FILE, clock=ManualClock(EIGHT)) as place:
             mine = await place.take()
             await hers.open(f"{place.base}/t/{mine['token']}")
             await hers.until("document.body.className === 'waiting'")
@@ -120,7 +126,7 @@ async def test_without_the_hub_the_page_is_as_legible(chromium: Chromium, tmp_pa
 async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
     chromium: Chromium, tmp_path: Path, language: str
 ) -> None:
-    async with hall(tmp_path, FILE) as place, phone(chromium, language, NARROW) as hers:
+    async with hall(tmp_path, FILE, clock=ManualClock(EIGHT)) as place, phone(chromium, language, NARROW) as hers:
         called = await place.take()
         await place.at(called["main"], "call-next")
         waiting = [await place.take() for _ in range(14)][-1]
@@ -140,6 +146,10 @@ async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
         await hers.tap("#faces button:nth-child(5)")
         await hers.tap("#chips button:nth-child(4)")
         await looked_at(hers, "reasons")
+        await hers.tap("#change")
+        await hers.tap("#skip")
+        await hers.until("document.body.className === 'plain'")
+        await looked_at(hers, "skipped")
         await hers.tap("[data-size]")
         assert await hers.js("document.documentElement.className") == ""
 

@@ -111,6 +111,11 @@ async def test_the_guide_is_a_touch_away_while_she_waits_and_while_she_is_served
         await hers.reads("before you")
         assert await hers.js("document.querySelector('#waiting [data-guide]').hidden"), "this service has no guide"
         await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.tap("#remind")
+        targets = "[...document.querySelectorAll('#waiting a')].map(link => link.target).join()"
+        assert await hers.js(targets) == "_blank,_blank", "the page that is to ring stays open"
+        await hers.tap("#remind")
+        assert await hers.js(targets) == ","
         await hers.tap("#waiting [data-guide]")
         await hers.reads("Household register <original>")
         await place.at(mine["main"], "call-next", "serve")

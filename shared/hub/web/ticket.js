@@ -123,6 +123,8 @@
     remind = !remind;
     if (remind) Alert.unlock();
     $("remind").setAttribute("aria-checked", String(remind));
+    // this page stays open to ring
+    links.concat(guides).forEach(link => { link.target = remind ? "_blank" : ""; });
   };
   $("understood").onclick = () => {
     Page.keep(seen(), shown.main);
