@@ -31,6 +31,7 @@ class Told(NamedTuple):
 
 NOTHING = Told("", "", "")
 BOOK = "/book"
+STATUS = "/status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Page:
     hall) gives it the lists' places too.
 
     ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
-    foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, ``page`` is the page
+    foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, and ``status``, the
+    address ("" for none) where a phone follows the queues meanwhile. ``page`` is the page
     of the waiting list, ``notice`` the hall's own for a part of its own. ``timed`` is false while no clock can be
     believed: then nothing says when.
     """
@@ -54,6 +56,7 @@ class Page:
     message: str = ""
     numbers: str = ""
     quiet: str = ""
+    status: str = ""
     seal: str = ""
     page: str = ""
     notice: str = ""
@@ -105,6 +108,7 @@ def compose(
         message=message,
         numbers=numbers,
         quiet="" if calls or away else zh.t("display.recent.none"),
+        status="" if calls or away else _address(hall, STATUS),
         seal=hall.seal,
         page=groups,
         notice=zh.pick(hall.notice) or zh.t("display.foot.evaluate"),
@@ -165,7 +169,7 @@ def _idle(away: bool, zh: Texts, en: Texts) -> Told:
 
 def _closed(hall: HallRow, zh: Texts, en: Texts, now_ms: int) -> Told:
     """``now_ms`` 0: nobody knows what time it is."""
-    book = hall.public_url.rstrip("/") + BOOK if hall.booked and hall.public_url else ""
+    book = _address(hall, BOOK) if hall.booked else ""
     if not hall.opens:
         return Told(zh.t("display.closed.title"), "", en.t("display.closed.title"), book=book)
     told = _told("display.closed", zh, en, opens=hall.opens, closes=hall.closes)
@@ -173,6 +177,10 @@ def _closed(hall: HallRow, zh: Texts, en: Texts, now_ms: int) -> Told:
         return told._replace(book=book)
     english = en.t("display.closed.both", told=told.english, next=_next(hall, en, now_ms))
     return told._replace(next=_next(hall, zh, now_ms), english=english, book=book)
+
+
+def _address(hall: HallRow, page: str) -> str:
+    return hall.public_url.rstrip("/") + page if hall.public_url else ""
 
 
 def _next(hall: HallRow, texts: Texts, now_ms: int) -> str:

@@ -52,6 +52,7 @@ class Screen(QObject):
     numbers = Property(str, lambda self: self._page.numbers, notify=changed)
     notice = Property(str, lambda self: self._page.notice, notify=changed)
     quiet = Property(str, lambda self: self._page.quiet, notify=changed)
+    status = Property(str, lambda self: qr_source(self._page.status), notify=changed)
     seal = Property(str, lambda self: self._page.seal, notify=changed)
     page = Property(str, lambda self: self._page.page, notify=changed)
     places = Property(dict, lambda self: self._places, notify=changed)

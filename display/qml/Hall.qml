@@ -73,6 +73,7 @@ Rectangle {
                 recent: root.recent
                 timed: root.screen.timed
                 quiet: root.screen.quiet
+                status: root.screen.status
                 texts: root.texts
             }
         }

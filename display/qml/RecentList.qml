@@ -7,18 +7,20 @@ Item {
     id: root
     required property var recent
     required property string quiet
+    required property string status
     required property QtObject texts
     required property real size
     required property real pitch
     required property bool timed
     readonly property bool wide: timed && width > size * 9.6
 
-    Words {
-        anchors.centerIn: parent
+    NoCalls {
+        anchors.fill: parent
         visible: rows.count === 0
-        text: root.quiet
-        color: Theme.fog
-        font.pixelSize: Math.min(Theme.hallList, root.size)
+        words: root.quiet
+        status: root.status
+        texts: root.texts
+        size: Math.min(Theme.hallList, root.size)
     }
     Repeater {
         id: rows

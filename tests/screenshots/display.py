@@ -62,7 +62,11 @@ def rows(**changes: object) -> list[AnyRow]:
     missed = tuple(replace(each, after=3) for each in whole.missed)
     return [
         replace(
-            whole, name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"), notice=NOTICE, missed=missed
+            whole,
+            name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"),
+            notice=NOTICE,
+            missed=missed,
+            public_url="http://10.18.4.20",
         ),
         *groups,
         *(replace(each, services=tuple("ABCDE"[int(each.id) % 5] + "D")) for each in counters),

@@ -14,8 +14,9 @@ from PySide6.QtQuick import QQuickItem
 from shared.hall.config import Text
 from shared.settings import Screen, Settings
 from shared.ui import theme
+from shared.ui.qr import qr_source
 from tests.ui.display_hall import Wall, ink_height, scene_rect
-from tests.ui.scene import core, readable
+from tests.ui.scene import clashes, core, readable, weak
 from tests.unit.display.rows import GROUPS, counter, hall
 
 UPRIGHT = (1080, 1920)
@@ -115,6 +116,23 @@ def test_an_upright_foot_has_the_same_margin_above_and_below(walls, language) ->
     above = core(wall.items("message")[0]).top() - 1760
     seal = next(item for item in wall.items() if item.width() == item.height() == 52)
     assert abs(above - (1920 - frame(seal).bottom())) <= 12
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("layout", ["hall", "portrait", "media", "media-portrait"])
+def test_before_the_first_call_a_phone_may_follow_the_queues(walls, layout, language) -> None:  # type: ignore[no-untyped-def]
+    canvas = UPRIGHT if "portrait" in layout else (1920, 1080)
+    wall = walls(language, canvas, layout=layout)
+    assert not wall.items("status"), "the hall has no address for phones"
+    wall.link.feed([replace(hall(), public_url="http://10.18.4.20/")])
+    wall.pass_time(1)
+    (code,) = wall.items("status")
+    assert code.property("source").toString() == qr_source("http://10.18.4.20/status")
+    assert not clashes(wall.items(), *canvas)
+    assert not weak(wall.items(), wall.paint())
+    wall.call("D047", "8")
+    wall.pass_time(1)
+    assert not wall.items("status")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
