@@ -80,7 +80,8 @@ async def test_the_page_says_what_a_service_does_with_who_misses(chromium: Chrom
 async def test_who_was_set_aside_reads_where_and_until_when_to_come_back(chromium: Chromium, tmp_path: Path) -> None:
     file = FILE.replace("[rules]", HOURS + "[rules]")
     kept, tokens = "这个号给您留着，不用重新取。", {}
-    async with hall(tmp_path, file, 1, ManualClock(EIGHT)) as place, phone(chromium) as hers:
+    clock = ManualClock(EIGHT)
+    async with hall(tmp_path, file, 1, clock) as place, phone(chromium) as hers:
         await hers.call("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
         for kind, line, told in (
             ("same", "准备好了，回 1 号窗口", kept),
@@ -94,10 +95,11 @@ async def test_who_was_set_aside_reads_where_and_until_when_to_come_back(chromiu
             await hers.open(f"{place.base}/t/{mine['token']}")
             await hers.reads(told)
             assert await steps(hers) == [f"{line}|说好 8:20 前后", "17:00 前回来|过了今天，这个号就作废"]
+        clock.advance(9.5 * 3600)
         await place.leave("1")
         await hers.open(f"{place.base}/t/{tokens['same']}")
         await hers.reads(kept)
-        assert (await steps(hers))[0] == "准备好了，到开着的窗口说一声|说好 8:20 前后"
+        assert await steps(hers) == ["准备好了，到开着的窗口说一声|说好 8:20 前后"], "it is past 17:00"
         assert not hers.errors
 
 

@@ -1,7 +1,9 @@
 """A ticket as its holder may see it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -76,7 +78,7 @@ class TicketStatus(msgspec.Struct, frozen=True):
     phone: str = ""
     """The hall's number."""
     closes: str = ""
-    """Until when tickets are given; "" at any time."""
+    """Until when tickets are given today; "" at any time, or no more."""
     guide: str = ""
     """The service whose guide there is, by id."""
     bookable: bool = False
@@ -88,7 +90,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
     assert state.config is not None
     waiting = ticket.status == "waiting"
     labels = [label_of(state, counter) for counter in state.names(ticket) if counter in state.counters]
-    hours, desk = state.config.hours, state.desks.get(ticket.counter)
+    desk = state.desks.get(ticket.counter)
     service = state.services.get(ticket.service)  # gone from the hall file: nobody waits for it any more
     able = waiting and state.able_counters(ticket.service)
     low, high = minutes(estimate(state, ticket.service, ticket.order)) if able else (0, 0)
@@ -126,10 +128,16 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         park=ticket.park if ticket.status == "parked" else "",
         back_ms=ticket.due_ms if ticket.status == "parked" else 0,
         phone=state.config.phone,
-        closes=clock(hours.close_minute) if hours else "",
+        closes=_closes(state),
         guide=guide_of(service) if service else "",
         bookable=service is not None and service.appointments > 0,
     )
+
+
+def _closes(state: State) -> str:
+    assert state.config is not None
+    now, hours = datetime.fromtimestamp(state.at_ms / 1000, ZoneInfo(state.config.timezone)), state.config.hours
+    return clock(hours.close_minute) if hours and now.hour * 60 + now.minute < hours.close_minute else ""
 
 
 def _most(state: State, service: str) -> int:
