@@ -119,7 +119,7 @@ Rectangle {
             readonly property bool named: root.page === "guide" // a service has a name, and facts below
             big: root.elder ? 120 : Theme.kioskTitle
             least: root.wide ? 52 : 60
-            lone: named ? 72 : root.elder && root.page !== "ticket" && (root.wide || !large.visible) ? 96 : least
+            lone: named ? (root.elder ? 80 : 72) : root.elder && root.page !== "ticket" && (root.wide || !large.visible) ? 96 : least
             folded: named ? (root.elder ? 88 : 72) : big
             lineHeight: 1.2 * font.pixelSize
             lineHeightMode: Text.FixedHeight

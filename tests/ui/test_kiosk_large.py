@@ -67,9 +67,11 @@ def words(person: Visitor, part: str) -> QQuickItem:
     return item
 
 
-@pytest.mark.parametrize("page", ["home", "draw-sealed", "guide", "check-in", "away"])
-def test_titles_in_large_type_are_larger(at: At, page: str) -> None:
-    plain, elder = at(page, "zh").find("title"), at(page, "elder").find("title")
+@pytest.mark.parametrize(
+    ("page", "wide"), [("home", True), ("draw-sealed", True), ("guide", True), ("guide", False), ("check-in", True)]
+)
+def test_titles_in_large_type_are_larger(at: At, page: str, wide: bool) -> None:
+    plain, elder = at(page, "zh", wide).find("title"), at(page, "elder", wide).find("title")
     assert size(elder) > 1.1 * size(plain)
 
 
@@ -94,6 +96,10 @@ def test_who_waits_over_how_long_takes_two_lines_of_a_tile(at: At) -> None:
     row = person.link.mirror.services["business-open"]
     person.link.feed([replace(row, low_min=0, high_min=120)])
     assert words(person, "ahead\nup to 120 min").property("lineCount") == 2
+
+
+def test_who_has_priority_is_told_in_two_lines(at: At) -> None:
+    assert words(at("kind", "elder-en", wide=False), "Older or disabled").property("lineCount") == 2
 
 
 def test_english_breaks_neither_at_a_hyphen_nor_before_a_unit_nor_before_the_last_short_word(at: At) -> None:
