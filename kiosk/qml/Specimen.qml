@@ -3,12 +3,13 @@ import QtQuick
 import Fairhall.Ui
 
 // What to look for, drawn, and marked in yellow where to look: the `ticket`'s number (and its code, if `scanned`), the
-// number on an ID `card` (the whole card, if that is `laid` down), or the code on a `phone`.
+// number on an ID `card` (the whole card, if that is `laid` down), or the code on a `phone`. Of a ticket so much is `seen`.
 Item {
     id: root
     required property string what
     property bool scanned: false
     property bool laid: false
+    property real seen: height
     width: what === "card" ? 420 : what === "phone" ? 230 : 300
     height: what === "card" ? 265 : what === "phone" ? 330 : 460
 
@@ -84,11 +85,14 @@ Item {
             }
         }
         Code {
+            objectName: "specimen-code"
+            visible: root.seen >= y + height
             x: 24; y: 345
             width: 90
             Ring { visible: root.scanned }
         }
         Mark {
+            visible: root.seen >= y + height
             x: 160; y: 350
             height: 80
             stick: Theme.muted

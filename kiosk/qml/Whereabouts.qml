@@ -36,6 +36,7 @@ Rectangle {
             readonly property real down: (ground.height - 56) / height
             what: !root.booking ? "ticket" : root.scanned ? "phone" : "card"
             scanned: root.scanned
+            seen: slip ? (ground.height - y) / scale : height
             laid: root.reading.kind === "id-card"
             anchors.horizontalCenter: parent.horizontalCenter
             y: slip ? 28 : (ground.height - height * scale) / 2
