@@ -6,6 +6,7 @@ from typing import Protocol
 NOT_FIRST = "，。、：；！？）》」』”’·,.:;!?)%"
 NOT_LAST = "（《「『“‘(¥"
 RANGE = "–"
+NOT_BROKEN = "\u00a0"
 BETWEEN_WORDS = 0.1
 BESIDE_A_SYLLABLE = 0.1
 """Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word."""
@@ -69,7 +70,7 @@ def _parts(words: str) -> list[str]:
 
 def _joined(before: str, word: str) -> bool:
     last, first = before[-1], word[0]
-    if first == " " or first in NOT_FIRST + RANGE or last in NOT_LAST + RANGE:
+    if NOT_BROKEN in (last, first) or first == " " or first in NOT_FIRST + RANGE or last in NOT_LAST + RANGE:
         return True
     if last == " ":
         return before[:-1][-1:].isdigit() and not first.isascii()

@@ -18,7 +18,9 @@ MOST_ELDER, ONE_COLUMN_ELDER = 10, 6
 MOST_ELDER_LOW, ONE_COLUMN_ELDER_LOW = 8, 5
 """The same on a wide screen, which is low."""
 LONG: dict[Language, int] = {"zh": 18, "en": 38}
-"""Longer names of services are too wide for a narrow tile and the ticket's card, which take the short one."""
+"""Longer names of services are too wide for the ticket's card, which takes the short one."""
+NARROW: dict[Language, int] = {"zh": 14, "en": 28}
+"""The same for a narrow tile."""
 TURNED = 2
 """So many fewer stand on a page for elders where there are more: the way to them takes room."""
 
@@ -140,7 +142,7 @@ def service_tiles(mirror: Mirror, texts: Texts, group: str, audience: Audience =
     tiles = []
     for service in rows:
         title = texts.pick(service.name)
-        if elder or (len(rows) > ONE_COLUMN and len(title) > LONG[texts.language]):
+        if elder or (len(rows) > ONE_COLUMN and len(title) > NARROW[texts.language]):
             title = texts.pick(service.short)
         tiles.append(_tile(service, mirror.groups[group].letter, title, closed_by(service), mirror, texts))
     return tiles

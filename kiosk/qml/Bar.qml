@@ -17,14 +17,14 @@ Press {
     }
     Icon {
         id: sign
-        x: 36
+        x: root.note === "" ? 28 : 36
         anchors.verticalCenter: parent.verticalCenter
         width: 44
         path: root.icon
         color: root.down ? Theme.white : Theme.ink
     }
     Words {
-        anchors { left: sign.right; leftMargin: 22; right: more.left; rightMargin: 12; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
+        anchors { left: sign.right; leftMargin: 18; right: more.left; rightMargin: 12; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.text
         color: root.down ? Theme.white : Theme.ink
         font.pixelSize: Theme.kioskBody

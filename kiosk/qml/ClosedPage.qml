@@ -85,12 +85,11 @@ Page {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.kioskElderBody
         }
-        Words {
+        Prose {
             width: parent.width
-            text: root.texts["kiosk.closed.book-line"]
+            said: root.texts["kiosk.closed.book-line"]
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
-            wrapMode: Text.Wrap
+            size: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
         }
     }
     Column {

@@ -54,15 +54,14 @@ Column {
                 font.pixelSize: 34
             }
         }
-        Words {
+        Prose {
             id: caption
             visible: root.caption !== ""
             y: root.elder ? 0 : line.baselineOffset - baselineOffset
             width: root.elder ? parent.width : 250
-            text: root.caption
+            said: root.caption
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderNote : 32
-            wrapMode: Text.Wrap
+            size: root.elder ? Theme.kioskElderNote : 32
         }
         Column {
             id: words
@@ -72,21 +71,19 @@ Column {
             y: root.caption !== "" && root.elder ? caption.height : 0
             width: parent.width - x
             spacing: 2
-            Words {
+            Prose {
                 id: line
                 width: parent.width
-                text: phrased(root.text)
+                said: root.text
                 strong: root.mark === "check"
-                font.pixelSize: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : Theme.kioskBody
-                wrapMode: Text.Wrap
+                size: root.elder ? (root.mark === "check" ? 56 : Theme.kioskElderBody) : root.mark === "check" ? 44 : Theme.kioskBody
             }
-            Words {
+            Prose {
                 visible: root.note !== ""
                 width: parent.width
-                text: root.note
+                said: root.note
                 color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderNote : 32
-                wrapMode: Text.Wrap
+                size: root.elder ? Theme.kioskElderNote : 32
             }
         }
     }

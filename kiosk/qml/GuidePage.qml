@@ -2,7 +2,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// What to know before coming: what to bring first. A line that does not fit whole waits for the next page.
+// What to know before coming: what to bring first. A line that does not fit whole waits for the next page, and so does the
+// first of a part that would stand alone.
 Page {
     id: root
     required property QtObject guide
@@ -20,7 +21,9 @@ Page {
         id: view
         property int first: 0
         readonly property Item last: lines.count > 0 ? lines.itemAt(lines.count - 1) : null
-        readonly property bool more: last !== null && last.y + last.height > height
+        // As high as it is without a button to turn it.
+        readonly property real whole: (root.apart && root.takeHome.able ? root.actionY - 140 : root.actionY) - 28 - y - (said.visible ? said.height + 28 : scan.visible && !scan.upright ? scan.height + 20 : 0)
+        readonly property bool more: last !== null && last.y + last.height > whole
         readonly property bool atEnd: last !== null && last.y + last.height + column.y <= height + 1
         x: Theme.kioskMargin
         y: Theme.kioskInset

@@ -61,11 +61,10 @@ Column {
                     strong: true
                     font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
                 }
-                Words {
+                Prose {
                     width: parent.width
-                    text: phrased(hint.text)
-                    font.pixelSize: root.elder ? 60 : 52
-                    wrapMode: Text.Wrap
+                    said: hint.text
+                    size: root.elder ? 60 : 52
                 }
             }
         }

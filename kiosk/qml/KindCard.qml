@@ -46,12 +46,11 @@ Press {
             font.pixelSize: (root.elder || root.roomy ? 72 : 60) - (root.tight ? 14 : 0)
             lineHeight: root.tight ? 0.95 : 1
         }
-        Words {
+        Prose {
             width: parent.width
-            text: phrased(root.line)
+            said: root.line
             color: root.down ? Theme.white : Theme.muted
-            font.pixelSize: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : root.roomy ? Theme.kioskBody : 34
-            wrapMode: Text.Wrap
+            size: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : root.roomy ? Theme.kioskBody : 34
             lineHeight: root.tight ? 1 : 1.1
         }
     }

@@ -44,7 +44,7 @@ Page {
                 x: alert.x + alert.width + 16
                 anchors.verticalCenter: parent.verticalCenter
                 width: 924 - x
-                text: root.warning
+                said: root.warning
                 strong: true
                 big: root.elder ? Theme.kioskElderBody : 38
                 least: root.elder ? Theme.kioskElderLeast : 34

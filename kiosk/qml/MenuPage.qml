@@ -21,8 +21,8 @@ Page {
     readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + space : 0)
     readonly property real room: bars.y - upper - (bars.height > 0 ? 24 : 0)
     readonly property real most: home && !elder ? 440 : 300
-    readonly property bool says: said.text !== "" && (room - said.height - 24 - (menu.rows - 1) * space) / menu.rows > (elder ? 170 : 140)
-    readonly property real tall: Math.min(most, (room - (says ? said.height + 24 : 0) - (menu.rows - 1) * space) / menu.rows)
+    readonly property bool says: notice.text !== "" && (room - notice.height - 24 - (menu.rows - 1) * space) / menu.rows > (elder ? 170 : 140)
+    readonly property real tall: Math.min(most, (room - (says ? notice.height + 24 : 0) - (menu.rows - 1) * space) / menu.rows)
 
     Row {
         id: audiences
@@ -60,17 +60,16 @@ Page {
             }
         }
     }
-    Words {
-        id: said
+    Prose {
+        id: notice
         visible: root.says
         x: Theme.kioskMargin
         y: bars.y - height - 24
         width: 960
-        text: root.home ? root.desk.notice : ""
+        said: root.home ? root.desk.notice : ""
         color: Theme.muted
         horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
-        wrapMode: Text.Wrap
+        size: root.elder ? Theme.kioskElderNote : Theme.kioskLeast
         maximumLineCount: 3
         elide: Text.ElideRight
     }

@@ -59,16 +59,15 @@ Rectangle {
             font.pixelSize: 68
         }
     }
-    Words {
+    Prose {
         visible: root.card.window === ""
         anchors { right: parent.right; rightMargin: 48 }
         y: root.line - height + 12
         width: 340
         horizontalAlignment: Text.AlignRight
-        text: root.card.later
-        wrapMode: Text.Wrap
+        said: root.card.later
         strong: true
-        font.pixelSize: 48
+        size: 48
     }
     Column {
         id: below

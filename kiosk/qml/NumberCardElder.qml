@@ -69,7 +69,7 @@ Rectangle {
         x: 48; y: root.line + (root.low ? 12 : 28)
         width: 864
         horizontalAlignment: Text.AlignHCenter
-        text: root.card.windowText
+        said: root.card.windowText
         strong: true
         big: root.low ? 84 : 108
         least: 60
@@ -80,7 +80,7 @@ Rectangle {
         x: 48; y: root.lower + (root.low ? 16 : 20)
         width: 864
         horizontalAlignment: Text.AlignHCenter
-        text: root.card.note
+        said: root.card.note
         big: Theme.kioskElderBody
         least: Theme.kioskElderNote
     }

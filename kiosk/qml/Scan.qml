@@ -34,25 +34,24 @@ Rectangle {
         spacing: note.visible ? 2 : 8
         FitWords {
             width: parent.width
-            text: phrased(root.title)
+            text: root.upright ? Lines.broken(root.title, Theme.kioskElderLeast, true, width) : root.title
             strong: true
             big: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
             least: root.elder && !root.upright ? big : Theme.kioskElderLeast // never less than its line
         }
-        Words {
+        Prose {
             width: parent.width
-            text: phrased(root.line)
+            said: root.line
             color: Theme.muted
-            font.pixelSize: !root.elder ? Theme.kioskLeast : root.upright ? Theme.kioskElderLeast : Theme.kioskElderNote
-            wrapMode: Text.Wrap
+            size: !root.elder ? Theme.kioskLeast : root.upright ? Theme.kioskElderLeast : Theme.kioskElderNote
         }
-        Words {
+        Prose {
             id: note
             visible: text !== "" && (root.upright || root.height >= 200)
             width: parent.width
-            text: root.note
+            said: root.note
+            size: Theme.kioskLeast
             color: Theme.muted
-            wrapMode: Text.Wrap
         }
     }
 }

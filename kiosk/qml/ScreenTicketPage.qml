@@ -46,17 +46,16 @@ Page {
             spacing: 12
             FitWords {
                 width: parent.width
-                text: root.texts["kiosk.unprinted.keep-elder"]
+                said: root.texts["kiosk.unprinted.keep-elder"]
                 strong: true
                 big: 56
                 least: Theme.kioskElderBody
             }
-            Words {
+            Prose {
                 visible: text !== ""
                 width: parent.width
-                text: root.low ? root.card.brief : root.card.brief.replace(/( · |\. )(?=[^·.]*$)/, "\n")
-                font.pixelSize: Theme.kioskElderBody
-                wrapMode: Text.Wrap
+                said: root.low ? root.card.brief : root.card.brief.replace(/( · |\. )(?=[^·.]*$)/, "\n")
+                size: Theme.kioskElderBody
             }
         }
     }
@@ -111,13 +110,12 @@ Page {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.kioskBody
         }
-        Words {
+        Prose {
             visible: plate.visible
             width: parent.width
-            text: root.card.scanLine
+            said: root.card.scanLine
             color: Theme.muted
-            font.pixelSize: Theme.kioskFoot
-            wrapMode: Text.Wrap
+            size: Theme.kioskFoot
         }
         Item { width: 1; height: 12; visible: plate.visible }
         Rectangle {
@@ -133,12 +131,11 @@ Page {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.kioskBody
         }
-        Words {
+        Prose {
             width: parent.width
-            text: root.texts["kiosk.unprinted.keep-line"]
+            said: root.texts["kiosk.unprinted.keep-line"]
             color: Theme.muted
-            font.pixelSize: Theme.kioskFoot
-            wrapMode: Text.Wrap
+            size: Theme.kioskFoot
         }
     }
     FootRow {

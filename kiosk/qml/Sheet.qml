@@ -40,13 +40,12 @@ Item {
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 56
             }
-            Words {
+            Prose {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
-                text: root.line
+                said: root.line
                 color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
-                wrapMode: Text.Wrap
+                size: root.elder ? Theme.kioskElderBody : Theme.kioskBody
             }
             Item { width: 1; height: 4 }
             Progress {

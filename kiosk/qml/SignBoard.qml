@@ -113,7 +113,7 @@ Rectangle {
             visible: root.sign.window === ""
             width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)
             objectName: "title"
-            text: phrased(root.sign.title)
+            said: root.sign.title
             color: Theme.white
             strong: true
             readonly property bool named: root.page === "guide" // a service has a name, and facts below
@@ -153,16 +153,15 @@ Rectangle {
             }
         }
         Item { width: 1; height: 18 }
-        Words {
+        Prose {
             width: parent.width
-            visible: text !== ""
-            leftPadding: speaker.visible ? 80 : 0
-            text: phrased(root.sign.line)
+            visible: said !== ""
+            leftPadding: root.sign.reads ? 80 : 0
+            said: root.sign.line
             color: Theme.mist
-            font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+            size: root.elder ? Theme.kioskElderBody : Theme.kioskBody
             lineHeight: 1.5 * font.pixelSize
             lineHeightMode: Text.FixedHeight
-            wrapMode: Text.Wrap
             Icon {
                 id: speaker
                 visible: root.sign.reads

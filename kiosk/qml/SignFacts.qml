@@ -36,7 +36,7 @@ Grid {
                 id: value
                 y: caption.height + 1.1 * fact.big - baselineOffset
                 width: parent.width - 14
-                text: phrased(fact.value)
+                said: /[\u4e00-\u9fff]/.test(fact.value) ? fact.value.replace(/ /g, "\u00a0") : fact.value // a number stays by its word
                 color: Theme.white
                 strong: true
                 big: fact.big

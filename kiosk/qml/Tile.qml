@@ -14,7 +14,7 @@ Press {
     required property bool available
     required property bool elder
     readonly property bool roomy: height > 200
-    readonly property bool stacked: height > 320 && !elder
+    readonly property bool stacked: height > 260 && width < 500 && !elder
     readonly property bool tight: elder && height < 185
     readonly property bool flat: tight && width > 500
     readonly property bool folds: elder && roomy && width < 500 // all names alike, the long ones on two lines
@@ -59,15 +59,15 @@ Press {
         FitWords {
             id: name
             width: parent.width
-            text: phrased(root.title)
+            said: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            big: root.tight && !root.flat ? 56 : root.folds ? 60 : root.elder ? Theme.kioskElderTile : root.stacked ? 60 : root.roomy ? 50 : Theme.kioskTile
+            big: root.tight && !root.flat ? 56 : root.folds ? 60 : root.elder ? Theme.kioskElderTile : root.stacked ? (root.height > 320 ? 60 : 52) : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
             lone: root.folds ? 58 : root.roomy && !root.elder ? 46 : least
             folded: root.roomy ? big : least
             lineHeight: root.dense || long ? 0.9 : 1
-            maximumLineCount: 2
+            maximumLineCount: root.roomy ? 3 : 2
             elide: Text.ElideRight
         }
         Words {
@@ -83,17 +83,16 @@ Press {
             elide: Text.ElideRight
         }
     }
-    Words {
+    Prose {
         id: beside
         visible: root.flat
         anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter }
         width: Math.min(300, implicitWidth)
         horizontalAlignment: Text.AlignRight
-        text: root.parted
+        said: root.parted
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free
-        font.pixelSize: root.height < 180 ? Theme.kioskElderNote : Theme.kioskElderBody
-        wrapMode: Text.Wrap
+        size: root.height < 180 ? Theme.kioskElderNote : Theme.kioskElderBody
         lineHeight: 0.95
     }
 }

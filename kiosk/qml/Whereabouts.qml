@@ -57,13 +57,12 @@ Rectangle {
             minimumPixelSize: root.elder ? 40 : 34
             wrapMode: root.roomy ? Text.Wrap : Text.NoWrap
         }
-        Words {
+        Prose {
             visible: root.roomy
             width: parent.width
-            text: root.said(root.reading.line ? root.where : root.texts[root.booking ? "kiosk.check-in.tip" : "kiosk.number.tip"])
+            said: root.said(root.reading.line ? root.where : root.texts[root.booking ? "kiosk.check-in.tip" : "kiosk.number.tip"])
             color: Theme.muted
-            font.pixelSize: root.elder ? Theme.kioskElderBody : root.low ? Theme.kioskFoot : Theme.kioskBody
-            wrapMode: Text.Wrap
+            size: root.elder ? Theme.kioskElderBody : root.low ? Theme.kioskFoot : Theme.kioskBody
         }
     }
 }

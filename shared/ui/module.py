@@ -1,4 +1,5 @@
-"""The QML module ``Fairhall.Ui``: the controls in ``qml/Fairhall/Ui`` and the singleton ``Theme`` with the tokens."""
+"""The QML module ``Fairhall.Ui``: the controls in ``qml/Fairhall/Ui`` and the singletons ``Theme``, the tokens,
+and ``Lines``, where they end."""
 
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QQmlEngine, qmlRegisterSingletonType
 
 from shared.ui import theme
+from shared.ui.lines import Lines
 
 QML_PATH = Path(__file__).parent / "qml"
 
@@ -23,3 +25,4 @@ Theme = type("Theme", (QObject,), {name: _constant(value) for name, value in the
 
 # At import, before any engine exists: registering later makes an engine of Qt 6.11 refuse its own Repeater.
 qmlRegisterSingletonType(Theme, "Fairhall.Ui", 1, 0, "Theme")  # type: ignore[call-overload]
+qmlRegisterSingletonType(Lines, "Fairhall.Ui", 1, 0, "Lines")  # type: ignore[call-overload]

@@ -1,11 +1,12 @@
 """What hands and eyes need, measured on what is really on the kiosk's screen."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextLayout, QTextOption
 from PySide6.QtQuick import QQuickItem
 
 from shared.ui import theme
@@ -15,6 +16,46 @@ CANVAS = QRectF(0, 0, theme.KIOSK_WIDTH, theme.KIOSK_HEIGHT)
 LEAST_CONTRAST = 7.0
 DESK = 640
 MOST_GROUND = 270
+CLOSING = "，。、：；！？）》」』”’·,.:;!?)%"
+OPENING = "（《「『“‘("
+TERMS = (
+    *(
+        "窗口",
+        "号码",
+        "服务",
+        "预约",
+        "身份证",
+        "取号",
+        "叫号",
+        "号票",
+        "抽签",
+        "广播",
+        "大屏",
+        "机器",
+        "工作人员",
+        "居民",
+        "登记",
+    ),
+    *(
+        "养老",
+        "保险",
+        "驾驶证",
+        "机动车",
+        "住房",
+        "公积金",
+        "许可",
+        "转移",
+        "继承",
+        "离婚",
+        "运输",
+        "诊所",
+        "居住",
+        "使用",
+        "设备",
+    ),
+)
+"""Words that a reader takes in whole: the hall's, and those of services."""
+SHORT_WORD = 5
 
 
 def place(item: QQuickItem) -> QRectF:
@@ -25,15 +66,50 @@ def check(person: Visitor, page: str) -> None:
     """All of it, in the way that this person has chosen."""
     check_texts(person, page)  # paints, so that everything stands in its place
     check_ground(person, page)
+    check_lines(person, page)
     check_targets(person, page)
     check_feet(person, page)
+
+
+def check_lines(person: Visitor, page: str) -> None:
+    """Lines end where a reader would pause: before no closing mark, in no word, with no orphan on the last."""
+    for item in person.items():
+        if (item.property("lineCount") or 0) > 1 and not _drawn(item):
+            lines = lines_of(item)
+            assert len(lines) == item.property("lineCount"), f"{page}: {lines} are {item.property('lineCount')} lines"
+            for before, after in pairwise(lines):
+                assert after[0] not in CLOSING, f"{page}: {after!r} begins with a mark"
+                assert before[-1] not in OPENING, f"{page}: {before!r} ends with a mark that opens"
+                for term in TERMS:
+                    cut = [n for n in range(1, len(term)) if before.endswith(term[:n]) and after.startswith(term[n:])]
+                    assert not cut, f"{page}: {term} is broken: {before!r} / {after!r}"
+                whole = before + after in str(item.property("text")) and (before[-1] + after[0]).isascii()
+                assert not (whole and (before[-1] + after[0]).isalnum()), f"{page}: {before!r} / {after!r} is one word"
+            last = lines[-1].strip("".join(CLOSING)).strip()
+            assert len(last) > (1 if last[0] > "\u2e80" else SHORT_WORD), f"{page}: {last!r} stands alone under {lines}"
+
+
+def lines_of(item: QQuickItem) -> list[str]:
+    """A text's lines as they stand there, from its own font and width."""
+    font = item.property("font")
+    font.setPixelSize(round(item.property("fontInfo").property("pixelSize").toNumber()))
+    lines: list[str] = []
+    for paragraph in str(item.property("text")).split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(QTextOption())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(item.width() - item.property("leftPadding"), item.property("contentWidth")))
+            lines.append(paragraph[line.textStart() : line.textStart() + line.textLength()].strip())
+        layout.endLayout()
+    return lines
 
 
 def check_ground(person: Visitor, page: str) -> None:
     """No large part of an upright desk lies waste between what is said and what is touched."""
     window = person.kiosk.window
-    if window.width() > window.height() or person.page in ("search", "draw"):
-        return  # what fits comes and goes with what is typed; sticks rise there
+    if window.width() > window.height() or person.page in ("search", "guide", "draw"):
+        return  # as long as what is found or told; sticks rise there
     shown = sorted((where.top(), where.bottom()) for where in map(place, _shown(person)) if where.top() >= DESK)
     low = DESK
     for top, bottom in shown:

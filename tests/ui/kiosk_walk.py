@@ -36,6 +36,29 @@ def hall() -> HallConfig:
     return replace(plain, services=services, groups=groups, counters=counters)
 
 
+NAMES = (
+    Text("城乡居民基本养老保险待遇申领", "Wydawanie dowodów rejestracyjnych"),
+    Text("机动车驾驶证期满换证、损毁换证、遗失补证", "Ewidencja Działalności Gospodarczej"),
+    Text("国有建设用地使用权及房屋所有权转移登记（继承、受遗赠）", "Świadczenia opiekuńcze, becikowe"),
+    Text("住房公积金提取（离休、退休、异地购房）", "Gospodarka odpadami/Środowisko"),
+    Text("特种设备使用登记证核发与变更", "Nieruchomości, geodezja i kartografia"),
+    Text("道路货物运输经营许可证换发、补发", "Change of the rightful user of a vehicle"),
+    Text("医疗机构执业登记与诊所备案事项办理", "Temporary residence permit, extension of stay"),
+)
+"""As services are called in halls of two countries."""
+
+
+def named(*names: Text) -> HallConfig:
+    """One group with services of these names, each with a guide that says them again."""
+    plain = configuration(4)
+    services = [
+        replace(plain.services[0], id=f"s{n}", name=name, guide=Guide(materials=(name,), conditions=name))
+        for n, name in enumerate(names)
+    ]
+    counters = tuple(replace(each, services=tuple(each.id for each in services)) for each in plain.counters)
+    return replace(plain, services=tuple(services), groups=plain.groups[:1], counters=counters)
+
+
 def crowded(groups: int, services: int) -> HallConfig:
     """So many groups under names as long as they may be, so many services in the first and one in each other."""
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"[:groups]

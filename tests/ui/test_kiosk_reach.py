@@ -12,7 +12,7 @@ from shared.settings import Reader
 from shared.ui.fonts import load_fonts
 from tests.ui.kiosk_eyes import check, contrast, place
 from tests.ui.kiosk_hall import Visitor
-from tests.ui.kiosk_walk import PAGES, WAYS, choose, crowded, hall, pages, typed
+from tests.ui.kiosk_walk import NAMES, PAGES, WAYS, choose, crowded, hall, named, pages, typed
 
 
 class Mute:
@@ -82,6 +82,27 @@ def test_so_can_the_choices_and_the_keys_of_a_hall_of_many_groups(
     check(person, "number")
     keys = {target.objectName() for target in person.targets() if target.objectName().startswith("key-")}
     assert len(keys) == groups + 10 + 2
+    person.kiosk.close()
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
+@pytest.mark.parametrize("how", WAYS)
+def test_long_names_are_broken_between_their_words(qtbot: QtBot, how: str, wide: bool) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=named(*NAMES), wide=wide, voice=Mute())
+    for n in range(len(NAMES)):
+        choose(person, how)
+        person.desk.visit.openGroup("d")
+        if not n:
+            person.settle()
+            check(person, "services")
+        person.desk.visit.chooseService(f"s{n}")
+        person.settle()
+        check(person, f"kind of {NAMES[n]}")
+        person.touch("guide")
+        person.settle()
+        check(person, f"guide to {NAMES[n]}")
+        person.desk.visit.leave()
     person.kiosk.close()
 
 
