@@ -64,7 +64,7 @@ Page {
         FitWords {
             x: 156; y: 60 - baselineOffset
             width: 800
-            text: root.texts["kiosk.draw.seal"]
+            said: root.texts["kiosk.draw.seal"]
             strong: true
             big: root.elder ? Theme.kioskElderBody : 40
             least: Theme.kioskElderLeast

@@ -34,7 +34,7 @@ Rectangle {
         spacing: note.visible ? 2 : 8
         FitWords {
             width: parent.width
-            text: root.upright ? Lines.broken(root.title, Theme.kioskElderLeast, true, width) : root.title
+            said: root.title
             strong: true
             big: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
             least: root.elder && !root.upright ? big : Theme.kioskElderLeast // never less than its line

@@ -36,7 +36,7 @@ Grid {
                 id: value
                 y: caption.height + 1.1 * fact.big - baselineOffset
                 width: parent.width - 14
-                said: /[\u4e00-\u9fff]/.test(fact.value) ? fact.value.replace(/ /g, "\u00a0") : fact.value // a number stays by its word
+                said: fact.value.replace(/ (?=\d)/g, "\u00a0").replace(/(\d) /g, "$1\u00a0") // a figure stays with its words
                 color: Theme.white
                 strong: true
                 big: fact.big

@@ -83,16 +83,17 @@ Press {
             elide: Text.ElideRight
         }
     }
-    Prose {
+    Words {
         id: beside
         visible: root.flat
         anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter }
         width: Math.min(300, implicitWidth)
         horizontalAlignment: Text.AlignRight
-        said: root.parted
+        text: root.parted
         color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
         strong: root.free
-        size: root.height < 180 ? Theme.kioskElderNote : Theme.kioskElderBody
+        font.pixelSize: root.height < 180 ? Theme.kioskElderNote : Theme.kioskElderBody
+        wrapMode: Text.Wrap
         lineHeight: 0.95
     }
 }

@@ -55,7 +55,7 @@ TERMS = (
     ),
 )
 """Words that a reader takes in whole: the hall's, and those of services."""
-SHORT_WORD = 5
+SHORT_WORD = 4
 
 
 def place(item: QQuickItem) -> QRectF:

@@ -81,7 +81,7 @@ def test_titles_in_large_type_are_larger(at: At, page: str, wide: bool) -> None:
 def test_all_names_among_the_tiles_are_of_one_size(at: At, how: str) -> None:
     person = at("home", how)
     names = [group.name.en for group in HALL.groups]
-    sizes = {said(item): round(size(item)) for item in person.items() if said(item) in names}
+    sizes = {item.property("said"): round(size(item)) for item in person.items() if item.property("said") in names}
     assert len(sizes) == len(names) and len(set(sizes.values())) == 1, sizes
 
 
@@ -123,7 +123,7 @@ def test_english_breaks_neither_at_a_hyphen_nor_before_a_unit_nor_before_the_las
     free, renewal, replacement = ink(person, words(person, "replacement 40 yuan"))
     assert free < renewal < replacement
     person = at("check-in", "elder-en")
-    first, last = ink(person, words(person, "ID number you"))
+    first, last = ink(person, words(person, "Type the ID"))
     assert last > 0.4 * first  # booked with.
 
 
