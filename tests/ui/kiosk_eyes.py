@@ -86,7 +86,8 @@ def check_lines(person: Visitor, page: str) -> None:
                 whole = before + after in str(item.property("text")) and (before[-1] + after[0]).isascii()
                 assert not (whole and (before[-1] + after[0]).isalnum()), f"{page}: {before!r} / {after!r} is one word"
             last = lines[-1].strip("".join(CLOSING)).strip()
-            assert len(last) > (1 if last[0] > "\u2e80" else SHORT_WORD), f"{page}: {last!r} stands alone under {lines}"
+            orphan = len(last) <= (1 if last[0] > "\u2e80" else SHORT_WORD) and last.isalpha()
+            assert not orphan, f"{page}: {last!r} stands alone under {lines}"
 
 
 def lines_of(item: QQuickItem) -> list[str]:
