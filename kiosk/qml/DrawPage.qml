@@ -54,7 +54,7 @@ Page {
             width: 92; height: 92; radius: 10
             color: Theme.pine
             Words {
-                anchors.centerIn: parent
+                anchors { centerIn: parent; verticalCenterOffset: middle }
                 text: root.texts["kiosk.draw.seal-mark"]
                 color: Theme.white
                 strong: true

@@ -11,12 +11,13 @@ Column {
     required property string note
     required property bool elder
     readonly property real space: elder ? 20 : 12
+    readonly property real apart: head !== "" && y > 0 ? (elder ? 32 : 16) : 0 // from the part above, if that is on the page
     width: 960
 
     Words {
         visible: root.head !== ""
         width: parent.width
-        topPadding: root.y > 0 ? (root.elder ? 36 : 20) : 4
+        topPadding: 4 + root.apart
         bottomPadding: root.elder ? 12 : 4
         text: root.head
         color: Theme.pine

@@ -39,7 +39,7 @@ Page {
 
         Column {
             id: column
-            y: view.first > 0 && view.first < lines.count ? -lines.itemAt(view.first).y : 0
+            y: view.first > 0 && view.first < lines.count ? -lines.itemAt(view.first).y - lines.itemAt(view.first).apart : 0
             Repeater {
                 id: lines
                 model: root.guide.model
@@ -47,7 +47,7 @@ Page {
                     id: line
                     required property int index
                     readonly property Item next: index + 1 < lines.count ? lines.itemAt(index + 1) : null
-                    readonly property bool fits: y + column.y >= -1 && y + height + column.y <= view.height + 1
+                    readonly property bool fits: index >= view.first && y + height + column.y <= view.height + 1
                     readonly property bool whole: fits && !(head !== "" && index > view.first && next !== null && next.head === "" && !next.fits) // no head with one line of many
                     opacity: whole ? 1 : 0
                     elder: root.elder

@@ -66,6 +66,7 @@ Rectangle {
         y: root.wide ? 566 : parent.height - height
     }
     Scan {
+        id: code
         readonly property bool all: root.card.onScreenOnly
         visible: root.wide && root.page === "ticket" && code !== ""
         x: Theme.kioskMargin
@@ -81,7 +82,7 @@ Rectangle {
     Column {
         id: words
         x: Theme.kioskMargin
-        y: root.wide ? (warning.visible ? 140 : 190) : parent.height - height - (root.elder ? 36 : 48)
+        y: root.wide ? Math.min(warning.visible ? 140 : 190, code.visible ? code.y - 48 - height : 190) : parent.height - height - (root.elder ? 36 : 48)
         width: parent.width - 2 * Theme.kioskMargin
 
         Rectangle {
@@ -108,7 +109,7 @@ Rectangle {
                 least: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             }
         }
-        Item { width: 1; height: 24; visible: warning.visible }
+        Item { width: 1; height: root.wide || root.elder ? 24 : 16; visible: warning.visible }
         FitWords {
             visible: root.sign.window === ""
             width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)

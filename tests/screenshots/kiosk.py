@@ -19,8 +19,8 @@ from tests.ui.kiosk_walk import WAYS, choose
 
 STILL = KioskSettings(settle_ms=20)
 COLOURS = 28
-PAINTED = {"number": 56, "check-in": 56}
-"""Pages with a picture have more colours."""
+PAINTED = dict.fromkeys(("number", "check-in", "draw-", "kind-no-paper", "help"), 56)
+"""Pages with a picture, a warning or a veil have more colours: with fewer their white becomes that of the ground."""
 EDGE = 720
 
 
@@ -51,7 +51,7 @@ def _all() -> Iterator[tuple[str, str, str, bool]]:
     for page in PAGES:
         for how in ("zh", "en") if page in ("search", *ALIKE) else WAYS:  # elders choose from tiles
             yield f"{page}-{how}", page, how, False
-        for how in () if page in ALIKE else ("zh", "en") if page == "search" else ("zh", "en", "elder"):
+        for how in () if page in ALIKE else ("zh", "en") if page == "search" else WAYS:
             yield f"{page}-wide-{how}", page, how, True
 
 

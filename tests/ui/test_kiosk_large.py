@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
@@ -163,6 +164,30 @@ def test_a_part_of_the_guide_begins_with_more_than_one_line(at: At) -> None:
     assert heads() == ["请看看东西带齐了吗"]
     person.touch("more")
     assert heads()[0] == "怎么办"
+
+
+@pytest.mark.parametrize("how", ["zh", "elder-en"])
+def test_each_page_of_the_guide_begins_at_one_height(at: At, how: str) -> None:
+    person = at("guide", how)
+    bring, goes = ("请看看东西带齐了吗", "怎么办") if how == "zh" else ("What to bring", "How it goes")
+
+    def bottom(head: str) -> float:
+        item = words(person, head)
+        return item.mapToScene(QPointF(0, item.height())).y()
+
+    first = bottom(bring)
+    person.touch("more")
+    assert bottom(goes) == first
+
+
+def test_no_advice_is_left_out_in_large_type(at: At) -> None:
+    assert "Ready when draws go on" in at("halted", "elder-en").reads()
+
+
+def test_the_line_on_the_sign_keeps_off_its_code(at: At) -> None:
+    person = at("ticket-screen", "elder")
+    told = words(person, "请拍下或扫码")
+    assert place(told).bottom() + 48 <= place(person.find("scan")).top()
 
 
 def test_sold_out_tells_the_code_to_book_in_large_type_too(at: At) -> None:
