@@ -48,7 +48,7 @@ def newest(state: State, text: str, holds: Callable[[Ticket], bool]) -> Ticket |
 def _answer(state: State, ticket: Ticket, token: str) -> Answer:
     waits = ticket.status == "waiting"
     low, high = minutes(estimate(state, ticket.service, ticket.order)) if waits else (0, 0)
-    named = [counter for counter in ticket.named if counter in state.counters]
+    named = [counter for counter in (state.names(ticket) if waits else ticket.named) if counter in state.counters]
     return Answer(
         request_id="",
         seq=0,

@@ -263,7 +263,8 @@ async def test_who_was_moved_is_told_why(
         await hers.reads("窗口换了")
         await hers.reads(zh)
         await hers.reads("排队的先后没有变。")
-        assert await hers.js("document.getElementById('draw-again').hidden") is (story is named)
+        hidden = "[...document.querySelectorAll('[data-draw]')].every(each => each.hidden)"
+        assert await hers.js(hidden) is (story is named), "a window that staff have named was not drawn"
         await hers.tap("[data-language]")
         await hers.reads(en)
         assert not hers.errors

@@ -32,7 +32,7 @@ class TicketStatus(msgspec.Struct, frozen=True):
     ``printed`` is the first main window drawn, as on the paper, ``moved`` why another may call now; ``ahead_first`` the
     people ahead when it was taken. ``come_s`` is how long a window waits for who is called; ``rate`` are the visits
     that may be evaluated, the latest first. ``as_told``: of a hundred called today, how many within the time that their
-    ticket told (-1: too few yet).
+    ticket told (-1: too few yet). ``drawn``: its window has a draw to show; one that staff have named has none.
     ``halted``: the lot waits, and nobody is called meanwhile.
     """
 
@@ -115,7 +115,7 @@ def status_of(state: State, ticket: Ticket, drawn: bool, as_told: int = -1, halt
         high_min=high,
         come_s=state.rules_of(ticket.service).no_show_after_s if service else 0,
         rate=tuple(_rateable(state, ticket)),
-        drawn=drawn,
+        drawn=drawn and (ticket.moved != "named" or ticket.counter == ticket.printed),
         lots=service is not None and state.groups[service.group].policy != "fifo",
         as_told=as_told,
         halted=halted,

@@ -112,7 +112,6 @@
       link.hidden = !s.guide;
     });
     if (s.status === "missed") guides.forEach(link => { link.hidden = true; });  // one thing at a time
-    if (s.moved === "named") $("draw-again").hidden = true;  // it shows how another window was drawn
     const changed = s.main && s.printed && s.main !== s.printed;
     if (s.status === "called") called(s);
     else if (s.status === "waiting" && changed && Page.kept(seen()) !== s.main) moved(s);

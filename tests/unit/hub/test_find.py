@@ -5,6 +5,7 @@ import pytest
 from shared.hall import commands as c
 from shared.hall.refusals import Refused
 from shared.hub.find import find, for_clerk
+from shared.hub.web.status import status_of
 from shared.protocol.answers import Answer
 from shared.protocol.requests import FindRequest
 from tests.hall import Hall
@@ -80,6 +81,28 @@ def test_a_missed_or_parked_number_is_told_the_window_and_no_other_is(hall: Hall
     hall.do(c.Park(counter="2"))
     found = asks(hall, number=number)
     assert (found.status, found.counter) == ("parked", "2")
+
+
+def test_who_was_given_a_window_by_hand_is_told_that_window_and_of_no_lot(hall: Hall) -> None:
+    hall.open("3")
+    takes(hall, "a1")
+    ticket = list(hall.state.tickets.values())[-1]
+    other = next(desk for desk in hall.state.able_counters("a1") if desk not in ticket.named)
+    hall.do(c.AssignTicket(counter=other, ticket=ticket.id, reason="mobility"))
+    found = asks(hall, number=ticket.number)
+    assert (found.status, found.main, found.reserves, found.drawn) == ("waiting", other, (), None)
+    assert not status_of(hall.state, ticket, drawn=True).drawn
+    hall.until_called(ticket, other)
+    assert not status_of(hall.state, ticket, drawn=True).drawn, "nor once it is called there"
+
+
+def test_who_comes_a_moment_late_to_the_window_drawn_may_see_the_draw(hall: Hall) -> None:
+    takes(hall, "a1")
+    ticket = list(hall.state.tickets.values())[-1]
+    hall.until_called(ticket, ticket.printed)
+    hall.give_up(ticket.printed)
+    hall.do(c.RecallMissed(counter=ticket.printed))
+    assert status_of(hall.state, ticket, drawn=True).drawn
 
 
 def test_the_window_that_called_may_have_left_the_hall(hall: Hall) -> None:
