@@ -22,7 +22,7 @@ from tests.unit.display import wallday
 from tests.unit.display.rows import GROUPS, counter, hall
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-ENGLISH = ("Companies", "Real estate", "Social insurance", "ID and residence", "Driving", "Tax", "Housing fund")
+ENGLISH = ("Companies", "Real estate", "Social insurance", "Household and ID", "Driving", "Tax", "Housing fund")
 DIRECTIONS: dict[str, Direction] = {
     "8": "left",
     "3": "left",

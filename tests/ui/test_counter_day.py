@@ -307,7 +307,7 @@ def test_before_closing_the_desk_says_what_becomes_of_those_who_count_on_it(desk
     desk.key(F[12])
     named = desk.hall.state.desks[ME].waiting
     assert named
-    assert desk.reads(f"{named} 位抽到本窗口")
+    assert desk.reads(f"{named} 位在等本窗口")
     assert desk.reads(f"挂在本窗口的 {number}")
     desk.key(Qt.Key.Key_Escape)
     assert desk.state == "idle"

@@ -14,7 +14,7 @@ NAMES = (
     ("A", "企业开办", "Companies", 6),
     ("B", "不动产登记", "Real estate", 1),
     ("C", "社保医保", "Social insurance", 0),
-    ("D", "户籍身份证", "ID and residence", 10),
+    ("D", "户籍身份证", "Household and ID", 10),
     ("E", "车辆驾驶证", "Driving", 12),
     ("F", "税务", "Tax", 5),
     ("G", "公积金", "Housing fund", 0),
@@ -139,5 +139,5 @@ def morning() -> list[AnyRow]:
         warning("serving/11", "red", "11", 26, taken_by="王芳"),
         warning("waiting/E", "yellow", "E", 12, ago_min=8, name=Text("车辆驾驶证", "Driving")),
         warning("device/k2/printer", "yellow", "K2", 40, detail="printer/near_end", code="warn"),
-        warning("waiting/D", "yellow", "D", 10, ago_min=1, name=Text("户籍身份证", "ID and residence")),
+        warning("waiting/D", "yellow", "D", 10, ago_min=1, name=Text("户籍身份证", "Household and ID")),
     ]
