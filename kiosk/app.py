@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QUrl
 
 from hardware.printer.address import printer_at
+from hardware.printer.lines import load_words
 from hardware.printer.output import Style
 from hardware.printer.queue import PrintQueue
 from hardware.printer.spool import Spool
@@ -51,6 +52,7 @@ class Kiosk:
         self._paper = SlipPrinter(printer, settings.style) if printer is not None else None
         self.desk = Desk(link, self._paper, settings, outbox, reader, voice, alone, sounds)
         self._clock = WallClock(link)
+        load_words()  # most first pages need it; later it would stop the screen once
         self.window = make_window(theme.PAPER)
         parts: dict[str, QObject] = {
             "texts": self.desk.texts.table,

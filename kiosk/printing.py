@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from hardware.errors import HardwareError
 from hardware.printer.escpos import slip_bytes
-from hardware.printer.fonts import cjk
-from hardware.printer.lines import wrap
 from hardware.printer.outcome import NotPrinted, Outcome, Trouble
 from hardware.printer.output import Style, sheet_data, slip_data
 from hardware.printer.roll import PaperState
@@ -60,7 +58,6 @@ class SlipPrinter(QObject):
     def warm(self) -> None:
         """Load what loads slowly before anybody waits for it; returns at once."""
         self._worker.submit(slip_bytes, Image.new("1", (576, 8), 1))
-        self._worker.submit(lambda: wrap("请看大屏", cjk(24), 48))
 
     def prepare(self, key: str, slip: Slip) -> None:
         """Draw this slip and keep it on disk until ``release``; returns at once. A key is printed once for ever."""

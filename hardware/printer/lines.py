@@ -1,5 +1,6 @@
 """Words broken into lines: as few as hold them, as even as may be, and no word in two."""
 
+import importlib
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -10,6 +11,11 @@ NOT_BROKEN = "\u00a0"
 BETWEEN_WORDS = 0.1
 BESIDE_A_SYLLABLE = 0.1
 """Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word."""
+
+
+def load_words() -> None:
+    """Load the dictionary now: a tenth of a second in which no other thread of Python goes on."""
+    importlib.import_module("rjieba")
 
 
 class Measure(Protocol):
@@ -57,7 +63,7 @@ def _fitting(paragraph: str, font: Measure, width: float) -> Iterator[str]:
 
 def _parts(words: str) -> list[str]:
     """What stays on one line: a word with its marks and the space behind it, a number with its unit."""
-    import rjieba  # loads its dictionary, a tenth of a second: not before a line is too long
+    import rjieba  # with its dictionary: not before a line is too long
 
     parts: list[str] = []
     for word in rjieba.cut(words, True):

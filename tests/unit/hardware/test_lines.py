@@ -95,3 +95,8 @@ def test_the_dictionary_is_not_loaded_before_a_line_is_too_long() -> None:
         "wrap('窗口', cjk(24), 24); assert 'rjieba' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", story], check=True, timeout=50)
+
+
+def test_it_can_be_loaded_before_it_is_needed() -> None:
+    story = "import sys; from hardware.printer.lines import load_words; load_words(); assert 'rjieba' in sys.modules"
+    subprocess.run([sys.executable, "-c", story], check=True, timeout=50)
