@@ -25,6 +25,8 @@ _ADD = """INSERT OR IGNORE INTO review (id, day, due, number, service, service_e
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SETTLE = """UPDATE review SET outcome = ?, done = ?, settled_by = ?, settled_ms = ?, phone = ''
     WHERE id = ? AND outcome = ''"""
+OVERDUE = "SELECT count(*) FROM review WHERE outcome = '' AND due < ?"
+"""Asked each second."""
 _SAID = "UPDATE review SET text = ?, phone = coalesce(nullif(?, ''), phone) WHERE id = ? AND outcome = ''"
 _NOTE = "UPDATE review SET phone = ? WHERE id = ? AND outcome = ''"
 
@@ -101,7 +103,7 @@ class Reviews:
 
     def overdue(self, day: str) -> int:
         """How many should have been seen to before this day."""
-        return sum(not each.outcome and each.due < day for each in self.rows())
+        return int(self._store.rows(OVERDUE, day)[0][0])
 
     async def keep_up(self, state: State) -> None:
         """Once a day: have the bad grades of a hub that ended before it wrote them here, and forget those whose time is

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS review (
     outcome TEXT NOT NULL DEFAULT '', done TEXT NOT NULL DEFAULT '',
     settled_ms INTEGER NOT NULL DEFAULT 0, settled_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX IF NOT EXISTS review_due ON review (due) WHERE outcome = '';
 CREATE TABLE IF NOT EXISTS paper (
     kiosk TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (kiosk, day, number)
 ) STRICT;
