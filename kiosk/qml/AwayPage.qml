@@ -1,5 +1,4 @@
 import QtQuick
-import Fairhall.Ui
 
 // The hub is away, or takes nothing because the lot waits: what still holds first, then what to do.
 Page {

@@ -1,4 +1,4 @@
-"""Lints every QML file, warnings being errors. ``Theme`` exists only at run time: one is written for the linter."""
+"""Lints all QML, warnings being errors. ``Theme`` and ``Lines`` exist only at run time: both are written for it."""
 
 import shutil
 import subprocess
@@ -12,6 +12,8 @@ from shared.ui.module import QML_PATH
 FOLDERS = ("kiosk/qml", "display/qml")
 TYPES = {str: "string", int: "int", float: "real"}
 
+LINES = "    function broken(words: string, size: real, strong: bool, width: real): string { return words }\n"
+
 
 def main() -> int:
     """qmllint's exit code. What controllers offer only Python knows: missing properties are for the tests."""
@@ -23,10 +25,11 @@ def main() -> int:
         properties = "".join(
             f"    readonly property {TYPES[type(value)]} {name}: {value!r}\n" for name, value in theme.tokens().items()
         )
-        (module / "Theme.qml").write_text(f"pragma Singleton\nimport QtQml\nQtObject {{\n{properties}}}\n")
+        files += [str(path) for path in sorted(module.glob("*.qml"))]
         with (module / "qmldir").open("a") as qmldir:
-            qmldir.write("\nsingleton Theme 1.0 Theme.qml\n")
-        files += [str(path) for path in sorted(module.glob("*.qml")) if path.name != "Theme.qml"]
+            for name, body in (("Theme", properties), ("Lines", LINES)):
+                (module / f"{name}.qml").write_text(f"pragma Singleton\nimport QtQml\nQtObject {{\n{body}}}\n")
+                qmldir.write(f"\nsingleton {name} 1.0 {name}.qml\n")
         lint = Path(sys.executable).parent / "pyside6-qmllint"
         return subprocess.run(
             [lint, "-W", "0", "--missing-property", "disable", "-I", imports, *files], check=False
