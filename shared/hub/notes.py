@@ -41,7 +41,7 @@ class Notes:
             if ticket not in state.tickets:
                 await self._write(ticket, "")
         for ticket in self._explained - state.tickets.keys() - state.over.keys():
-            await asyncio.to_thread(self._change, "DELETE FROM special WHERE ticket = ?", ticket)
+            await asyncio.to_thread(self._store.do, "DELETE FROM special WHERE ticket = ?", ticket)
             self._explained.discard(ticket)
 
     async def _sent_on(self, ticket: str, text: str, send: Send) -> Answer:
@@ -60,7 +60,7 @@ class Notes:
             raise Refused("say-why", characters=REASON_CHARACTERS)
         answer = await send()
         wanted = "INSERT OR REPLACE INTO special (seq, ticket, text) VALUES (?, ?, ?)"
-        await asyncio.to_thread(self._change, wanted, answer.seq, answer.ticket, text)
+        await asyncio.to_thread(self._store.do, wanted, answer.seq, answer.ticket, text)
         self._explained.add(answer.ticket)
         return answer
 
@@ -69,12 +69,8 @@ class Notes:
             return
         if text:
             wanted = "INSERT OR REPLACE INTO note (ticket, text) VALUES (?, ?)"
-            await asyncio.to_thread(self._change, wanted, ticket, text)
+            await asyncio.to_thread(self._store.do, wanted, ticket, text)
             self._texts[ticket] = text
         else:
-            await asyncio.to_thread(self._change, "DELETE FROM note WHERE ticket = ?", ticket)
+            await asyncio.to_thread(self._store.do, "DELETE FROM note WHERE ticket = ?", ticket)
             self._texts.pop(ticket, None)
-
-    def _change(self, statement: str, *values: object) -> None:
-        with self._store.change() as connection:
-            connection.execute(statement, values)

@@ -41,7 +41,7 @@ class Papers:
             return
         log.error("%s of %s, given by %s without the hub, could not join: %s", wish.number, wish.day, kiosk, why)
         paper = (kiosk, wish.day, wish.number, state.day)
-        await asyncio.to_thread(self._change, _ADD, *paper, kiosk, state.day, MOST)
+        await asyncio.to_thread(self._store.do, _ADD, *paper, kiosk, state.day, MOST)
 
     def rows(self) -> tuple[Paper, ...]:
         """Today's, in the order in which they were refused."""
@@ -54,8 +54,4 @@ class Papers:
     async def forget(self, state: State) -> None:
         """The hub's timer: those that were refused before today."""
         if self._store.rows("SELECT 1 FROM paper WHERE told < ? LIMIT 1", state.day):
-            await asyncio.to_thread(self._change, "DELETE FROM paper WHERE told < ?", state.day)
-
-    def _change(self, statement: str, *values: object) -> None:
-        with self._store.change() as connection:
-            connection.execute(statement, values)
+            await asyncio.to_thread(self._store.do, "DELETE FROM paper WHERE told < ?", state.day)

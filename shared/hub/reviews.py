@@ -137,11 +137,7 @@ class Reviews:
 
     async def _do(self, statement: str, *values: object) -> int:
         """How many it changed."""
-        return await asyncio.to_thread(self._change, statement, values)
-
-    def _change(self, statement: str, values: tuple[object, ...]) -> int:
-        with self._store.change() as connection:
-            return connection.execute(statement, values).rowcount
+        return await asyncio.to_thread(self._store.do, statement, *values)
 
 
 def due_day(config: HallConfig, day: date) -> date:

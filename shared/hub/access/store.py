@@ -107,6 +107,11 @@ class Store:
             yield self._connection
             self._put(before)
 
+    def do(self, statement: str, *values: object) -> int:
+        """A change of one statement; how many rows it changed."""
+        with self.change() as connection:
+            return connection.execute(statement, values).rowcount
+
     def follow(self) -> None:
         """Have what the other hub of a pair, or a command beside it, has changed."""
         if self._twin is None:
