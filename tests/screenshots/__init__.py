@@ -12,5 +12,6 @@ Pictures are brought to at most ``album.EDGE`` pixels on the longer side and to 
 the same each time (a simulated clock, fixed seeds): a picture then changes in the repository only when the screen
 does. What a run does not keep any more is deleted.
 
-One part alone: ``make screenshots SCREENSHOTS=kiosk``; elsewhere: ``python -m tests.screenshots --out DIR kiosk``.
+One part alone: ``make screenshots SCREENSHOTS=kiosk``. To look at them as their screens show them, in a folder beside:
+``make screenshots SCREENSHOTS="--whole --out out/pictures kiosk"``.
 """

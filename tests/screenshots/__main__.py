@@ -16,9 +16,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.screenshots", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; none: all")
     parser.add_argument("--out", type=Path, default=Path("docs/images"))
+    parser.add_argument("--whole", action="store_true", help="at the screens' own size and colours, to look at them")
     args = parser.parse_args()
     if unknown := set(args.parts) - set(PARTS):
         parser.error(f"no part is called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if args.whole and args.out == Path("docs/images"):
+        parser.error("--whole asks for an --out of its own: docs/images keeps them small")
     from pytestqt.qt_compat import qt_api  # Qt comes after the choice of platform
 
     from shared.ui.terminal import application
@@ -28,7 +31,7 @@ def main() -> None:
     app = application()
     for part in args.parts or PARTS:
         module = import_module(f"tests.screenshots.{part}")
-        album = Album(args.out / part, module.names())
+        album = Album(args.out / part, module.names(), args.whole)
         module.shots(album)
         sys.stdout.write(f"{part}: {album.tidy()} pictures in {args.out / part}\n")
     app.quit()

@@ -13,10 +13,11 @@ COLOURS = 64
 
 
 class Album:
-    """The pictures of one part, in a folder of their own."""
+    """The pictures of one part, in a folder of their own; ``whole``: as their screens show them, not made small."""
 
-    def __init__(self, folder: Path, names: Collection[str]) -> None:
+    def __init__(self, folder: Path, names: Collection[str], whole: bool = False) -> None:
         self._folder = folder
+        self._whole = whole
         self._names = set(names)
         self._kept: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,8 +30,11 @@ class Album:
             raise ValueError(f"the part's names() do not know {name}")
         self._kept.add(name)
         image = _opened(picture).convert("RGB")
-        image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
         path = self._folder / f"{name}.png"
+        if self._whole:
+            image.save(path)
+            return path
+        image.thumbnail((edge, edge), Image.Resampling.LANCZOS)
         small = image.quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
         return path
