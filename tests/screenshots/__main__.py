@@ -1,6 +1,7 @@
 """``make screenshots``: runs the modules of the parts."""
 
 import argparse
+import logging
 import os
 import sys
 from importlib import import_module
@@ -28,6 +29,7 @@ def main() -> None:
     from tests.screenshots.album import Album
 
     qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]  # what a QtBot(None) asks for outside pytest
+    logging.basicConfig(level=logging.ERROR)  # what the shown troubles say of themselves would bury the counts
     app = application()
     for part in args.parts or PARTS:
         module = import_module(f"tests.screenshots.{part}")
