@@ -24,10 +24,10 @@ MINUTE_MS = 60_000
 CALL_MS = 12_000
 """So often somebody is called by itself."""
 GROUPS = (
-    ("A", "企业开办", "Companies", 3, 5, 9),
-    ("B", "不动产登记和房屋交易", "Real estate registration", 18, 22, 40),
-    ("C", "社保医保", "Social insurance", 6, 6, 11),
-    ("D", "户籍身份证", "Household and ID", 9, 9, 14),
+    ("A", "企业开办", "Business", 3, 5, 9),
+    ("B", "不动产登记和房屋交易", "Property registration", 18, 22, 40),
+    ("C", "社保医保", "Social security", 6, 6, 11),
+    ("D", "户籍身份证", "ID cards", 9, 9, 14),
     ("E", "车辆驾驶证", "Driving", 4, 7, 12),
     ("F", "税务", "Tax", 0, 0, 0),
 )
@@ -46,7 +46,7 @@ def morning() -> Iterator[HallRow | GroupRow | CounterRow | CallRow]:
         timezone="Asia/Shanghai",
         notice=Text(
             "周六上午照常办公，只办不动产登记和车辆驾驶证。",
-            "Open on Saturday morning for real estate and driving only.",
+            "Open on Saturday morning for property and driving only.",
         ),
         opens="9:00",
         closes="17:00",

@@ -35,7 +35,7 @@ PASSWORD = "correct horse"
 GROUPS = """\
 id = "yunxi"
 name = "云溪市政务服务中心"
-name_en = "Yunxi Service Hall"
+name_en = "Yunxi Government Service Centre"
 timezone = "Asia/Shanghai"
 
 [rules]
@@ -47,7 +47,7 @@ no_show_after_s = 0
 id = "id"
 letter = "A"
 name = "户籍身份证"
-name_en = "Household and ID"
+name_en = "ID cards"
 
 [[group]]
 id = "tax"

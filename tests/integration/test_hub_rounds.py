@@ -7,7 +7,7 @@ from shared.verify.verify import Verification
 from tests.integration.hubs import HALL, house, patiently
 from tests.integration.people import Person, counter, kiosk, manager
 
-DRAWN = HALL.replace('name_en = "Household and ID"', 'name_en = "Household and ID"\npolicy = "call"').replace(
+DRAWN = HALL.replace('name_en = "ID cards"', 'name_en = "ID cards"\npolicy = "call"').replace(
     "[rules]", "[rules]\nround_after_s = 1"
 )
 

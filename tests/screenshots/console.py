@@ -15,7 +15,6 @@ from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
 FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99").replace(
     "no_show_after_s = 180", "no_show_after_s = 0"
 )
-FILE = FILE.replace("Yunxi Service Hall", "Yunxi Government Service Centre")
 
 
 class Words(NamedTuple):

@@ -22,7 +22,7 @@ from tests.unit.display import wallday
 from tests.unit.display.rows import GROUPS, counter, hall
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-ENGLISH = ("Companies", "Real estate", "Social insurance", "Household and ID", "Driving", "Tax", "Housing fund")
+ENGLISH = ("Business", "Property", "Social security", "ID cards", "Driving", "Tax", "Housing fund")
 DIRECTIONS: dict[str, Direction] = {
     "8": "left",
     "3": "left",
@@ -31,7 +31,7 @@ DIRECTIONS: dict[str, Direction] = {
     "5": "up-left",
 }
 NOTICE = Text(
-    "周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for real estate and driving only."
+    "周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for property and driving only."
 )
 UPRIGHT = (1080, 1920)
 POSTERS = {

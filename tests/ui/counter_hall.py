@@ -31,7 +31,7 @@ from tests.hall import Hall
 ME, MATE = "8", "9"
 PASSWORD = "correct horse"
 GROUPS = (
-    Group("d", "D", Text("户籍身份证", "Household and ID")),
+    Group("d", "D", Text("户籍身份证", "ID cards")),
     Group("f", "F", Text("税务", "Tax"), "fifo"),
 )
 PEOPLE = People(b"s" * 32, "2026-01-05")
@@ -53,7 +53,7 @@ def configuration() -> HallConfig:
     """Counter 8 takes ID cards (policy issue), counter 9 everything, tax by fifo."""
     return HallConfig(
         id="yunxi",
-        name=Text("云溪市政务服务中心", "Yunxi Service Hall"),
+        name=Text("云溪市政务服务中心", "Yunxi Government Service Centre"),
         timezone="Asia/Shanghai",
         groups=GROUPS,
         services=SERVICES,

@@ -20,7 +20,7 @@ from tests.ui.scene import clashes, core, readable, weak
 from tests.unit.display.rows import GROUPS, counter, hall
 
 UPRIGHT = (1080, 1920)
-NOTICE = Text("周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for real estate only.")
+NOTICE = Text("周六上午照常办公，只办不动产登记和车辆驾驶证。", "Open on Saturday morning for property only.")
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def test_a_warned_group_says_its_level_in_a_word_whatever_its_name(qapp, languag
     ["few", "overdue", "struck", "alone", "seed", "lost", "abandoned", "take-overs", "take-over-in-draw"],
 )
 def test_what_is_wrong_with_the_lot_is_read_to_its_end(qapp, language, code) -> None:  # type: ignore[no-untyped-def]
-    one = warning(f"{code}/hub", "red", "K1", 12, name=Text("户籍身份证", "Household and ID"))
+    one = warning(f"{code}/hub", "red", "K1", 12, name=Text("户籍身份证", "ID cards"))
     manager = Manager(language, [*(row for row in morning() if not isinstance(row, WarningRow)), one])
     try:
         (words,) = manager.items("warningWords")

@@ -14,7 +14,7 @@ NOW = MORNING_MS + 57 * MINUTE
 def hall(**changes: Any) -> HallRow:
     values: dict[str, Any] = {
         "id": "hall",
-        "name": Text("云溪市政务服务中心", "Yunxi Service Hall"),
+        "name": Text("云溪市政务服务中心", "Yunxi Government Service Centre"),
         "day": "2020-01-13",
         "open": True,
         "seal": "7F3A 91C2",
@@ -62,7 +62,7 @@ def service(id: str, group: str, zh: str, en: str, pinyin: str) -> ServiceRow:
     )
 
 
-ID_CARDS = group("D", Text("户籍身份证", "Household and ID"), ("id", "lost"), 8)
+ID_CARDS = group("D", Text("户籍身份证", "ID cards"), ("id", "lost"), 8)
 OTHER = group("K", Text("其他事项", "Other"), ("other",), 2)
 TAX = group("F", Text("税务", "Tax"), ("tax", "vehicle"), 4, policy="fifo")
 GROUPS = (ID_CARDS, OTHER, TAX)

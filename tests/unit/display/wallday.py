@@ -11,15 +11,15 @@ from tests.unit.display.rows import MINUTE, NINE, group, hall
 NOW = NINE + 160 * MINUTE
 FROM = NINE - 60 * MINUTE
 NAMES = (
-    ("A", "企业开办", "Companies", 6),
-    ("B", "不动产登记", "Real estate", 1),
-    ("C", "社保医保", "Social insurance", 0),
-    ("D", "户籍身份证", "Household and ID", 10),
+    ("A", "企业开办", "Business", 6),
+    ("B", "不动产登记", "Property", 1),
+    ("C", "社保医保", "Social security", 0),
+    ("D", "户籍身份证", "ID cards", 10),
     ("E", "车辆驾驶证", "Driving", 12),
     ("F", "税务", "Tax", 5),
     ("G", "公积金", "Housing fund", 0),
     ("H", "婚姻登记", "Marriage", 0),
-    ("J", "出入境证件", "Travel documents", 0),
+    ("J", "出入境证件", "Passports", 0),
 )
 STATES: dict[str, tuple[CounterState, int]] = {
     "1": ("serving", 6),
@@ -139,5 +139,5 @@ def morning() -> list[AnyRow]:
         warning("serving/11", "red", "11", 26, taken_by="王芳"),
         warning("waiting/E", "yellow", "E", 12, ago_min=8, name=Text("车辆驾驶证", "Driving")),
         warning("device/k2/printer", "yellow", "K2", 40, detail="printer/near_end", code="warn"),
-        warning("waiting/D", "yellow", "D", 10, ago_min=1, name=Text("户籍身份证", "Household and ID")),
+        warning("waiting/D", "yellow", "D", 10, ago_min=1, name=Text("户籍身份证", "ID cards")),
     ]
