@@ -27,7 +27,6 @@ ARRIVALS = (
     ("lost", 40),
     ("id", 45),
     ("id", 30),
-    ("lost", 20),
 )
 LACKING = {"zh": "缺户口本复印件，补齐盖章即可", "en": "No copy of the household book yet; then only a stamp"}
 
