@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.widgets.button import KeyButton
+from counter.widgets.field import Field
 from counter.widgets.fonts import sans, signs
 from counter.widgets.label import Label, Line
 from counter.widgets.panel import Panel
@@ -63,7 +64,7 @@ class Sheet(QWidget):
         self._panel.setParent(self)
         self._title = Label(sans(30, bold=True), wrap=True)
         self._hint = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
-        self._search = QLineEdit()
+        self._search = Field()
         self._asked = Label(sans(theme.COUNTER_BODY, bold=True))
         self._echo = Line(sans(theme.COUNTER_BODY), theme.MUTED)
         self._search.textChanged.connect(self._narrow)
@@ -83,8 +84,8 @@ class Sheet(QWidget):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._empty = Label(sans(theme.COUNTER_BODY), theme.MUTED)
-        self._note = QLineEdit()
-        self._note.setFont(sans(theme.COUNTER_BODY))
+        self._note = Field()
+        self._note.write_in(sans(theme.COUNTER_BODY))
         self._note.setMaxLength(NOTE_CHARACTERS)
         self._note.setFixedHeight(52)
         self._note.installEventFilter(self)
@@ -97,6 +98,7 @@ class Sheet(QWidget):
         self._confirm.clicked.connect(lambda: self._take(self._list.currentItem()))
         foot, search = QHBoxLayout(), QHBoxLayout()
         foot.setSpacing(12)
+        foot.setContentsMargins(0, 12, 0, 0)
         foot.addWidget(self._keys, 1)
         for button in (self._back, self._confirm):
             button.setAutoDefault(True)
@@ -193,7 +195,7 @@ class Sheet(QWidget):
         self._asked.setVisible(confirm is not None)
         self._echo.setVisible(confirm is not None)
         self._echo.setText("")
-        self._search.setFont(signs(34, bold=True) if confirm else sans(22))
+        self._search.write_in(signs(34, bold=True) if confirm else sans(22))
         self._search.setMaximumWidth(NUMBER if confirm else WIDTH)
         self._keys.setText(confirm.foot if confirm else self._choose)
         self._search.clear()

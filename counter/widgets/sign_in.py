@@ -1,9 +1,10 @@
 """The sign-in page: clerk number and password, Enter signs in."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from counter.widgets.button import KeyButton
+from counter.widgets.field import Field
 from counter.widgets.fonts import sans, signs
 from counter.widgets.label import Label
 from counter.widgets.panel import Panel, card
@@ -24,10 +25,10 @@ class SignInPage(Panel):
         self._hall = Label(sans(theme.COUNTER_BODY), theme.MUTED, wrap=True)
         self._clerk_label = Label(sans(theme.COUNTER_BODY), theme.MUTED)
         self._password_label = Label(sans(theme.COUNTER_BODY), theme.MUTED)
-        self.clerk, self.password = QLineEdit(), QLineEdit()
+        self.clerk, self.password = Field(), Field()
         self.clerk.setMaxLength(64)
         self.password.setMaxLength(256)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setEchoMode(Field.EchoMode.Password)
         self._notice = Label(sans(theme.COUNTER_BODY, bold=True), theme.STOP, wrap=True)
         self._notice.setMinimumHeight(56)
         self._button = KeyButton("Enter", filled=True, text_px=26)
@@ -44,7 +45,7 @@ class SignInPage(Panel):
         column.addWidget(self._hall)
         column.addSpacing(12)
         for label, field in ((self._clerk_label, self.clerk), (self._password_label, self.password)):
-            field.setFont(signs(26, bold=False))
+            field.write_in(signs(26, bold=False))
             field.setFixedHeight(FIELD_HEIGHT)
             column.addWidget(label)
             column.addWidget(field)
