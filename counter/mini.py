@@ -71,6 +71,8 @@ def _line(texts: Texts, seen: Seen, card: Card) -> str:
     ticket, asked = seen.desk.ticket, seen.desk.asked
     if card.mode in FREE and asked is not None and seen.now_ms < asked.until_ms + RATED_MS:
         return wording(texts, card.facts[0])
+    if card.sent and not card.level:
+        return " · ".join(wording(texts, it) for it in card.sent[1:] or card.sent)
     return MARKS[card.level] + texts.t(
         f"counter.strip.{card.mode}",
         clock=card.clock or duration(max(0, seen.now_ms - seen.desk.since_ms) // 1000),

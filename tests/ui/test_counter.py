@@ -330,10 +330,10 @@ def test_the_manager_is_asked_for_and_somebody_goes(desk):
     assert desk.button("Shift+F1") == "不用来了"
     desk.manager_goes()
     desk.wait(1)
-    assert desk.reads("正过来")
+    assert desk.reads("正在过来")
     desk.wait(LASTS_MS / 1000)
     assert desk.reports[-1].state == "ok", "whoever goes is there by now"
-    assert not desk.reads("正过来")
+    assert not desk.reads("正在过来")
     assert desk.button("Shift+F1") == "叫大厅经理"
 
 

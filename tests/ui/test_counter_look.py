@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from counter.widgets.button import KeyButton
+from counter.widgets.field import Field
+from counter.widgets.fonts import sans, signs
 from counter.widgets.label import Figure, Label, Line
 from shared.hall.config import Group, Service, Text
 from shared.ui import theme
@@ -191,6 +193,14 @@ def test_what_was_finished_without_the_hub_is_not_offered_once_more(made, langua
     assert set(strip) <= set(desk.strip())
 
 
+def test_what_is_known_of_a_ticket_sent_on_stands_on_the_strip_until_it_is_late(made):
+    desk = made("zh", "sent-on")
+    desk.key(Qt.Key.Key_F11)
+    assert "还缺材料 · 缺户口本复印件，补齐盖章即可" in desk.strip()
+    desk.wait(720)
+    assert "▲ 办理中 13:10 · 常规 8 分" in desk.strip()
+
+
 def test_standing_by_and_waiting_citizens_are_two_words(made):
     desk = made("zh", "ready")
     desk.key(Qt.Key.Key_F11)
@@ -225,6 +235,22 @@ def test_a_refusal_is_read_whole_on_the_strip(made, language, said):
         assert not isinstance(notice, Line), "a line may be cut"
         assert cut_off(strip) == []
     assert notice.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.STOP)
+
+
+@pytest.mark.parametrize(("face", "px"), [(signs, 34), (signs, 26), (sans, 22)])
+def test_what_is_typed_stands_in_the_middle_of_its_field(qapp, face, px):
+    load_fonts()
+    font = face(px)
+    field = Field("D012")
+    field.write_in(font)
+    field.setFrame(False)
+    field.resize(160, 64)
+    image = QImage(field.size(), QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    field.render(image)
+    rows = [y for y in range(64) if any(image.pixelColor(x, y).value() < 128 for x in range(160))]
+    assert abs(rows[0] + rows[-1] - 63) <= 2
+    assert rows[-1] - rows[0] + 1 >= 0.6 * px, "whole"
 
 
 def test_figures_stand_on_whole_pixels_and_begin_where_the_words_do(qapp):
