@@ -12,17 +12,16 @@ from shared.ui.qproperty import qproperty
 from shared.ui.rows import RowModel
 from shared.ui.texts import Language, Texts
 
-MOST = 10
-ONE_COLUMN = 5
-MOST_ELDER, ONE_COLUMN_ELDER = 10, 6
-MOST_ELDER_LOW, ONE_COLUMN_ELDER_LOW = 8, 5
+MOST, MOST_ELDER = 10, 6
+MOST_TURNED_LOW = 8
+"""So many stand on a page of a wide screen where there are more than fit one: the way to them takes room."""
+ONE_COLUMN, ONE_COLUMN_ELDER = 5, 6
+ONE_COLUMN_ELDER_LOW = 5
 """The same on a wide screen, which is low."""
 LONG: dict[Language, int] = {"zh": 18, "en": 38}
 """Longer names of services are too wide for the ticket's card, which takes the short one."""
 NARROW: dict[Language, int] = {"zh": 14, "en": 28}
 """The same for a narrow tile."""
-TURNED = 2
-"""So many fewer stand on a page for elders where there are more: the way to them takes room."""
 
 
 class Tile(NamedTuple):
@@ -84,10 +83,9 @@ class Menu(QObject):
 
     @property
     def _most(self) -> int:
-        if not self._elder:
-            return MOST
-        most = MOST_ELDER_LOW if self._low else MOST_ELDER
-        return most if len(self._tiles) <= most else most - TURNED
+        if self._elder:
+            return MOST_ELDER
+        return MOST_TURNED_LOW if self._low and len(self._tiles) > MOST else MOST
 
     @Slot()
     def next(self) -> None:

@@ -49,7 +49,7 @@ Press {
         }
         Row {
             id: parts
-            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle - (about.visible ? 22 : 0) }
+            anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle - (about.visible ? 23 : 0) }
             transformOrigin: Item.Left
             scale: Math.min(1, name.width / implicitWidth)
             Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
@@ -59,7 +59,7 @@ Press {
         Words {
             id: about
             visible: text !== ""
-            y: parent.height / 2 + 8
+            y: parent.height / 2 + 5
             width: parent.width
             text: root.about
             color: root.down ? Theme.white : Theme.muted

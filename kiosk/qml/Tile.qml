@@ -62,9 +62,9 @@ Press {
             said: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            big: root.tight && !root.flat ? 56 : root.folds ? 60 : root.elder ? Theme.kioskElderTile : root.stacked ? (root.height > 320 ? 60 : 52) : root.roomy ? 50 : Theme.kioskTile
+            big: root.tight && !root.flat ? 56 : root.folds ? (root.height < 225 ? 54 : 60) : root.elder ? Theme.kioskElderTile : root.stacked ? (root.height > 320 ? 60 : 52) : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
-            lone: root.folds ? 58 : root.roomy && !root.elder ? 46 : least
+            lone: root.folds ? big - 2 : root.roomy && !root.elder ? 46 : least
             folded: root.roomy ? big : least
             lineHeight: root.dense || long ? 0.9 : 1
             maximumLineCount: root.roomy ? 3 : 2

@@ -12,7 +12,7 @@ from shared.hall.config import HallConfig
 from shared.settings import Reader
 from tests.screenshots.album import Album
 from tests.screenshots.kiosk_devices import printer, reader_of
-from tests.screenshots.kiosk_hall import WITNESSES, large_hall, morning, sample_hall
+from tests.screenshots.kiosk_hall import WITNESSES, large_hall, many_hall, morning, sample_hall
 from tests.screenshots.kiosk_pages import CARD, PAGES
 from tests.ui.kiosk_hall import Visitor
 from tests.ui.kiosk_walk import WAYS, choose
@@ -36,9 +36,10 @@ class Mute:
 
 def shots(album: Album) -> None:
     """Every page upright and on a wide screen, in both languages and in large type."""
-    hall, large = sample_hall(), large_hall()
+    halls = {"draw-many": large_hall(), "home-many": many_hall()}
+    hall = sample_hall()
     for name, page, how, wide in _all():
-        _shoot(album, name, PAGES[page], how, large if page == "draw-many" else hall, wide)
+        _shoot(album, name, PAGES[page], how, halls.get(page, hall), wide)
 
 
 def names() -> set[str]:

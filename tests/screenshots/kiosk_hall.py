@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from shared.hall import commands as c
-from shared.hall.config import Counter, HallConfig, Hours, Text
+from shared.hall.config import Counter, Group, HallConfig, Hours, Service, Text
 from shared.hub.hallfile.load import load
 from shared.hub.hallfile.sample import write_sample
 from tests.hall import Hall
@@ -16,6 +16,16 @@ WITNESSES = ("kiosk-2", "display-1")
 """Machines that bear witness beside the hub."""
 BESIDE = ("business", "property", "social", "social", "driving", "other")
 ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
+
+FURTHER = {
+    "tax": ("G", "税务与发票代开", "Tax and invoices"),
+    "housing": ("H", "住房公积金", "Housing fund"),
+    "family": ("J", "婚姻与收养登记", "Marriage and adoption"),
+    "passports": ("K", "出入境证件", "Passports and visas"),
+    "building": ("L", "工程建设审批", "Building permits"),
+    "schools": ("M", "入学与学历认证", "Schools and degrees"),
+}
+"""Groups of a hall that has more than one page of them: letter and names."""
 
 
 def sample_hall() -> HallConfig:
@@ -47,6 +57,18 @@ def large_hall() -> HallConfig:
     cards = hall.counters[0].services
     counters = tuple(Counter(str(n), str(n), cards) for n in range(1, 25))
     return msgspec.structs.replace(hall, counters=counters)
+
+
+def many_hall() -> HallConfig:
+    """The same with twice as many groups, which nobody waits for in every window."""
+    hall = sample_hall()
+    groups = tuple(Group(id, letter, Text(zh, en)) for id, (letter, zh, en) in FURTHER.items())
+    services = tuple(Service(each.id, each.id, each.name, each.name) for each in groups)
+    every = tuple(each.id for each in services)
+    counters = tuple(msgspec.structs.replace(each, services=each.services + every) for each in hall.counters)
+    return msgspec.structs.replace(
+        hall, groups=hall.groups + groups, services=hall.services + services, counters=counters
+    )
 
 
 def morning(hall: Hall) -> None:

@@ -302,6 +302,7 @@ def _help(person: Visitor) -> None:
 
 PAGES: dict[str, Callable[[Visitor], None]] = {
     "home": _home,
+    "home-many": _home,
     "home-alone": _home_alone,
     "home-halted": _halted,
     "services": _services,
