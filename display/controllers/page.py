@@ -40,9 +40,9 @@ class Page:
     hall) gives it the lists' places too.
 
     ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
-    foot's line, ``seal`` is today's seal number. ``quiet`` stands where no call is listed yet, and ``status``, the
-    address ("" for none) where a phone follows the queues meanwhile. ``page`` is the page
-    of the waiting list, ``notice`` the hall's own for a part of its own. ``timed`` is false while no clock can be
+    foot's line, a warning where it is ``urgent``, and ``seal`` is today's seal number. ``quiet`` stands where no call
+    is listed yet, and ``status``, the address ("" for none) where a phone follows the queues meanwhile. ``page`` is the
+    page of the waiting list, ``notice`` the hall's own for a part of its own. ``timed`` is false while no clock can be
     believed: then nothing says when.
     """
 
@@ -60,6 +60,7 @@ class Page:
     seal: str = ""
     page: str = ""
     notice: str = ""
+    urgent: bool = False
     timed: bool = True
 
 
@@ -81,7 +82,8 @@ def compose(
     """
     hall = link.mirror.hall
     if hall is None:
-        return Page(mode="closed", name=zh.t("common.product"), message=warning, told=_starting(link, zh, en))
+        name, told = zh.t("common.product"), _starting(link, zh, en)
+        return Page(mode="closed", name=name, message=warning, urgent=bool(warning), told=told)
     zone = zone or Zone()
     now_ms = link.now_ms()
     away = link.state != "live"
@@ -107,6 +109,7 @@ def compose(
         since=since,
         message=message,
         numbers=numbers,
+        urgent=bool(warning) or message == zh.t("display.foot.halted"),
         quiet="" if calls or away else zh.t("display.recent.none"),
         status="" if calls or away else _address(hall, STATUS),
         seal=hall.seal,

@@ -50,6 +50,7 @@ class Screen(QObject):
     since = Property(str, lambda self: self._page.since, notify=changed)
     message = Property(str, lambda self: self._page.message, notify=changed)
     numbers = Property(str, lambda self: self._page.numbers, notify=changed)
+    urgent = Property(bool, lambda self: self._page.urgent, notify=changed)
     notice = Property(str, lambda self: self._page.notice, notify=changed)
     quiet = Property(str, lambda self: self._page.quiet, notify=changed)
     status = Property(str, lambda self: qr_source(self._page.status), notify=changed)

@@ -50,6 +50,7 @@ class WallPage:
     good: str = NOTHING
     good_note: str = ""
     mean: str = NOTHING
+    mean_note: str = ""
 
 
 class WallScreen(QObject):
@@ -106,7 +107,7 @@ class WallScreen(QObject):
         page = self._compose()
         timezone = mirror.hall.timezone if mirror.hall is not None else "UTC"
         self.curves.show(wallrows.curves(mirror, CURVE, self.texts))
-        self.cells.show(wallrows.cells(mirror, self._link.now_ms(), self.texts))
+        self.cells.show(wallrows.cells(mirror, self._at_ms(), self.texts))
         self.dots.show(wallrows.lots(mirror.lots.values())[0])
         self.warnings.show(wallrows.warned(mirror, timezone, self.texts)[0])
         self.ticks.show(wallrows.ticks(mirror.today, timezone, WAITS[0]) if mirror.today else [])
@@ -122,6 +123,11 @@ class WallScreen(QObject):
     def _on_state(self, state: LinkState) -> None:
         self.refresh()
 
+    def _at_ms(self) -> int:
+        """The time of the picture: without the hub it stands."""
+        link = self._link
+        return link.now_ms() if link.state == "live" else link.away_since_ms or link.now_ms()
+
     def _compose(self) -> WallPage:
         link, mirror, t = self._link, self._link.mirror, self.texts.t
         hall, today = mirror.hall, mirror.today
@@ -131,7 +137,7 @@ class WallScreen(QObject):
         sentence, advice = wallrows.sentence(mirror, self.texts)
         away = link.state != "live"
         if away:
-            stopped = local_time(link.away_since_ms or link.now_ms(), hall.timezone)
+            stopped = local_time(self._at_ms(), hall.timezone)
             advice = t("display.wall.away", time=f"{stopped.hour}:{stopped.minute:02}")
             advice = t("link.refused") if link.state == "refused" else advice
         shown, more = wallrows.warned(mirror, hall.timezone, self.texts)
@@ -139,6 +145,7 @@ class WallScreen(QObject):
         if not away and any(row.open for row in shown):
             told.append(t("display.wall.take"))
         good = (today.rated - today.bad) / today.rated if today.rated else 0
+        note = "display.wall.rated-note" if today.rated else "display.wall.unrated"
         return WallPage(
             name=self.texts.pick(hall.name),
             date=t("display.wall.role", date=date(link.now_ms(), hall, self.texts)),
@@ -156,10 +163,11 @@ class WallScreen(QObject):
             lots_top=str(wallrows.lots(mirror.lots.values())[1]),
             lots_letters=max((len(row.label) for row in mirror.lots.values()), default=1),
             rated=f"{today.rated / today.finished:.0%}" if today.finished else NOTHING,
-            rated_note=t("display.wall.rated-note", finished=today.finished, rated=today.rated),
+            rated_note=t(note, finished=today.finished, rated=today.rated),
             good=f"{good:.1%}" if today.rated else NOTHING,
-            good_note=t("display.wall.good-note", bad=today.bad),
+            good_note=t("display.wall.good-note", bad=today.bad) if today.rated else "",
             mean=f"{today.points / today.rated:.2f}" if today.rated else NOTHING,
+            mean_note=t("display.wall.mean-note") if today.rated else "",
         )
 
 

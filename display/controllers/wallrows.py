@@ -92,10 +92,8 @@ def curves(mirror: Mirror, frame: tuple[float, float], texts: Texts) -> list[Cur
     today = mirror.today
     if today is None:
         return []
-    peaks = [value for row in mirror.curves.values() for value in row.most] + [
-        g.waiting for g in mirror.groups.values()
-    ]
-    most = max(today.warn_waiting * 1.25, *peaks) if peaks else today.warn_waiting * 1.25
+    peaks = [*(n for row in mirror.curves.values() for n in row.most), *(g.waiting for g in mirror.groups.values())]
+    most = max([today.alarm_waiting, *peaks])
     found = []
     for group in mirror.groups.values():
         row = mirror.curves.get(group.id)

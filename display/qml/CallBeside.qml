@@ -24,7 +24,7 @@ Item {
         id: please
         x: 48
         width: latin ? implicitWidth : 56
-        anchors.verticalCenter: parent.verticalCenter
+        anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.call.lead
         color: root.call.ink
         font.pixelSize: latin ? 48 : 54

@@ -1,7 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// A call in two lines: the number, and under it direction and counter. 8 号窗口, but Counter 8.
+// A call in two lines: the number, and under it direction and counter. 8 号窗口, but Counter 8. Where there are several
+// and the number leaves room, the direction stands beside both lines.
 Item {
     id: root
     required property Item call
@@ -9,14 +10,17 @@ Item {
     readonly property real size: Math.min(call.most, height * (call.several ? 0.7 : 0.62))
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * (call.several ? 0.6 : 0.66)
-    readonly property real margin: low ? please.x + please.width + 46 : 48
-    readonly property real start: box.visible ? box.x + box.width + 48 : margin
+    readonly property real beside: height * 0.5
+    readonly property bool aside: call.several && call.arrow !== "" && number.wanted <= width - indent - beside - 68
+    readonly property real indent: low ? please.x + please.width + (please.latin ? 34 : 46) : 48
+    readonly property real margin: indent + (call.several && !aside ? Math.max(0, (width - indent - 48 - number.width) / 2) : 0)
+    readonly property real start: box.visible && !aside ? box.x + box.width + 48 : margin
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
 
     Words {
         id: please
         x: 48
-        y: root.low ? (root.height * 0.4 - height / 2) : 34
+        y: root.low ? number.y + number.baselineOffset - root.capital / 2 - height / 2 + middle : 34
         width: latin || !root.low ? implicitWidth : 56
         text: root.call.lead
         color: root.call.ink
@@ -31,15 +35,15 @@ Item {
         x: root.margin - bearing
         y: (root.low ? 0 : 110) + root.gap + Theme.capHeight * root.size - baselineOffset
         size: root.size
-        room: root.width - root.margin - (root.low ? 48 : 0)
+        room: root.width - root.indent - (root.low ? 48 : 0)
         text: root.call.number
         color: root.call.ink
     }
     Arrow {
         id: box
-        x: root.margin
-        y: root.height - root.gap - Theme.capHeight * root.second / 2 - height / 2
-        width: root.second * 0.66
+        x: root.aside ? root.width - 48 - width : root.margin
+        y: (root.aside ? root.height / 2 : root.height - root.gap - Theme.capHeight * root.second / 2) - height / 2
+        width: root.aside ? root.beside : root.second * 0.66
         path: root.call.arrow
         color: root.call.ink
         ink: root.call.color
@@ -47,7 +51,7 @@ Item {
     FitSigns {
         id: label
         objectName: "label"
-        x: counter.latin ? root.start + counter.width + 36 : root.start
+        x: counter.latin ? root.start + counter.width + 36 : root.start - bearing
         y: root.height - root.gap - baselineOffset
         size: root.second
         room: root.width - root.start - 48 - 36 - counter.width
@@ -57,7 +61,7 @@ Item {
     Column {
         id: words
         x: counter.latin ? root.start : label.x + label.width + 36
-        y: label.y + label.baselineOffset - height + (root.call.several ? 20 : 12)
+        y: label.y + label.baselineOffset - height + (root.call.several && !counter.latin ? 20 : 12)
         spacing: -6
         Words {
             id: counter

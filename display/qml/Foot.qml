@@ -16,7 +16,7 @@ Rectangle {
         y: root.height * (root.tall ? 0.3 : 0.5) - height / 2 + middle
         width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 56 - numbers.width)
         text: root.screen.message
-        color: Theme.white
+        color: root.screen.urgent ? Theme.amber : Theme.white
         font.pixelSize: Theme.hallFoot
         elide: Text.ElideRight
     }

@@ -95,11 +95,9 @@ Rectangle {
                 }
                 Words {
                     anchors.horizontalCenter: root.upright ? parent.horizontalCenter : undefined
-                    width: Math.min(implicitWidth, root.width - (root.upright ? 96 : 480))
-                    text: phrased(root.texts["kiosk.closed.book-line"])
+                    text: Lines.broken(root.texts["kiosk.closed.book-line"], font.pixelSize, strong, root.width - (root.upright ? 96 : 480))
                     color: Theme.fog
                     font.pixelSize: 44
-                    wrapMode: Text.Wrap
                 }
             }
         }

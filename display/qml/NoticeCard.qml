@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// The hall's notice in large letters, as large as its length allows. Chinese breaks after its stops and after an "and".
+// The hall's notice in large letters, as large as its length allows: a phrase a line where that makes it no smaller.
 Rectangle {
     id: root
     required property string title
@@ -18,16 +18,19 @@ Rectangle {
         color: Theme.fog
         font.pixelSize: Theme.hallFoot
     }
-    Words {
+    Prose {
         objectName: "notice"
         anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom; leftMargin: 36; rightMargin: 36; topMargin: 20; bottomMargin: 28 }
-        text: phrased(root.text.replace(/([\u548c\u4e0e\u6216])(?=[\u4e00-\u9fff]{2})/g, "$1\u200b"))
+        readonly property string phrases: root.text.replace(/([，。；！？])(?=.)/g, "$1\n")
+        readonly property real together: fitting(root.text)
+        function fitting(words: string): real {
+            return Lines.fitted(words, root.size, Theme.hallLeast, strong, width, height, 1.45);
+        }
+        said: fitting(phrases) >= together ? phrases : root.text
+        size: together
         color: Theme.white
-        font.pixelSize: root.size
-        fontSizeMode: Text.Fit
-        minimumPixelSize: Theme.hallLeast
-        wrapMode: Text.Wrap
-        lineHeight: latin ? 1.15 : 1
+        lineHeightMode: Text.FixedHeight
+        lineHeight: size * 1.45
         elide: Text.ElideRight
         strong: true
     }

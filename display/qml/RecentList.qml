@@ -65,14 +65,14 @@ Item {
             Words {
                 id: words
                 x: latin ? box.x + box.width + root.size * 0.3 : row.end - width
-                anchors.verticalCenter: parent.verticalCenter
+                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 text: root.texts["display.band.window"]
                 color: Theme.white
                 font.pixelSize: Math.max(Theme.hallLeast, root.size * (latin ? 0.36 : 0.48))
                 strong: true
             }
             Words {
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 visible: root.wide
                 text: row.model.ago
                 color: Theme.fog

@@ -13,6 +13,7 @@ Item {
     readonly property alias count: rows.count
 
     Row {
+        y: 35 - title.baselineOffset
         spacing: Theme.space3
         Words {
             id: title
@@ -29,6 +30,7 @@ Item {
     }
     Words {
         anchors.right: parent.right
+        y: 35 - baselineOffset
         text: root.texts["display.waiting.about"]
         color: Theme.fog
         font.pixelSize: 30
@@ -88,7 +90,7 @@ Item {
                 color: Theme.fog
             }
             Words {
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 text: row.model.instead
                 color: Theme.fog
                 font.pixelSize: root.size * 0.85

@@ -128,10 +128,10 @@ Rectangle {
             note: root.page.warnings_note
         }
         WallWarnings {
+            id: warned
             x: 1240
             y: 272
             width: 624
-            height: 162
             warnings: root.warnings
             quiet: root.page.quiet
             screen: root.screen
@@ -139,30 +139,30 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: 440
+            y: warned.y + warned.height + 4
             width: 624
             title: root.texts["display.wall.windows"]
             note: root.page.census
         }
         WallWindows {
             x: 1240
-            y: 498
+            y: warned.y + warned.height + 60
             width: 624
-            height: 172
+            height: 696 - y
             windows: root.windows
         }
         WallHeading {
             x: 1240
-            y: 690
+            y: 708
             width: 624
             title: root.texts["display.wall.lots"]
             note: root.texts["display.wall.lots-note"]
         }
         WallLots {
             x: 1240
-            y: 748
+            y: 766
             width: 624
-            height: 132
+            height: 118
             dots: root.dots
             most: root.page.lots_top
             letters: root.page.lots_letters
@@ -170,14 +170,14 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: 889
+            y: 893
             width: 624
             title: root.texts["display.wall.ratings"]
             note: ""
         }
         WallRatings {
             x: 1240
-            y: 944
+            y: 948
             width: 624
             page: root.page
             texts: root.texts

@@ -10,7 +10,7 @@ Item {
     required property int letters
     required property QtObject texts
     readonly property real margin: 76
-    readonly property real half: 50
+    readonly property real half: 44
     readonly property real pitch: (width - margin) / Math.max(1, marks.count)
     readonly property int every: Math.max(1, Math.ceil((12 + 13 * letters) / pitch))
 

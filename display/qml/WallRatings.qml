@@ -51,6 +51,6 @@ Item {
         x: root.width * 2 / 3
         title: root.texts["display.wall.mean"]
         value: root.page.mean
-        note: root.texts["display.wall.mean-note"]
+        note: root.page.mean_note
     }
 }

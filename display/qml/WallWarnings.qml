@@ -2,19 +2,14 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// What a manager should look at. Pressing one says that somebody sees to it. A long one has two lines.
+// What a manager should look at. Pressing one says that somebody sees to it.
 Item {
     id: root
     required property var warnings
     required property bool quiet
     required property QtObject screen
     required property QtObject texts
-    readonly property int longs: {
-        let found = 0;
-        for (let n = 0; n < rows.count; n++)
-            found += rows.itemAt(n) && rows.itemAt(n).long ? 1 : 0;
-        return found;
-    }
+    height: Math.max(180, column.height)
 
     Words {
         y: 12
@@ -24,6 +19,7 @@ Item {
         font.pixelSize: 26
     }
     Column {
+        id: column
         width: root.width
         Repeater {
             id: rows
@@ -33,49 +29,37 @@ Item {
                 id: row
                 required property var model
                 objectName: "warning"
-                readonly property bool long: natural.advanceWidth > 1.1 * words.width
                 width: root.width
-                height: long ? Math.min(64, (root.height - 46 * (rows.count - root.longs)) / root.longs) : 46
-
-                TextMetrics {
-                    id: natural
-                    font: words.font
-                    text: row.model.words
-                }
+                height: words.lineCount > 1 ? 66 : 60
 
                 Words {
-                    id: mark
-                    anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
-                    width: latin ? 112 : 80
+                    y: parent.height / 2 - 5 - baselineOffset
                     text: row.model.mark
                     color: row.model.colour
                     font.pixelSize: 25
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: 18
                     strong: true
-                }
-                Words {
-                    id: words
-                    objectName: "warningWords"
-                    anchors { left: mark.right; right: taken.left; rightMargin: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: lineCount > 1 ? 0 : mark.middle }
-                    height: parent.height - 2
-                    verticalAlignment: Text.AlignVCenter
-                    text: phrased(row.model.words)
-                    color: Theme.white
-                    font.pixelSize: 25
-                    fontSizeMode: Text.Fit
-                    minimumPixelSize: 17
-                    wrapMode: row.long ? Text.Wrap : Text.NoWrap
-                    lineHeight: 0.8
-                    elide: Text.ElideRight
                 }
                 Words {
                     id: taken
                     objectName: "taken"
-                    anchors { right: parent.right; baseline: mark.baseline }
+                    y: parent.height / 2 + 21 - baselineOffset
+                    width: 152
                     text: row.model.taken
                     color: Theme.fog
                     font.pixelSize: 22
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: 16
+                    elide: Text.ElideRight
+                }
+                Prose {
+                    id: words
+                    objectName: "warningWords"
+                    anchors { left: taken.right; leftMargin: 14; right: parent.right; verticalCenter: parent.verticalCenter; verticalCenterOffset: !latin ? -3 : lineCount > 1 ? 0 : middle }
+                    said: row.model.words
+                    size: Lines.fitted(said, 28, 20, strong, width, 66, 1.1)
+                    color: Theme.white
+                    lineHeightMode: Text.FixedHeight
+                    lineHeight: size * 1.1
                 }
                 Rectangle {
                     y: parent.height - 2

@@ -51,7 +51,7 @@ Item {
                 }
             }
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (root.rows === 2 ? 24 : root.rows === 3 ? parent.height * 0.21 : 0) }
+                anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - parent.height * [0.29, 0.21, 0][root.rows - 2] }
                 text: cell.model.label
                 color: cell.ink
                 font.pixelSize: Math.min([29, 27, 32][root.rows - 2], root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
@@ -71,7 +71,7 @@ Item {
             Signs {
                 objectName: "minutes"
                 visible: root.rows < 4 && text !== ""
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (root.rows === 2 ? 24 : parent.height * 0.22) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + parent.height * (root.rows === 2 ? 0.29 : 0.22) }
                 text: cell.timed ? cell.model.minutes : ""
                 color: cell.ink
                 font.pixelSize: root.rows === 2 ? 24 : 22

@@ -82,7 +82,7 @@ Rectangle {
                 readonly property bool told: root.screen.trouble !== "" || root.screen.warning !== ""
                 anchors.bottom: parent.bottom
                 width: parent.width
-                height: told ? 140 : 0
+                height: told ? 152 : 0
                 visible: told
                 color: Theme.warn
 

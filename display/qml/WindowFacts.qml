@@ -52,7 +52,7 @@ Item {
         y: 280
         visible: root.screen.missed !== ""
         width: root.width
-        text: root.texts["display.window.missed"]
+        text: root.texts[root.screen.mode === "paused" ? "display.window.missed-paused" : "display.window.missed"]
         color: Theme.fog
         font.pixelSize: Theme.windowLeast
         fontSizeMode: Text.HorizontalFit

@@ -7,10 +7,12 @@ from typing import Protocol
 NOT_FIRST = "，。、：；！？）》」』”’·,.:;!?)%"
 NOT_LAST = "（《「『“‘(¥"
 RANGE = "–"
+JOINING = "和与或及"
 NOT_BROKEN = "\u00a0"
 BETWEEN_WORDS = 0.1
 BESIDE_A_SYLLABLE = 0.1
-"""Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word."""
+"""Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word,
+but a line may begin with an "and"."""
 
 
 def load_words() -> None:
@@ -87,5 +89,6 @@ def _price(before: str, after: str) -> float:
     """Of a line's end between two parts."""
     if before.rstrip()[-1:] in NOT_FIRST:
         return 0.0
-    syllables = sum(len(part.strip()) == 1 and not part.isascii() for part in (before, after))
+    beside = (before, "" if after in JOINING else after)
+    syllables = sum(len(part.strip()) == 1 and not part.isascii() for part in beside)
     return BETWEEN_WORDS + BESIDE_A_SYLLABLE * syllables

@@ -22,6 +22,23 @@ class Lines(QObject):
             return words
         return "\n".join(wrap(words, _face(not CHINESE.search(words), round(size), strong), width))
 
+    @Slot(str, float, float, bool, float, float, float, result=float)
+    def fitted(
+        self, words: str, most: float, least: float, strong: bool, width: float, height: float, line: float
+    ) -> float:
+        """The largest size from ``most`` down to ``least`` in which the words so broken are not higher than this;
+        a line is ``line`` em high.
+        """
+        latin = not CHINESE.search(words)
+        small, large = round(least), round(most) if width > 0 else round(least)
+        while small < large:
+            size = (small + large + 1) // 2
+            if len(wrap(words, _face(latin, size, strong), width)) * size * line <= height:
+                small = size
+            else:
+                large = size - 1
+        return small
+
 
 class _Face:
     """A font as the screen measures it."""

@@ -67,6 +67,7 @@ def rows(**changes: object) -> list[AnyRow]:
             notice=NOTICE,
             missed=missed,
             public_url="http://10.18.4.20",
+            opens="8:00",
         ),
         *groups,
         *(replace(each, services=tuple("ABCDE"[int(each.id) % 5] + "D")) for each in counters),
@@ -192,6 +193,7 @@ def _wall(album: Album, language: Language) -> None:
         manager.tell(replace(taken, taken_by="Wang Fang"))
     album.keep(f"wall-{language}", manager.look(), edge=1280, colours=256)
     manager.link.set_state("away")
+    manager.link.advance(180_000)
     album.keep(f"wall-away-{language}", manager.look(), colours=256)
     manager.close()
     quiet = [row for row in wallday.morning() if not isinstance(row, WarningRow | LotRow | TodayRow)]
@@ -251,7 +253,7 @@ def _poster(language: Language) -> QImage:
     painter.setFont(signs(96))
     painter.drawText(QRectF(150, 270, 300, 150), Qt.AlignmentFlag.AlignCenter, "D047")
     painter.setPen(QColor(theme.WHITE))
-    fonts = (signs(104), signs(56, bold=False)) if language == "en" else (sans(104, bold=True), sans(56))
+    fonts = (signs(112), signs(60, bold=False)) if language == "en" else (sans(128, bold=True), sans(64))
     for y, height, font, words in ((220, 260, fonts[0], title), (500, 220, fonts[1], line)):
         painter.setFont(font)
         painter.drawText(QRectF(570, y, 980, height), WRAPPED, words)

@@ -27,8 +27,14 @@ NOTICE = Text("周六上午照常办公，只办不动产登记和车辆驾驶�
 def walls(qapp, tmp_path: Path) -> Iterator[Any]:
     made: list[Wall] = []
 
-    def make(language: str = "zh", size: tuple[int, int] = (1920, 1080), editing: bool = False, **screen: Any) -> Wall:
-        settings = Settings(display=Screen(**screen), language=language)  # type: ignore[arg-type]
+    def make(
+        language: str = "zh",
+        size: tuple[int, int] = (1920, 1080),
+        ways: dict[str, Any] | None = None,
+        editing: bool = False,
+        **screen: Any,
+    ) -> Wall:
+        settings = Settings(display=Screen(**screen), directions=ways or {}, language=language)  # type: ignore[arg-type]
         rows = [replace(hall(missed=("D039",)), notice=NOTICE), *GROUPS, counter("8", "idle")]
         made.append(Wall(settings, rows, tmp_path, editing))
         made[-1].display.window.resize(*size)
@@ -55,12 +61,15 @@ def ink_left(picture: QImage, rect: QRectF, ink: str) -> int:
     return next(x for x in range(box.left(), box.right()) if any(picture.pixelColor(x, y) == QColor(ink) for y in rows))
 
 
-def test_a_chinese_notice_breaks_after_its_phrases(walls) -> None:  # type: ignore[no-untyped-def]
+def test_a_notice_is_as_large_as_its_card_holds_and_breaks_between_words(walls) -> None:  # type: ignore[no-untyped-def]
     wall = walls(layout="notice")
     (notice,) = wall.items("notice")
-    em = notice.property("fontInfo").property("pixelSize").toInt()
-    assert notice.property("lineCount") == 3
-    assert 8.5 * em < notice.property("contentWidth") <= 9.05 * em, "a line is no longer than its longest phrase"
+    assert notice.property("text").split("\n") == ["周六上午照常办公，", "只办不动产登记", "和车辆驾驶证。"]
+    short = notice.property("fontInfo").property("pixelSize").toInt()
+    wall.link.feed([replace(hall(), notice=Text(NOTICE.zh * 3, NOTICE.en))])
+    wall.pass_time(1)
+    assert 40 <= notice.property("fontInfo").property("pixelSize").toInt() < short
+    assert notice.property("contentHeight") <= notice.height() and notice.property("text").count("\n") >= 4
 
 
 def test_a_called_number_stands_on_the_margin_of_its_words(walls) -> None:  # type: ignore[no-untyped-def]
@@ -107,6 +116,21 @@ def test_upright_two_calls_are_read_from_19_metres_on_a_55_inch_panel(walls, lan
         height = ink_height(picture, scene_rect(number) & frame(band), QColor(theme.INK))
         assert height * 0.634 * 200 / 1000 >= 19
         assert all(frame(band).contains(core(item)) for item in readable(wall.items()) if band.isAncestorOf(item))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("way", ["left", ""])
+def test_upright_two_calls_leave_no_third_of_their_bands_empty(walls, language, way) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(language, UPRIGHT, {"8": way, "12": way} if way else {}, layout="portrait")
+    wall.call("D047", "8")
+    wall.call("B032", "12")
+    wall.pass_time(2)
+    picture = wall.paint()
+    for band in wall.items("band"):
+        box, ink = frame(band).toRect(), QColor(theme.INK)
+        columns = range(box.left() + 30, box.right() - 30)
+        inked = [x for x in columns if any(picture.pixelColor(x, y) == ink for y in range(box.top(), box.bottom(), 3))]
+        assert box.right() - inked[-1] < (60 if way else box.width() * 0.2)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -118,11 +118,11 @@ def test_a_notice_is_a_text_file(walls, tmp_path: Path) -> None:
     media.mkdir()
     (media / "a.txt").write_text("停电通知\n周六 8:00–10:00 停电检修。", encoding="utf-8")
     wall = walls(layout="media")
-    assert wall.reads("停电通知") and wall.texts("notice") == ["周六 8:00–10:00 停电检修。"]
+    assert wall.reads("停电通知") and wall.texts("notice") == ["周六 8:00–10:00 停电\n检修。"]
 
 
 def test_without_any_file_the_hall_says_its_own_notice(walls) -> None:  # type: ignore[no-untyped-def]
-    assert walls(layout="media").texts("notice") == ["办完请评价，好坏都帮我们改进。不评也可以。"]
+    assert walls(layout="media").texts("notice") == ["办完请评价，\n好坏都帮我们改进。\n不评也可以。"]
 
 
 @pytest.mark.qt_log_ignore("FFmpeg log", "No RHI backend", "Could not open media")

@@ -62,6 +62,8 @@ def test_from_the_call_to_the_pause(window: Wall) -> None:
     assert window.reads("欢迎光临") and not window.texts("number")
     window.link.feed([counter("8", "paused")])
     assert window.reads("暂停服务")
+    window.link.feed([hall(missed=("D039",))])
+    assert window.reads("过号的，请等窗口回来再报到"), "nobody sits there to report to now"
     window.link.feed([counter("8", "closed")])
     assert window.reads("窗口未开")
 

@@ -150,3 +150,5 @@ def test_tomorrows_seal_takes_its_turn_in_the_foot_and_a_seal_that_was_replaced_
 def test_while_the_lot_waits_the_foot_says_that_all_numbers_are_kept() -> None:
     row = msgspec.structs.replace(hall(), halted=True)
     assert messages(row, Texts("zh"), Zone(), at_work=True)[0] == ("▲ 抽签暂停，号都保留，请稍候。", "")
+    assert page(row).urgent and page(hall(), warning="没有中文字体").urgent
+    assert not page(hall()).urgent

@@ -25,8 +25,9 @@ NARROW, WIDE = 360, 528
         ("不动产首次登记与抵押权变更登记联合办理事项", 30, WIDE, ["不动产首次登记与抵押权", "变更登记联合办理事项"]),
         ("机动车驾驶证补换领", 44, NARROW, ["机动车", "驾驶证补换领"]),
         ("不动产转移登记（继承、受遗赠）", 44, WIDE, ["不动产转移登记", "（继承、受遗赠）"]),
+        ("只办不动产登记和车辆驾驶证。", 50, WIDE, ["只办不动产登记", "和车辆驾驶证。"]),
     ],
-    ids=["notice", "marks", "long service", "words", "bracket"],
+    ids=["notice", "marks", "long service", "words", "bracket", "and"],
 )
 def test_chinese_breaks_between_words_and_rather_at_marks(words: str, size: int, width: int, lines: list[str]) -> None:
     assert wrap(words, cjk(size), width) == lines

@@ -13,12 +13,4 @@ Text {
     font.variableAxes: { "wght": strong ? 700 : 400 }
     font.pixelSize: Theme.kioskLeast
     textFormat: Text.PlainText
-
-    // What is said, so that it breaks well: Chinese after its stops and not within a phrase; English not at a hyphen, not
-    // between a figure and its unit, and with no short word alone on the last line.
-    function phrased(said: string): string {
-        if (/[\u4e00-\u9fff]/.test(said))
-            return said.replace(/([\u4e00-\u9fff\w]) (?=[\u4e00-\u9fff\w])/g, "$1\u00a0").replace(/([\u4e00-\u9fff\w])(?=[\u4e00-\u9fff])/g, "$1\u2060");
-        return said.replace(/(\w)-(?=\w)/g, "$1\u2060-\u2060").replace(/(\w) (?=\d+ [a-z])/g, "$1\u00a0").replace(/(\d) (?=[a-z])/g, "$1\u00a0").replace(/(.{16}) (?=\S{1,8}$)/gm, "$1\u00a0");
-    }
 }
