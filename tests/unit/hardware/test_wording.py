@@ -121,7 +121,7 @@ def test_whoever_makes_paper_has_no_words_of_its_own(file: Path) -> None:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in quiet:
-            assert not SENTENCE.search(node.value), node.value
+            assert node.value == lines.JOINING or not SENTENCE.search(node.value), node.value
 
 
 def test_without_the_catalogues_words_the_paper_says_nothing_but_its_facts() -> None:
