@@ -35,12 +35,12 @@ async def test_booked_on_the_phone_and_checked_in_at_the_kiosk(chromium: Chromiu
     async with hall(tmp_path, FILE, clock=clock) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/book")
         await hers.tap("#services button")
-        await hers.reads("1月5日 周一")
+        await hers.reads("1\u00a0月\u00a05\u00a0日 周一")
         await hers.tap("#hours button:nth-child(1)")
-        await hers.reads("预约 1月5日 周一 9:00–10:00")
+        await hers.reads("预约 1\u00a0月\u00a05\u00a0日 周一 9:00–10:00")
         await hers.tap("#book")
         await hers.reads("我的预约")
-        await hers.reads("1月5日 周一 9:00–10:00")
+        await hers.reads("1\u00a0月\u00a05\u00a0日 周一 9:00–10:00")
         code = await read_code(hers)
         assert re.fullmatch("[A-Z2-7]{20}", code)
         early = await place.taker.refused("appointments/check-in", person=code)
@@ -62,6 +62,8 @@ async def test_the_appointment_says_what_to_bring(chromium: Chromium, tmp_path: 
     clock = ManualClock(EIGHT)
     async with hall(tmp_path, guided(GUIDE, FILE), 1, clock) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/book")
+        for rule in ("1\u00a0月\u00a012\u00a0日，一天一个", "取消请提前 2 小时", "早到 15 分钟、晚到 30 分钟内"):
+            await hers.reads(rule)  # before she chooses anything
         await hers.tap("#services button")
         await hers.tap("#days button:nth-child(2)")
         await hers.tap("#hours button:nth-child(1)")
@@ -89,7 +91,7 @@ async def test_given_back_and_taken_by_somebody_else(chromium: Chromium, tmp_pat
         await hers.reads("我的预约")
         assert await other.refused("bookings", code=CODE, **wish | {"hour": 5}) == (409, "already-booked")
         await hers.open(f"{place.base}/book?later#{CODE}")
-        await hers.reads("1月6日 周二 2:00–3:00")
+        await hers.reads("1\u00a0月\u00a06\u00a0日 周二 2:00–3:00")
         await hers.tap(".standing button")
         await hers.reads("请选要办的事")
         assert (await other.post("bookings/mine", code=CODE))[1]["bookings"] == []

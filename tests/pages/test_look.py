@@ -154,6 +154,21 @@ async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
         assert await hers.js("document.documentElement.className") == ""
 
 
+async def test_a_line_neither_begins_nor_ends_with_a_dot(chromium: Chromium, tmp_path: Path) -> None:
+    async with hall(tmp_path, FILE) as place, phone(chromium, width=NARROW) as hers:
+        await hers.open(f"{place.base}/status")
+        await hers.tap("[data-size]")
+        await hers.until("document.querySelectorAll('#hours i').length === 2")
+        hours, counters, shown = await hers.js(
+            "[...document.querySelectorAll('#hours i')].concat(document.getElementById('hours'))"
+            ".map(e => { const at = e.getBoundingClientRect(), dot = getComputedStyle(e, '::before');"
+            " return [at.left, at.top, at.left + (parseFloat(dot.width) || 0)]; })"
+        )
+        assert counters[1] > hours[1], "they do not stand in one line here"
+        assert counters[0] == hours[0]
+        assert counters[2] <= shown[0], "its dot is cut off with the edge"
+
+
 @pytest.mark.parametrize("file", sorted(WEB.glob("*.css")), ids=lambda file: file.name)
 def test_the_colours_are_those_of_the_house(file: Path) -> None:
     known = {value.upper() for value in vars(theme).values() if isinstance(value, str) and value.startswith("#")}

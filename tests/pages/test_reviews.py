@@ -109,7 +109,7 @@ async def test_a_manager_reads_it_calls_and_settles_it_by_keyboard(chromium: Chr
         await her.reads(f"{mine['number']} · ")
         await her.js("document.querySelector('#graded button').focus()")
         await her.key("Enter")
-        await her.reads("没有一次讲清、等候时间过长")
+        await her.reads("没有一次讲清 · 等候时间过长")
         await her.reads(HOSTILE)
         await her.reads("138****8000")
         assert await her.js("document.title") != "caught"

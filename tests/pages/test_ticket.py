@@ -113,7 +113,7 @@ async def test_a_bad_grade_from_the_phone_says_why(chromium: Chromium, tmp_path:
         token, desk = await bad_service(place)
         await hers.open(f"{place.base}/t/{token}")
         await hers.reads("How was the service?")
-        await hers.reads(f"Counter {desk} · ID card renewal")
+        await hers.reads(f"Counter {desk}\nID card renewal")
         await hers.tap("#faces button:nth-child(4)")
         await hers.reads("You chose: Dissatisfied")
         assert await hers.js("document.getElementById('send').disabled"), "a reason comes first"
@@ -184,10 +184,10 @@ async def test_a_ticket_of_two_services_is_asked_about_both(chromium: Chromium, 
         assert status == 200
         await place.at(desk, "finish")
         await hers.open(f"{place.base}/t/{mine['token']}")
-        await hers.reads(f"{desk} 号窗口 · 户口登记")
+        await hers.reads(f"{desk} 号窗口\n户口登记")
         await hers.reads("后面还有 1 件可以评")
         await hers.tap("#faces button:nth-child(1)")
-        await hers.reads(f"{desk} 号窗口 · 居民身份证换领")
+        await hers.reads(f"{desk} 号窗口\n居民身份证换领")
         assert await hers.js("document.getElementById('more').hidden")
         await hers.tap("#faces button:nth-child(4)")
         await hers.tap("#chips button:nth-child(1)")

@@ -28,7 +28,7 @@ class Words(NamedTuple):
 WORDS = {
     "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语员在 4 号窗口"),
     "en": Words(
-        "Told three times what to bring, differently each time.",
+        "I was told three times what to bring, each time something else.",
         "Papers checked this morning, only the stamp was missing",
         "Deaf; the sign interpreter is at Counter 4",
     ),
@@ -102,11 +102,12 @@ async def _morning(place: Hall, clock: ManualClock, words: Words) -> tuple[str, 
     token = place.house.hub.ticket_tokens.token(served)
     assert (await Person(place.house).post("evaluations", token=token, **given))[0] == 201
     special = waiting[-2]["number"]
+    elsewhere = [each["number"] for each in waiting if each["main"] != "4" and each["number"] != special]
     body = {"ticket": special, "reason": "other", "text": words.called}
     status, answer = await place.desks["3"].post("counters/3/special-call", **body)
     assert status == 200, answer
     clock.advance(60)
-    return waiting[-1]["number"], missed["number"], special
+    return elsewhere[-1], missed["number"], special
 
 
 async def _look(album: Album, her: Phone, name: str, waiting: str, missed: str, special: str) -> None:

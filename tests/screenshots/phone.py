@@ -73,11 +73,11 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
         state = place.house.hub.service.state
         called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
         waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
-        record = await _record(place, data)
         for language, name in LANGUAGES:
             async with phone(chromium, language) as hers:
                 await on_monday(hers)
                 await _pages(album, hers, place, name, waiting, called["token"])
+                record = await _record(place, data)
                 await _day(album, hers, f"{place.base}/draw", record, name, waiting["number"])
         at = state.tickets[called["ticket"]].counter
         await place.at(at, "serve", "finish")
@@ -98,9 +98,10 @@ async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
 
 async def _record(place: Hall, data: Path) -> Path:
     """The day as it is published."""
-    async with place.house.http.get(f"/record/{place.house.hub.service.state.day}.jsonl") as response:
+    name = f"{place.house.hub.service.state.day}.jsonl"
+    async with place.house.http.get(f"/record/{name}") as response:
         text = await response.text()
-    file = data / "day.jsonl"
+    file = data / name
     await asyncio.to_thread(file.write_text, text, "utf-8")
     return file
 
@@ -148,7 +149,7 @@ async def _posters(album: Album, press: Phone, place: Hall) -> None:
     await press.open(f"{place.base}/poster")
     for n, name in enumerate(("zh", "en")):
         clip = await press.js(
-            f"(r => ({{x: r.left, y: r.top, width: r.width, height: r.height, scale: 1}}))"
+            f"(r => ({{x: r.left, y: r.top, width: Math.floor(r.width), height: Math.floor(r.height), scale: 1}}))"
             f"(document.querySelectorAll('article')[{n}].getBoundingClientRect())"
         )
         taken = await press.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)

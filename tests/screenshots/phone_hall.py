@@ -5,16 +5,16 @@ import re
 from tests.pages.test_guide import guided
 
 PHONE = 'phone = "0577-8899 1234"\n'
-NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00."\n'
+NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "Power is off for repairs from 16:00. Please come earlier."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
 WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "Left from the south area, about 20 steps."\n'
 GUIDE = """
 [service.guide]
-materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "照片不用带 | 窗口现场拍"]
+materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "本人到场 | 要按指纹，不能代办"]
 materials_en = [
     "Old identity card | Without it, tell the counter",
     "Household register | For the first card only",
-    "No photograph | It is taken at the counter",
+    "Yourself | Fingerprints are taken",
 ]
 steps = ["取号", "窗口核对、拍照、按指纹", "缴费", "凭回执领证"]
 steps_en = ["Take a ticket", "Check, photograph, fingerprints", "Pay", "Collect the card with the receipt"]

@@ -39,9 +39,9 @@
     row.href = Page.guide(each.guide);
     return row;
   }
+  const rules = () => ({ before: span(hall.cancel_min), early: hall.early_min, late: hall.late_min });
   function renderMine() {
-    const rules = { before: span(hall.cancel_min), early: hall.early_min, late: hall.late_min };
-    set("rule", t("phone.book.rule", rules));
+    set("rule", t("phone.book.rule", rules()));
     $("picture").alt = t("phone.book.scan");
     $("standing").textContent = "";
     mine.forEach(each => {
@@ -58,9 +58,19 @@
       if (each.guide) $("standing").appendChild(bring(each));
     });
   }
+  function renderHow() {
+    const said = Object.assign({ day: date(hall.days[hall.days.length - 1]).date }, rules());
+    $("how-steps").textContent = "";
+    ["when", "keep", "scan"].forEach((name, n) => {
+      const key = "phone.book.how-" + name;
+      $("how-steps").appendChild(Next.step(String(n + 1), t(key), t(key + "-note", said)));
+    });
+  }
   function renderServices() {
     $("services").textContent = "";
     $("nothing").hidden = hall.services.length > 0;
+    $("how").hidden = !hall.services.length || !hall.days.length;
+    if (!$("how").hidden) renderHow();
     $("back").hidden = !mine.length;
     hall.services.forEach(each => {
       const row = Page.row("button", pick(each.name), pick(each.group));

@@ -18,7 +18,7 @@
   const due = each => t(each.due < hall.day ? "console.review.late" : "console.review.due", { date: Page.date(new Date(each.due + "T00:00")) });
   const clock = ms => Page.clock(new Date(ms));
   const known = (key, other) => (Page.knows(key) ? key : other);
-  const list = codes => Page.list(codes.map(code => t(known("reason." + code, "reason.other"))));
+  const reasons = codes => codes.map(code => t(known("reason." + code, "reason.other"))).join(" · ");
 
   function person(by) {
     const parts = by.split(":"), key = "console.by." + parts[0];
@@ -28,8 +28,8 @@
     const facts = {};
     Object.keys(step.facts).forEach(name => {
       const value = step.facts[name];
-      if (name === "reasons") facts[name] = list(value);
-      else if (name === "grade") facts[name] = t("grade." + value);
+      if (name === "reasons") facts[name] = reasons(value);
+      else if (name === "grade") facts[name] = [t("grade." + value), reasons(step.facts.reasons)].filter(Boolean).join(" · ");
       else if (name === "reason") facts[name] = value ? t(known("counter.special." + value, "counter.special.other")) : "";
       else facts[name] = Array.isArray(value) ? Page.list(value) : typeof value === "object" ? pick(value) : value;
     });
@@ -168,7 +168,7 @@
     if (!s.main) return s.lots ? t("console.state.undrawn") : "";
     const how = ticket.steps.filter(step => /^(drawn|inherited|assign)/.test(step.what)).pop();
     const main = t(how && /^assign/.test(how.what) ? "console.state.named" : "console.state.at", { window: s.main });
-    return s.reserves.length ? Page.list([main, t("console.state.reserves", { windows: Page.list(s.reserves) })]) : main;
+    return s.reserves.length ? main + t("console.state.reserves", { windows: Page.list(s.reserves) }) : main;
   }
   function aside(told, callback, settled) {
     set("told", told);
@@ -208,7 +208,7 @@
     set("name", each.number);
     set("state", t("grade." + each.grade) + " · " + t("console.window", { window: each.window }));
     set("facts", [pick(each.service), Page.date(at) + " " + Page.clock(at)].join(" · "));
-    set("where", list(each.reasons));
+    set("where", reasons(each.reasons));
     aside(each.text && t("console.review.told", { text: each.text }), each.phone && t("console.review.phone", { phone: phone || each.phone }),
       each.outcome ? [t("console.outcome." + each.outcome), each.done].filter(Boolean).concat(t("console.taken", { who: t("console.by.clerk", { name: each.settled_by }), time: Page.date(new Date(each.settled_ms)) })).join(" · ") : due(each));
     verbs(each.outcome ? [] : !each.phone ? ["note", "settle"] : !phone ? ["phone", "settle"] : ["settle"], {});

@@ -118,7 +118,7 @@
     if (!shown || said) return;
     const found = shown.draws[shown.draws.length - 1], at = new Date(found.at_ms);
     const date = Page.date(at) + " " + Page.clock(at);
-    set("sub", t("phone.draw.sub", { number: shown.number, date, i: found.request.i }));
+    Page.parts("sub", [shown.number, date, t("phone.draw.nth", { i: found.request.i })]);
     if (found.drawn) picture(found);
     const good = steps(found);
     $("verdict").className = good ? "good" : "bad";
@@ -140,7 +140,6 @@
   function fromHub() {
     say("computing");
     Page.ask("GET", "/api/v1/tickets/" + encodeURIComponent(paper.token) + "/draws", null, (status, found) => {
-      if (status === 0) return say("unknown");
       if (status !== 200) return say("unknown");
       hall = found.hall;
       $("record").href = "/record/" + found.day + ".jsonl";

@@ -1,5 +1,5 @@
 "use strict";
-// What a citizen does next whose ticket does not wait: a short line for each thing, a note under it.
+// What a citizen does next: a short line for each thing, a note under it; for one whose ticket does not wait, all of them.
 const Next = (() => {
   const { $, t, pick, make, clock } = Page;
   const say = (key, values) => t("phone.next." + key, values);
@@ -23,18 +23,24 @@ const Next = (() => {
     ended: () => []
   };
 
+  /** A line of a card of steps: its mark, what to do, a note under it. */
+  function step(mark, title, note) {
+    const line = make("div", "line"), words = make("p");
+    if (mark) line.appendChild(make("i", "", mark));
+    words.appendChild(make("b", "", title));
+    if (note) words.appendChild(make("span", "muted", note));
+    line.appendChild(words);
+    return line;
+  }
   function show(s, graded) {
     const box = $("next-steps"), rows = ROWS[s.status](s, graded).filter(Boolean);
     box.textContent = "";
     $("next").hidden = !rows.length;
     rows.forEach((row, n) => {
-      const line = make("div", row[2] ? "line warn" : "line"), words = make("p");
-      if (rows.length > 1) line.appendChild(make("i", "", row[2] ? "!" : String(n + 1)));
-      words.appendChild(make("b", "", row[0]));
-      if (row[1]) words.appendChild(make("span", "muted", row[1]));
-      line.appendChild(words);
+      const line = step(rows.length < 2 ? "" : row[2] ? "!" : String(n + 1), row[0], row[1]);
+      line.classList.toggle("warn", Boolean(row[2]));
       box.appendChild(line);
     });
   }
-  return { show };
+  return { show, step };
 })();

@@ -56,6 +56,14 @@ const Page = (() => {
     if (text !== undefined) element.textContent = text;
     return element;
   }
+  /** Facts in one line, a dot between two of them; none where a line breaks. */
+  function parts(id, texts) {
+    const line = make("span");
+    texts.filter(Boolean).forEach(text => line.appendChild(make("i", "", text)));
+    $(id).textContent = "";
+    $(id).appendChild(line);
+    $(id).hidden = !line.firstChild;
+  }
   /** A card that leads on: what to, and a line under it. */
   function row(tag, title, line) {
     const card = make(tag, "card row go"), words = card.appendChild(make("span"));
@@ -127,5 +135,5 @@ const Page = (() => {
     };
   });
   speak();
-  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, row, guide, tel, only, speak, rendering, key, ask, headers, kept, keep };
+  return { $, all, t, said, pick, list, ranges, knows, refusal, two, clock, date, set, make, parts, row, guide, tel, only, speak, rendering, key, ask, headers, kept, keep };
 })();

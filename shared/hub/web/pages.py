@@ -26,13 +26,13 @@ WORDS = {
         *("phone.page.comma", "phone.page.date", "phone.page.language", "phone.page.larger", "phone.page.months"),
         *("phone.page.smaller", "phone.draw."),
     ),
-    "status.html": ("phone.page.", "phone.status."),
+    "status.html": ("phone.page.", "phone.status.", "phone.guide.book"),
     "book.html": ("phone.page.", "phone.book.", "phone.guide.", "refused."),
     "console.html": (
         *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),
     ),
-    "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate.chosen"),
+    "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate.chosen", "phone.rate.private"),
 }
 """Which of the catalogue's texts a page speaks."""
 FILES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -42,7 +42,6 @@ def _sheet(config: HallConfig, language: Language, url: str) -> str:
         "draw-title": words[f"{drawn}-title"],
         "draw": words[drawn],
         "url": url.partition("//")[2] or url,
-        "between": between,
         "others": between.join(_others(config, drawn, language)),
     }
     sheet = _file("poster-sheet.html").replace("{qr}", qr.svg(url + STATUS).decode() if url else "")

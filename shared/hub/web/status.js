@@ -37,7 +37,7 @@
     set("title", t(shown.open ? "phone.status.open" : "phone.status.closed"));
     const hours = shown.opens ? t("phone.status.hours", { opens: shown.opens, closes: shown.closes }) : "";
     const counters = shown.open ? t("phone.status.counters", { count: shown.counters_open }) : "";
-    set("hours", [hours, counters].filter(Boolean).join(" · "));
+    Page.parts("hours", [hours, counters]);
     set("notice", pick(shown.notice));
     set("as-told", shown.as_told < 0 ? "" : t("phone.page.as-told", { count: shown.as_told }));
     set("seal", shown.seal ? t("phone.status.seal", { seal: shown.seal }) : "");

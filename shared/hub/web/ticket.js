@@ -16,7 +16,7 @@
     set("number", s.number);
     set("main", s.main || "–");
     set("reserves", !s.main ? (s.lots ? t("phone.ticket.later") : "") : s.reserves.length ? t("phone.ticket.reserves", { windows: Page.list(s.reserves) }) : "");
-    set("service", t("phone.ticket.sub", { service: pick(s.service), kind: t("kind." + s.kind) }));
+    Page.parts("service", [pick(s.service), t("kind." + s.kind)]);
     wait(s, "ahead", "range");
     set("as-told", s.high_min && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
     const first = s.ahead_first > s.ahead ? t("phone.ticket.first", { count: s.ahead_first }) : "";
@@ -82,7 +82,7 @@
     const left = s.rate.filter(each => !settled[each.visit]), next = left[0];
     if (!next) return false;
     asked = next.visit;
-    set("rated", [t("phone.page.window", { window: next.window }), pick(next.service)].filter(Boolean).join(" · "));
+    Page.parts("rated", [t("phone.page.window", { window: next.window }), pick(next.service)]);
     set("more", left.length > 1 ? t("phone.rate.more", { count: left.length - 1 }) : "");
     Rate.ask(token, s, next, (called, grade) => thank(next.visit, called, grade));
     return true;
