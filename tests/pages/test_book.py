@@ -62,7 +62,7 @@ async def test_the_appointment_says_what_to_bring(chromium: Chromium, tmp_path: 
     clock = ManualClock(EIGHT)
     async with hall(tmp_path, guided(GUIDE, FILE), 1, clock) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/book")
-        for rule in ("1\u00a0月\u00a012\u00a0日，一天一个", "取消请提前 2 小时", "早到 15 分钟、晚到 30 分钟内"):
+        for rule in ("1\u00a0月\u00a010\u00a0日，一天一个", "取消请提前 2 小时", "早到 15 分钟、晚到 30 分钟内"):
             await hers.reads(rule)  # before she chooses anything
         await hers.tap("#services button")
         await hers.tap("#days button:nth-child(2)")

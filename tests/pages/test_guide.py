@@ -36,6 +36,13 @@ async def test_the_guide_is_read_on_the_phone_in_both_languages(chromium: Chromi
         for text in ("What to bring", "Old card", "Household register <original>", "How it goes", "Legal basis"):
             await hers.reads(text)
         assert await hers.js("document.documentElement.lang") == "en"
+        small = await hers.js("document.querySelector('h1').getBoundingClientRect().height")
+        await hers.tap("#size")
+        await hers.reads("Small")
+        await hers.reads("What to bring")
+        assert await hers.js("document.querySelector('h1').getBoundingClientRect().height") >= 1.2 * small
+        await hers.tap("#other")
+        await hers.reads("小字")  # the size stays
         assert hers.errors == []
 
 

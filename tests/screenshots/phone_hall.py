@@ -5,7 +5,7 @@ import re
 from tests.pages.test_guide import guided
 
 PHONE = 'phone = "0577-8899 1234"\n'
-NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "Power is off for repairs from 16:00. Please come earlier."\n'
+NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00. Come earlier."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
 WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "Left from the south area, about 20 steps."\n'
 GUIDE = """

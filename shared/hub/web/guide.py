@@ -18,24 +18,32 @@ POLICY = (
 
 
 async def get_guide(request: web.Request) -> web.Response:
-    """In Chinese, or with ``?lang=en`` in English; a service without a guide has no page (404)."""
+    """In Chinese, with ``?lang=en`` in English, with ``?large=1`` in large type; a service without a guide: 404."""
     config = hub_of(request).hall.current()
     wanted = request.match_info["service"]
     service = next((each for each in config.services if each.id == wanted), None)
     if service is None or service.guide == Guide():
         raise NotAllowed("unknown-service", status=404, service=wanted)
     language: Language = "en" if request.query.get("lang") == "en" else "zh"
-    body = _page(config, service, language)
+    body = _page(config, service, language, large="large" in request.query)
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
 
-def _page(config: HallConfig, service: Service, language: Language) -> str:
+def _address(service: Service, language: Language, large: bool) -> str:
+    asked = [*(["lang=en"] if language == "en" else []), *(["large=1"] if large else [])]
+    return f"/guide/{service.id}" + ("?" + "&".join(asked) if asked else "")
+
+
+def _page(config: HallConfig, service: Service, language: Language, large: bool) -> str:
     words = worded(config.words)
     said = {
         "lang": "zh-CN" if language == "zh" else "en",
         "hall": config.name.pick(language),
         "service": service.name.pick(language),
-        "other": f"/guide/{service.id}" if language == "en" else f"/guide/{service.id}?lang=en",
+        "other": _address(service, "zh" if language == "en" else "en", large),
+        "size": "large" if large else "",
+        "other-size": _address(service, language, not large),
+        "size-words": words["phone.page.smaller" if large else "phone.page.larger"].pick(language),
         "other-words": words["phone.page.language"].pick(language),
         "status-words": words["phone.guide.status"].pick(language),
         "book-words": words["phone.guide.book"].pick(language),

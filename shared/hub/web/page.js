@@ -71,8 +71,11 @@ const Page = (() => {
     words.appendChild(make("span", "muted", line));
     return card;
   }
-  /** Where the guide of a service is. */
-  const guide = service => "/guide/" + encodeURIComponent(service) + (language === "en" ? "?lang=en" : "");
+  /** Where the guide of a service is, in her language and size. */
+  function guide(service) {
+    const asked = [language === "en" ? "lang=en" : "", large ? "large=1" : ""].filter(Boolean).join("&");
+    return "/guide/" + encodeURIComponent(service) + (asked && "?" + asked);
+  }
   /** The row `id` calls this number; "" hides it. */
   function tel(id, number) {
     $(id).href = "tel:" + number.replace(/[^+0-9]/g, "");
