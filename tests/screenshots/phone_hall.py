@@ -7,7 +7,7 @@ from tests.pages.test_guide import guided
 PHONE = 'phone = "0577-8899 1234"\n'
 NOTICE = 'notice = "下午 4 点起停电检修，请提前办理。"\nnotice_en = "No power from 16:00. Come earlier."\n'
 HOURS = '[hours]\nopen = "9:00"\nclose = "17:00"\nweekdays = [1, 2, 3, 4, 5]\n\n'
-WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "Left from the south area, about 20 steps."\n'
+WAY = 'way = "从南等候区向左走，约 20 步。"\nway_en = "Go left, about 20 steps from the south area."\n'
 GUIDE = """
 [service.guide]
 materials = ["旧身份证 | 没带也能办，请告诉窗口", "户口本 | 首次申领才要", "本人到场 | 要按指纹，不能代办"]
