@@ -98,7 +98,7 @@ def test_a_number_of_the_kiosks_own_says_nothing_of_a_line_that_nobody_counted(q
 
 def test_number_windows_and_waiting(qapp, mirror) -> None:
     paper = slip(mirror)
-    assert (paper.number, paper.kind, paper.issued_at) == ("D047", "爱心", "1月13日 9:41")
+    assert (paper.number, paper.kind, paper.issued_at) == ("D047", "爱心", "1 月 13 日 9:41")
     assert paper.main_window == f"{DRAWN.main}0"
     assert paper.reserves == tuple(f"{counter}0" for counter in DRAWN.reserves)
     assert (paper.people_ahead, paper.estimate_min) == (9, (9, 14))
