@@ -1,4 +1,4 @@
-"""Words broken into lines: as few as hold them, as even as may be, and no word in two."""
+"""Words broken into lines: as few as hold them, as even as may be, no word in two and rarely a figure first."""
 
 import importlib
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ BETWEEN_WORDS = 0.1
 BESIDE_A_SYLLABLE = 0.1
 """Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word,
 but a line may begin with an "and"."""
+BEFORE_A_FIGURE = 2
+"""Lines more are rather taken: what a figure counts stands in front of it, 换领 20 元."""
 
 
 def load_words() -> None:
@@ -41,13 +43,14 @@ def _balanced(parts: list[str], font: Measure, width: float) -> list[str]:
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(parts) + 1):
         price = _price(parts[end - 1], parts[end]) if end < len(parts) else 0.0
+        more = BEFORE_A_FIGURE if end < len(parts) and _figured(parts[end - 1], parts[end]) else 0
         ways: list[tuple[int, float, int]] = []
         for start in range(end - 1, -1, -1):
             empty = 1 - font.getlength("".join(parts[start:end]).strip()) / width
             if empty < 0 and ways:
                 break
             count, cost, _ = best[start]
-            ways.append((count + 1, cost + empty**2 + price, start))
+            ways.append((count + 1 + more, cost + empty**2 + price, start))
         best.append(min(ways))
     lines, end = [], len(parts)
     while end:
@@ -83,6 +86,10 @@ def _joined(before: str, word: str) -> bool:
     if last == " ":
         return before[:-1][-1:].isdigit() and not first.isascii()
     return last.isascii() and (first.isascii() or last.isalnum())
+
+
+def _figured(before: str, after: str) -> bool:
+    return before[-1] == " " and not before.rstrip()[-1:].isascii() and after[0].isdigit()
 
 
 def _price(before: str, after: str) -> float:

@@ -125,20 +125,20 @@ def _draw_window(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
         canvas.y += 30
         return
     before, after = wording.window_words(slip)
-    gap = sizes.window * 0.11
+    gap = sizes.window * 0.14
     before_size = sizes.drawn_word if after else sizes.window_words
     before_font = _bold(before, before_size, canvas.span * (0.3 if after else 0.7))
     after_font = _bold(after, sizes.window_words, canvas.span * (0.4 if before else 0.7))
     texts = ((before, before_font), (after, after_font))
     words_width = sum(font.getlength(text) + gap for text, font in texts if text)
     number_font = _fitting(slip.main_window, sizes.window, canvas.span - words_width)
-    number_width = number_font.getlength(slip.main_window)
+    left, number_width = _ink(slip.main_window, number_font)
     baseline = canvas.y + number_font.size * 0.71 + 28
     x = (sizes.width - words_width - number_width) / 2
     if before:
         canvas.text((x, baseline - 8), before, before_font)
         x += before_font.getlength(before) + gap
-    canvas.text((x, baseline), slip.main_window, number_font)
+    canvas.text((x - left, baseline), slip.main_window, number_font)
     if after:
         canvas.text((x + number_width + gap, baseline - 10), after, after_font)
     canvas.y = round(baseline) + 26
@@ -274,6 +274,13 @@ def _fitting(words: str, size: int, room: float) -> Font:
     """The sign face at `size`, or as much smaller as the room asks."""
     length = sign(size).getlength(words)
     return sign(size) if length <= room else sign(int(size * room / length))
+
+
+def _ink(words: str, font: Font) -> tuple[int, int]:
+    """Where their ink begins and how wide it is: figures alike wide leave much room around a 1."""
+    mask, (x, _) = font.getmask2(words)
+    left, _, right, _ = mask.getbbox() or (0, 0, 0, 0)
+    return x + left, right - left
 
 
 def _bold(words: str, size: int, room: float) -> Font:

@@ -37,15 +37,30 @@ def test_chinese_breaks_between_words_and_rather_at_marks(words: str, size: int,
     ("words", "lines"),
     [
         ("一楼南厅 1–6、11 号窗口", ["一楼南厅 1–6、", "11 号窗口"]),
-        ("首次免费，换领 20 元，补领 40 元", ["首次免费，换领", "20 元，补领 40 元"]),
         ("工作日 9:00–17:00，午休不办", ["工作日 9:00–17:00，", "午休不办"]),
         ("请您到B区坐着等候叫号", ["请您到B区", "坐着等候叫号"]),
     ],
-    ids=["window", "fee", "hours", "letter"],
+    ids=["window", "hours", "letter"],
 )
 def test_a_number_stays_with_its_unit_and_a_range_in_one(words: str, lines: list[str]) -> None:
     font = cjk(26)
     assert wrap(words, font, max(font.getlength(line) for line in lines) + 4) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "widest", "lines"),
+    [
+        ("首次免费，换领 20 元，补领 40 元", "20 元，补领 40 元", ["首次免费，", "换领 20 元，", "补领 40 元"]),
+        ("本人到场；未满 16 岁由监护人陪同", "16 岁由监护人陪同", ["本人到场；", "未满 16 岁由", "监护人陪同"]),
+        ("工作日 9:00–17:00", "9:00–17:00", ["工作日", "9:00–17:00"]),
+    ],
+    ids=["fee", "age", "nowhere else"],
+)
+def test_a_figure_stays_with_the_word_before_it_and_rather_takes_a_line_more(
+    words: str, widest: str, lines: list[str]
+) -> None:
+    font = cjk(26)
+    assert wrap(words, font, font.getlength(widest) + 4) == lines
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,21 @@ def test_the_window_stands_as_near_to_the_number_in_both_languages(width: int, e
     assert chinese <= 32
 
 
+def widest_gap(picture: Image.Image) -> int:
+    """Columns without a dot between the window's number and its words."""
+    rows = inked(picture)
+    band = max(y for y in range(len(rows)) if rows[y : y + 9] == [(24, 551)] * 9) + 9
+    top = next(y for y in range(band, len(rows)) if rows[y][0] >= 0)
+    bottom = next(y for y in range(top, len(rows)) if rows[y][0] < 0)
+    turned = inked(picture.crop((0, top, picture.width, bottom)).transpose(Image.Transpose.ROTATE_90))
+    return max(len(gap) for gap in "".join("#" if left >= 0 else " " for left, _ in turned).strip().split("#"))
+
+
+def test_the_words_stand_as_near_to_a_slim_figure_as_to_a_broad_one() -> None:
+    one, eight = (widest_gap(render(slip(ELDER, main_window=window, reserves=()))) for window in ("1", "8"))
+    assert abs(one - eight) <= 8
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 58])
 def test_where_no_window_is_known_the_words_stand_in_the_middle(width: int, language: str) -> None:
