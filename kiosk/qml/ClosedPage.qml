@@ -10,6 +10,7 @@ Page {
     signal opened(string page)
     signal languageWanted
     signal elderWanted
+    readonly property real gap: !low ? 36 : elder ? 20 : 32
 
     Column {
         id: when
@@ -61,7 +62,7 @@ Page {
         id: plate
         visible: root.advice.qr !== ""
         x: Theme.kioskMargin
-        anchors { top: when.bottom; topMargin: root.low ? 24 : 36 }
+        anchors { top: when.bottom; topMargin: root.gap }
         width: root.low ? 240 : meanwhile.visible ? 320 : 440
         height: width; radius: Theme.radius
         color: Theme.white
@@ -97,14 +98,14 @@ Page {
         readonly property Item over: plate.visible ? plate : when
         visible: root.sign.meanwhile !== ""
         x: Theme.kioskMargin
-        y: over.y + over.height + (root.low ? 20 : 36)
+        y: over.y + over.height + root.gap
         width: 960
         Rectangle {
             visible: plate.visible
             width: parent.width; height: 2
             color: Theme.line
         }
-        Item { width: 1; height: root.low ? 12 : 28; visible: plate.visible }
+        Item { width: 1; height: root.gap - 8; visible: plate.visible }
         Words {
             bottomPadding: root.low ? 4 : 12
             text: root.texts["kiosk.closed.meanwhile"]

@@ -27,13 +27,13 @@ Row {
                 color: Theme.pine
             }
             Words {
-                x: 30; y: -4
+                x: 30; y: 33 - baselineOffset
                 text: fact.caption
                 color: Theme.muted
                 font.pixelSize: 32
             }
             Words {
-                x: 30; y: 40
+                x: 30; y: 100 - baselineOffset
                 width: parent.width - 44
                 text: fact.value
                 strong: true
@@ -44,7 +44,7 @@ Row {
             }
             Words {
                 visible: !root.terse && text !== ""
-                x: 30; y: parent.height - height + 4
+                x: 30; y: parent.height - 5 - baselineOffset
                 width: parent.width - 34
                 text: fact.note
                 color: Theme.muted

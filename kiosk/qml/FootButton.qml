@@ -35,6 +35,7 @@ Press {
         text: root.text
         color: root.down ? Theme.white : Theme.ink
         strong: true
+        verticalAlignment: Text.AlignVCenter
         font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast

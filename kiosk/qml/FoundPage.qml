@@ -18,6 +18,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         visible: !root.elder
+        most: root.low && root.card.note !== "" ? 176 : 220
         card: root.card
         texts: root.texts
     }
@@ -40,7 +41,7 @@ Page {
     Facts {
         id: facts
         visible: !root.elder
-        anchors { top: number.bottom; topMargin: count > 0 ? 36 : 0 }
+        anchors { top: number.bottom; topMargin: count === 0 ? 0 : root.low ? 24 : 36 }
         terse: root.low
         model: root.card.facts
     }
@@ -62,6 +63,7 @@ Page {
         elder: root.elder
         low: root.low
         room: root.free - y
+        beside: root.low && root.waits
         model: root.advice.model
     }
     Words {

@@ -2,13 +2,15 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Fairhall.Ui
 
-// What to do, a panel each: for whom over what. As many as there is `room` for share it, no higher than reads well.
+// What to do, a panel each: for whom over what, or `beside` it in smaller type. As many as there is `room` for share it,
+// no higher than reads well.
 Column {
     id: root
     required property var model
     required property bool elder
     required property bool low
     required property real room
+    property bool beside: false
     readonly property real gap: low ? 16 : 24
     readonly property var fitting: {
         const all = { count: 0, needs: 0 };
@@ -48,23 +50,25 @@ Column {
                 bottomLeftRadius: Theme.radius
                 color: Theme.pine
             }
-            Column {
+            Grid {
                 id: words
                 anchors.verticalCenter: parent.verticalCenter
                 x: 48
                 width: parent.width - x - 36
-                spacing: root.low ? 0 : 8
+                columns: root.beside ? 2 : 1
+                columnSpacing: 24
+                rowSpacing: root.low ? 0 : 8
                 Words {
-                    width: parent.width
+                    id: head
                     text: hint.head
                     color: Theme.pine
                     strong: true
-                    font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
+                    font.pixelSize: root.beside ? Theme.kioskFoot : root.elder ? Theme.kioskElderBody : Theme.kioskBody
                 }
                 Prose {
-                    width: parent.width
+                    width: parent.width - (root.beside ? head.width + parent.columnSpacing : 0)
                     said: hint.text
-                    size: root.elder ? 60 : 52
+                    size: root.beside ? Theme.kioskFoot : root.elder ? 60 : 52
                 }
             }
         }

@@ -18,6 +18,7 @@ Page {
     readonly property int cards: booked ? 3 : 2
     readonly property real free: room - (cards - 1) * 24
     readonly property bool tight: free / cards < (elder ? 250 : 200)
+    readonly property bool roomy: !elder && !booked && free / cards > 280
     readonly property real spare: Math.min(booked ? 112 : 180, (free - normal.needs - priority.needs - (booked ? appointment.needs : 0)) / cards)
 
     Column {
@@ -42,7 +43,7 @@ Page {
             FitWords {
                 id: words
                 x: alert.x + alert.width + 16
-                anchors.verticalCenter: parent.verticalCenter
+                anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 width: 924 - x
                 said: root.warning
                 strong: true
@@ -58,7 +59,7 @@ Page {
             line: root.texts["kiosk.kind.normal-line-" + root.way]
             elder: root.elder
             tight: root.tight
-            roomy: !root.elder && !root.low && !root.booked
+            roomy: root.roomy
             spare: root.spare
             onClicked: root.chosen("normal")
         }
@@ -70,7 +71,7 @@ Page {
             line: root.texts["kiosk.kind.priority-line"]
             elder: root.elder
             tight: root.tight
-            roomy: !root.elder && !root.low && !root.booked
+            roomy: root.roomy
             spare: root.spare
             onClicked: root.chosen("priority")
         }
@@ -83,7 +84,7 @@ Page {
             line: root.texts["kiosk.kind.booked-line"]
             elder: root.elder
             tight: root.tight
-            roomy: !root.elder && !root.low && !root.booked
+            roomy: root.roomy
             spare: root.spare
             onClicked: root.opened("check-in")
         }

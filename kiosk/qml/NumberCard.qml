@@ -1,14 +1,15 @@
 import QtQuick
 import Fairhall.Ui
 
-// The number and its window, under a yellow edge; `brief` leaves out what for.
+// The number and its window, under a yellow edge, at `most` so large; `brief` leaves out what for.
 Rectangle {
     id: root
     required property QtObject card
     required property var texts
     property bool brief: false
+    property real most: 220
     readonly property int length: card.number.length + Math.max(card.window.length, 2)
-    readonly property int big: length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 176 : 150
+    readonly property real big: Math.min(most, length < 6 || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 176 : 150)
     readonly property real line: 122 + Theme.capHeight * big
     width: 960
     height: below.y + below.height + (below.height > 0 ? 28 : 12)

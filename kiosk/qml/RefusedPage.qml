@@ -25,7 +25,7 @@ Page {
         x: Theme.kioskMargin + 960 - width
         y: upright ? hints.y : root.actionY - 24 - height
         width: upright ? 260 : 960
-        height: upright ? tall : 220
+        height: upright ? Math.max(tall, hints.height) : 220
         elder: root.elder
         code: root.advice.qr
         title: root.texts["kiosk.closed.book"]

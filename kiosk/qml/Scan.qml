@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// A code to scan, and what for: beside it, or under it where it stands `upright`, as high as that takes.
+// A code to scan, and what for: beside it, or under it where it stands `upright`, at least as high as that takes.
 Rectangle {
     id: root
     objectName: "scan"
@@ -20,7 +20,7 @@ Rectangle {
     Image {
         id: image
         objectName: "qr"
-        x: 8; y: 8
+        x: 8; y: root.upright ? 8 + (root.height - root.tall) / 2 : 8
         width: (root.upright ? parent.width : parent.height) - 16
         height: width
         source: root.code
@@ -30,7 +30,7 @@ Rectangle {
         id: words
         x: root.upright ? 20 : image.x + image.width + 16
         y: root.upright ? image.y + image.height + 16 : (root.height - height) / 2
-        width: root.width - x - (root.upright ? 20 : 16)
+        width: root.width - x - (root.upright ? 20 : 24)
         spacing: note.visible ? 2 : 8
         FitWords {
             width: parent.width

@@ -102,7 +102,7 @@ Rectangle {
             }
             FitWords {
                 id: told
-                anchors { left: alert.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
+                anchors { left: alert.right; leftMargin: 24; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
                 said: root.sign.warning
                 strong: true
                 big: root.elder ? Theme.kioskElderBody : 38

@@ -364,6 +364,19 @@ def test_a_wide_screen_has_its_desk_at_the_right(qtbot: QtBot) -> None:
     person.kiosk.close()
 
 
+def test_a_wide_screen_too_says_what_to_do_while_one_waits(qtbot: QtBot) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=hall(), wide=True, settings=KioskSettings(settle_ms=20))
+    person.hall.take("tax")
+    person.feed()
+    person.touch("number")
+    types(person, "F1")
+    person.touch("submit")
+    assert "请别走远" in person.reads()
+    assert "叫到时没来，要到窗口报到。" in person.reads()
+    person.kiosk.close()
+
+
 def test_the_tile_and_the_ticket_count_the_same_people(person) -> None:
     for service in ("lost", "tax", "lost") * 5:
         person.hall.take(service)
