@@ -233,7 +233,9 @@ def _relief(mirror: Mirror, group: GroupRow, texts: Texts) -> str:
     name = texts.pick(group.name)
     if not could:
         return texts.t("display.wall.all-open", name=name)
-    return texts.t("display.wall.open", counters=texts.t("display.wall.or").join(could[:NAMED]), name=name)
+    *some, last = could[:NAMED]
+    counters = texts.t("display.wall.or").join([texts.t("common.and").join(some), last] if some else [last])
+    return texts.t("display.wall.open", counters=counters, name=name)
 
 
 def _other_advice(mirror: Mirror, texts: Texts) -> str:

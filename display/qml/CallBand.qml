@@ -17,7 +17,7 @@ Rectangle {
     required property bool swapped
     required property bool calm
     required property QtObject texts
-    readonly property bool tall: width < height * 3.6
+    readonly property bool tall: width < height * 4.2
     readonly property color ink: calm ? Theme.white : swapped ? Theme.now : Theme.ink
     radius: Theme.radiusDisplay
     color: calm ? Theme.night3 : swapped ? Theme.ink : Theme.now

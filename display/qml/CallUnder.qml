@@ -67,7 +67,7 @@ Item {
             id: counter
             text: root.call.texts["display.band.window"]
             color: root.call.ink
-            font.pixelSize: (root.second * 0.2 + 40) * (latin ? 0.8 : 1)
+            font.pixelSize: Math.min(root.second * 0.2 + 40, root.second * 0.5) * (latin ? 0.8 : 1)
             strong: true
         }
         FitSigns {

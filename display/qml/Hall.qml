@@ -105,7 +105,7 @@ Rectangle {
                 size: root.places.media.size
                 media: root.media
                 instead: root.screen.notice
-                title: root.screen.name
+                title: root.texts["display.notice.title"]
             }
         }
         Place {

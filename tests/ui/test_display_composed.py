@@ -119,6 +119,20 @@ def test_upright_two_calls_are_read_from_19_metres_on_a_55_inch_panel(walls, lan
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+def test_beside_pictures_two_calls_are_larger_than_the_calls_before(walls, language) -> None:  # type: ignore[no-untyped-def]
+    wall = walls(language, layout="media")
+    wall.call("B031", "3")
+    wall.pass_time(62)
+    wall.call("D047", "8")
+    wall.call("B032", "12")
+    wall.pass_time(2)
+    called, before = wall.items("number"), wall.items("recentNumber")
+    assert len(called) == 2 and before
+    least, most = (each.property("fontInfo").property("pixelSize").toInt() for each in (called[1], before[0]))
+    assert least > 1.5 * most
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("way", ["left", ""])
 def test_upright_two_calls_leave_no_third_of_their_bands_empty(walls, language, way) -> None:  # type: ignore[no-untyped-def]
     wall = walls(language, UPRIGHT, {"8": way, "12": way} if way else {}, layout="portrait")

@@ -33,6 +33,15 @@ def test_the_sentence_says_how_many_where_and_what_to_do(manager: Manager) -> No
     assert manager.texts("advice") == ["能办车辆驾驶证的窗口都开着。"]
 
 
+def test_the_windows_to_open_are_counted_up_as_english_does(qapp) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager("en")
+    try:
+        manager.tell(*(replace(row, state="closed") for row in counters()))
+        assert manager.texts("advice") == ["To help Driving, open Counter 4, 7 or 16."]
+    finally:
+        manager.close()
+
+
 def test_a_calm_hall_needs_nothing(manager: Manager) -> None:
     for row in morning():
         if isinstance(row, GroupRow):
