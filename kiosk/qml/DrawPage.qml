@@ -62,7 +62,7 @@ Page {
             }
         }
         FitWords {
-            x: 156; y: 60 - baselineOffset
+            x: 156; y: (root.elder ? 56 : 60) - baselineOffset
             width: 800
             said: root.texts["kiosk.draw.seal"]
             strong: true
@@ -70,7 +70,7 @@ Page {
             least: Theme.kioskElderLeast
         }
         Row {
-            x: 156; y: root.elder ? 70 : 76
+            x: 156; y: root.elder ? 66 : 76
             spacing: 14
             Words {
                 id: caption

@@ -95,7 +95,7 @@ Page {
                 visible: !root.elder || !(root.booked || (root.low && banner.visible))
                 spacing: 28
                 Mark {
-                    y: 14
+                    anchors.verticalCenter: parent.verticalCenter
                     visible: root.way === "draw" || root.way === "later"
                     height: 54
                     stick: Theme.pine

@@ -24,7 +24,7 @@ Page {
         upright: root.low
         x: Theme.kioskMargin + 960 - width
         y: upright ? hints.y : root.actionY - 24 - height
-        width: upright ? 260 : 960
+        width: !upright ? 960 : root.elder ? 300 : 260
         height: upright ? Math.max(tall, hints.height) : 220
         elder: root.elder
         code: root.advice.qr

@@ -11,6 +11,7 @@ Rectangle {
     property string note: ""
     required property bool elder
     property bool upright: false
+    readonly property bool small: upright && width < 300
     readonly property real tall: width - 16 + words.height + 48
     visible: code !== ""
     width: 960
@@ -36,14 +37,14 @@ Rectangle {
             width: parent.width
             said: root.title
             strong: true
-            big: root.upright ? Theme.kioskElderLeast : root.elder ? Theme.kioskElderBody : Theme.kioskBody
-            least: root.elder && !root.upright ? big : Theme.kioskElderLeast // never less than its line
+            big: root.small ? Theme.kioskElderLeast : root.upright ? Theme.kioskElderNote : root.elder ? Theme.kioskElderBody : Theme.kioskBody
+            least: root.elder && !root.small ? big : Theme.kioskElderLeast // never less than its line
         }
         Prose {
             width: parent.width
             said: root.line
             color: Theme.muted
-            size: !root.elder ? Theme.kioskLeast : root.upright ? Theme.kioskElderLeast : Theme.kioskElderNote
+            size: !root.elder ? Theme.kioskLeast : root.small ? Theme.kioskElderLeast : Theme.kioskElderNote
         }
         Prose {
             id: note

@@ -57,6 +57,12 @@ Page {
                 said: root.low ? root.card.brief : root.card.brief.replace(/( · |\. )(?=[^·.]*$)/, "\n")
                 size: Theme.kioskElderBody
             }
+            Words {
+                visible: code.visible
+                text: root.texts["kiosk.unprinted.scan"]
+                color: Theme.muted
+                font.pixelSize: Theme.kioskElderBody
+            }
         }
     }
     NumberCard {

@@ -72,7 +72,7 @@ Rectangle {
         x: Theme.kioskMargin
         y: parent.height - height - (down.visible ? down.height + 84 : Theme.kioskInset) // the arrow points at the paper
         width: parent.width - 2 * Theme.kioskMargin
-        height: all ? 360 : root.elder ? 280 : 274
+        height: all ? 360 : root.elder ? 292 : 274
         elder: root.elder
         code: root.card.qr
         title: all ? root.texts["kiosk.unprinted.scan"] : root.card.phone
@@ -109,8 +109,9 @@ Rectangle {
                 least: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             }
         }
-        Item { width: 1; height: root.wide || root.elder ? 24 : 16; visible: warning.visible }
+        Item { width: 1; height: (root.wide || root.elder ? 24 : 16) + (title.latin ? 16 : 0); visible: warning.visible }
         FitWords {
+            id: title
             visible: root.sign.window === ""
             width: parent.width - (root.wide ? 0 : large.visible ? 360 : down.visible ? 250 : 0)
             objectName: "title"

@@ -16,7 +16,8 @@ Press {
     readonly property bool roomy: height > 200
     readonly property bool stacked: height > 260 && width < 500 && !elder
     readonly property bool tight: elder && height < 185
-    readonly property bool flat: tight && width > 500
+    readonly property bool broad: width > 500
+    readonly property bool flat: elder && broad && height < 150
     readonly property bool folds: elder && roomy && width < 500 // all names alike, the long ones on two lines
     readonly property bool dense: tight || (elder && width < 500)
     readonly property string parted: line.replace(/( · |, )/, "\n") // who waits over how long
@@ -43,9 +44,9 @@ Press {
     }
     LetterTile {
         id: plate
-        x: root.elder ? (root.flat || root.width < 500 ? 16 : 30) : 26
+        x: root.elder ? (root.flat || !root.broad ? 16 : 30) : 26
         y: root.stacked ? 0.08 * root.height : (parent.height - height) / 2
-        width: root.elder && root.width > 500 ? Math.min(112, root.height - 28) : root.stacked ? Math.min(128, 0.3 * root.height) : root.roomy ? 104 : 88
+        width: root.elder && root.broad ? Math.min(112, root.height - 28) : root.stacked ? Math.min(128, 0.3 * root.height) : root.roomy ? 104 : 88
         letter: root.letter
         color: root.down ? Theme.white : root.available ? Theme.pine : "transparent"
         ink: root.down ? Theme.pine : root.available ? Theme.white : Theme.muted
@@ -53,7 +54,7 @@ Press {
     }
     Column {
         x: root.stacked ? plate.x : plate.x + plate.width + 20
-        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.folds && !name.latin ? 6 : 0)
+        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.elder && !root.flat && !name.latin ? 7 : 0)
         width: (root.flat ? beside.x : parent.width) - 18 - x
         spacing: root.dense && !(root.folds && name.long) ? -8 : 4
         FitWords {
@@ -62,7 +63,7 @@ Press {
             said: root.title
             color: root.down ? Theme.white : root.available ? Theme.ink : Theme.muted
             strong: true
-            big: root.tight && !root.flat ? 56 : root.folds ? (root.height < 225 ? 54 : 60) : root.elder ? Theme.kioskElderTile : root.stacked ? (root.height > 320 ? 60 : 52) : root.roomy ? 50 : Theme.kioskTile
+            big: root.tight && !root.broad ? 56 : root.folds ? (root.height < 225 ? 54 : 60) : root.elder ? Theme.kioskElderTile : root.stacked ? (root.height > 320 ? 60 : 52) : root.roomy ? 50 : Theme.kioskTile
             least: root.elder ? 46 : 34
             lone: root.folds ? big - 2 : root.roomy && !root.elder ? 46 : least
             folded: root.roomy ? big : least
@@ -71,12 +72,12 @@ Press {
             elide: Text.ElideRight
         }
         Words {
-            visible: !root.flat && !(name.long && root.available && root.height < (root.elder ? 185 : 130))
+            visible: !root.flat && !(name.long && root.available && (root.elder ? root.tight && !root.broad : root.height < 130))
             width: parent.width
-            text: root.elder && !root.tight && root.width < 500 && !name.long ? root.parted : root.line
+            text: root.elder && !root.tight && !root.broad && !name.long ? root.parted : root.line
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
-            font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked || (root.roomy && root.width > 500) ? 36 : Theme.kioskLeast
+            font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked || (root.roomy && root.broad) ? 36 : Theme.kioskLeast
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
             lineHeight: root.dense ? 0.9 : 1

@@ -78,12 +78,14 @@ def test_titles_in_large_type_are_larger(at: At, page: str, wide: bool) -> None:
     assert size(elder) > 1.1 * size(plain)
 
 
-@pytest.mark.parametrize("how", ["en", "elder-en"])
-def test_all_names_among_the_tiles_are_of_one_size(at: At, how: str) -> None:
-    person = at("home", how)
-    names = [group.name.en for group in HALL.groups]
-    sizes = {item.property("said"): round(size(item)) for item in person.items() if item.property("said") in names}
-    assert len(sizes) == len(names) and len(set(sizes.values())) == 1, sizes
+@pytest.mark.parametrize(("page", "how"), [("home", "en"), ("home", "elder-en"), ("services", "elder-en")])
+def test_all_names_among_the_tiles_are_of_one_size(at: At, page: str, how: str) -> None:
+    person = at(page, how)
+    tiles = [item for item in person.items() if item.objectName().startswith("tile-")]
+    names = {tile.property("title") for tile in tiles}
+    named = [item for tile in tiles for item in person.items(tile) if item.property("said") in names]
+    sizes = {item.property("said"): round(size(item)) for item in named}
+    assert len(sizes) == len(tiles) >= 4 and len(set(sizes.values())) == 1, sizes
 
 
 @pytest.mark.parametrize("page", ["home", "closed", "ticket-screen"])
@@ -95,10 +97,17 @@ def test_so_are_the_words_of_the_foot_row(at: At, page: str) -> None:
 
 
 def test_who_waits_over_how_long_takes_two_lines_of_a_tile(at: At) -> None:
-    person = at("services", "elder-en")
-    row = person.link.mirror.services["business-open"]
+    person = at("home", "elder-en", wide=False)
+    row = person.link.mirror.groups["business"]
     person.link.feed([replace(row, low_min=0, high_min=120)])
     assert words(person, "ahead\nup to 120 min").property("lineCount") == 2
+
+
+@pytest.mark.parametrize(("how", "last"), [("zh", "请问问服务台"), ("elder-en", "Please ask")])
+def test_a_code_beside_what_to_do_ends_where_that_ends(at: At, how: str, last: str) -> None:
+    person = at("refused-sold-out", how)
+    panel = words(person, last).parentItem().parentItem()
+    assert place(person.find("scan")).bottom() == place(panel).bottom()
 
 
 def test_who_has_priority_is_told_in_two_lines(at: At) -> None:
