@@ -91,6 +91,8 @@ async def states(hers: Phone, place: Hall, tokens: dict[str, str]) -> AsyncItera
     await hers.tap("#services button")
     await hers.tap("#days button:nth-child(2)")
     await hers.tap("#hours button")
+    cut = "Array.from(document.querySelectorAll('.chips b')).filter(e => e.scrollWidth > e.clientWidth).length"
+    assert await hers.js(cut) == 0, "a day or an hour runs out of its box"
     yield "hours"
     await hers.tap("#book")
     await hers.until("document.body.className === 'mine'")
