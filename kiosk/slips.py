@@ -71,4 +71,4 @@ def slip_of(
 def _issued(moment: datetime, texts: Texts) -> str:
     """No mere figures: in English nobody knows which of two is the month."""
     time = f"{moment.hour}:{moment.minute:02d}"
-    return texts.t("slip.issued", month=texts.t(f"display.month.{moment.month}"), day=moment.day, time=time)
+    return texts.t("slip.issued", date=texts.date(moment), time=time)

@@ -155,7 +155,7 @@ def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
     """Month, day and weekday in the hall."""
     moment = local_time(at_ms, hall.timezone)
     weekday = texts.t(f"weekday.{moment.isoweekday()}")
-    return texts.t("display.head.date", month=texts.t(f"display.month.{moment.month}"), day=moment.day, weekday=weekday)
+    return texts.t("display.head.date", date=texts.date(moment), weekday=weekday)
 
 
 def _starting(link: HubLink, zh: Texts, en: Texts) -> Told:

@@ -55,7 +55,7 @@ Press {
                 anchors { centerIn: parent; verticalCenterOffset: middle }
                 text: root.count
                 color: root.ink
-                font.pixelSize: 46
+                font.pixelSize: 40
             }
         }
     }

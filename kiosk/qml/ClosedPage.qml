@@ -112,14 +112,13 @@ Page {
             strong: true
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
         }
-        Words {
+        Prose {
             width: parent.width
             height: Math.min(implicitHeight, root.footY - 16 - parent.y - y)
-            text: root.sign.meanwhile
-            font.pixelSize: root.elder ? Theme.kioskElderBody : 42
+            said: root.sign.meanwhile
+            size: root.elder ? Theme.kioskElderBody : 42
             fontSizeMode: Text.Fit
             minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
-            wrapMode: Text.Wrap
             lineHeight: root.low || root.elder ? 1 : 1.15
         }
     }

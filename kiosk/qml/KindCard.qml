@@ -1,8 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// One kind of ticket, as high as its words and the `spare` room around them; in smaller type where that is `tight`, in
-// larger where it is `roomy`.
+// One kind of ticket, as high as its words, or as the `least` for all, and the `spare` room around them; in smaller type
+// where that is `tight`, in larger where it is `roomy`.
 Press {
     id: root
     required property string icon
@@ -11,10 +11,11 @@ Press {
     required property bool elder
     required property bool tight
     required property bool roomy
+    required property real least
     required property real spare
     readonly property real needs: words.height
     width: 960
-    height: needs + spare
+    height: Math.max(least, needs) + spare
 
     Rectangle {
         anchors.fill: parent

@@ -19,7 +19,10 @@ Page {
     readonly property real free: room - (cards - 1) * 24
     readonly property bool tight: free / cards < (elder ? 250 : 200)
     readonly property bool roomy: !elder && !booked && free / cards > 280
-    readonly property real spare: Math.min(booked ? 112 : 180, (free - normal.needs - priority.needs - (booked ? appointment.needs : 0)) / cards)
+    readonly property real most: Math.max(normal.needs, priority.needs, booked ? appointment.needs : 0)
+    readonly property bool level: cards * most <= free
+    readonly property real needs: level ? cards * most : normal.needs + priority.needs + (booked ? appointment.needs : 0)
+    readonly property real spare: Math.min(booked ? 112 : 180, (free - needs) / cards)
 
     Column {
         x: Theme.kioskMargin
@@ -60,6 +63,7 @@ Page {
             elder: root.elder
             tight: root.tight
             roomy: root.roomy
+            least: root.level ? root.most : 0
             spare: root.spare
             onClicked: root.chosen("normal")
         }
@@ -72,6 +76,7 @@ Page {
             elder: root.elder
             tight: root.tight
             roomy: root.roomy
+            least: root.level ? root.most : 0
             spare: root.spare
             onClicked: root.chosen("priority")
         }
@@ -85,11 +90,13 @@ Page {
             elder: root.elder
             tight: root.tight
             roomy: root.roomy
+            least: root.level ? root.most : 0
             spare: root.spare
             onClicked: root.opened("check-in")
         }
         Column {
             id: below
+            topPadding: 8
             spacing: 16
             Row {
                 visible: !root.elder || !(root.booked || (root.low && banner.visible))
@@ -100,9 +107,10 @@ Page {
                     height: 54
                     stick: Theme.pine
                 }
-                Words {
-                    text: root.texts["kiosk.kind.fair-" + root.way]
-                    font.pixelSize: root.elder ? Theme.kioskElderNote : 34
+                Prose {
+                    width: 960 - x
+                    said: root.texts["kiosk.kind.fair-" + root.way]
+                    size: root.elder ? Theme.kioskElderNote : 34
                 }
             }
             Row {

@@ -78,7 +78,7 @@ Page {
         id: facts
         visible: text !== "" && !root.elder
         x: Theme.kioskMargin
-        anchors { top: number.bottom; topMargin: root.low ? 28 : 18 }
+        anchors { top: number.bottom; topMargin: root.low ? 28 : latin ? 30 : 18 }
         width: 960
         text: root.card.brief
         strong: true

@@ -32,7 +32,7 @@ Rectangle {
         height: 43
     }
     Words {
-        anchors { left: mark.right; leftMargin: 14; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
+        anchors { left: mark.right; leftMargin: 20; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
         width: time.x - x - 12
         elide: Text.ElideRight
         text: root.sign.hall

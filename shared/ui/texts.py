@@ -1,6 +1,7 @@
 """What the screens say, in the language chosen."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,8 @@ from shared.protocol.rows import AnyRow
 from shared.ui.qproperty import qproperty
 
 Language = Literal["zh", "en"]
+DAYS = ("day", "until")
+"""Params of a refusal that are a day, as the hub writes it: 2026-01-05."""
 
 
 class Texts(QObject):
@@ -70,10 +73,15 @@ class Texts(QObject):
         """A text of the hall in this language, or the other one where it is empty."""
         return text.pick(self._language)
 
+    def date(self, day: date) -> str:
+        """Month and day, as every screen and paper says them."""
+        return self.t("common.date", month=self.t(f"month.{day.month}"), day=day.day)
+
     def refusal(self, code: str, params: dict[str, str | int]) -> str:
         """What to tell a person about a problem of the hub, in one sentence; a code not known here says so calmly."""
         key = f"refused.{code}"
         try:
-            return self.t(key if key in self.words else "refused.unknown", **params)
-        except KeyError:
+            days = {name: self.date(date.fromisoformat(str(params[name]))) for name in DAYS if name in params}
+            return self.t(key if key in self.words else "refused.unknown", **params | days)
+        except (KeyError, ValueError):
             return self.t("refused.unknown")

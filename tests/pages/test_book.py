@@ -82,6 +82,10 @@ async def test_given_back_and_taken_by_somebody_else(chromium: Chromium, tmp_pat
         await hers.tap("#hours button:nth-child(3)")
         other = Person(place.house)
         wish = {"service": "id-card", "day": "2026-01-06", "hour": 2}
+        assert (await other.post("bookings", code=CODE, **wish | {"hour": 5}))[0] == 201
+        await hers.tap("#book")
+        await hers.reads("您 1\u00a0月\u00a06\u00a0日已有预约")
+        assert (await other.post("bookings/cancel", code=CODE, day="2026-01-06"))[0] == 200
         for letter in "AB":
             assert (await other.post("bookings", code=letter * 20, **wish))[0] == 201
         await hers.tap("#book")

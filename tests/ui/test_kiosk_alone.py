@@ -330,7 +330,7 @@ def test_a_kiosk_without_own_numbers_waits_too(qtbot: QtBot) -> None:
     assert "抽签暂停" in person.reads()
     assert "暂时不能取号，已通知经理" in person.reads()
     person.touch("language")
-    assert "Draws are halted" in person.reads()
+    assert "Draws halted" in person.reads()
     person.hall.wait(10 * 3600)
     person.link.advance(10 * 3600_000)
     person.feed(halted=True)

@@ -26,8 +26,9 @@ const Page = (() => {
   const pick = text => (language === "en" ? text.en || text.zh : text.zh || text.en);
   const list = items => items.join(t("phone.page.comma"));
   function refusal(problem) {
-    const key = "refused." + (problem && problem.code);
-    return t(knows(key) ? key : "refused.unknown", problem && problem.params);
+    const key = "refused." + (problem && problem.code), params = Object.assign({}, problem && problem.params);
+    Object.keys(params).filter(name => /^\d{4}-\d\d-\d\d$/.test(params[name])).forEach(name => { params[name] = date(new Date(params[name] + "T00:00")); });
+    return t(knows(key) ? key : "refused.unknown", params);
   }
   const two = value => (value < 10 ? "0" : "") + value;
   const clock = date => date.getHours() + ":" + two(date.getMinutes());

@@ -56,6 +56,19 @@ def test_every_key_a_kiosk_page_reads_is_there_and_every_key_is_read() -> None:
     assert not unread
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "请在 1 月 5 日 9:45 以后签到"), ("en", "Please check in on 5 Jan from 9:45")],
+)
+def test_a_refusal_says_its_day_as_people_do(language, said, qapp) -> None:
+    refusal = Texts(language).refusal("check-in-too-early", {"day": "2026-01-05", "opens": "9:45"})
+    assert refusal == said
+
+
+def test_a_day_that_is_none_is_not_said(texts: Texts) -> None:
+    assert texts.refusal("check-in-too-early", {"day": "soon", "opens": "9:45"}) == texts.refusal("unknown", {})
+
+
 SCREENS = [file for screen in ("kiosk", "display", "counter") for file in (REPOSITORY / screen).rglob("*.qml")]
 
 
