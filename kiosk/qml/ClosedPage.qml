@@ -113,12 +113,17 @@ Page {
             font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskBody
         }
         Prose {
+            readonly property real room: root.footY - 16 - parent.y - y
+            readonly property real spacing: lineHeight * (/[\u2e80-\uffef]/.test(said) ? 1.45 : 1.27)
             width: parent.width
-            height: Math.min(implicitHeight, root.footY - 16 - parent.y - y)
             said: root.sign.meanwhile
-            size: root.elder ? Theme.kioskElderBody : 42
-            fontSizeMode: Text.Fit
-            minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
+            size: {
+                const least = root.elder ? Theme.kioskElderLeast : Theme.kioskLeast;
+                let fits = root.elder ? Theme.kioskElderBody : 42;
+                while (fits > least && Lines.broken(said, fits, false, width).split("\n").length * fits * spacing > room)
+                    fits -= 1;
+                return fits;
+            }
             lineHeight: root.low || root.elder ? 1 : 1.15
         }
     }

@@ -60,7 +60,8 @@ ALIKE = (
     *("home-halted", "services-sold-out", "kind-one", "kind-call", "kind-line", "kind-alone"),
     *("check-in-scan", "check-in-card", "number-scan"),
     *("ticket-one", "ticket-call", "ticket-line", "ticket-alone", "ticket-screen"),
-    *("search-none", "kind-card", "kind-read", "found-called", "found-missed", "found-reprint"),
+    *("search-none", "kind-card", "kind-read"),
+    *("found-called", "found-missed", "found-parked", "found-finished", "found-reprint"),
     *("draw-many", "draw-alone", "closed-early", "closed-rest"),
     *("refused-spent", "refused-check-in", "refused-waiting", "refused-away", "refused-kept", "away-spent", "halted"),
 )

@@ -115,21 +115,39 @@ def _found(person: Visitor) -> None:
     person.touch("submit")
 
 
-def _found_called(person: Visitor) -> None:
+def _called(person: Visitor) -> tuple[str, str]:
+    """The counter, and the number it has called."""
     counter = next(iter(person.hall.state.able_counters(PENSION)))
     person.hall.free(counter, 0)
     ticket = person.hall.call(counter)
     assert ticket is not None
-    _looked_up(person, ticket.number)
+    return counter, ticket.number
+
+
+def _found_called(person: Visitor) -> None:
+    _, number = _called(person)
+    _looked_up(person, number)
 
 
 def _found_missed(person: Visitor) -> None:
-    counter = next(iter(person.hall.state.able_counters(PENSION)))
-    person.hall.free(counter, 0)
-    ticket = person.hall.call(counter)
-    assert ticket is not None
+    counter, number = _called(person)
     person.hall.give_up(counter)
-    _looked_up(person, ticket.number)
+    _looked_up(person, number)
+
+
+def _found_parked(person: Visitor) -> None:
+    """Sent for a paper: she comes back to the same window."""
+    counter, number = _called(person)
+    person.hall.do(c.Serve(counter=counter))
+    person.hall.do(c.Park(counter=counter, kind="same"))
+    _looked_up(person, number)
+
+
+def _found_finished(person: Visitor) -> None:
+    counter, number = _called(person)
+    person.hall.do(c.Serve(counter=counter))
+    person.hall.do(c.Finish(counter=counter))
+    _looked_up(person, number)
 
 
 def _found_reprint(person: Visitor) -> None:
@@ -327,6 +345,8 @@ PAGES: dict[str, Callable[[Visitor], None]] = {
     "found": _found,
     "found-called": _found_called,
     "found-missed": _found_missed,
+    "found-parked": _found_parked,
+    "found-finished": _found_finished,
     "found-reprint": _found_reprint,
     "draw-sealed": _sealed,
     "draw-rising": _rising,

@@ -30,9 +30,8 @@ def test_what_can_be_done_while_it_is_closed_stands_whole_over_the_buttons(
     assert person.page == "closed"
     qtbot.waitUntil(lambda: person.scans() == f"{URL}/book", timeout=5000)
     language = person.desk.texts.language
-    (told,) = [item for item in person.items() if LONGEST.pick(language) in str(item.property("text"))]
+    (told,) = [item for item in person.items() if LONGEST.pick(language) in str(item.property("said"))]
     assert not told.property("truncated")
-    assert told.property("contentHeight") <= told.height() + 1
     lower = told.mapToScene(told.boundingRect().bottomLeft()).y()
     assert lower < person.find("help").mapToScene(person.find("help").boundingRect().topLeft()).y()
     person.kiosk.close()
