@@ -215,7 +215,8 @@ def test_where_that_window_has_left_the_hall_the_desk_helps(person: Visitor) -> 
 
 def test_who_was_set_aside_needs_no_new_ticket(person: Visitor) -> None:
     found_after(c.Serve, c.Park)(person)
-    assert "回来到 2 号窗口说一声就行。" in person.reads()
+    assert "这个号给您留着，不用重新取。" in person.reads()
+    assert "到 2 号窗口说一声就行。" in person.reads()
 
 
 def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
