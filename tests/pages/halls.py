@@ -13,7 +13,7 @@ from tests.integration.hubs import HALL, House, house, patiently
 from tests.integration.people import Person, counter, kiosk
 
 SPECIAL = HALL.replace("no_show_after_s = 0", "no_show_after_s = 180").replace(
-    'letter = "A"\n', 'letter = "A"\narea = "南等候区"\narea_en = "South area"\n'
+    'letter = "A"\n', 'letter = "A"\narea = "南等候区"\narea_en = "South Area"\n'
 )
 """Group A by lot, with a waiting area; F first come first served."""
 

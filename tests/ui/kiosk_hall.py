@@ -56,8 +56,8 @@ SERVICES = (
     _service("tax", "f", "个人所得税", "Income tax"),
 )
 GROUPS = (
-    Group("d", "D", Text("户籍身份证", "ID cards"), area=Text("南等候区", "South area")),
-    Group("f", "F", Text("税务", "Tax"), "fifo", Text("北等候区", "North area")),
+    Group("d", "D", Text("户籍身份证", "ID cards"), area=Text("南等候区", "South Area")),
+    Group("f", "F", Text("税务", "Tax"), "fifo", Text("北等候区", "North Area")),
 )
 
 

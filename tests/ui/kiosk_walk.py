@@ -31,7 +31,7 @@ def hall() -> HallConfig:
         *plain.services[2:],
         Service("vehicle", "e", Text("机动车注册", "Vehicle registration"), Text("机动车", "Vehicles")),
     )
-    groups = (*plain.groups, Group("e", "E", Text("车辆驾驶证", "Driving"), "call", Text("东等候区", "East area")))
+    groups = (*plain.groups, Group("e", "E", Text("车辆驾驶证", "Driving"), "call", Text("东等候区", "East Area")))
     counters = tuple(replace(each, services=(*each.services, "vehicle")) for each in plain.counters)
     return replace(plain, services=services, groups=groups, counters=counters)
 
@@ -63,7 +63,7 @@ def crowded(groups: int, services: int) -> HallConfig:
     """So many groups under names as long as they may be, so many services in the first and one in each other."""
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"[:groups]
     name, short = Text("不动产交易登记办", "Property and housing"), Text("二手房过户及抵押", "Property transfers 2")
-    named = [Group(each.lower(), each, name, "fifo", Text("南等候区", "South area")) for each in letters]
+    named = [Group(each.lower(), each, name, "fifo", Text("南等候区", "South Area")) for each in letters]
     first = [Service(f"s{n}", "a", LONGEST, short) for n in range(services)]
     others = [Service(f"of-{each.id}", each.id, LONGEST, short) for each in named[1:]]
     plain = configuration(4)
