@@ -139,14 +139,14 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: warned.y + warned.height + 4
+            y: warned.y + warned.height + 2
             width: 624
             title: root.texts["display.wall.windows"]
             note: root.page.census
         }
         WallWindows {
             x: 1240
-            y: warned.y + warned.height + 60
+            y: warned.y + warned.height + 54
             width: 624
             height: 696 - y
             windows: root.windows

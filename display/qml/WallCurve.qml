@@ -88,7 +88,7 @@ Item {
             y: Math.min(dot.y + 6, root.chartHeight - 12) - height / 2 + 3
             text: root.group.now
             color: Theme.white
-            font.pixelSize: 42
+            font.pixelSize: text.length > 2 ? 30 : 42
         }
     }
 }

@@ -30,7 +30,7 @@ Item {
                 required property var model
                 objectName: "warning"
                 width: root.width
-                height: words.lineCount > 1 ? 66 : 60
+                height: words.lineCount > 1 ? 72 : 60
 
                 Words {
                     y: parent.height / 2 - 5 - baselineOffset

@@ -8,6 +8,7 @@ Item {
     id: root
     required property var windows
     readonly property int count: cells.count
+    property int longest: 1 // of all labels: they are of one size
     readonly property int rows: count <= 16 ? 2 : count <= 36 ? 3 : 4
     readonly property int columns: Math.max(8, Math.ceil(count / rows))
     readonly property real gap: rows === 2 ? 8 : 6
@@ -29,6 +30,7 @@ Item {
             readonly property bool timed: !now && model.look !== "closed"
             readonly property color ink: now ? Theme.ink : model.look === "closed" ? Theme.fog : model.look === "paused" ? Theme.amber : Theme.white
             objectName: "cell"
+            Component.onCompleted: root.longest = Math.max(root.longest, model.label.length)
             x: (index % root.columns) * (root.cellWidth + root.gap)
             y: Math.floor(index / root.columns) * (root.cellHeight + root.gap)
             width: root.cellWidth
@@ -51,10 +53,11 @@ Item {
                 }
             }
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - parent.height * [0.29, 0.21, 0][root.rows - 2] }
+                objectName: "label"
+                anchors { horizontalCenter: parent.horizontalCenter; horizontalCenterOffset: root.rows === 4 && cell.signed ? -7 : 0; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - parent.height * [0.3, 0.21, 0][root.rows - 2] }
                 text: cell.model.label
                 color: cell.ink
-                font.pixelSize: Math.min([29, 27, 32][root.rows - 2], root.cellHeight * 0.72, root.cellWidth * (text.length > 2 ? 0.36 : 0.62))
+                font.pixelSize: Math.min([29, 27, 32][root.rows - 2], root.cellHeight * (root.rows === 2 ? 0.37 : 0.72), root.cellWidth * (root.longest > 2 ? 0.36 : 0.62))
             }
             Words {
                 objectName: "state"
@@ -71,7 +74,7 @@ Item {
             Signs {
                 objectName: "minutes"
                 visible: root.rows < 4 && text !== ""
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + parent.height * (root.rows === 2 ? 0.29 : 0.22) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + parent.height * (root.rows === 2 ? 0.3 : 0.22) }
                 text: cell.timed ? cell.model.minutes : ""
                 color: cell.ink
                 font.pixelSize: root.rows === 2 ? 24 : 22

@@ -259,6 +259,16 @@ def test_no_text_leaves_the_wall_or_lies_over_another(qapp, language, rows) -> N
         manager.close()
 
 
+def test_a_hundred_waiting_stay_in_their_column_and_all_windows_have_labels_of_one_size(qapp) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager("zh", big())
+    try:
+        ends = [core(item).right() for item in manager.items("groupNow")]
+        assert max(ends) < 1240 - 40, "the windows begin there"
+        assert len({item.property("font").pixelSize() for item in manager.items("label")}) == 1
+    finally:
+        manager.close()
+
+
 def test_contrast_is_seven_to_one_everywhere(manager: Manager) -> None:
     assert len(readable(manager.items())) > 60
     assert not weak(manager.items(), manager.look())
