@@ -77,7 +77,7 @@ def test_an_elder_slip_says_in_double_size_where_to_sit_and_how_long() -> None:
         "D047",
         "7 号窗口",
         "候补 3 12 号",
-        "请到南等候区坐着等，会喊您的号",
+        "请到南等候区坐着等，会叫您的号",
         "大约 9-14 分钟",
         "给家里人扫一扫",
     ):

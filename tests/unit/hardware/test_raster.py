@@ -113,11 +113,11 @@ def test_a_name_a_little_too_long_is_set_smaller_before_it_takes_another_line() 
 def test_an_elder_sentence_too_long_for_its_line_breaks_after_the_comma() -> None:
     long, longer = (render(replace(ELDER, waiting_area=area)) for area in ("南等候", "南等候区"))
     _, top, _, bottom = ImageChops.logical_xor(long, longer).getbbox() or (0, 0, 0, 999)
-    assert bottom - top < ELDER_SIZES[80].row, "the second line is the same: 会喊您的号"
+    assert bottom - top < ELDER_SIZES[80].row, "the second line is the same: 会叫您的号"
 
 
 def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
-    assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会喊您的号"]
+    assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会叫您的号"]
     english = elder_lines(slip(ELDER, language="en", estimate_min=(0, 0)))
     assert english == ["ID card renewal", "Please sit in 南等候区.", "We call your number.", "No wait now"]
 
