@@ -18,10 +18,10 @@ BESIDE = ("business", "property", "social", "social", "driving", "other")
 ID_CARD, PENSION, VEHICLE, FORMS = "id-card", "pension", "vehicle", "help"
 
 FURTHER = {
-    "tax": ("G", "税务与发票代开", "Tax and invoices"),
-    "housing": ("H", "住房公积金", "Housing fund"),
-    "family": ("J", "婚姻与收养登记", "Marriage and adoption"),
-    "passports": ("K", "出入境证件", "Passports and visas"),
+    "tax": ("G", "税务", "Tax"),
+    "housing": ("H", "公积金", "Housing fund"),
+    "family": ("J", "婚姻登记", "Marriage"),
+    "passports": ("K", "出入境证件", "Passports"),
     "building": ("L", "工程建设审批", "Building permits"),
     "schools": ("M", "入学与学历认证", "Schools and degrees"),
 }
@@ -60,12 +60,12 @@ def large_hall() -> HallConfig:
 
 
 def many_hall() -> HallConfig:
-    """The same with twice as many groups, which nobody waits for in every window."""
+    """The same with twice as many groups, and two windows for the further ones."""
     hall = sample_hall()
     groups = tuple(Group(id, letter, Text(zh, en)) for id, (letter, zh, en) in FURTHER.items())
     services = tuple(Service(each.id, each.id, each.name, each.name) for each in groups)
     every = tuple(each.id for each in services)
-    counters = tuple(msgspec.structs.replace(each, services=each.services + every) for each in hall.counters)
+    counters = hall.counters + tuple(Counter(n, n, every) for n in ("13", "14"))
     return msgspec.structs.replace(
         hall, groups=hall.groups + groups, services=hall.services + services, counters=counters
     )
@@ -74,8 +74,12 @@ def many_hall() -> HallConfig:
 def morning(hall: Hall) -> None:
     """101 minutes of a hall that is busy: who is called is served as long as that usually takes."""
     until = dict.fromkeys(hall.state.desks, 0)
+    known = {each.id for each in hall.configuration.services}
     come = cycle(
-        ("business-open", PENSION, ID_CARD, "social-card", VEHICLE, ID_CARD, "property-search", PENSION, FORMS)
+        [
+            *("business-open", PENSION, ID_CARD, "social-card", VEHICLE, ID_CARD, "property-search", PENSION, FORMS),
+            *(each for each in ("tax", "passports") if each in known),
+        ]
     )
     for minute in range(101):
         for service in islice(come, 2 if minute % 3 else 1):
