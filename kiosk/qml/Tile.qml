@@ -54,7 +54,7 @@ Press {
     }
     Column {
         x: root.stacked ? plate.x : plate.x + plate.width + 20
-        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.elder && !root.flat && !name.latin ? (name.long ? 3 : 7) : 0)
+        y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.flat || name.latin ? 0 : !root.elder ? 4 : name.long ? 3 : 7) // Chinese stands low in its lines
         width: (root.flat ? beside.x : parent.width) - 18 - x
         spacing: root.dense && !(root.folds && name.long) ? -8 : 4
         FitWords {
