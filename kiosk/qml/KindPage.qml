@@ -17,7 +17,7 @@ Page {
     readonly property real room: footY - 28 - (more.visible ? more.height + 24 : 0) - Theme.kioskInset - below.height - 24 - (banner.visible ? banner.height + 24 : 0)
     readonly property int cards: booked ? 3 : 2
     readonly property real free: room - (cards - 1) * 24
-    readonly property bool tight: free / cards < (elder ? 250 : 200)
+    readonly property bool tight: free / cards < (elder ? 240 : 200)
     readonly property bool roomy: !elder && !booked && free / cards > 280
     readonly property real most: Math.max(normal.needs, priority.needs, booked ? appointment.needs : 0)
     readonly property bool level: cards * (most + 40) <= free

@@ -110,6 +110,14 @@ def test_a_code_beside_what_to_do_ends_where_that_ends(at: At, how: str, last: s
     assert place(person.find("scan")).bottom() == place(panel).bottom()
 
 
+@pytest.mark.parametrize("how", ["elder", "elder-en"])
+@pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
+def test_three_kinds_are_told_in_type_as_large_as_two(at: At, how: str, wide: bool) -> None:
+    title = "普通取号" if how == "elder" else "Standard"
+    two, three = (size(words(at(page, how, wide), title)) for page in ("kind", "kind-booked"))
+    assert two == three
+
+
 def test_who_has_priority_is_told_in_two_lines(at: At) -> None:
     assert words(at("kind", "elder-en", wide=False), "Older or disabled").property("lineCount") == 2
 
