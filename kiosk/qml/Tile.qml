@@ -56,7 +56,7 @@ Press {
         x: root.stacked ? plate.x : plate.x + plate.width + 20
         y: root.stacked ? 0.92 * parent.height - height : (parent.height - height) / 2 - (root.flat || name.latin ? 0 : !root.elder ? 4 : name.long ? 3 : 7) // Chinese stands low in its lines
         width: (root.flat ? beside.x : parent.width) - 18 - x
-        spacing: root.dense && !(root.folds && name.long) ? -8 : 4
+        spacing: root.dense && !(root.folds && name.long && name.latin) ? -8 : 4
         FitWords {
             id: name
             width: parent.width
@@ -74,7 +74,7 @@ Press {
         Words {
             visible: !root.flat && !(name.long && root.available && (root.elder ? root.tight && !root.broad : root.height < 130))
             width: parent.width
-            text: root.elder && !root.tight && !root.broad && !name.long ? root.parted : root.line
+            text: !root.elder || root.tight || root.broad ? root.line : name.long ? root.parted.replace(/.*\n/, "") : root.parted // under two lines there is room for how long
             color: root.down ? Theme.white : root.free ? Theme.pine : Theme.muted
             strong: root.free
             font.pixelSize: root.elder ? (root.dense ? Theme.kioskElderNote : Theme.kioskElderBody) : root.stacked || (root.roomy && root.broad) ? 36 : Theme.kioskLeast

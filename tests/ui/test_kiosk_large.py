@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.settings import KioskSettings
 from shared.client.outbox import Outbox
+from shared.ui import theme
 from shared.ui.fonts import load_fonts
 from tests.screenshots.kiosk import bring
-from tests.screenshots.kiosk_hall import sample_hall
+from tests.screenshots.kiosk_hall import many_hall, sample_hall
 from tests.screenshots.kiosk_pages import PAGES
 from tests.ui.kiosk_eyes import place, size
 from tests.ui.kiosk_hall import URL, Visitor
@@ -116,6 +117,20 @@ def test_three_kinds_are_told_in_type_as_large_as_two(at: At, how: str, wide: bo
     title = "普通取号" if how == "elder" else "Standard"
     two, three = (size(words(at(page, how, wide), title)) for page in ("kind", "kind-booked"))
     assert two == three
+
+
+@pytest.mark.parametrize("how", ["elder", "elder-en"])
+def test_under_a_name_of_two_lines_stands_how_long_it_takes_uncut(qtbot: QtBot, how: str) -> None:
+    load_fonts()
+    person = Visitor(qtbot, settings=KioskSettings(settle_ms=20), hall=many_hall(), wide=True, voice=Mute())
+    bring(person, lambda at: at.touch("more"), how)
+    person.kiosk.window.grabWindow()
+    (tile,) = [item for item in person.items() if item.objectName() == "tile-schools"]
+    (name,) = [item for item in person.items(tile) if item.property("lineCount") == 2]
+    (wait,) = [item for item in person.items(name.parentItem()) if item.property("text") and item != name]
+    assert said(wait).endswith("min" if "en" in how else "分钟") and not wait.property("truncated")
+    assert size(wait) == theme.KIOSK_ELDER_NOTE
+    person.kiosk.close()
 
 
 def test_who_has_priority_is_told_in_two_lines(at: At) -> None:
