@@ -50,7 +50,7 @@ class Screen:
         t, window = self._texts.t, self._window
         window.setWindowTitle(t("counter.title"))
         window.desk.small.say(t("counter.small"))
-        self._strip.word(t("counter.whole"))
+        self._strip.whole.say(t("counter.whole"))
         window.sign_in.word(*(t(f"counter.sign-in.{name}") for name in ("title", "clerk", "password", "button")))
         window.sheet.word(t("counter.sheet.choose"), t("counter.sheet.back"))
         self._side = None
@@ -142,7 +142,7 @@ class Screen:
         show_strip(self._strip, self._texts, seen, shown, verbs, groups, words, tone, called)
         minute = seen.now_ms // 60_000
         due = sum(0 < it.due_ms <= seen.now_ms for it in seen.desk.parked)
-        side = (seen.desk, groups, minute, due, seen.live, seen.asking, desk.height())
+        side = (seen.desk, groups, minute, due, seen.live, seen.asking, seen.kept, desk.height())
         if side != self._side:
             self._side = side
             self._show_side(seen, hall, groups)
@@ -172,7 +172,9 @@ class Screen:
         desk.back.show_rows(t("counter.side.back"), more, rows, none)
         minutes, seconds = divmod(seen.desk.mean_s, 60)
         mean = t("counter.side.mean", minutes=minutes, seconds=seconds) if seen.desk.finished else ""
-        desk.today.show_today(t("counter.side.finished"), seen.desk.finished, t("counter.side.pieces"), mean)
+        unsent = bool(seen.kept) and seen.desk.ticket is not None
+        aside = t("counter.side.unsent") if unsent else mean
+        desk.today.show_today(t("counter.side.finished"), seen.desk.finished + unsent, t("counter.side.pieces"), aside)
 
     def _queue(self, row: GroupRow, name: str, people: str, now_ms: int) -> Queue:
         minutes = max(0, now_ms - row.oldest_ms) // 60_000 if row.oldest_ms else 0
@@ -183,7 +185,7 @@ class Screen:
     def _returning(self, it: Back, seen: Seen) -> Returning:
         take = self._session.requeue if it.verb == "requeue" else self._session.resume
         enabled = seen.live and not seen.asking
-        verb = self._texts.t(f"counter.side.{it.verb}")
+        verb = self._texts.t("counter.bring-back")
         return Returning(it.number, wording(self._texts, it.detail), verb, enabled, it.due, lambda: take(it.ticket))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import get_args
 
 from counter.controllers.back import back
+from counter.controllers.card import in_minutes
 from counter.controllers.search import find
 from counter.controllers.session import Session
 from counter.controllers.session import Sheet as SheetName
@@ -20,12 +21,12 @@ from shared.protocol.rows import DeskRow
 from shared.ui.texts import Texts
 
 PARK_KINDS: dict[str, ParkKind] = {kind: kind for kind in get_args(ParkKind)}
-EXPECTED_MIN = (0, 10, 30, 60, 120)
-"""When a parked citizen may be expected back; 0: nobody knows."""
+EXPECTED_MIN = {0: "unknown", 10: "in", 30: "in", 60: "hour", 120: "hours"}
+"""When a parked citizen may be expected back, and how it is said; 0: nobody knows."""
 HERE = "here"
 NUMBER = re.compile(r"[A-Z]{1,2}[0-9]{3,4}")
 CALLABLE = ("waiting", "missed", "parked")
-KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "Shift+F1", "F4", "F11", "F12", "F2")
+KEYS = ("F9", "F8", "F10", "F6", "F7", "F5", "F3", "Shift+F3", "Shift+F1", "F4", "F11", "F12", "F2", "F1")
 
 
 class Sheets:
@@ -46,7 +47,7 @@ class Sheets:
         if desk is None:
             return
         title = t(f"counter.sheet.{name}", number=desk.ticket.number if desk.ticket else "")
-        hint = t(f"counter.sheet.{name}-hint")
+        hint = t(f"counter.sheet.{name}-hint", minutes=in_minutes(desk.grace_s))
         match name:
             case "keys":
                 keys = [Choice(key, t(f"counter.keys.{key}"), badge=key.replace("+", " ")) for key in KEYS]
@@ -115,10 +116,8 @@ class Sheets:
             return
         t = self._texts.t
         choices = [
-            Choice(
-                str(minutes), t("counter.expected.in" if minutes else "counter.expected.unknown", n=minutes), "", str(n)
-            )
-            for n, minutes in enumerate(EXPECTED_MIN, 1)
+            Choice(str(after), t(f"counter.expected.{said}", n=after // 60 or after), "", str(n))
+            for n, (after, said) in enumerate(EXPECTED_MIN.items(), 1)
         ]
         self._ask(
             title, t("counter.sheet.expected"), choices, lambda key: self._session.park(PARK_KINDS[kind], int(key))
@@ -140,15 +139,14 @@ class Sheets:
         row = self._session.link.mirror.services.get(service)
         if desk is None or desk.ticket is None or row is None:
             return
-        ways = [] if desk.ticket.service == service else [f"to {note}" for note in TRANSFER_NOTES]
-        if service in desk.services:
-            ways.insert(0, HERE)
-        choices = [
-            Choice(
-                way, t(f"counter.{'way' if way == HERE else 'note'}.{way.removeprefix('to ') or 'none'}"), "", str(n)
-            )
-            for n, way in enumerate(ways, 1)
-        ]
+        ways = {HERE: t("counter.way.here")} if service in desk.services else {}
+        if desk.ticket.service != service:
+            notes = [(it, t(f"counter.note.{it}")) for it in TRANSFER_NOTES if it]
+            ways |= {
+                "to ": t("counter.way.plain"),
+                **{f"to {it}": t("counter.way.noted", note=said) for it, said in notes},
+            }
+        choices = [Choice(way, said, "", str(n)) for n, (way, said) in enumerate(ways.items(), 1)]
         self._answer = partial(self._sent_on, service)
         title = t("counter.sheet.send-on", number=desk.ticket.number, service=self._texts.pick(row.name))
         self._sheet.ask(title, t("counter.sheet.send-on-hint"), choices, t("counter.sheet.send-on-text"))
@@ -176,8 +174,9 @@ class Sheets:
         mine = [
             Choice(
                 f"{it.verb} {it.ticket}",
-                f"{it.number}  {t(f'counter.side.{it.verb}')}",
-                wording(self._texts, it.detail),
+                f"{it.number}  {t('counter.bring-back')}",
+                " · ".join(wording(self._texts, it.detail).splitlines()),
+                due=it.due,
             )
             for it in back(session.desk, hall.timezone, session.link.now_ms())
             if wanted in it.number

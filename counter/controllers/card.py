@@ -149,8 +149,9 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
             caption=say(f"counter.card.{mode}"),
             facts=facts,
             big=since,
+            unit=say(f"counter.card.{mode}-for"),
             title=say(f"counter.pause.{desk.pause}" if desk.pause else f"counter.card.{mode}-title"),
-            lines=(say(f"counter.card.{mode}-line"),),
+            lines=(say(f"counter.card.{mode}-line", minutes=in_minutes(desk.grace_s)),),
         )
     if mode == "idle":
         title, line = ("call", "idle-line") if waiting else ("nobody", "nobody-line")
@@ -190,6 +191,11 @@ def _facts(ticket: DeskTicket, hall: HallRow) -> tuple[Say, ...]:
 def _time(seconds: int) -> dict[str, int]:
     minutes, rest = divmod(seconds, 60)
     return {"minutes": minutes, "seconds": rest}
+
+
+def in_minutes(seconds: int) -> str:
+    """Minutes as people read them: "5", "1.5"."""
+    return f"{round(seconds / 60, 1):g}"
 
 
 def duration(seconds: int) -> str:

@@ -1,18 +1,19 @@
 """The buttons of the desk: a label and, beside it, the key that does the same."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from counter.widgets.fonts import sans, signs
 from shared.ui import theme
 
-GAP, MARGIN = 10, 14
+GAP, MARGIN, LEAST_MARGIN = 10, 14, 6
 
 
 class KeyButton(QPushButton):
     """Filled (the next step) or outlined, with the name of its ``key``; ``text_px`` is the size of the label, ``least``
-    the least width, ``margin`` what is free beside the words. Pressing swaps the colours.
+    the least width, ``margin`` what is free beside the words. A label too long for its room is written smaller.
+    Pressing swaps the colours.
     """
 
     def __init__(
@@ -25,11 +26,12 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__()
         self.key, self._filled, self._least, self._margin = key, filled, least, margin
-        self._font = sans(text_px, bold=True)
+        self._font, self._smaller = sans(text_px, bold=True), sans(min(text_px, theme.COUNTER_LEAST), bold=True)
         self._key_font = signs(max(theme.COUNTER_LEAST, text_px // 2), bold=True)
         self._gap = max(GAP, text_px // 2)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(theme.COUNTER_TARGET)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, enabled: bool = True) -> None:
         """Show this label, enabled or not."""
@@ -41,12 +43,15 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the label, the key and a margin."""
-        width = QFontMetricsF(self._font).horizontalAdvance(self.text()) + self._key_width() + 2 * self._margin
-        return QSize(max(self._least, round(width)), theme.COUNTER_TARGET)
+        return self._room(self._font, self._margin)
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than its words."""
-        return self.sizeHint()
+        """Never narrower than its words where they are smallest."""
+        return self._room(self._smaller, LEAST_MARGIN)
+
+    def _room(self, font: QFont, margin: int) -> QSize:
+        width = QFontMetricsF(font).horizontalAdvance(self.text()) + self._key_width() + 2 * margin
+        return QSize(max(self._least, round(width)), theme.COUNTER_TARGET)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, label, key, and the ring of the keyboard's focus."""
@@ -60,10 +65,12 @@ class KeyButton(QPushButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(ink), 2))
             painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), theme.RADIUS_COUNTER - 3, theme.RADIUS_COUNTER - 3)
-        words = QFontMetricsF(self._font).horizontalAdvance(self.text())
+        whole = self._room(self._font, LEAST_MARGIN).width() <= self.width()
+        font = self._font if whole else self._smaller
+        words = QFontMetricsF(font).horizontalAdvance(self.text())
         left = (self.width() - words - self._key_width()) / 2
         painter.setPen(QColor(ink))
-        painter.setFont(self._font)
+        painter.setFont(font)
         painter.drawText(QRectF(left, 0, words + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.key:
             self._paint_key(painter, left + words, ink)

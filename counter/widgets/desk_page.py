@@ -65,10 +65,10 @@ class DeskPage(Panel):
             label = wording(self._texts, action.label)
             if action.busy:
                 label = self._texts.t("counter.asking", label=label)
-            elif action.wait_s:
-                label = self._texts.t("counter.in-seconds", label=label, seconds=action.wait_s)
             elif action.calls:
                 label = self._texts.t("counter.calls-left", label=label, n=action.calls)
+            elif action.wait_s:
+                label = self._texts.t("counter.in-seconds", label=label, seconds=action.wait_s)
             self.buttons[key].say(label, action.enabled)
 
     def show_notice(self, tone: str, text: str) -> None:

@@ -13,3 +13,7 @@ class Field(QLineEdit):
         metrics = QFontMetricsF(font)
         lower = round((metrics.descent() + metrics.capHeight() - metrics.ascent()) / 2)
         self.setTextMargins(0, lower, 0, -lower)
+
+    def hint(self, text: str) -> None:
+        """What to type; the caret stands clear of it."""
+        self.setPlaceholderText(text and f"\u2009{text}")

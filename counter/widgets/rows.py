@@ -15,7 +15,7 @@ BADGE = 36
 class ChoiceRows(QStyledItemDelegate):
     """The row of the keyboard is mist with a pine edge; hairlines between rows."""
 
-    HEIGHT, PLAIN_HEIGHT, READ_HEIGHT = 62, 48, 38
+    HEIGHT, PLAIN_HEIGHT, READ_HEIGHT = 62, 48, 36
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,7 +53,8 @@ class ChoiceRows(QStyledItemDelegate):
             high = min(BADGE, box.height() - 8)
             self._sign(painter, QRectF(left, box.center().y() - high / 2, self._badge, high), choice.badge)
             left += self._badge + 16
-        self._words(painter, QRect(left, box.top(), box.right() - left - 12, box.height()), choice.title, choice.note)
+        words = QRect(left, box.top(), box.right() - left - 12, box.height())
+        self._words(painter, words, choice.title, choice.note, theme.WARN if choice.due else theme.MUTED)
         painter.restore()
 
     def _sign(self, painter: QPainter, box: QRectF, text: str) -> None:
@@ -67,21 +68,19 @@ class ChoiceRows(QStyledItemDelegate):
         baseline = round(box.center().y() + metrics.capHeight() / 2)
         painter.drawText(round(box.center().x() - metrics.horizontalAdvance(text) / 2), baseline, text)
 
-    def _words(self, painter: QPainter, box: QRect, title: str, note: str) -> None:
-        middle = Qt.AlignmentFlag.AlignVCenter
-        font = sans(20, bold=True)
-        upper = QRect(box.left(), box.top() + 4, box.width(), box.height() // 2) if note else box
-        painter.setFont(font)
-        painter.setPen(QColor(theme.INK))
-        painter.drawText(upper, middle, QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, box.width()))
+    def _words(self, painter: QPainter, box: QRect, title: str, note: str, ink: str) -> None:
+        """By their capitals in the middle, as the badge has its own."""
+        upper = box.top() + 4 + box.height() // 4 if note else box.center().y()
+        self._line(painter, box, upper, sans(20, bold=True), title, theme.INK)
         if note:
-            font = sans(theme.COUNTER_LEAST)
-            painter.setFont(font)
-            painter.setPen(QColor(theme.MUTED))
-            lower = QRect(box.left(), upper.bottom() - 1, box.width(), box.height() // 2 - 4)
-            painter.drawText(
-                lower, middle, QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, box.width())
-            )
+            self._line(painter, box, box.bottom() - box.height() // 4 - 1, sans(theme.COUNTER_LEAST), note, ink)
+
+    def _line(self, painter: QPainter, box: QRect, middle: int, font: QFont, text: str, ink: str) -> None:
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box.left(), round(middle + metrics.capHeight() / 2), said)
 
 
 def _font(badge: str) -> QFont:

@@ -31,7 +31,7 @@ NAVIGATE = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDo
 
 class Choice(NamedTuple):
     """A row: ``key`` is handed back, ``badge`` a letter or digit before the title. It can be taken with ``wants``
-    characters written beside it; ``note`` says so.
+    characters written beside it; ``note`` says so. ``due``: its holder is expected by now.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Choice(NamedTuple):
     note: str = ""
     badge: str = ""
     wants: int = 0
+    due: bool = False
 
 
 class Confirm(NamedTuple):
@@ -150,7 +151,7 @@ class Sheet(QWidget):
         """Ask with a list that typing narrows: ``find`` gets what was typed, ``wanted`` says what to type, ``empty``
         stands where nothing is found; ``note`` as in ``ask``. With ``confirm`` a number is typed, large.
         """
-        self._search.setPlaceholderText("" if confirm else wanted)
+        self._search.hint("" if confirm else wanted)
         self._search.setAccessibleName(wanted)
         self._asked.setText(wanted)
         self._empty.setText(empty)
@@ -200,7 +201,7 @@ class Sheet(QWidget):
         self._keys.setText(confirm.foot if confirm else self._choose)
         self._search.clear()
         self._note.clear()
-        self._note.setPlaceholderText(note)
+        self._note.hint(note)
         self._note.setAccessibleName(note)
         self._hint.tint(theme.MUTED)
         self._list.setEnabled(not read)

@@ -55,7 +55,7 @@ class Returning(QWidget):
         row = _row(self)
         row.addWidget(_text(Figure(24), number))
         row.addSpacing(12)
-        row.addWidget(_text(Label(sans(theme.COUNTER_BODY), theme.WARN if due else theme.MUTED), detail), 1)
+        row.addWidget(_text(Label(sans(theme.COUNTER_LEAST), theme.WARN if due else theme.MUTED), detail), 1)
         row.addWidget(button)
 
 

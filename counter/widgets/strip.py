@@ -1,6 +1,7 @@
-"""The strip: the desk in 1000×72, always on top of the clerk's other programs, to be dragged anywhere."""
+"""The strip: the desk in 1116×72, always on top of the clerk's other programs, to be dragged anywhere."""
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -23,8 +24,10 @@ from counter.widgets.keys import key_name
 from counter.widgets.label import Figure, Label, Line
 from shared.ui import theme
 
-WIDTH, HEIGHT, LABEL_WIDTH, STEP_WIDTH, MARGIN = 1000, 72, 84, 184, 10
+WIDTH, HEIGHT, LABEL_WIDTH, STEP_WIDTH, MARGIN, STRIPE = 1116, 72, 84, 186, 10, 8
 OTHERS: tuple[Key, ...] = ("F6", "F7", "F8", "F10", "F5")
+Tone = Literal["", "now", "away"]
+"""A number is being called: a yellow stripe; the hub is away: an amber frame."""
 
 
 LINES = {"": theme.MUTED, "warn": theme.WARN, "stop": theme.STOP}
@@ -50,7 +53,7 @@ class Strip(QWidget):
         self._placed = False
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.keep_place)
-        self._frame = theme.PINE
+        self._tone: Tone = ""
         self._label = Figure(44, theme.WHITE)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = Label(sans(theme.COUNTER_BODY), theme.WHITE)
@@ -63,10 +66,12 @@ class Strip(QWidget):
         self._waiting_word = Label(sans(theme.COUNTER_LEAST), theme.MUTED, right=True)
         self._waiting = Figure(24, right=True)
         self._buttons: dict[Key, KeyButton] = {key: KeyButton(key, margin=MARGIN) for key in OTHERS}
-        self._buttons["F9"] = KeyButton("F9", filled=True, least=STEP_WIDTH)
-        self._more = KeyButton("F11", margin=MARGIN)
-        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._more.clicked.connect(lambda: self.pressed.emit("F11"))
+        self._buttons["F9"] = KeyButton("F9", filled=True)
+        self._buttons["F9"].setFixedWidth(STEP_WIDTH)
+        self.whole = KeyButton("F11", margin=MARGIN)
+        self.whole.setFixedHeight(48)
+        self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.whole.clicked.connect(lambda: self.pressed.emit("F11"))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -94,7 +99,7 @@ class Strip(QWidget):
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(place)
-        row.addSpacing(4)
+        row.addSpacing(STRIPE + 4)
         row.addWidget(self._number)
         row.addLayout(words, 1)
         row.addLayout(waiting)
@@ -104,14 +109,9 @@ class Strip(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
             row.addWidget(button)
-        row.addWidget(self._more)
+        row.addWidget(self.whole)
 
-    def word(self, whole: str) -> None:
-        """Of the button that has room for its key alone."""
-        self._more.setAccessibleName(whole)
-        self._more.setToolTip(f"{whole} (F11)")
-
-    def show_state(self, label: str, word: str, number: str, title: str, line: str, away: bool) -> None:
+    def show_state(self, label: str, word: str, number: str, title: str, line: str, tone: Tone) -> None:
         """Which window, who is there, and one line about it."""
         self._label.setText(label)
         self._word.setText(word)
@@ -120,9 +120,8 @@ class Strip(QWidget):
         self._number.setVisible(bool(number))
         self._title.setText(title)
         self._line.setText(line)
-        frame = theme.WARN if away else theme.PINE
-        if frame != self._frame:
-            self._frame = frame
+        if tone != self._tone:
+            self._tone = tone
             self.update()
 
     def tint(self, level: str) -> None:
@@ -190,9 +189,12 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(self._frame), 2))
+        frame = QColor(theme.WARN if self._tone == "away" else theme.PINE)
+        painter.setPen(QPen(frame, 2))
         painter.setBrush(QColor(theme.WHITE))
         painter.drawRoundedRect(box, theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)
+        if self._tone == "now":
+            painter.fillRect(LABEL_WIDTH, 2, STRIPE, HEIGHT - 4, QColor(theme.NOW))
         painter.setClipRect(0, 0, LABEL_WIDTH, HEIGHT)
-        painter.setBrush(QColor(self._frame))
+        painter.setBrush(frame)
         painter.drawRoundedRect(box, theme.RADIUS_COUNTER, theme.RADIUS_COUNTER)

@@ -186,7 +186,8 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
     """The clerk's own desk; sent to its own counter and to managers only. ``id`` is the counter's id.
 
     ``pause`` is why it is paused, ``named`` how many who wait may be called here, ``recallable`` the number that can be
-    called once more after a miss ("": none), ``special`` how many were called specially today.
+    called once more after a miss ("": none), ``special`` how many were called specially today. A pause as long as
+    ``grace_s`` sends on whom this desk alone could call.
     """
 
     label: str
@@ -204,6 +205,7 @@ class DeskRow(Row, tag="desk", frozen=True, kw_only=True):
     named: int = 0
     recallable: str = ""
     special: int = 0
+    grace_s: int = 300
 
 
 class DeviceRow(Row, tag="device", frozen=True, kw_only=True):

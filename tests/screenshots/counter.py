@@ -28,7 +28,7 @@ ARRIVALS = (
     ("id", 45),
     ("id", 30),
 )
-LACKING = {"zh": "缺户口本复印件，补齐盖章即可", "en": "No copy of the household book yet; then only a stamp"}
+LACKING = {"zh": "缺户口本复印件，补齐盖章即可", "en": "Copy of household register missing; then just stamp it"}
 
 
 def shots(album: Album) -> None:
@@ -121,12 +121,20 @@ def _idle(desk: Desk) -> None:
 
 
 def _ready(desk: Desk) -> None:
+    """After an hour in which both windows served; who comes last is drawn for the colleague, who has somebody."""
     while desk.state != "ready":
         desk.step()
         if desk.number:
             desk.step()
+            desk.wait(345)
             desk.step()
-    desk.wait(75)
+    desk.hall.drain(MATE)
+    desk.hall.fill(MATE, service="tax")
+    desk.catch_up()
+    while desk.state == "ready" and desk.counter.session.waiting < 3:
+        desk.take()
+        desk.wait(40)
+    assert desk.state == "ready"
 
 
 def _calling(desk: Desk) -> None:

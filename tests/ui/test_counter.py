@@ -31,7 +31,7 @@ def desk(qapp) -> Iterator[Desk]:
 
 def test_a_visit_is_five_presses_of_f9(desk):
     desk.sign_in()
-    assert desk.reads("窗口没有开")
+    assert desk.reads("未开窗")
     assert desk.button("F9") == "开窗"
     desk.step()
     number = desk.take()
@@ -98,7 +98,7 @@ def test_a_recall_too_soon_counts_down_and_says_why(desk):
     desk.take()
     desk.step()
     desk.wait(5)
-    assert desk.button("F8") == "重呼 10 秒"
+    assert desk.button("F8") == "10 秒后重呼"
     assert not desk.enabled("F8")
     desk.key(F[8])
     assert desk.reads("再过 10 秒可以重呼")
@@ -114,7 +114,7 @@ def test_a_no_show_needs_its_calls_and_its_time_and_the_citizen_can_come_back(de
     number = desk.take()
     desk.step()
     desk.wait(30)
-    assert desk.button("F10") == "过号 再呼 1 次"
+    assert desk.button("F10") == "再呼 1 次可过号"
     desk.key(F[10])
     assert desk.state == "calling"
     desk.key(F[8])
@@ -125,7 +125,7 @@ def test_a_no_show_needs_its_calls_and_its_time_and_the_citizen_can_come_back(de
     desk.key(F[3])
     assert desk.window.sheet.isVisible()
     desk.key(Qt.Key.Key_Return)
-    assert desk.reads(f"{number} 已重新排入")
+    assert desk.reads(f"{number} 已接回，重新排入")
     desk.step()
     assert desk.number == number
 
@@ -327,7 +327,7 @@ def test_the_manager_is_asked_for_and_somebody_goes(desk):
     desk.key(F[1], shift=True)
     assert (desk.reports[-1].device, desk.reports[-1].state, desk.reports[-1].detail) == ("help", "warn", "manager")
     assert desk.reads("已叫大厅经理")
-    assert desk.button("Shift+F1") == "不用来了"
+    assert desk.button("Shift+F1") == "经理不用来了"
     desk.manager_goes()
     desk.wait(1)
     assert desk.reads("正在过来")

@@ -134,7 +134,7 @@ def test_who_comes_a_moment_after_the_miss_is_recalled_by_the_same_key(desk: Des
     desk.key(F[8])
     desk.wait(30)
     desk.key(F[10])
-    assert desk.button("F8") == f"再叫 {number}"
+    assert desk.button("F8") == f"重呼 {number}"
     desk.key(F[8])
     assert (desk.state, desk.number) == ("calling", number)
     assert [it.way for it in desk.hall.said(TicketAssigned)] == ["recall-missed"]
@@ -209,7 +209,7 @@ def test_the_sheet_of_all_keys_is_read_whole_and_does_nothing(desk: Desk) -> Non
     desk.key(F[1])
     rows = desk.window.sheet.findChild(QListWidget)
     assert rows is not None
-    assert rows.count() == 13
+    assert rows.count() == 14
     assert not rows.verticalScrollBar().isVisible()
     desk.key(Qt.Key.Key_Return)
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
@@ -370,4 +370,4 @@ def test_a_counter_closed_by_a_manager_is_seen_at_once(desk: Desk) -> None:
     desk.open()
     desk.hall.do(CloseCounter(counter=ME))
     desk.feed()
-    assert desk.reads("窗口没有开")
+    assert desk.reads("未开窗")

@@ -193,6 +193,7 @@ def call_row(state: State, call: Announced) -> CallRow:
 
 def desk_row(state: State, counter_id: str, texts: Mapping[str, str] = NO_TEXTS) -> DeskRow:
     """A window as its clerk sees it: nobody before the call. ``texts`` are what clerks wrote of tickets sent on."""
+    assert state.config is not None
     desk = state.desks[counter_id]
     missed = state.tickets.get(desk.recallable)
     return DeskRow(
@@ -212,6 +213,7 @@ def desk_row(state: State, counter_id: str, texts: Mapping[str, str] = NO_TEXTS)
         named=desk.waiting,
         recallable=missed.number if missed is not None and missed.status == "missed" else "",
         special=desk.special,
+        grace_s=state.config.rules.grace_s,
     )
 
 
