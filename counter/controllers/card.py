@@ -129,13 +129,14 @@ def _evaluating(asked: Asked, now_ms: int, keypad: bool) -> Card:
 def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
     desk, waiting = seen.desk, sum(group.waiting for group in groups)
     mode: Mode = desk.state if desk.state in ("closed", "paused", "ready") else "idle"
+    caption = say(f"counter.card.{'idle' if mode == 'ready' else mode}")
     facts: tuple[Say, ...] = ()
     if (asked := desk.asked) is not None and mode in ("idle", "ready"):
         facts = (say("counter.card.rated" if asked.given else "counter.card.not-rated", number=asked.number),)
     if not seen.live:
         return Card(
             mode=mode,
-            caption=say(f"counter.card.{mode}"),
+            caption=caption,
             facts=facts,
             big=str(waiting),
             unit=say("counter.card.people"),
@@ -146,7 +147,7 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
         since = duration(max(0, seen.now_ms - desk.since_ms) // 1000)
         return Card(
             mode=mode,
-            caption=say(f"counter.card.{mode}"),
+            caption=caption,
             facts=facts,
             big=since,
             unit=say(f"counter.card.{mode}-for"),
@@ -159,7 +160,7 @@ def _nobody(seen: Seen, hall: HallRow, groups: tuple[GroupRow, ...]) -> Card:
         title, line = "open", "closed-line"
     return Card(
         mode=mode,
-        caption=say(f"counter.card.{mode}"),
+        caption=caption,
         facts=facts,
         big=str(waiting),
         unit=say("counter.card.people"),
