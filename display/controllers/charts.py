@@ -5,16 +5,17 @@ from typing import NamedTuple
 
 
 class Frame(NamedTuple):
-    """A chart: its size, how many steps its width has, and how much its height is."""
+    """A chart: its size, how many steps its width has, how much its height is, and the step where now lies."""
 
     width: float
     height: float
-    steps: int
+    steps: float
     most: float
+    end: float
 
     def x(self, step: float) -> float:
-        """Where a step begins."""
-        return self.width * step / max(1, self.steps)
+        """Where a step begins; nothing lies after now."""
+        return self.width * min(step, self.end) / self.steps
 
     def y(self, value: float) -> float:
         """Where a value stands; what is more than the most stands at the top."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QWindow
 
 from display.controllers.layout import Layout, file_of, read
-from shared.toml import TomlError
+from shared.toml import Flaw, TomlError
 
 log = logging.getLogger("fairhall.display.layout")
 
@@ -18,8 +18,8 @@ LYING = "hall"
 
 
 class LayoutFile(QObject):
-    """``layout`` of the settings' ``name`` ("": by the shape of the window). ``flaw`` says what is
-    wrong with the file at present, "" when nothing is.
+    """``layout`` of the settings' ``name`` ("": by the shape of the window). ``flaw`` is what is
+    wrong with the file at present, None when nothing is.
     """
 
     changed = Signal()
@@ -29,7 +29,7 @@ class LayoutFile(QObject):
         self._name = name
         self._data = data
         self.layout: Layout = read(file_of(LYING, data))
-        self.flaw = ""
+        self.flaw: Flaw | None = None
         self._path = file_of(name or LYING, data)
         self._saved_ns = -1
         self._window: QWindow | None = None
@@ -62,9 +62,9 @@ class LayoutFile(QObject):
         self._saved_ns = saved_ns
         before = self.layout, self.flaw
         try:
-            self.layout, self.flaw = read(self._path), ""
+            self.layout, self.flaw = read(self._path), None
         except TomlError as error:
-            self.flaw = str(replace(error.flaws[0], file=self._path.name))
+            self.flaw = replace(error.flaws[0], file=self._path.name)
             log.warning("%s; the last good layout stays", error)
         if (self.layout, self.flaw) != before:
             self.changed.emit()

@@ -11,7 +11,9 @@ from shared.ui.clock import local_time
 from shared.ui.hours import days_until_open, weekday_in
 from shared.ui.texts import Texts
 
-MISSED_SHOWN = 5
+MISSED_SHOWN = 6
+MISSED_TOGETHER = 3
+"""So many stand in the foot at a time: with the words before them whole in every layout."""
 GAP = "   "
 
 Mode = Literal["calls", "idle", "closed"]
@@ -39,7 +41,8 @@ class Page:
     """``mode`` says what fills the now band: calls, or what is ``told``; "closed" (also until the hub has told of the
     hall) gives it the lists' places too.
 
-    ``trouble`` ("" for none) says that the picture is old, ``since`` since when. ``message`` and ``numbers`` are the
+    ``trouble`` ("" for none) is why what is told may not hold, ``kept`` what still does, and ``since`` since when the
+    picture is old. ``message`` and ``numbers`` are the
     foot's line, a warning where it is ``urgent``, and ``seal`` is today's seal number. ``quiet`` stands where no call
     is listed yet, and ``status``, the address ("" for none) where a phone follows the queues meanwhile. ``page`` is the
     page of the waiting list, ``notice`` the hall's own for a part of its own. ``timed`` is false while no clock can be
@@ -52,6 +55,7 @@ class Page:
     told: Told = NOTHING
     trouble: str = ""
     trouble_english: str = ""
+    kept: str = ""
     since: str = ""
     message: str = ""
     numbers: str = ""
@@ -90,13 +94,16 @@ def compose(
     at_work = zone.open(link.mirror)
     lines = [(warning, "")] if warning else messages(hall, zh, zone, at_work=at_work, apart=apart)
     message, numbers = lines[turn % len(lines)]
-    trouble = trouble_english = since = ""
+    trouble = trouble_english = kept = since = ""
     if away:
         key = "link.refused" if link.state == "refused" else "display.away.title"
-        trouble, trouble_english = zh.t(key), on_one_line(en.t(key))
+        trouble, trouble_english, kept = zh.t(key), on_one_line(en.t(key)), zh.t("display.away.valid")
         if timed:
             stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
             since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
+    elif hall.halted:
+        key = "display.halted.title"
+        trouble, trouble_english, kept = zh.t(key), on_one_line(en.t(key)), zh.t("display.halted.kept")
     mode: Mode = "calls" if calls else "idle"
     if not (hall.open or at_work or away):
         mode = "closed"
@@ -106,10 +113,11 @@ def compose(
         date=date(now_ms, hall, zh) if timed else "",
         trouble=trouble,
         trouble_english=trouble_english,
+        kept=kept,
         since=since,
         message=message,
         numbers=numbers,
-        urgent=bool(warning) or message == zh.t("display.foot.halted"),
+        urgent=bool(warning),
         quiet="" if calls or away else zh.t("display.recent.none"),
         status="" if calls or away else _address(hall, STATUS),
         seal=hall.seal,
@@ -128,9 +136,8 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
         after = {missed.after for missed in last}
         n = after.pop() if len(after) == 1 else 0
         words = texts.t("display.foot.missed-after", n=n) if n else texts.t("display.foot.missed")
-        lines.append((words, GAP.join(missed.number for missed in last)))
-    if hall.halted:
-        lines.append((texts.t("display.foot.halted"), ""))
+        for n in range(0, len(last), MISSED_TOGETHER):
+            lines.append((words, GAP.join(missed.number for missed in last[n : n + MISSED_TOGETHER])))
     if not hall.open and at_work:
         lines.append((texts.t("display.foot.last"), ""))
     if not apart and (notice := texts.pick(hall.notice)):
@@ -148,7 +155,7 @@ def messages(hall: HallRow, texts: Texts, zone: Zone, *, at_work: bool, apart: b
 
 def on_one_line(text: str) -> str:
     """What the catalogue sets in lines, where there is room for one."""
-    return text.replace("\n", " ")
+    return text.replace("，\n", "，").replace("\n", " ")
 
 
 def date(at_ms: int, hall: HallRow, texts: Texts) -> str:
@@ -166,7 +173,7 @@ def _starting(link: HubLink, zh: Texts, en: Texts) -> Told:
 
 def _idle(away: bool, zh: Texts, en: Texts) -> Told:
     if away:
-        return Told(zh.t("display.starting.line"), "", en.t("display.starting.line"))
+        return _told("display.unheard", zh, en)
     return _told("display.welcome", zh, en)
 
 
@@ -190,7 +197,7 @@ def _next(hall: HallRow, texts: Texts, now_ms: int) -> str:
     now = facts_at(now_ms, hall.timezone)
     days = days_until_open(hall, now)
     key = ("today", "tomorrow")[days] if days < 2 else "later"
-    weekday = texts.t(f"weekday.{weekday_in(days, now)}")
+    weekday = texts.t(f"weekday.full.{weekday_in(days, now)}")
     return texts.t(f"display.closed.{key}", weekday=weekday, opens=hall.opens)
 
 

@@ -47,6 +47,7 @@ class Screen(QObject):
     book = Property(str, lambda self: qr_source(self._page.told.book), notify=changed)
     trouble = Property(str, lambda self: self._page.trouble, notify=changed)
     troubleEnglish = Property(str, lambda self: self._page.trouble_english, notify=changed)
+    kept = Property(str, lambda self: self._page.kept, notify=changed)
     since = Property(str, lambda self: self._page.since, notify=changed)
     message = Property(str, lambda self: self._page.message, notify=changed)
     numbers = Property(str, lambda self: self._page.numbers, notify=changed)
@@ -57,7 +58,7 @@ class Screen(QObject):
     seal = Property(str, lambda self: self._page.seal, notify=changed)
     page = Property(str, lambda self: self._page.page, notify=changed)
     places = Property(dict, lambda self: self._places, notify=changed)
-    flaw = Property(str, lambda self: self._layout.flaw if self._editing else "", notify=changed)
+    flaw = Property(str, lambda self: self._flaw(), notify=changed)
     canvasWidth = Property(int, lambda self: self._layout.layout.canvas[0], notify=changed)
     canvasHeight = Property(int, lambda self: self._layout.layout.canvas[1], notify=changed)
 
@@ -164,6 +165,13 @@ class Screen(QObject):
         if hall is not None and hall.day != self._day:
             self._day = hall.day
             self._turns.stage.clear()
+
+    def _flaw(self) -> str:
+        flaw = self._layout.flaw
+        if flaw is None or not self._editing:
+            return ""
+        what = f"{flaw.what}; {flaw.remedy}"
+        return self.texts.t("display.layout.where", file=flaw.file, line=flaw.line, what=what)
 
     def _strangers(self) -> str:
         strangers = self._zone.strangers(self._link.mirror)

@@ -106,11 +106,11 @@ class WallScreen(QObject):
         mirror = self._link.mirror
         page = self._compose()
         timezone = mirror.hall.timezone if mirror.hall is not None else "UTC"
-        self.curves.show(wallrows.curves(mirror, CURVE, self.texts))
+        self.curves.show(wallrows.curves(mirror, self._at_ms(), CURVE, self.texts))
         self.cells.show(wallrows.cells(mirror, self._at_ms(), self.texts))
         self.dots.show(wallrows.lots(mirror.lots.values())[0])
         self.warnings.show(wallrows.warned(mirror, timezone, self.texts)[0])
-        self.ticks.show(wallrows.ticks(mirror.today, timezone, WAITS[0]) if mirror.today else [])
+        self.ticks.show(wallrows.ticks(mirror.today, self._at_ms(), timezone, WAITS[0]) if mirror.today else [])
         if page != self._page or not self._shown:
             self._page = page
             self._shown = {name: getattr(page, name) for name in page.__slots__ if name != "waits"}
@@ -134,16 +134,16 @@ class WallScreen(QObject):
         if hall is None or today is None:
             key = "link.refused" if link.state == "refused" else "display.starting.title"
             return WallPage(name=t("common.product"), sentence=t(key), advice=self._warning)
-        sentence, advice = wallrows.sentence(mirror, self.texts)
         away = link.state != "live"
+        at = local_time(self._at_ms(), hall.timezone)
+        stopped = f"{at.hour}:{at.minute:02}" if away else ""
+        sentence, advice = wallrows.sentence(mirror, self.texts, stopped)
         if away:
-            stopped = local_time(self._at_ms(), hall.timezone)
-            advice = t("display.wall.away", time=f"{stopped.hour}:{stopped.minute:02}")
-            advice = t("link.refused") if link.state == "refused" else advice
+            advice = t("link.refused") if link.state == "refused" else t("display.wall.away", time=stopped)
         shown, more = wallrows.warned(mirror, hall.timezone, self.texts)
-        told = [t("display.wall.more", number=more)] if more else []
-        if not away and any(row.open for row in shown):
-            told.append(t("display.wall.take"))
+        told = [t("display.wall.take")] if not away and any(row.open for row in shown) else []
+        if more:
+            told.append(t("display.wall.more", number=more))
         good = (today.rated - today.bad) / today.rated if today.rated else 0
         note = "display.wall.rated-note" if today.rated else "display.wall.unrated"
         return WallPage(
@@ -155,7 +155,7 @@ class WallScreen(QObject):
             census=wallrows.census(mirror.counters.values(), self.texts),
             groups_note=t("display.wall.groups-note", warn=today.warn_waiting, alarm=today.alarm_waiting),
             waits_note=t("display.wall.waits-note", warn=today.warn_wait_min, alarm=today.alarm_wait_min),
-            waits=wallrows.waits(today, WAITS),
+            waits=wallrows.waits(today, self._at_ms(), WAITS),
             warn_wait=str(today.warn_wait_min),
             alarm_wait=str(today.alarm_wait_min),
             warnings_note=t("display.wall.and").join(told),

@@ -1,6 +1,7 @@
 """The manager's wall as plain values: pure, from the rows and the time."""
 
 from collections.abc import Iterable
+from math import ceil
 from typing import NamedTuple
 
 from display.controllers import charts
@@ -15,6 +16,8 @@ from shared.ui.trouble import said
 LEAST_STEPS = 24
 """A young morning is drawn as if two hours long."""
 MINUTE_MS = 60_000
+HEADROOM = 1.2
+"""A chart is at least so many times as high as its upper limit."""
 BAND = 1.96
 """95 of 100 windows of an honest lot lie within so many standard deviations."""
 MARKS = {"yellow": "▲", "red": "■"}
@@ -40,12 +43,13 @@ class Curve(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A window: ``look`` is serving, calling, idle, paused or closed; ``level`` as its warning."""
+    """A window: ``look`` is serving, calling, idle, paused or closed; ``mark`` and ``colour`` are its warning's."""
 
     label: str
     look: str
     words: str
     minutes: int
+    mark: str
     colour: str
 
 
@@ -87,18 +91,18 @@ def level_of(mirror: Mirror, id: str, *codes: str) -> str:
     return severest(row.level for code in codes if (row := mirror.warnings.get(f"{code}/{id}")))
 
 
-def curves(mirror: Mirror, frame: tuple[float, float], texts: Texts) -> list[Curve]:
-    """Every group at one scale."""
+def curves(mirror: Mirror, now_ms: int, frame: tuple[float, float], texts: Texts) -> list[Curve]:
+    """Every group at one scale, until now."""
     today = mirror.today
     if today is None:
         return []
     peaks = [*(n for row in mirror.curves.values() for n in row.most), *(g.waiting for g in mirror.groups.values())]
-    most = max([today.alarm_waiting, *peaks])
+    most = max([today.alarm_waiting * HEADROOM, *peaks])
     found = []
     for group in mirror.groups.values():
         row = mirror.curves.get(group.id)
         values = [*(row.most if row else ()), group.waiting]
-        shape = Frame(*frame, max(LEAST_STEPS, len(values)), most)
+        shape = _frame(frame, today, now_ms, most)
         level = level_of(mirror, group.id, "waiting", "wait")
         found.append(
             Curve(
@@ -111,7 +115,7 @@ def curves(mirror: Mirror, frame: tuple[float, float], texts: Texts) -> list[Cur
                 warn=charts.level(shape, today.warn_waiting),
                 alarm=charts.level(shape, today.alarm_waiting),
                 dot=shape.y(group.waiting),
-                end=shape.x(len(values)),
+                end=shape.x(shape.end),
                 now=group.waiting,
             )
         )
@@ -133,12 +137,22 @@ class Waits(NamedTuple):
     ninety_now: str = ""
 
 
-def waits(today: TodayRow, frame: tuple[float, float]) -> Waits:
+def _steps(today: TodayRow, now_ms: int) -> float:
+    """How many steps old the day is."""
+    return max(0, now_ms - today.from_ms) / (today.step_s * 1000)
+
+
+def _frame(size: tuple[float, float], today: TodayRow, now_ms: int, most: float) -> Frame:
+    now = _steps(today, now_ms)
+    return Frame(*size, max(LEAST_STEPS, now), most, now)
+
+
+def waits(today: TodayRow, now_ms: int, frame: tuple[float, float]) -> Waits:
     """Half and nine tenths of those called lately waited at most so long, in minutes."""
     half = [*map(_minutes, today.half_s), _minutes(today.half_now_s)]
     ninety = [*map(_minutes, today.ninety_s), _minutes(today.ninety_now_s)]
-    most = max(today.alarm_wait_min * 1.2, *(value or 0 for value in ninety))
-    shape = Frame(*frame, max(LEAST_STEPS, len(half)), most)
+    most = max(today.alarm_wait_min * HEADROOM, *(value or 0 for value in ninety))
+    shape = _frame(frame, today, now_ms, most)
     return Waits(
         half=charts.line(shape, half),
         ninety=charts.line(shape, ninety),
@@ -153,12 +167,12 @@ def waits(today: TodayRow, frame: tuple[float, float]) -> Waits:
     )
 
 
-def ticks(today: TodayRow, timezone: str, width: float) -> list[Tick]:
+def ticks(today: TodayRow, now_ms: int, timezone: str, width: float) -> list[Tick]:
     """Full hours under a chart, at most eight."""
-    count = max(LEAST_STEPS, len(today.half_s) + 1)
+    count = max(LEAST_STEPS, _steps(today, now_ms))
     step_ms = today.step_s * 1000
     hours = []
-    for n in range(count):
+    for n in range(ceil(count)):
         moment = local_time(today.from_ms + n * step_ms, timezone)
         if moment.minute * 60 + moment.second < today.step_s:
             hours.append(Tick(f"{moment.hour}:00", width * n / count))
@@ -173,7 +187,8 @@ def cells(mirror: Mirror, now_ms: int, texts: Texts) -> list[Cell]:
         look = "idle" if row.state == "ready" else row.state
         minutes = max(0, now_ms - row.since_ms) // MINUTE_MS if row.state != "closed" else 0
         level = level_of(mirror, row.id, "serving")
-        found.append(Cell(row.label, look, texts.t(f"display.wall.{look}"), minutes, COLOURS[level] if level else ""))
+        mark, colour = (MARKS[level], COLOURS[level]) if level else ("", "")
+        found.append(Cell(row.label, look, texts.t(f"display.wall.{look}"), minutes, mark, colour))
     return found
 
 
@@ -209,13 +224,15 @@ def warned(mirror: Mirror, timezone: str, texts: Texts) -> tuple[list[Warned], i
     return [_warned(row, timezone, texts) for row in shown], len(live) - len(shown)
 
 
-def sentence(mirror: Mirror, texts: Texts) -> tuple[str, str]:
-    """How many wait and where it is worst; and what to do about it."""
+def sentence(mirror: Mirror, texts: Texts, stopped: str = "") -> tuple[str, str]:
+    """How many wait and where it is worst, or did when the picture ``stopped``; and what to do about it."""
+    then = "-away" if stopped else ""
     waiting = sum(group.waiting for group in mirror.groups.values())
     if not waiting:
-        return texts.t("display.wall.nobody"), _other_advice(mirror, texts)
+        return texts.t(f"display.wall.nobody{then}", time=stopped), _other_advice(mirror, texts)
     worst = max(mirror.groups.values(), key=lambda group: group.waiting)
-    words = texts.t("display.wall.sentence", people=waiting, name=texts.pick(worst.name), most=worst.waiting)
+    key, name = f"display.wall.sentence{then}", texts.pick(worst.name)
+    words = texts.t(key, time=stopped, people=waiting, name=name, most=worst.waiting)
     crowded = [group for group in mirror.groups.values() if level_of(mirror, group.id, "waiting", "wait")]
     if not crowded:
         return words, _other_advice(mirror, texts)
@@ -225,17 +242,26 @@ def sentence(mirror: Mirror, texts: Texts) -> tuple[str, str]:
 
 def _relief(mirror: Mirror, group: GroupRow, texts: Texts) -> str:
     """Which windows that are not open could help a group."""
-    could = [
-        row.label
-        for row in mirror.counters.values()
-        if row.state in ("closed", "paused") and set(row.services).intersection(group.services)
-    ]
-    name = texts.pick(group.name)
-    if not could:
-        return texts.t("display.wall.all-open", name=name)
-    *some, last = could[:NAMED]
-    counters = texts.t("display.wall.or").join([texts.t("common.and").join(some), last] if some else [last])
-    return texts.t("display.wall.open", counters=counters, name=name)
+    could = [row for row in mirror.counters.values() if set(row.services).intersection(group.services)]
+    named = {
+        state: _either([row.label for row in could if row.state == state][:NAMED], texts)
+        for state in ("closed", "paused")
+    }
+    match bool(named["closed"]), bool(named["paused"]):
+        case True, True:
+            key = "open-or-resume"
+        case True, False:
+            key = "open"
+        case False, True:
+            key = "resume"
+        case _:
+            key = "all-open"
+    return texts.t(f"display.wall.{key}", name=texts.pick(group.name), **named)
+
+
+def _either(labels: list[str], texts: Texts) -> str:
+    *some, last = labels or [""]
+    return texts.t("display.wall.or").join([texts.t("common.and").join(some), last] if some else [last])
 
 
 def _other_advice(mirror: Mirror, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from display.controllers.page import GAP, on_one_line
+from display.controllers.page import GAP
 from display.controllers.zone import Zone
 from shared.client.mirror import Mirror
 from shared.protocol.messages import LinkState
@@ -46,8 +46,8 @@ def compose(counter: str, mirror: Mirror, state: LinkState, zh: Texts, en: Texts
         return WindowPage("stranger", counter, title=zh.t(key, counters=counter), english=en.t(key, counters=counter))
     trouble = trouble_english = ""
     if state != "live":
-        key = "link.refused" if state == "refused" else "display.away.title"
-        trouble, trouble_english = on_one_line(zh.t(key)), on_one_line(en.t(key))
+        key = "link.refused" if state == "refused" else "display.away.window"
+        trouble, trouble_english = zh.t(key), en.t(key)
     mode: Mode = "idle" if row.state == "ready" else row.state
     called = mode in ("calling", "serving")
     missed = [each for each in reversed(hall.missed) if each.counter == counter and mode != "closed"]

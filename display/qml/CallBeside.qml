@@ -42,9 +42,9 @@ Item {
         color: root.call.ink
     }
     Arrow {
-        x: root.edge - width - root.size * 0.14
+        x: root.edge - width - root.size * 0.11
         anchors.verticalCenter: parent.verticalCenter
-        width: root.size * 0.56
+        width: root.size * 0.54
         path: root.call.arrow
         color: root.call.ink
         ink: root.call.color
@@ -52,7 +52,7 @@ Item {
     FitSigns {
         id: label
         objectName: "label"
-        x: (root.first ? root.width - 52 : words.x - 36) - width
+        x: root.first ? words.x + counter.width + 36 : words.x - 36 - width
         anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         size: Math.min(root.size, number.font.pixelSize)
         room: root.free - number.width

@@ -1,8 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// A call in two lines: the number, and under it direction and counter. 8 号窗口, but Counter 8. Where there are several
-// and the number leaves room, the direction stands beside both lines.
+// A call in two lines: the number, and under it direction and counter. 8 号窗口, but Counter 8. Of several, each stands
+// a little further in, all alike, as far as its number leaves room.
 Item {
     id: root
     required property Item call
@@ -10,11 +10,9 @@ Item {
     readonly property real size: Math.min(call.most, height * (call.several ? 0.7 : 0.62))
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * (call.several ? 0.6 : 0.66)
-    readonly property real beside: height * 0.5
-    readonly property bool aside: call.several && call.arrow !== "" && number.wanted <= width - indent - beside - 68
     readonly property real indent: low ? please.x + please.width + (please.latin ? 34 : 46) : 48
-    readonly property real margin: indent + (call.several && !aside ? Math.max(0, (width - indent - 48 - number.width) / 2) : 0)
-    readonly property real start: box.visible && !aside ? box.x + box.width + 48 : margin
+    readonly property real margin: indent + (call.several ? Math.max(0, Math.min(width * 0.12, (width - indent - 48 - number.width) / 2)) : 0)
+    readonly property real start: box.visible ? box.x + box.width + 48 : margin
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
 
     Words {
@@ -41,9 +39,9 @@ Item {
     }
     Arrow {
         id: box
-        x: root.aside ? root.width - 48 - width : root.margin
-        y: (root.aside ? root.height / 2 : root.height - root.gap - Theme.capHeight * root.second / 2) - height / 2
-        width: root.aside ? root.beside : root.second * 0.66
+        x: root.margin
+        y: root.height - root.gap - Theme.capHeight * root.second / 2 - height / 2
+        width: root.second * (root.call.several ? 0.76 : 0.66)
         path: root.call.arrow
         color: root.call.ink
         ink: root.call.color

@@ -10,6 +10,8 @@ Signs {
     readonly property real wanted: natural.advanceWidth
     readonly property real bearing: natural.tightBoundingRect.x * font.pixelSize / full
     readonly property real full: latin ? size : Math.round(size * 0.78)
+    font.variableAxes: { "wght": weight }
+    readonly property int weight: size >= 200 ? 800 : 700
     font.pixelSize: Math.max(1, Math.floor(Math.min(full, full * room / Math.max(1, wanted))))
 
     TextMetrics {
@@ -17,7 +19,7 @@ Signs {
         font.family: root.latin ? Theme.signs : Theme.sans
         font.weight: root.latin ? Font.Normal : Font.Bold
         font.features: { "tnum": 1 }
-        font.variableAxes: { "wght": 700 }
+        font.variableAxes: { "wght": root.weight }
         font.pixelSize: root.full
         text: root.text
     }

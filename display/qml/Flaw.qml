@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// What is wrong with the layout's file, over the foot, for whoever edits it; the last good layout stands behind it.
+// What is wrong with the layout's file, for whoever edits it: above the picture of the last good one, which it leaves whole.
 Rectangle {
     id: root
     objectName: "flaw"

@@ -7,23 +7,27 @@ Rectangle {
     required property QtObject screen
     required property QtObject texts
     readonly property bool tall: height > 140
-    color: Theme.night2
+    color: screen.message === "" && screen.seal === "" ? Theme.night : Theme.night2
 
     Words {
         id: message
         objectName: "message"
         x: 56
-        y: root.height * (root.tall ? 0.3 : 0.5) - height / 2 + middle
-        width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 56 - numbers.width)
+        y: root.height * (root.tall ? lineCount > 1 ? 0.27 : 0.3 : 0.5) - height / 2 + (lineCount > 1 ? 0 : middle)
+        width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 64 - numbers.width)
         text: root.screen.message
         color: root.screen.urgent ? Theme.amber : Theme.white
         font.pixelSize: Theme.hallFoot
+        wrapMode: latin ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: 2
+        lineHeight: 0.86
         elide: Text.ElideRight
     }
     Signs {
         id: numbers
         objectName: "numbers"
-        anchors { left: message.right; leftMargin: 8; baseline: message.baseline }
+        x: message.x + message.contentWidth + (message.latin ? 16 : 8)
+        y: message.y + message.height / 2 - height / 2 + (message.lineCount > 1 ? middle : message.baselineOffset - baselineOffset - message.height / 2 + height / 2)
         text: root.screen.numbers
         color: Theme.white
         font.pixelSize: Theme.hallFoot
@@ -31,7 +35,7 @@ Rectangle {
     Row {
         id: seal
         x: root.tall ? 56 : root.width - 56 - width
-        y: root.height * (root.tall ? 0.67 : 0.5) - height / 2
+        y: root.height * (root.tall ? message.lineCount > 1 ? 0.73 : 0.67 : 0.5) - height / 2
         visible: root.screen.seal !== ""
         spacing: 20
 

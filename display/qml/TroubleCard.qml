@@ -1,13 +1,12 @@
 import QtQuick
 import Fairhall.Ui
 
-// The hub cannot be heard: what still works, since when this picture stands.
+// The hub cannot be heard, or draws have paused: what still holds, since when this picture stands.
 Rectangle {
     id: root
     required property QtObject screen
-    required property QtObject texts
     readonly property bool low: height < 300
-    readonly property real small: low ? Theme.hallFoot : Math.min(46, width / 19)
+    readonly property real small: low ? Theme.hallFoot : screen.kept.length < 30 ? Math.min(52, width / 16, height * 0.13) : Math.min(46, width / 22, height / 13)
     radius: low ? 0 : Theme.radiusDisplay
     color: Theme.warn
 
@@ -15,36 +14,38 @@ Rectangle {
         x: 36
         width: parent.width - 72
         anchors.verticalCenter: parent.verticalCenter
-        spacing: root.low ? 2 : Theme.space5
+        spacing: root.low ? 2 : root.small * 0.4
 
         Words {
             objectName: "trouble"
             width: parent.width
-            text: root.screen.trouble
+            text: root.low ? root.screen.trouble.replace("，\n", "，").replace("\n", " ") : root.screen.trouble
             color: Theme.white
-            font.pixelSize: root.low ? 54 : latin ? Math.min(72, root.width / 13) : 80
+            font.pixelSize: root.low ? 54 : Math.min(latin ? 72 : 80, root.width / (latin ? 13 : 10.5), root.height * 0.15)
             strong: true
-            wrapMode: latin ? Text.WordWrap : Text.NoWrap
-            maximumLineCount: latin && !root.low ? 2 : 1
+            wrapMode: latin && !root.low ? Text.WordWrap : Text.NoWrap
             fontSizeMode: latin && !root.low ? Text.FixedSize : Text.HorizontalFit
+            lineHeight: latin ? 1 : 0.88
             minimumPixelSize: Theme.hallFoot
         }
         Words {
             visible: !root.low
             width: parent.width
             wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
-            text: root.texts["display.away.valid"]
+            text: root.screen.kept
             color: Theme.white
             font.pixelSize: root.small
         }
         Words {
             visible: !root.low && text !== ""
+            width: parent.width
+            wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
             text: root.screen.since
             color: Theme.white
             font.pixelSize: root.small
         }
         FitSigns {
-            size: root.low ? 36 : 42
+            size: root.low ? 36 : root.small * (latin ? 1 : 1.2)
             room: parent.width
             text: root.screen.troubleEnglish
             color: Theme.white

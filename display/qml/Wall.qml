@@ -99,7 +99,7 @@ Rectangle {
                     x: (index % groups.columns) * 382
                     y: Math.floor(index / groups.columns) * groups.pitch
                     group: model
-                    chartHeight: groups.pitch - 64
+                    chartHeight: groups.pitch - 66
                 }
             }
         }
@@ -139,14 +139,14 @@ Rectangle {
         }
         WallHeading {
             x: 1240
-            y: warned.y + warned.height + 2
+            y: warned.y + warned.height + 14
             width: 624
             title: root.texts["display.wall.windows"]
             note: root.page.census
         }
         WallWindows {
             x: 1240
-            y: warned.y + warned.height + 54
+            y: warned.y + warned.height + 66
             width: 624
             height: 696 - y
             windows: root.windows

@@ -30,7 +30,7 @@ Item {
         strong: true
     }
     Item {
-        y: 44
+        y: 46
         width: 296
         height: root.chartHeight
 

@@ -12,7 +12,7 @@ Item {
     readonly property real margin: 76
     readonly property real half: 44
     readonly property real pitch: (width - margin) / Math.max(1, marks.count)
-    readonly property int every: Math.max(1, Math.ceil((12 + 13 * letters) / pitch))
+    readonly property int every: Math.max(1, Math.ceil((10 + 13 * letters) / pitch))
 
     component Axis: Words {
         color: Theme.fog

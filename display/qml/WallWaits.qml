@@ -19,6 +19,15 @@ Item {
         font.pixelSize: 22
         font.variableAxes: { "wght": 400 }
     }
+    Words {
+        objectName: "noWaits"
+        x: 76
+        y: 150 - height - 8
+        visible: root.waits.half_now === "" && root.waits.half === ""
+        text: root.texts["display.wall.no-waits"]
+        color: Theme.fog
+        font.pixelSize: 26
+    }
     Axis { at: root.waits.alarm_y; text: root.alarm }
     Axis { at: root.waits.warn_y; text: root.warn }
     Axis { at: 150; text: "0" }

@@ -43,12 +43,12 @@ Item {
                     id: taken
                     objectName: "taken"
                     y: parent.height / 2 + 21 - baselineOffset
-                    width: 152
+                    width: latin ? 192 : 152
                     text: row.model.taken
                     color: Theme.fog
                     font.pixelSize: 22
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: 16
+                    minimumPixelSize: 17
                     elide: Text.ElideRight
                 }
                 Prose {

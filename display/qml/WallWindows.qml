@@ -60,16 +60,25 @@ Item {
                 font.pixelSize: Math.min([29, 27, 32][root.rows - 2], root.cellHeight * (root.rows === 2 ? 0.37 : 0.72), root.cellWidth * (root.longest > 2 ? 0.36 : 0.62))
             }
             Words {
+                // A warning is not told by its colour alone.
+                objectName: "mark"
+                visible: root.rows < 4 && root.cellWidth > 48
+                anchors { left: parent.left; leftMargin: 5; bottom: parent.bottom; bottomMargin: 6 }
+                text: cell.model.mark
+                color: cell.ink
+                font.pixelSize: 15
+            }
+            Words {
                 objectName: "state"
                 visible: root.rows === 2
                 anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (cell.timed ? 0 : 11) }
-                width: parent.width - 4
+                width: parent.width - 10
                 horizontalAlignment: Text.AlignHCenter
                 text: cell.model.words
                 color: cell.ink
                 font.pixelSize: 20
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 17
+                minimumPixelSize: 16
             }
             Signs {
                 objectName: "minutes"

@@ -24,10 +24,16 @@ Rectangle {
             height: root.upright ? 760 : stage.height
             color: root.calling ? Theme.ink : root.off ? Theme.night3 : Theme.pine
 
+            // The ink of both, the number and its word, stands in the middle together.
+            readonly property real between: 64
+            readonly property real figures: label.font.pixelSize * (label.latin ? Theme.capHeight : 0.92)
+            readonly property real letters: counter.font.pixelSize * (counter.latin ? Theme.capHeight : 0.92)
+            readonly property int side: counter.latin ? -1 : 1 // of the word: over the number, or under it
+
             FitSigns {
                 id: label
                 objectName: "label"
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + (counter.latin ? 84 : -84) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - panel.side * (panel.letters + panel.between) / 2 }
                 size: root.upright ? 520 : Theme.windowLabel
                 room: panel.width - 80
                 text: root.screen.label
@@ -35,9 +41,7 @@ Rectangle {
             }
             Words {
                 id: counter
-                readonly property real margin: root.upright ? 40 : 140
-                y: latin ? margin : parent.height - height - margin
-                anchors.horizontalCenter: parent.horizontalCenter
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle + panel.side * (panel.figures + panel.between) / 2 }
                 text: root.texts["display.band.window"]
                 color: label.color
                 font.pixelSize: 88
@@ -82,7 +86,7 @@ Rectangle {
                 readonly property bool told: root.screen.trouble !== "" || root.screen.warning !== ""
                 anchors.bottom: parent.bottom
                 width: parent.width
-                height: told ? 152 : 0
+                height: told ? 196 : 0
                 visible: told
                 color: Theme.warn
 
@@ -92,14 +96,14 @@ Rectangle {
                     anchors.verticalCenter: parent.verticalCenter
                     FitSigns {
                         objectName: "trouble"
-                        size: 64
+                        size: 80
                         room: parent.width
                         text: root.screen.trouble || root.screen.warning
                         color: Theme.white
                     }
                     FitSigns {
                         visible: text !== ""
-                        size: 40
+                        size: latin ? 54 : 64
                         room: parent.width
                         text: root.screen.troubleEnglish
                         color: Theme.white

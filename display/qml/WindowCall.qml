@@ -37,7 +37,7 @@ Item {
     }
     FitSigns {
         anchors { top: line.bottom; topMargin: 4 }
-        size: 54
+        size: latin ? 56 : 68
         room: root.width
         text: root.screen.english
         color: root.ink

@@ -6,6 +6,7 @@ Item {
     id: root
     required property QtObject screen
     required property QtObject texts
+    readonly property real pace: Math.min(1, height / 500)
 
     Rectangle {
         width: root.width
@@ -16,7 +17,7 @@ Item {
     Words {
         id: services
         objectName: "services"
-        y: 44
+        y: 44 * root.pace
         width: root.width
         height: text === "" ? 0 : 76
         verticalAlignment: Text.AlignVCenter
@@ -42,14 +43,14 @@ Item {
         minimumPixelSize: Theme.hallFoot
     }
     Rectangle {
-        y: 236
+        y: 232 * root.pace
         width: root.width
         height: 3
         visible: root.screen.missed !== ""
         color: Theme.night3
     }
     Words {
-        y: 280
+        y: 268 * root.pace
         visible: root.screen.missed !== ""
         width: root.width
         text: root.texts[root.screen.mode === "paused" ? "display.window.missed-paused" : "display.window.missed"]
@@ -60,7 +61,7 @@ Item {
     }
     FitSigns {
         objectName: "missed"
-        y: 350
+        y: 362 * root.pace
         size: 76
         room: root.width
         text: root.screen.missed

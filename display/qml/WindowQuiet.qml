@@ -25,7 +25,7 @@ Item {
     }
     FitSigns {
         y: root.lower + root.height * 0.365
-        size: 60
+        size: latin ? 60 : 68
         room: root.width
         text: root.screen.english
         color: Theme.fog

@@ -38,5 +38,5 @@ def _what(row: DeviceRow, texts: Texts) -> str:
     if row.state == "trouble" and row.number:
         return texts.t("device.number", what=what, number=row.number)
     if row.state == "warn" and row.left is not None:
-        return texts.t("device.left", what=what, left=row.left)
+        return texts.t("device.left", left=row.left)
     return what

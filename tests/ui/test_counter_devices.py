@@ -36,7 +36,7 @@ def test_a_printer_without_paper_is_told_until_it_is_well(desk: Desk) -> None:
     report(desk, "K2", "printer", "warn", "near_end", left=25)
     assert desk.reads("还有 1 处")
     report(desk, "K1", "printer", "ok")
-    assert desk.reads("K2 的打印机：纸快用完了，请备好纸卷，约剩 25 张")
+    assert desk.reads("K2 的打印机：纸不多了，约剩 25 张")
     assert not desk.reads("K1")
     report(desk, "W7", "keypad", "trouble", "unreachable", counter="7")
     assert not desk.reads("W7"), "who sits there sees it"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem
@@ -120,12 +121,12 @@ def test_without_the_hub_the_screen_says_so_and_keeps_the_last_calls(wall: Wall)
     wall.pass_time(60)
     wall.link.set_state("away")
     wall.pass_time(300)
-    assert wall.reads("网络断了，请听广播")
+    assert wall.reads("网络断了，\n请听窗口人员叫号")
     assert wall.reads("本屏停在 9:01，连上后自己更新。")
     assert wall.band() == [("D047", "8")]
     assert not wall.reads("正在等候"), "old counts are not shown"
     wall.link.set_state("live")
-    assert not wall.reads("网络断了，请听广播")
+    assert not wall.reads("网络断了，\n请听窗口人员叫号")
     assert wall.reads("正在等候")
 
 
@@ -148,6 +149,18 @@ def test_the_groups_turn_their_page_every_eight_seconds(wall: Wall) -> None:
     assert wall.reads("不用等") and wall.reads("窗口未开") and wall.reads("2/2")
     wall.pass_time(8)
     assert wall.reads("1/2") and wall.reads("12–20")
+
+
+def test_while_draws_are_paused_no_wait_is_promised(wall: Wall) -> None:
+    wall.call("A001")
+    assert wall.items("group")
+    wall.link.feed([replace(hall(), halted=True)])
+    wall.pass_time(1)
+    assert wall.texts("trouble") == ["抽签暂停，请稍候"] and wall.reads("号都保留。")
+    assert not wall.items("group") and wall.band() == [("A001", "8")]
+    wall.link.feed([hall()])
+    wall.pass_time(1)
+    assert wall.items("group") and not wall.items("trouble")
 
 
 def test_the_foot_names_the_missed_and_todays_seal(wall: Wall) -> None:

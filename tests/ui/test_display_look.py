@@ -125,7 +125,7 @@ def closed(wall: Wall) -> None:
     shut = hall(open=False, counters_open=0, notice="请" * 80)
     wall.link.feed([msgspec.structs.replace(shut, booked=True, public_url="http://hall.yunxi.example.cn:7480")])
     wall.paint()
-    assert wall.items("qr") and wall.texts("next") == ["下次取号：明天 周二 9:00"]
+    assert wall.items("qr") and wall.texts("next") == ["下次取号：明天（周二）9:00"]
 
 
 def chatty(wall: Wall) -> None:

@@ -72,7 +72,7 @@ def test_without_the_hub_it_keeps_the_number_and_says_so(window: Wall) -> None:
     window.link.feed([counter("8", "serving", "D047")])
     window.link.set_state("away")
     window.paint()
-    assert window.texts("number") == ["D047"] and window.texts("trouble") == ["网络断了，请听广播"]
+    assert window.texts("number") == ["D047"] and window.texts("trouble") == ["网络断了，请问窗口人员"]
     window.link.set_state("live")
     assert not window.texts("trouble")
 

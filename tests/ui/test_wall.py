@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtQuick import QQuickItem
 
-from display.controllers.wall import GATHER_MS
+from display.controllers.wall import CURVE, GATHER_MS, WAITS
 from shared.hall.config import Text
 from shared.protocol.rows import AnyRow, CurveRow, GroupRow, HallRow, WarningRow
 from shared.ui import theme
 from tests.ui.scene import clashes, core, readable, weak
 from tests.ui.wall_hall import Manager
-from tests.unit.display.wallday import NOW, counters, lots, morning, today, warning
+from tests.unit.display.rows import MINUTE
+from tests.unit.display.wallday import FROM, NOW, counters, lots, morning, today, warning
 
 SIZE = (theme.HALL_WIDTH, theme.HALL_HEIGHT)
 COUNTERS = {"zh": "窗口 · 现状和分钟数", "en": "Counters and minutes"}
@@ -28,7 +29,12 @@ def manager(qapp) -> Iterator[Manager]:
 
 def test_the_sentence_says_how_many_where_and_what_to_do(manager: Manager) -> None:
     assert manager.texts("sentence") == ["现在 34 人在等，最挤的是车辆驾驶证，12 人。"]
-    assert manager.texts("advice") == ["建议：开 4、16 号窗口，能办车辆驾驶证。"]
+    assert manager.texts("advice") == ["可开 4 号或恢复 16 号窗口，都能办车辆驾驶证。"]
+    four, sixteen = (row for row in counters() if row.label in ("4", "16"))
+    manager.tell(replace(four, state="serving"))
+    assert manager.texts("advice") == ["可恢复 16 号窗口，能办车辆驾驶证。"]
+    manager.tell(four, replace(sixteen, state="serving"))
+    assert manager.texts("advice") == ["可开 4 号窗口，能办车辆驾驶证。"]
     manager.tell(*(replace(row, state="serving") for row in counters()))
     assert manager.texts("advice") == ["能办车辆驾驶证的窗口都开着。"]
 
@@ -37,7 +43,9 @@ def test_the_windows_to_open_are_counted_up_as_english_does(qapp) -> None:  # ty
     manager = Manager("en")
     try:
         manager.tell(*(replace(row, state="closed") for row in counters()))
-        assert manager.texts("advice") == ["To help Driving, open Counter 4, 7 or 16."]
+        assert manager.texts("advice") == ["Open Counter 4, 7 or 16 to help Driving."]
+        manager.tell(*(replace(row, state="paused") for row in counters() if row.label in ("7", "16")))
+        assert manager.texts("advice") == ["Open Counter 4 or resume 7 or 16 to help Driving."]
     finally:
         manager.close()
 
@@ -64,6 +72,41 @@ def test_every_group_has_its_day_at_one_scale_and_its_number_now(manager: Manage
     assert all(row.alarm for row in rows)
     line = rows[4].line
     assert line.startswith("M0 ") and line.count("H") == len(CURVES["E"].most) + 1
+
+
+@pytest.mark.parametrize("minutes", [0, 2, 4])
+def test_the_charts_end_now_and_not_with_the_step_that_is_under_way(qapp, minutes: int) -> None:  # type: ignore[no-untyped-def]
+    manager = Manager(at_ms=NOW + minutes * MINUTE)
+    try:
+        screen = manager.wall.screen
+        assert all(abs(row.end - CURVE[0]) < 0.1 and row.line.endswith("H296.0") for row in screen.curves.rows)
+        hours = {tick.text: tick.x for tick in screen.ticks.rows}
+        assert abs(hours["11:00"] - WAITS[0] * 180 / (220 + minutes)) < 0.1, "220 minutes until 11:40"
+    finally:
+        manager.close()
+
+
+def test_a_young_morning_ends_where_it_is_and_says_that_nobody_was_called(qapp) -> None:  # type: ignore[no-untyped-def]
+    young = [replace(row, most=(0,)) for row in CURVES.values()]
+    none = today(half_s=(-1,), ninety_s=(-1,), half_now_s=-1, ninety_now_s=-1)
+    manager = Manager(rows=[*morning(), *young, none], at_ms=FROM + 6 * MINUTE)
+    try:
+        assert all(abs(row.end - CURVE[0] * 6 / 120) < 0.1 for row in manager.wall.screen.curves.rows)
+        assert manager.texts("noWaits") == ["今天还没有叫号"]
+        manager.tell(today())
+        assert not manager.items("noWaits")
+    finally:
+        manager.close()
+
+
+def test_a_warned_window_has_the_mark_of_its_warning(manager: Manager) -> None:
+    marked = [cell.property("model").property("label") for cell in manager.items("cell") if said(cell, "mark")]
+    assert marked == ["11"] and manager.texts("mark") == ["■"]
+
+
+def said(cell: QQuickItem, name: str) -> str:
+    found = cell.findChild(QQuickItem, name)
+    return str(found.property("text")) if found is not None else ""
 
 
 def test_windows_have_their_place_their_state_and_minutes(manager: Manager) -> None:
@@ -124,7 +167,7 @@ def test_a_closed_window_is_told_by_its_dashes(manager: Manager) -> None:
 
 def test_pressing_a_warning_tells_the_hub_that_somebody_goes(manager: Manager) -> None:
     assert manager.texts("taken") == ["王芳 11:38 接手", "11:32 待接手", "11:35 待接手"]
-    assert "还有 1 条，按一下接手" in manager.texts()
+    assert "点一条即接手；另有 1 条" in manager.texts()
     manager.press(manager.items("warning")[0])
     assert manager.link.asked == [], "it is taken already"
     manager.press(manager.items("warning")[1])
@@ -141,7 +184,7 @@ def test_a_device_in_trouble_says_what_to_do(manager: Manager) -> None:
         if isinstance(row, WarningRow):
             manager.link.feed([replace(row, level="" if row.code != "warn" else "red")])
     manager.look()
-    assert manager.texts("warningWords") == ["K2 的打印机：纸快用完了，\n请备好纸卷，约剩 40 张"]
+    assert manager.texts("warningWords") == ["K2 的打印机：纸不多了，约剩 40 张"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -152,7 +195,7 @@ def test_warnings_are_read_in_passing_and_end_above_the_windows(qapp, language) 
         rows, said = manager.items("warning"), manager.items("warningWords")
         assert len(rows) == len(said) == 3
         for row, words in zip(rows, said, strict=True):
-            assert words.property("lineCount") == 2 and high(words) <= row.height()
+            assert words.property("lineCount") == {"zh": 1, "en": 2}[language] and high(words) <= row.height()
             assert words.property("fontInfo").property("pixelSize").toInt() == 28
         ends = max(row.mapRectToScene(row.boundingRect()).bottom() for row in rows)
         (heading,) = [each for each in manager.items() if each.property("text") == COUNTERS[language]]
@@ -170,7 +213,7 @@ def high(words: QQuickItem) -> float:
 def test_without_the_hub_nobody_is_asked_to_press(manager: Manager) -> None:
     manager.link.set_state("away")
     manager.look()
-    assert "还有 1 条" in manager.texts()
+    assert "另有 1 条" in manager.texts()
 
 
 @pytest.mark.parametrize(("language", "mark"), [("zh", "▲ 黄"), ("en", "▲ yellow")])
@@ -214,7 +257,8 @@ def test_without_the_hub_the_last_picture_stays_and_says_since_when(manager: Man
     manager.look()
     manager.link.advance(20 * 60_000)
     manager.look()
-    assert manager.texts("advice") == ["▲ 网络断了，下面停在 11:40。"]
+    assert manager.texts("advice") == ["▲ 网络断了，这一屏停在 11:40。"]
+    assert manager.texts("sentence") == ["11:40 时 34 人在等，最挤的是车辆驾驶证，12 人。"]
     assert manager.texts("groupNow")[4] == "12"
     assert "26" in manager.texts("minutes"), "nobody knows how long counter 11 has gone on since"
 

@@ -17,10 +17,10 @@ from tests.unit.display.wallday import NOW, morning
 
 
 class Manager:
-    def __init__(self, language: Language = "zh", rows: Iterable[AnyRow] | None = None) -> None:
+    def __init__(self, language: Language = "zh", rows: Iterable[AnyRow] | None = None, at_ms: int = NOW) -> None:
         load_fonts()
         self.link = SimulatedLink("wall")
-        self.link.at_ms = NOW
+        self.link.at_ms = at_ms
         self.wall = Wall(self.link, language)
         self.wall.show()
         self.link.feed(morning() if rows is None else rows, fresh=True)

@@ -28,7 +28,7 @@ def test_before_the_hub_is_heard_the_screen_says_whom_to_listen_to() -> None:
     shown = page(None, "searching")
     assert shown.mode == "closed", "its sentence has the lists' places too"
     assert shown.told.title == "正在连接大厅"
-    assert shown.told.line == "请听窗口人员叫号"
+    assert shown.told.line == "请听窗口人员叫号；听不清，请问窗口人员"
     assert (shown.date, shown.seal, shown.quiet) == ("", "", "")
 
 
@@ -50,8 +50,8 @@ def test_a_closed_hall_says_when_it_opens() -> None:
     assert shown.told == (
         "现在不办公",
         "办公时间 9:00–17:00",
-        "Closed now. Open 9:00–17:00.\nTickets from 9:00 tomorrow, Tue",
-        "下次取号：明天 周二 9:00",
+        "Closed now. Open 9:00–17:00.\nTickets from 9:00 tomorrow, Tuesday",
+        "下次取号：明天（周二）9:00",
         "",
     )
     assert shown.message == ""
@@ -80,23 +80,27 @@ def test_after_closing_time_whoever_waits_is_still_called() -> None:
 def test_without_the_hub_the_last_calls_stay_and_the_screen_says_since_when(state: LinkState) -> None:
     shown = page(hall(), state, calls=True)
     assert shown.mode == "calls"
-    assert shown.trouble == "网络断了，请听广播"
+    assert shown.trouble == "网络断了，\n请听窗口人员叫号"
+    assert shown.trouble_english == "Network down. Staff call the numbers."
+    assert shown.kept.endswith("听不清，请问窗口人员。")
     assert "9:00" in shown.since
 
 
 def test_a_hall_that_was_closed_when_the_network_broke_is_not_called_closed_for_ever() -> None:
     shown = page(hall(open=False, counters_open=0), "away")
     assert shown.mode == "idle"
-    assert shown.told.title == "请听窗口人员叫号"
+    assert (shown.told.title, shown.told.line) == ("请听窗口人员叫号", "听不清，请问窗口人员")
 
 
-def test_the_foot_takes_turns_and_names_the_last_five_missed_newest_first(texts: Texts) -> None:
-    row = hall(missed=("A001", "A002", "A003", "A004", "A005", "A006"), notice="请保管好随身物品")
+def test_the_foot_takes_turns_and_names_the_last_six_missed_newest_first_three_at_a_time(texts: Texts) -> None:
+    row = hall(missed=("A001", "A002", "A003", "A004", "A005", "A006", "A007"), notice="请保管好随身物品")
     assert messages(row, texts, Zone(), at_work=True) == [
-        ("过号的请到窗口报到：", "A006   A005   A004   A003   A002"),
+        ("过号的请到窗口报到：", "A007   A006   A005"),
+        ("过号的请到窗口报到：", "A004   A003   A002"),
         ("请保管好随身物品", ""),
     ]
-    assert [page(row, turn=turn).message for turn in (0, 1, 2)] == [
+    assert [page(row, turn=turn).message for turn in (0, 1, 2, 3)] == [
+        "过号的请到窗口报到：",
         "过号的请到窗口报到：",
         "请保管好随身物品",
         "过号的请到窗口报到：",
@@ -147,8 +151,14 @@ def test_tomorrows_seal_takes_its_turn_in_the_foot_and_a_seal_that_was_replaced_
     ]
 
 
-def test_while_the_lot_waits_the_foot_says_that_all_numbers_are_kept() -> None:
+def test_while_the_lot_waits_the_card_says_that_all_numbers_are_kept() -> None:
     row = msgspec.structs.replace(hall(), halted=True)
-    assert messages(row, Texts("zh"), Zone(), at_work=True)[0] == ("▲ 抽签暂停，号都保留，请稍候。", "")
-    assert page(row).urgent and page(hall(), warning="没有中文字体").urgent
-    assert not page(hall()).urgent
+    shown = page(row)
+    assert (shown.trouble, shown.kept, shown.since) == ("抽签暂停，请稍候", "号都保留。", "")
+    assert shown.trouble_english == "Draws have paused. Please wait."
+    assert page(row, "away").trouble.startswith("网络断了"), "what is nearest first"
+    assert page(hall()).trouble == ""
+
+
+def test_what_is_wrong_with_the_machine_is_urgent() -> None:
+    assert page(hall(), warning="没有中文字体").urgent and not page(hall()).urgent

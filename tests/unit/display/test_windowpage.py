@@ -44,7 +44,7 @@ def test_it_names_what_is_done_here_and_who_may_report_newest_first(qapp) -> Non
 
 def test_without_the_hub_the_last_number_stays_and_it_says_so(qapp) -> None:  # type: ignore[no-untyped-def]
     page = shown("calling", "D047", live=False)
-    assert (page.number, page.trouble) == ("D047", "网络断了，请听广播")
+    assert (page.number, page.trouble) == ("D047", "网络断了，请问窗口人员")
 
 
 def test_a_counter_that_the_hall_has_not_is_told_to_the_technician(qapp) -> None:  # type: ignore[no-untyped-def]

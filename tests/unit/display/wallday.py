@@ -39,6 +39,8 @@ STATES: dict[str, tuple[CounterState, int]] = {
     "17": ("serving", 1),
     "18": ("serving", 9),
 }
+LATE = {"D": (7, 8, 10), "E": (6, 8, 9, 11, 12)}
+"""Over the limit since 11:39 and 11:32."""
 STEPS = (NOW - FROM) // (5 * MINUTE)
 
 
@@ -48,7 +50,9 @@ def curve(letter: str, now: int, chance: Random) -> CurveRow:
     for _ in range(STEPS):
         here = max(0.0, here + chance.uniform(-1.6, 1.6) + (0.05 if now > 4 else -0.3))
         values.append(round(here))
-    return CurveRow(id=letter, from_ms=FROM, step_s=300, most=tuple(reversed(values)))
+    late = LATE.get(letter, ())
+    calm = [round(value * 9 / max(9, *values)) for value in reversed(values)]
+    return CurveRow(id=letter, from_ms=FROM, step_s=300, most=(*calm[: STEPS - len(late)], *late))
 
 
 def warning(
@@ -78,13 +82,13 @@ def warning(
 
 def today(**changes: object) -> TodayRow:
     chance = Random(4)
-    half = [round(120 + 300 * chance.random() + 8 * n) for n in range(STEPS)]
+    half = [round(120 + 300 * chance.random() + 8 * min(n, 4 * (STEPS - n))) for n in range(STEPS)]
     row = TodayRow(
         id="today",
         from_ms=FROM,
         step_s=300,
-        half_s=(-1, *half[1:]),
-        ninety_s=(-1, *(round(value * 2.6 + 240) for value in half[1:])),
+        half_s=(-1, *half[1:-1], 180),
+        ninety_s=(-1, *(round(value * 2.6 + 240) for value in half[1:-1]), 1200),
         half_now_s=180,
         ninety_now_s=1200,
         finished=402,
@@ -104,7 +108,7 @@ def lots() -> list[LotRow]:
     return [
         LotRow(id=label, label=label, drawn=round(33.2 + chance.gauss(0, 5)), expected=33.2, deviation=4.9)
         for label in STATES
-        if label not in ("4", "16")
+        if label != "4"
     ]
 
 

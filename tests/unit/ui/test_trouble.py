@@ -24,9 +24,7 @@ def row(name: str, state: str, detail: str = "", **changes: Any) -> DeviceRow:
 def test_paper_is_out_and_somebody_may_have_none() -> None:
     out = row("K1", "trouble", "paper_out", number="D047", left=0)
     assert troubles([out], Texts(), NOW) == ["K1 的打印机：没纸了，请换纸卷（D047 可能没拿到号票）"]
-    assert troubles([out], Texts("en"), NOW) == [
-        "K1, printer: out of paper, put in a new roll (D047 may have no paper)"
-    ]
+    assert troubles([out], Texts("en"), NOW) == ["K1 printer: out of paper, put in a new roll (D047 may have no paper)"]
 
 
 def test_who_is_well_off_or_a_tablet_wants_nobody() -> None:
@@ -42,7 +40,7 @@ def test_the_worst_comes_first_and_of_equals_the_longest() -> None:
     ]
     said = troubles(rows, Texts(), NOW)
     assert [each[:2] for each in said] == ["K3", "K2", "K1"]
-    assert said[2].endswith("请备好纸卷，约剩 25 张")
+    assert said[2].endswith("纸不多了，约剩 25 张")
 
 
 def test_a_paper_in_doubt_is_named_for_two_minutes_after_the_printer_is_well() -> None:
