@@ -11,7 +11,7 @@ Item {
     readonly property real capital: Theme.capHeight * number.font.pixelSize
     readonly property real second: size * (call.several ? 0.6 : 0.66)
     readonly property real indent: low ? please.x + please.width + (please.latin ? 34 : 46) : 48
-    readonly property real margin: indent + (call.several ? Math.max(0, Math.min(width * 0.12, (width - indent - 48 - number.width) / 2)) : 0)
+    readonly property real margin: indent + (call.several ? Math.max(0, Math.min(width * 0.1, (width - indent - 48 - number.width) / 2)) : 0)
     readonly property real start: box.visible ? box.x + box.width + 48 : margin
     readonly property real gap: (height - (low ? 0 : 110) - Theme.capHeight * (size + second)) / 3
 

@@ -13,7 +13,7 @@ Rectangle {
         id: message
         objectName: "message"
         x: 56
-        y: root.height * (root.tall ? lineCount > 1 ? 0.27 : 0.3 : 0.5) - height / 2 + (lineCount > 1 ? 0 : middle)
+        y: root.height * (root.tall ? lineCount > 1 ? 0.29 : 0.3 : 0.5) - height / 2 + (lineCount > 1 ? 0 : middle)
         width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 64 - numbers.width)
         text: root.screen.message
         color: root.screen.urgent ? Theme.amber : Theme.white
@@ -35,7 +35,7 @@ Rectangle {
     Row {
         id: seal
         x: root.tall ? 56 : root.width - 56 - width
-        y: root.height * (root.tall ? message.lineCount > 1 ? 0.73 : 0.67 : 0.5) - height / 2
+        y: root.height * (root.tall ? message.lineCount > 1 ? 0.75 : 0.67 : 0.5) - height / 2
         visible: root.screen.seal !== ""
         spacing: 20
 

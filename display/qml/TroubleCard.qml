@@ -6,7 +6,7 @@ Rectangle {
     id: root
     required property QtObject screen
     readonly property bool low: height < 300
-    readonly property real small: low ? Theme.hallFoot : screen.kept.length < 30 ? Math.min(52, width / 16, height * 0.13) : Math.min(46, width / 22, height / 13)
+    readonly property real small: low ? Theme.hallFoot : Lines.fitted(screen.kept, 52, Theme.hallLeast, false, width - 72, height * 0.2, 1.35)
     radius: low ? 0 : Theme.radiusDisplay
     color: Theme.warn
 
@@ -28,21 +28,19 @@ Rectangle {
             lineHeight: latin ? 1 : 0.88
             minimumPixelSize: Theme.hallFoot
         }
-        Words {
+        Prose {
             visible: !root.low
             width: parent.width
-            wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
-            text: root.screen.kept
+            said: root.screen.kept
             color: Theme.white
-            font.pixelSize: root.small
+            size: root.small
         }
-        Words {
+        Prose {
             visible: !root.low && text !== ""
             width: parent.width
-            wrapMode: latin ? Text.WordWrap : Text.WrapAnywhere
-            text: root.screen.since
+            said: root.screen.since
             color: Theme.white
-            font.pixelSize: root.small
+            size: root.small
         }
         FitSigns {
             size: root.low ? 36 : root.small * (latin ? 1 : 1.2)

@@ -19,7 +19,7 @@ Item {
         objectName: "services"
         y: 44 * root.pace
         width: root.width
-        height: text === "" ? 0 : 76
+        height: text === "" ? 0 : 76 * root.pace
         verticalAlignment: Text.AlignVCenter
         text: root.screen.services
         color: Theme.white
@@ -34,7 +34,7 @@ Item {
     }
     Words {
         id: line
-        y: services.y + services.height + 8
+        y: services.y + services.height + 8 * root.pace - (1 - root.pace) * 24
         width: root.width
         text: root.screen.line
         color: Theme.fog

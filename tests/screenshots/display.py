@@ -56,7 +56,7 @@ POSTERS = {
     "zh": ("手机替您看着队", "扫号票上的码，叫到您时\n手机会响、会震。\n不用安装，也不用登记。"),
     "en": (
         "Your phone keeps watch",
-        "Scan the code on your ticket: your phone rings when you are called. Nothing to install or sign up for.",
+        "Scan the code on your ticket:\nyour phone rings when\nyou are called. Nothing\nto install or sign up for.",
     ),
 }
 PHONE = (
@@ -278,8 +278,8 @@ def _poster(language: Language) -> QImage:
     painter.setFont(signs(96))
     painter.drawText(QRectF(150, 270, 300, 150), Qt.AlignmentFlag.AlignCenter, "D047")
     painter.setPen(QColor(theme.WHITE))
-    fonts = (signs(112), signs(66, bold=False)) if language == "en" else (sans(128, bold=True), sans(66))
-    for y, height, font, words in ((110, 300, fonts[0], title), (440, 360, fonts[1], line)):
+    fonts = (signs(80), signs(66, bold=False)) if language == "en" else (sans(128, bold=True), sans(66))
+    for y, height, font, words in ((150, 220, fonts[0], title), (400, 370, fonts[1], line)):
         painter.setFont(font)
         painter.drawText(QRectF(570, y, 980, height), WRAPPED, words)
     painter.end()
