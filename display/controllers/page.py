@@ -197,7 +197,7 @@ def _next(hall: HallRow, texts: Texts, now_ms: int) -> str:
     now = facts_at(now_ms, hall.timezone)
     days = days_until_open(hall, now)
     key = ("today", "tomorrow")[days] if days < 2 else "later"
-    weekday = texts.t(f"weekday.full.{weekday_in(days, now)}")
+    weekday = texts.t(f"display.weekday.{weekday_in(days, now)}")
     return texts.t(f"display.closed.{key}", weekday=weekday, opens=hall.opens)
 
 
