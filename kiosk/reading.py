@@ -1,5 +1,6 @@
 """Who takes the ticket, where the kiosk has a reader: asked for on the page of the kinds (and where an appointment
-or a number is looked for), known until the ticket is taken, shown masked, kept nowhere. Everybody may go on without."""
+or a number is looked for), known until the ticket is taken, shown by its tail, kept nowhere. Everybody may go on
+without."""
 
 import logging
 from typing import Protocol
@@ -12,7 +13,7 @@ from hardware.reader.events import CardRead, CardUnread, CodeRead, ReaderDown, R
 from hardware.reader.idcard import IdReader
 from hardware.reader.scanner import Scanner, Wedge
 from shared.client.report import UNREACHABLE, DeviceReport
-from shared.hub.access.people import mask
+from shared.hub.access.people import tail
 from shared.settings import Reader
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
@@ -54,7 +55,7 @@ class Reading(QObject):
         self._watching = False
         self._page = ""
         self._person = ""
-        self._mask = ""
+        self._tail = ""
         self._unread = False
         self._clock = QElapsedTimer()
         self._clock.start()
@@ -67,9 +68,9 @@ class Reading(QObject):
 
     @qproperty(str, notify=changed)
     def line(self) -> str:
-        """What the page says: the question, or the masked answer; "" while there is no reader."""
-        if self._mask:
-            return self._texts.t("kiosk.kind.read", mask=self._mask)
+        """What the page says: the question, or the tail of what was read; "" while there is no reader."""
+        if self._tail:
+            return self._texts.t("kiosk.kind.read", tail=self._tail)
         if not self._up:
             return ""
         if self._unread:
@@ -161,17 +162,17 @@ class Reading(QObject):
                 self._unread = True
                 log.warning("card not read: %s", reason)
             case CardRead(number=number) if self._watching:
-                self._know(number, mask(number))
+                self._know(number, tail(number))
             case CodeRead(text=text) if self._watching:
-                self._know(f"code:{text}", mask(text))
+                self._know(f"code:{text}", tail(text))
         self.changed.emit()
 
-    def _know(self, person: str, masked: str) -> None:
-        self._person, self._mask, self._unread = person, masked, False
+    def _know(self, person: str, ending: str) -> None:
+        self._person, self._tail, self._unread = person, ending, False
         self.answered.emit()
 
     def _forget(self) -> None:
         if self._person or self._unread:
-            self._person = self._mask = ""
+            self._person = self._tail = ""
             self._unread = False
             self.changed.emit()

@@ -17,6 +17,10 @@ LONGEST = 18
 LEAST = 2
 NUMBER = re.compile(r"([A-Z]{1,2})(\d{1,4})")
 BOOKING = re.compile(r"code:([A-Z2-7]{20})")
+BEGUN = re.compile(r"[A-Z]{1,2}\d{0,4}")
+"""A number that is being typed."""
+OPEN = 2
+"""So many of the characters typed last are legible: to see a slip of the finger."""
 TOKEN = re.compile(r"/t/([^/?#]+)$")
 
 
@@ -42,6 +46,14 @@ class Entry(QObject):
     def typed(self) -> Typed:
         """What is typed."""
         return self._typed
+
+    @qproperty(str, notify=changed)
+    def shown(self) -> str:
+        """What is typed, for a screen that others see: all of a number, of an ID only what was typed last."""
+        text = self._typed.text
+        if self._visit.page == "number" and BEGUN.fullmatch(text):
+            return text
+        return "•" * (len(text) - OPEN) + text[-OPEN:]
 
     @property
     def reader(self) -> str:

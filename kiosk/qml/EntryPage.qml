@@ -22,7 +22,7 @@ Page {
         x: Theme.kioskMargin
         y: Theme.kioskInset
         icon: root.booking ? "M4 5.5h16v15H4zM8 3v5M16 3v5M8 14l3 3l5-5.5" : "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
-        text: root.entry.typed.text
+        text: root.entry.shown
         hint: root.texts[root.booking ? "kiosk.check-in.hint" : "kiosk.number.hint"]
         note: ""
         elder: root.elder

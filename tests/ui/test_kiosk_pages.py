@@ -185,6 +185,21 @@ def test_a_forgotten_number_is_looked_up(person: Visitor) -> None:
     assert "没有这张号票" in person.reads()
 
 
+def test_of_an_id_only_what_is_typed_last_can_be_read_and_a_number_whole(person: Visitor) -> None:
+    person.touch("check-in")
+    types(person, ADA)
+    assert f"{'•' * 16}{ADA[-2:]}" in person.reads()
+    assert ADA[-3:] not in person.reads()
+    person.touch("back")
+    person.touch("number")
+    types(person, "F012")
+    assert "F012" in person.reads()
+    person.touch("key-clear")
+    types(person, ADA[:6])
+    assert f"••••{ADA[4:6]}" in person.reads()
+    assert ADA[:6] not in person.reads()
+
+
 def test_who_was_called_is_sent_to_the_window(person: Visitor) -> None:
     person.hall.take("tax")
     person.hall.call("2")

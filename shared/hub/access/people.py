@@ -1,4 +1,4 @@
-"""What may be known of a person: a hash that ends with the day, one for each day's appointments, a mask for screens."""
+"""What may be known of a person: a hash that ends with the day, one for each day's appointments, a tail for screens."""
 
 import hmac
 import unicodedata
@@ -45,8 +45,7 @@ def _hash(secret: bytes, use: str, id_text: str) -> str:
     return hmac.digest(secret, f"{use}|{text}".encode(errors="replace"), "sha256").hex()[:32]
 
 
-def mask(id_text: str) -> str:
-    """440401********1768: of an ID number's digits the first six and the last four stay, of anything shorter less."""
+def tail(id_text: str) -> str:
+    """Enough for its holder to know it by: the last four of an ID number, the last two of anything shorter."""
     text = id_text.strip()
-    head, tail = (6, 4) if len(text) >= 15 else (2, 2) if len(text) >= 8 else (0, 0)
-    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
+    return text[-4 if len(text) >= 15 else -2 :]

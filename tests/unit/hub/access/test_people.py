@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.hub.access.people import People, holder_hash, mask, person_hash
+from shared.hub.access.people import People, holder_hash, person_hash, tail
 
 SECRET = b"s" * 32
 ID = "44040119900307176X"
@@ -45,21 +45,12 @@ def test_a_hash_is_32_hex_digits_of_anything(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("440401199003071768", "440401********1768"),
-        ("44040119900307176X", "440401********176X"),
-        ("440401900307176", "440401*****7176"),
-        ("E12345678", "E1*****78"),
-        ("1234567", "*******"),
+        ("440401199003071768", "1768"),
+        (" 44040119900307176X ", "176X"),
+        ("440401900307176", "7176"),
+        ("E12345678", "78"),
         ("", ""),
     ],
 )
-def test_a_screen_shows_an_id_in_part(text: str, shown: str) -> None:
-    assert mask(text) == shown
-
-
-@given(st.text())
-def test_most_of_an_id_is_never_shown(text: str) -> None:
-    shown = mask(text)
-    assert len(shown) == len(text.strip())
-    hidden = sum(1 for a, b in zip(shown, text.strip(), strict=True) if a == "*" or a != b)
-    assert hidden >= len(shown) / 3
+def test_a_screen_shows_the_end_of_an_id(text: str, shown: str) -> None:
+    assert tail(text) == shown
