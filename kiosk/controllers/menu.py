@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from shared.client.mirror import Mirror
@@ -118,8 +119,17 @@ def group_tiles(mirror: Mirror, texts: Texts, gives: Callable[[str], bool]) -> l
         reason = "" if gives(group.id) else "spent"
         if all(mirror.services[service].state == "sold-out" for service in group.services):
             reason = "sold-out"
-        tiles.append(_tile(group, group.letter, texts.pick(group.name), reason, mirror, texts))
+        tiles.append(_tile(_spanning(group, mirror), group.letter, texts.pick(group.name), reason, mirror, texts))
     return tiles
+
+
+def _spanning(group: GroupRow, mirror: Mirror) -> GroupRow:
+    """With the wait for any of its services, whichever is chosen behind its tile."""
+    rows = [row for each in group.services if (row := mirror.services[each]).counters_open]
+    if not rows:
+        return group
+    ahead, low, high = max(r.ahead for r in rows), min(r.low_min for r in rows), max(r.high_min for r in rows)
+    return msgspec.structs.replace(group, ahead=ahead, low_min=low, high_min=high)
 
 
 def _tile(row: GroupRow | ServiceRow, letter: str, title: str, reason: str, mirror: Mirror, texts: Texts) -> Tile:

@@ -1,11 +1,14 @@
 """Tiles: what they say about waiting, and how many fit a page."""
 
 import pytest
+from msgspec.structs import replace
 
-from kiosk.controllers.menu import Menu, Tile, minutes, wait_text
+from kiosk.controllers.menu import Menu, Tile, group_tiles, minutes, wait_text
+from shared.client.mirror import Mirror
 from shared.hall.config import Text
 from shared.protocol.rows import GroupRow
 from shared.ui.texts import Texts
+from tests.unit.client.rows import service
 
 
 @pytest.fixture
@@ -103,3 +106,16 @@ def test_fewer_choices_leave_nobody_on_an_empty_page(texts) -> None:
     menu.next()
     menu.show(tiles(4), False)
     assert len(menu.model.rows) == 4
+
+
+def test_a_group_tells_the_wait_for_any_of_its_services(texts) -> None:
+    """Else a citizen is promised five minutes on the first page and told twenty-two on the next."""
+    waits = {"search": (1, 0, 5, 2), "transfer": (1, 4, 22, 2), "closed": (9, 60, 90, 0)}
+    services = [
+        replace(service(id), group="d", ahead=ahead, low_min=low, high_min=high, counters_open=counters)
+        for id, (ahead, low, high, counters) in waits.items()
+    ]
+    mirror = Mirror()
+    mirror.replace(1, [replace(group(1, 0, 5), services=tuple(waits)), *services])
+    (tile,) = group_tiles(mirror, texts, lambda group: True)
+    assert tile.line == "等 1 人 · 22 分钟内"
