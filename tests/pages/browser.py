@@ -132,7 +132,9 @@ class Phone:
     async def picture(self) -> bytes:
         """The whole page as a PNG."""
         await self.call("Page.bringToFront")
-        found = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+        size = (await self.call("Page.getLayoutMetrics"))["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        found = await self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         return base64.b64decode(found["data"])
 
     async def close(self) -> None:

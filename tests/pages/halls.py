@@ -1,14 +1,17 @@
 """A hall with windows open, people taking tickets, and its pages on a plain address as phones see them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from shared.client.headless import HeadlessLink
-from shared.client.witness.keeper import keeper_of
+from shared.client.witness.keeper import Keeper, new_seed
+from shared.client.witness.port import Epoch
+from shared.client.witness.sqlite import FILE, SqliteStore
 from shared.clock import Clock
-from shared.protocol.roles import Role
+from shared.protocol.roles import Role, witness_id
 from tests.integration.hubs import HALL, House, house, patiently
 from tests.integration.people import Person, counter, kiosk
 
@@ -72,12 +75,14 @@ class Hall:
 
 
 @asynccontextmanager
-async def witnessed(place: Hall, data: Path) -> AsyncIterator[None]:
+async def witnessed(place: Hall, data: Path, seed: Callable[[Epoch], bytes] = new_seed) -> AsyncIterator[None]:
     """A kiosk and a display bear witness to the lots meanwhile."""
     links = []
     for role, name in WITNESSES:
         who = await place.house.pair(role, name)
-        links.append(HeadlessLink(who, keeper=keeper_of(who, data / name)))
+        links.append(
+            HeadlessLink(who, keeper=Keeper(witness_id(role, name), partial(SqliteStore, data / name / FILE), seed))
+        )
         await links[-1].start()
     await patiently(lambda: len(place.house.hub.service.state.witnesses) == len(WITNESSES))
     yield

@@ -61,6 +61,7 @@ async def find(her: Phone, number: str) -> None:
     await her.type(number)
     await her.key("Enter")
     await her.until(f"document.getElementById('name').textContent === {number!r}")
+    await her.until("!document.getElementById('subject').hidden")
 
 
 def told(place: Hall, kind: str) -> list[dict[str, Any]]:
@@ -101,11 +102,11 @@ async def test_for_another_reason_she_says_why_and_only_managers_read_it(chromiu
         await her.reads("不抽签，指定到哪个窗口")
         for key in ("4", "Tab", "5"):
             await her.key(key)
-        await her.reads("“其他”不少于 5 个字")
+        await her.reads("选其他时不少于 5 个字")
         await her.key("Tab")
         await her.type("  赶车 ")
         await her.key("Enter")
-        await her.reads("■ 请写清楚原因，不少于 5 个字")
+        await her.reads("请写清楚原因，不少于 5 个字")
         assert not told(place, "ticket-assigned")
         assert await her.js("document.activeElement.id") == "text"
         await her.type("，票已看过 <b>3")  # digits and brackets are words here
@@ -145,11 +146,12 @@ async def test_a_missed_ticket_comes_back_and_a_given_up_one_ends(chromium: Chro
         await her.key("F8")
         await her.reads(f"取消 {mine['number']}？")
         assert await her.js("document.getElementById('done').hidden"), "what was done before is no part of the question"
-        await her.key("Escape")
-        assert not told(place, "ticket-cancelled")
+        await her.key("Enter")
+        await her.until("document.getElementById('sheet').hidden")
+        assert not told(place, "ticket-cancelled"), "Enter alone is the way back"
         await her.key("F8")
         await her.reads("取消后不能恢复")
-        await her.key("Enter")
+        await her.tap("#do")
         await her.reads(f"{mine['number']} 已取消")
         await her.reads("现在没有要您办的事")
         assert len(told(place, "ticket-cancelled")) == 1
@@ -158,10 +160,13 @@ async def test_a_missed_ticket_comes_back_and_a_given_up_one_ends(chromium: Chro
 async def test_no_comes_in_plain_words_and_changes_nothing(chromium: Chromium, tmp_path: Path) -> None:
     async with at_work(chromium, tmp_path) as (her, place):
         mine = await place.take()
+        await find(her, mine["number"])
+        await her.reads("在等")
         await her.key("F3")
         await her.type("a999")
         await her.key("Enter")
         await her.reads("今天没有 A999 号，请再看一遍号票")
+        assert await her.js("document.getElementById('subject').hidden"), "another ticket stands under that no"
         await find(her, mine["number"])
         await her.key("F6")
         await her.reads("不抽签，指定到哪个窗口")
@@ -181,12 +186,13 @@ async def test_a_window_left_behind_is_finished_and_closed(chromium: Chromium, t
         await her.js(f"document.querySelector('#windows button:nth-child({n})').focus()")
         await her.key("Enter")
         await her.reads(f"替它办结 {mine['number']}")
+        assert await her.js("document.getElementById('number').value") == "", "no ticket was looked for"
         await her.key("F7")
         await her.reads(f"{mine['number']} 已办结")
         await her.until(f"document.querySelector('#windows button:nth-child({n})').className === 'idle'")
         await her.key("F8")
         await her.reads(f"关 {n} 号窗口？")
-        await her.key("Enter")
+        await her.tap("#do")
         await her.reads(f"{n} 号窗口已关")
         assert place.house.hub.service.state.desks[mine["main"]].status == "closed"
 
@@ -237,6 +243,7 @@ async def test_who_is_no_manager_stays_outside(chromium: Chromium, tmp_path: Pat
         await employ(place.house, MANAGER)
         async with desktop(chromium) as her:
             await sign_in(her, place, "0231")
+            await her.reads("云溪市政务服务中心")
             await her.reads("这个工号不是大厅经理")
             await sign_in(her, place, MANAGER, "wrong horse")
             await her.reads("工号或密码不对")

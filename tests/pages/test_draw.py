@@ -232,7 +232,7 @@ async def test_machines_that_bore_witness_are_named_on_the_page(chromium: Chromi
         await hers.open(f"{place.base}/draw#{mine['token']}~{fragment(mine['commitment'], mine['leaf'])}")
         await hers.reads(GOOD)
         await hers.reads("3 台机器一起作证")
-        await hers.reads("主控、大屏 D1、取号机 K7")
+        await hers.reads("大厅主机、大屏 D1、取号机 K7")
 
 
 WITNESSES = ["hub", "display:D1", "kiosk:K1", "督查室"]

@@ -36,6 +36,10 @@ async def test_the_guide_is_read_on_the_phone_in_both_languages(chromium: Chromi
         for text in ("What to bring", "Old card", "Household register <original>", "How it goes", "Legal basis"):
             await hers.reads(text)
         assert await hers.js("document.documentElement.lang") == "en"
+        ticked = "document.querySelectorAll('input:checked').length"
+        assert await hers.js(ticked) == 0
+        await hers.tap("label")
+        assert await hers.js(ticked) == 1, "what she has is hers to tick"
         small = await hers.js("document.querySelector('h1').getBoundingClientRect().height")
         await hers.tap("#size")
         await hers.reads("Small")

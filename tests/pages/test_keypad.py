@@ -43,7 +43,7 @@ async def served(place: Hall) -> str:
 async def test_a_citizen_rates_with_one_touch(chromium: Chromium, tmp_path: Path) -> None:
     async with on_the_counter(chromium, tmp_path) as (page, place):
         number = await served(place)
-        await page.reads(f"{number} 请评价刚才的服务")
+        await page.reads(f"{number} 这次办得怎么样？")
         await page.tap("#faces button:nth-child(1)")
         await page.reads("谢谢您的评价")
         (rated,) = told(place, "service-evaluated")
@@ -67,7 +67,7 @@ async def test_a_bad_grade_says_why_and_the_next_citizen_finds_nothing_of_it(
         assert isinstance(rated["data"], dict)
         assert (rated["data"]["grade"], rated["data"]["reasons"]) == (2, ["waiting"])
         number = await served(place)
-        await page.reads(f"{number} 请评价刚才的服务")
+        await page.reads(f"{number} 这次办得怎么样？")
         await page.tap("#faces button:nth-child(5)")
         await page.reads("您选了：非常不满意")
         assert not await page.js("document.querySelectorAll('[aria-pressed=true]').length")
@@ -90,11 +90,11 @@ async def test_lying_upright_or_small_every_button_is_large_and_nothing_is_cut_o
             await page.call("Emulation.setDeviceMetricsOverride", **metrics)
             assert await page.js(CUT) == []
             number = await served(place)
-            await page.reads(f"{number} 请评价刚才的服务")
+            await page.reads(f"{number} 这次办得怎么样？")
             assert await page.js(CUT) == []
             assert await page.js(SMALLEST) >= 56
             await page.tap("#faces button:nth-child(5)")
-            await page.reads("哪里让您不满意")
+            await page.reads("哪里没做好")
             assert await page.js(CUT) == []
             assert await page.js(SMALLEST) >= 56
             await page.tap("#reason [data-skip]")

@@ -104,4 +104,4 @@ async def test_sticks_that_eyes_cannot_tell_apart_are_told_in_numbers(chromium: 
         await there.call("Runtime.evaluate", expression=(WEB / "sticks.js").read_text(encoding="utf-8"))
         trays = [tray("10", "80", "f0"), tray("41", "40"), tray("20")]
         near = await run(there, "Sticks.near({trays})", trays=trays)
-        assert [[window, round(length, 4)] for window, length in near] == [["1", 0.5], ["0", 0.5039]]
+        assert [[[window, round(length, 4)] for window, length in two] for two in near] == [[["1", 0.5], ["0", 0.5039]]]

@@ -60,7 +60,7 @@ async def test_who_missed_the_call_reads_where_to_go_and_what_comes_of_it(chromi
         await hers.reads(f"{desk} 号窗口已经不办了")
         assert (await steps(hers))[0] == f"到开着的窗口或咨询台说一声|{desk} 号窗口已经不办了"
         await hers.tap("[data-language]")
-        assert (await steps(hers))[2] == "Missed 3 times, it ends|Missed so far: 1"
+        assert (await steps(hers))[2] == "It ends after 3 missed calls|Missed calls so far: 1"
         assert not hers.errors
 
 
@@ -110,7 +110,7 @@ async def test_the_guide_is_a_touch_away_while_she_waits_and_while_she_is_served
         mine = await place.take()
         other = await place.take("residence")
         await hers.open(f"{place.base}/t/{other['token']}")
-        await hers.reads("before you")
+        await hers.reads("ahead of you")
         assert await hers.js("document.querySelector('#waiting [data-guide]').hidden"), "this service has no guide"
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.tap("#remind")

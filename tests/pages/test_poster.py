@@ -16,6 +16,8 @@ async def test_a_sheet_in_each_language_says_what_this_hall_does(chromium: Chrom
     async with hall(tmp_path, windows=1) as place, phone(chromium) as hers:
         await hers.open(f"{place.base}/poster")
         await hers.reads("窗口由抽签决定")
+        await hers.reads("第一组最短的是您的窗口，其余各组的是候补。")
+        await hers.reads("of the others a reserve")
         await hers.reads("Your counter is drawn by lot")
         await hers.reads("F 类事项先到先办，不抽签")
         for promise in ("谁也不能暗中安排", "当天公开", "Nobody can arrange it in secret", "published that day"):

@@ -93,7 +93,8 @@ async def test_while_the_lot_waits_her_page_says_that_her_place_is_kept(chromium
         mine = (await place.crowd())[-1]
         place.house.hub.board.halted = "the seed is lost"
         await hers.open(f"{place.base}/t/{mine['token']}")
-        await hers.reads("抽签暂停，号和位置都保留，请稍候。")
+        await hers.reads("抽签暂停，现在不叫号。\n号和位置都保留，请稍候。")
+        assert await hers.js("document.getElementById('range').hidden"), "nobody is called, so there is no time"
         place.house.hub.board.halted = ""
         await place.take()
         await hers.until("document.getElementById('halted').hidden")
@@ -277,7 +278,9 @@ async def test_without_the_hub_the_page_says_when_it_last_knew(chromium: Chromiu
             await hers.open(f"{place.base}/t/{mine['token']}")
             await hers.reads(mine["number"])
             assert not await hers.js("document.getElementById('old').innerText")
+            await hers.reads("叫到我时提醒我")
         await hers.reads("上次更新")
+        assert not await hers.js("document.getElementById('remind').offsetHeight"), "a page cut off hears no call"
         await hers.reads(mine["number"])
 
 

@@ -10,11 +10,9 @@ from tests.pages.browser import Chromium, Phone, desktop
 from tests.pages.halls import SPECIAL, Hall, hall
 from tests.pages.test_console import MANAGER, console, employ, find, sign_in
 from tests.screenshots.album import Album
-from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
+from tests.screenshots.pages import LANGUAGES, MONDAY, on_the_day, seeded, visit
 
-FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99").replace(
-    "no_show_after_s = 180", "no_show_after_s = 0"
-)
+FILE = SPECIAL.replace("[rules]", "[rules]\nwarn_waiting = 3\nalarm_waiting = 99")
 
 
 class Words(NamedTuple):
@@ -26,7 +24,7 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语员在 4 号窗口"),
+    "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语翻译在 4 号窗口"),
     "en": Words(
         "I was told three times what to bring, each time something else.",
         "Papers checked this morning, only the stamp was missing",
@@ -60,8 +58,7 @@ def shots(album: Album) -> None:
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
     for language, name in LANGUAGES:
-        (data / name).mkdir()
-        await _manage(album, chromium, data / name, language, name)
+        await _manage(album, chromium, seeded(data, name), language, name)
 
 
 async def _manage(album: Album, chromium: Chromium, data: Path, language: str, name: str) -> None:
@@ -69,9 +66,9 @@ async def _manage(album: Album, chromium: Chromium, data: Path, language: str, n
     async with hall(data, FILE, clock=clock) as place:
         await employ(place.house, MANAGER)
         numbers = await _morning(place, clock, WORDS[name])
-        await patiently(lambda: sum(row.level != "" for row in place.house.hub.warnings.rows.values()) == 2)
+        await _warned(place, 2)
         async with desktop(chromium, language) as her:
-            await on_monday(her)
+            await on_the_day(her)
             await her.open(console(place))
             await her.until("document.activeElement.id === 'clerk'")
             album.keep(f"sign-in-{name}", await her.picture(), edge=1366)
@@ -82,14 +79,19 @@ async def _manage(album: Album, chromium: Chromium, data: Path, language: str, n
             await _look(album, her, name, *numbers)
 
 
+async def _warned(place: Hall, count: int) -> None:
+    await patiently(lambda: sum(row.level != "" for row in place.house.hub.warnings.rows.values()) == count)
+
+
 async def _morning(place: Hall, clock: ManualClock, words: Words) -> tuple[str, str, str]:
     """Who waits, who missed the call, and who was called out of turn."""
     missed = await place.take()
     clock.advance(400)
     await place.at(missed["main"], "call-next")
-    clock.advance(90)
+    clock.advance(190)
     await place.at(missed["main"], "no-show")
     waiting = await place.crowd()
+    await _warned(place, 1)
     clock.advance(250)
     served = place.house.hub.service.state.desks["3"].ticket
     await place.at("3", "finish")
@@ -102,7 +104,9 @@ async def _morning(place: Hall, clock: ManualClock, words: Words) -> tuple[str, 
     token = place.house.hub.ticket_tokens.token(served)
     assert (await Person(place.house).post("evaluations", token=token, **given))[0] == 201
     special = waiting[-2]["number"]
-    elsewhere = [each["number"] for each in waiting if each["main"] != "4" and each["number"] != special]
+    elsewhere = [
+        each["number"] for each in waiting if "4" not in (each["main"], *each["reserves"]) and each["number"] != special
+    ]
     body = {"ticket": special, "reason": "other", "text": words.called}
     status, answer = await place.desks["3"].post("counters/3/special-call", **body)
     assert status == 200, answer

@@ -5,13 +5,13 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from shared.clock import ScaledClock
+from shared.clock import ManualClock
 from shared.protocol.paper import fragment
 from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.halls import SPECIAL, Hall, hall, witnessed
 from tests.pages.test_keypad import on_the_counter, served
 from tests.screenshots.album import Album
-from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday, visit
+from tests.screenshots.pages import LANGUAGES, MONDAY, on_the_day, seeded, visit, witness_seed
 from tests.screenshots.phone_hall import furnished
 from tests.screenshots.phone_states import STATES, states
 
@@ -54,7 +54,7 @@ def shots(album: Album) -> None:
 async def _tablet(album: Album, chromium: Chromium, data: Path) -> None:
     async with on_the_counter(chromium, data) as (page, place):
         await served(place)
-        await page.reads("请评价刚才的服务")
+        await page.reads("这次办得怎么样？")
         album.keep("keypad", await page.picture())
         await page.tap("#faces button:nth-child(4)")
         for reason in (4, 5):
@@ -66,34 +66,40 @@ async def _tablet(album: Album, chromium: Chromium, data: Path) -> None:
 
 
 async def _visit(album: Album, chromium: Chromium, data: Path) -> None:
-    async with hall(data, furnished(SPECIAL), clock=ScaledClock(MONDAY, 1)) as place, witnessed(place, data):
-        taken = [await place.take(service) for service in ("id-card", "residence") * 10]
-        for desk in place.desks:
-            await place.at(desk, "call-next")
-        state = place.house.hub.service.state
-        called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
-        waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
-        for language, name in LANGUAGES:
-            async with phone(chromium, language) as hers:
-                await on_monday(hers)
-                await _pages(album, hers, place, name, waiting, called["token"])
-                record = await _record(place, data)
-                await _day(album, hers, f"{place.base}/draw", record, name, waiting["number"])
-        at = state.tickets[called["ticket"]].counter
-        await place.at(at, "serve", "finish")
-        for desk in (waiting["main"], *waiting["reserves"]):
-            if state.desks[desk].ticket:
-                await place.at(desk, "serve")
-        await place.leave(waiting["main"], *waiting["reserves"])
-        for language, name in LANGUAGES:
-            async with phone(chromium, language) as hers:
-                await on_monday(hers)
-                await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
-                await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
-                await _large(album, hers, name, rate=f"{place.base}/t/{called['token']}")
-                await _reasons(album, hers, name, f"https://127.0.0.1:{place.house.hub.port}/t/{called['token']}")
-        async with phone(chromium) as press:
-            await _posters(album, press, place)
+    """The same morning for each language."""
+    for language, name in LANGUAGES:
+        there = seeded(data, name)
+        async with (
+            hall(there, furnished(SPECIAL), clock=ManualClock(MONDAY)) as place,
+            witnessed(place, there, witness_seed),
+            phone(chromium, language) as hers,
+        ):
+            await on_the_day(hers)
+            await _morning(album, hers, place, name, there)
+            async with phone(chromium) as press:
+                await _poster(album, press, place, name)
+
+
+async def _morning(album: Album, hers: Phone, place: Hall, name: str, data: Path) -> None:
+    taken = [await place.take(service) for service in ("id-card", "residence") * 10]
+    for desk in place.desks:
+        await place.at(desk, "call-next")
+    state = place.house.hub.service.state
+    called = next(each for each in taken if state.tickets[each["ticket"]].status == "called")
+    waiting = [each for each in taken if state.tickets[each["ticket"]].status == "waiting"][-1]
+    await _pages(album, hers, place, name, waiting, called["token"])
+    await _day(album, hers, f"{place.base}/draw", await _record(place, data), name, waiting["number"])
+    await _booking(album, hers, place, name)
+    at = state.tickets[called["ticket"]].counter
+    await place.at(at, "serve", "finish")
+    for desk in (waiting["main"], *waiting["reserves"]):
+        if state.desks[desk].ticket:
+            await place.at(desk, "serve")
+    await place.leave(waiting["main"], *waiting["reserves"])
+    await _keep(album, hers, f"moved-{name}", f"{place.base}/t/{waiting['token']}", "body.moved")
+    await _keep(album, hers, f"rate-{name}", f"{place.base}/t/{called['token']}", "body.grades")
+    await _large(album, hers, name, rate=f"{place.base}/t/{called['token']}")
+    await _reasons(album, hers, name, f"https://127.0.0.1:{place.house.hub.port}/t/{called['token']}")
 
 
 async def _record(place: Hall, data: Path) -> Path:
@@ -142,18 +148,17 @@ async def _reasons(album: Album, hers: Phone, name: str, url: str) -> None:
     album.keep(f"call-back-{name}", await hers.picture())
 
 
-async def _posters(album: Album, press: Phone, place: Hall) -> None:
-    """What is printed for the hall, a sheet in each language."""
+async def _poster(album: Album, press: Phone, place: Hall, name: str) -> None:
+    """The sheet of this language, as it is printed for the hall."""
     await press.call("Emulation.setDeviceMetricsOverride", width=1200, height=1600, deviceScaleFactor=1, mobile=False)
     place.house.hub.board.public_url = "https://hall.example"
     await press.open(f"{place.base}/poster")
-    for n, name in enumerate(("zh", "en")):
-        clip = await press.js(
-            f"(r => ({{x: r.left, y: r.top, width: Math.floor(r.width), height: Math.floor(r.height), scale: 1}}))"
-            f"(document.querySelectorAll('article')[{n}].getBoundingClientRect())"
-        )
-        taken = await press.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
-        album.keep(f"poster-{name}", base64.b64decode(taken["data"]))
+    clip = await press.js(
+        f"(r => ({{x: r.left, y: r.top, width: Math.floor(r.width), height: Math.floor(r.height), scale: 1}}))"
+        f"(document.querySelector('article:lang({name})').getBoundingClientRect())"
+    )
+    taken = await press.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+    album.keep(f"poster-{name}", base64.b64decode(taken["data"]))
 
 
 async def _pages(album: Album, hers: Phone, place: Hall, name: str, mine: dict[str, Any], called: str) -> None:
@@ -167,6 +172,9 @@ async def _pages(album: Album, hers: Phone, place: Hall, name: str, mine: dict[s
     await _large(album, hers, name, waiting=tickets + waiting, called=tickets + called, status=f"{place.base}/status")
     tongue = "" if name == "zh" else "?lang=en"
     await _keep(album, hers, f"guide-{name}", f"{place.base}/guide/id-card{tongue}", ".line")
+
+
+async def _booking(album: Album, hers: Phone, place: Hall, name: str) -> None:
     await _keep(album, hers, f"services-{name}", f"{place.base}/book", "#services button")
     await hers.tap("#services button")
     await hers.tap("#days button:nth-child(2)")

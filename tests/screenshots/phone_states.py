@@ -8,7 +8,7 @@ from tests.pages.browser import Chromium, Phone, phone
 from tests.pages.fates import FATES, SHOWN, fates
 from tests.pages.halls import Hall, hall
 from tests.screenshots.album import Album
-from tests.screenshots.pages import LANGUAGES, MONDAY, on_monday
+from tests.screenshots.pages import LANGUAGES, TUESDAY, on_the_day, seeded
 from tests.screenshots.phone_hall import furnished
 
 KEPT = ("serving", "missed", "parked", "ended", "two", "finished", "thanks", "unnamed")
@@ -16,21 +16,19 @@ STATES = (*KEPT, "halted", "away", "draw-alone")
 
 
 async def states(album: Album, chromium: Chromium, data: Path) -> None:
-    """Each in both languages; at last the hub goes."""
-    clock = ManualClock(MONDAY)
-    async with phone(chromium, LANGUAGES[0][0]) as his, phone(chromium, LANGUAGES[1][0]) as hers:
-        async with hall(data, furnished(FATES), clock=clock) as place:
-            tokens = await fates(place, clock)
-            alone = await place.take()
-            paper = fragment(alone["commitment"], alone["leaf"])
-            for page, (_, name), rated in zip((his, hers), LANGUAGES, ("thanks", "finished"), strict=True):
-                tokens["thanks"] = tokens[rated]
-                await on_monday(page)
-                await _draw(album, page, name, f"{place.base}/draw#{alone['token']}~{paper}")
-                await _pages(album, page, place, name, tokens)
-        for page, (_, name) in zip((his, hers), LANGUAGES, strict=True):
-            await page.until("!document.getElementById('old').hidden")
-            album.keep(f"away-{name}", await page.picture())
+    """The same day for each language; at last the hub goes."""
+    for language, name in LANGUAGES:
+        clock = ManualClock(TUESDAY)
+        async with phone(chromium, language) as hers:
+            await on_the_day(hers, TUESDAY)
+            async with hall(seeded(data, name, TUESDAY), furnished(FATES), clock=clock) as place:
+                tokens = await fates(place, clock)
+                alone = await place.take()
+                paper = fragment(alone["commitment"], alone["leaf"])
+                await _draw(album, hers, name, f"{place.base}/draw#{alone['token']}~{paper}")
+                await _pages(album, hers, place, name, tokens)
+            await hers.until("!document.getElementById('old').hidden")
+            album.keep(f"away-{name}", await hers.picture())
 
 
 async def _draw(album: Album, page: Phone, name: str, url: str) -> None:

@@ -96,7 +96,6 @@
   }
   function render() {
     if (!hall) return;
-    set("hall", pick(hall.hall));
     if (!$("mine").hidden) renderMine();
     if (!$("choose").hidden) renderServices();
     if (!$("when").hidden) renderWhen();

@@ -47,7 +47,7 @@ const Sheet = (() => {
     $("verbs").hidden = true;
     $("sheet").hidden = false;
     $("work").className = question.text ? "asked long" : "asked";
-    ($("sheet").querySelector("fieldset input") || $($("do").hidden ? "back" : "do")).focus();
+    ($("sheet").querySelector("fieldset input") || $(question.text ? "text" : "back")).focus();  // nothing is undone by Enter alone
   }
   function close() {
     answered = null;
@@ -60,7 +60,7 @@ const Sheet = (() => {
     if (!answered || $("do").hidden) return;
     const reason = chosen($("reasons")), text = $("text").value.trim().replace(/\s+/g, " ");
     if (Array.from(text).length >= ((asked.wants || {})[reason] || 0)) return answered(chosen($("choices")), reason, text);
-    say("■ " + asked.short, true);
+    say(asked.short, true);
     $("text").focus();
   };
   $("sheet").onkeydown = event => {

@@ -53,7 +53,7 @@
     const { key, params, status, problem } = said || {}, own = "console.refused." + (problem && problem.code);
     const why = problem && Page.knows(own) ? t(own, problem.params) : status ? Page.refusal(problem) : t("phone.page.away");
     set("done", key ? t(key, params) : "");
-    set("refused", said && !key ? "■ " + why : "");
+    set("refused", said && !key ? why : "");
   }
   function send(url, body, done) {
     if (busy) return;
@@ -67,6 +67,20 @@
       refuse(status, value);
     });
   }
+  /** Show this window or this rating, or neither, in place of what is shown. */
+  function open(window, rating) {
+    ticket = said = null;
+    phone = "";
+    desk = window;
+    review = rating;
+    outcome();
+    Sheet.close();
+    render();
+  }
+  function choose(window, rating) {
+    $("number").value = "";
+    open(window, rating);
+  }
   function find(number, then) {
     look(number, () => true, () => {
       desk = review = phone = "";
@@ -79,6 +93,7 @@
     Page.ask("GET", "/api/v1/console/tickets/" + encodeURIComponent(number), null, (status, value) => {
       if (status === 401) return leave();
       if (!wanted()) return;
+      if (status === 404) open("", "");
       if (status !== 200) return refuse(status, value);
       ticket = value;
       then();
@@ -219,14 +234,7 @@
     if (late) line.appendChild(make("b", "", "■"));
     line.appendChild(make("span", "", each.number + " · " + t("grade." + each.grade)));
     line.appendChild(make("i", "muted", each.outcome ? t("console.outcome." + each.outcome) : due(each)));
-    look.onclick = () => {
-      ticket = said = null;
-      desk = phone = "";
-      review = each.id;
-      outcome();
-      Sheet.close();
-      render();
-    };
+    look.onclick = () => choose("", each.id);
     line.appendChild(look);
     $("graded").appendChild(line);
   }
@@ -236,14 +244,7 @@
     button.appendChild(make("span", "", t("counter.state." + each.state)));
     if (each.state !== "closed") button.appendChild(make("span", "", t("console.minutes", { n: since })));
     button.setAttribute("aria-pressed", String(each.id === desk));
-    button.onclick = () => {
-      ticket = said = null;
-      review = phone = "";
-      desk = each.id;
-      outcome();
-      Sheet.close();
-      render();
-    };
+    button.onclick = () => choose(each.id, "");
     $("windows").appendChild(button);
   }
   function alarm(row) {
@@ -278,7 +279,7 @@
   }
   function render() {
     if (!hall) return;
-    set("hall", pick(hall.hall) + " · " + t("console.title"));
+    set("hall", t("phone.page.hall") + " · " + t("console.title"));
     set("who", t("console.by.clerk", { name: clerk }));
     $("leave").hidden = false;
     $("calm").hidden = hall.warnings.length > 0;
@@ -329,7 +330,7 @@
     outcome();
     Sheet.close();
     $("leave").hidden = $("who").hidden = true;
-    set("hall", t("console.title"));
+    set("hall", t("phone.page.hall"));
     Page.only("sign-in");
     $("clerk").focus();
   }

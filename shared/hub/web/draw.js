@@ -1,10 +1,10 @@
 "use strict";
 // The page of the draw: the records from the hub or from a saved file, computed again here, told in plain words.
 (() => {
-  const { $, t, pick, list, set, make } = Page;
-  const TICK = "M4 12L10 18L20 7", CROSS = "M6 6L18 18M18 6L6 18", DOT = "M6 12H18", DAYS = 3;
+  const { $, t, list, set, make } = Page;
+  const MARKS = { good: "M4 12L10 18L20 7", bad: "M6 6L18 18M18 6L6 18", plain: "M6 12H18" }, DAYS = 3;
   const paper = Paper.read(location.hash.slice(1));
-  let hall = null, shown = null, said = null, file = null, days = [];
+  let shown = null, said = null, file = null, days = [];
 
   const label = counter => (shown.labels[counter] || counter);
   const labels = counters => list(counters.map(label));
@@ -16,21 +16,9 @@
   }
   const machines = ids => list(ids.map(machine));
 
-  function mark(kind) {
-    const ns = "http://www.w3.org/2000/svg", svg = document.createElementNS(ns, "svg"), path = document.createElementNS(ns, "path");
-    const look = { good: [TICK, "#0A423C"], bad: [CROSS, "#A1201A"], plain: [DOT, "#3B4845"] }[kind];
-    const values = { d: look[0], fill: "none", stroke: look[1], "stroke-width": "3.5", "stroke-linecap": "round", "stroke-linejoin": "round" };
-    Object.keys(values).forEach(name => path.setAttribute(name, values[name]));
-    svg.setAttribute("width", "26");
-    svg.setAttribute("height", "26");
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    svg.appendChild(path);
-    return svg;
-  }
   function step(kind, title, line) {
     const item = make("li", kind), words = make("div");
-    item.appendChild(mark(kind));
+    item.innerHTML = '<svg width="26" height="26" viewBox="0 0 24 24" aria-hidden="true"><path d="' + MARKS[kind] + '"/></svg>';
     words.appendChild(make("b", "", title));
     if (line) words.appendChild(make("span", "muted", line));
     item.appendChild(words);
@@ -84,8 +72,8 @@
     const key = found.request.pairs ? "shortest-groups" : inside === 1 ? "single" : drawn.trays.length > 1 ? "shortest-trays" : "shortest";
     Sticks.show($("trays"), drawn, label);
     set("shortest", t("phone.draw." + key, values));
-    const near = Sticks.near(drawn).map(pair => t("phone.draw.length", { window: label(pair[0]), length: pair[1].toFixed(4) }));
-    set("near", near.length ? t("phone.draw.near", { lengths: list(near) }) : "");
+    const near = Sticks.near(drawn).map(two => list(two.map(each => t("phone.draw.length", { window: label(each[0]), length: each[1].toFixed(4) }))));
+    set("near", near.length ? t("phone.draw.near", { lengths: near.join("\n") }) : "");
     const busy = found.request.windows ? found.request.windows.length - inside : 0;
     set("left-out", busy ? t("phone.draw.left-out", { count: busy }) : "");
   }
@@ -112,7 +100,6 @@
     renderDays();
     set("said", said ? t(said[0], said[1]) : "");
     $("result").hidden = !shown || Boolean(said);
-    if (hall) set("hall", pick(hall));
     set("title", t(shown && !said ? "phone.draw.title" : "phone.draw.file"));
     set("sub", "");
     if (!shown || said) return;
@@ -141,7 +128,6 @@
     say("computing");
     Page.ask("GET", "/api/v1/tickets/" + encodeURIComponent(paper.token) + "/draws", null, (status, found) => {
       if (status !== 200) return say("unknown");
-      hall = found.hall;
       $("record").href = "/record/" + found.day + ".jsonl";
       $("record").hidden = false;
       if (!found.draws.length) return say(found.inherited ? "inherited" : "no-draw");

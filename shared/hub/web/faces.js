@@ -1,7 +1,7 @@
 "use strict";
 // The five grades as faces, and the reasons of a bad one: the same on a phone and on a counter's tablet.
 const Faces = (() => {
-  const MOUTHS = { 5: "M27 54H73Q70 80 50 80Q30 80 27 54Z", 4: "M29 61Q50 80 71 61", 3: "M30 68H70", 2: "M29 76Q50 57 71 76", 1: "M29 78Q50 57 71 78M23 22L40 29M77 22L60 29" };
+  const MOUTHS = { 5: "M27 54H73Q70 80 50 80Q30 80 27 54Z", 4: "M29 61Q50 80 71 61", 3: "M30 68H70", 2: "M29 76Q50 57 71 76", 1: "M29 78Q50 57 71 78M28 25L42 31M72 25L58 31" };
   const GRADES = [5, 4, 3, 2, 1], BAD = 2;
   const REASONS = ["attitude", "efficiency", "level", "not-told", "waiting", "other"];
 

@@ -68,8 +68,9 @@ def _parts(lines: list[Line]) -> str:
 
 def _row(line: Line) -> str:
     mark, caption, text, note = (html.escape(each) for each in (line.mark, line.caption, line.text, line.note))
-    sign = '<i class="check"></i>' if mark == "check" else f"<i>{mark}</i>" if mark else ""
+    sign = '<input type="checkbox">' if mark == "check" else f"<i>{mark}</i>" if mark else ""
     over = f'<span class="muted">{caption}</span>' if caption else ""
     under = f'<span class="muted">{note}</span>' if note else ""
     words = f"<b>{text}</b>" if mark == "check" else text
-    return f'<div class="line">{sign}<p>{over}{words}{under}</p></div>'
+    row = "label" if mark == "check" else "div"
+    return f'<{row} class="line">{sign}<p>{over}{words}{under}</p></{row}>'

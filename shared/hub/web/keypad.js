@@ -33,6 +33,7 @@
     chip.value = code;
     return chip;
   });
+  Page.set("hall", said("phone.page.hall").filter((name, n, names) => names.indexOf(name) === n).join(" · "));
   $("done").appendChild(Faces.done(200));
   all("[data-skip]").forEach(skip => { skip.onclick = () => { settled = name(asked); show("idle"); }; });
   $("send").onclick = () => send(chips.filter(marked).map(chip => chip.value));
@@ -51,7 +52,6 @@
   }
   function take(picture) {
     $("lost").hidden = true;
-    Page.set("hall", picture.hall.zh);
     Page.set("label", said("phone.page.window", { window: picture.label }).join(" · "));
     Page.set("sign", picture.label);
     const current = asked && name(asked) === name(picture), open = name(picture) !== settled;

@@ -2,17 +2,18 @@
 // What a citizen does next: a short line for each thing, a note under it; for one whose ticket does not wait, all of them.
 const Next = (() => {
   const { $, t, pick, make, clock } = Page;
+  const IN_TURN = ["missed", "parked"];
   const say = (key, values) => t("phone.next." + key, values);
   const way = s => (s.staffed ? pick(s.way) : say("tell-any-note", s));
   const until = s => (s.closes ? [say("until", { time: s.closes }), say("until-note")] : null);
 
-  /** Rows [line, note, whether it warns] by what became of it; `graded`: badly, without a number to call. */
+  /** Rows [line, note, its mark] by what became of it; `graded`: badly, without a number to call. */
   const ROWS = {
     serving: () => [[say("rate"), say("rate-note")], [say("aside"), say("aside-note")]],
     missed: s => [
       [say(s.staffed ? "tell" : "tell-any", s), way(s)],
       s.after ? [say("after", { count: s.after }), say("after-note")] : [say("after-soon"), ""],
-      [say("void", { count: s.misses_most }), say("void-note", { count: s.misses }), true]
+      [say("void", { count: s.misses_most }), say("void-note", { count: s.misses }), "!"]
     ],
     parked: s => {
       const back = s.back_ms ? say("back-note", { time: clock(new Date(s.back_ms)) }) : "";
@@ -34,10 +35,11 @@ const Next = (() => {
   }
   function show(s, graded) {
     const box = $("next-steps"), rows = ROWS[s.status](s, graded).filter(Boolean);
+    const inTurn = rows.length > 1 && IN_TURN.indexOf(s.status) >= 0;
     box.textContent = "";
     $("next").hidden = !rows.length;
     rows.forEach((row, n) => {
-      const line = step(rows.length < 2 ? "" : row[2] ? "!" : String(n + 1), row[0], row[1]);
+      const line = step(row[2] || (inTurn ? String(n + 1) : ""), row[0], row[1]);
       line.classList.toggle("warn", Boolean(row[2]));
       box.appendChild(line);
     });

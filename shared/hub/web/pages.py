@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import web
 
 from shared.catalogue import worded
-from shared.hall.config import Word
+from shared.hall.config import Text, Word
 from shared.hall.refusals import Refused
 from shared.hub.http.body import hub_of
 from shared.hub.web.words import both
@@ -32,9 +32,11 @@ WORDS = {
         *("phone.page.", "console.", "counter.state.", "counter.special.", "counter.pause.", "display.wall.warned-"),
         *("device.", "grade.", "reason.", "kind.", "refused."),
     ),
-    "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate.chosen", "phone.rate.private"),
+    "keypad.html": ("keypad.", "grade.", "reason.", "phone.page.window", "phone.rate."),
 }
 """Which of the catalogue's texts a page speaks."""
+HALL = "phone.page.hall"
+"""The hall's own name, a word of every page."""
 FILES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 BUILT = "hashes.js"
 """Made by packaging/web/build.sh; a hub set up without it says so on the page of the draw."""
@@ -65,9 +67,9 @@ async def get_file(request: web.Request) -> web.Response:
 
 
 def _serve(request: web.Request, name: str) -> web.Response:
-    return _send(
-        request, _page(name, hub_of(request).hall.current().words), "text/html", {"Content-Security-Policy": POLICY}
-    )
+    config = hub_of(request).hall.current()
+    made = _page(name, config.name, config.words)
+    return _send(request, made, "text/html", {"Content-Security-Policy": POLICY})
 
 
 def _send(request: web.Request, made: tuple[bytes, bytes], kind: str, headers: dict[str, str]) -> web.Response:
@@ -78,11 +80,11 @@ def _send(request: web.Request, made: tuple[bytes, bytes], kind: str, headers: d
 
 
 @functools.lru_cache(maxsize=32)
-def _page(name: str, own: tuple[Word, ...]) -> tuple[bytes, bytes]:
+def _page(name: str, hall: Text, own: tuple[Word, ...]) -> tuple[bytes, bytes]:
     """As served, plain and packed. Every page has one place for its words."""
     html = (resources.files("shared.hub.web") / name).read_text(encoding="utf-8")
     spoken = {key: (text.zh, text.en) for key, text in worded(own).items() if key.startswith(WORDS[name])}
-    words = msgspec.json.encode(spoken).decode().replace("<", "\\u003c")
+    words = msgspec.json.encode({HALL: (hall.zh, hall.en), **spoken}).decode().replace("<", "\\u003c")
     body = both(html, worded(own)).replace("{words}", words).encode()
     return body, gzip.compress(body, mtime=0)
 

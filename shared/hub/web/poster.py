@@ -47,7 +47,7 @@ def _sheet(config: HallConfig, language: Language, url: str) -> str:
     sheet = _file("poster-sheet.html").replace("{qr}", qr.svg(url + STATUS).decode() if url else "")
     for name, text in (words | said).items():
         sheet = sheet.replace(f"{{{name}}}", html.escape(text).replace("{", "&#123;").replace("\n", "<br>"))
-    return sheet.replace("{lang}", "zh-CN" if language == "zh" else "en")
+    return sheet.replace("{lang}", "zh-CN" if language == "zh" else "en").replace("{drawn}", drawn)
 
 
 def _others(config: HallConfig, drawn: str, language: Language) -> list[str]:

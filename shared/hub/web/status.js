@@ -8,6 +8,8 @@
     const text = make("span");
     if (service.state !== "open") {
       text.appendChild(make("span", "muted", t("phone.status." + service.state)));
+    } else if (shown.halted) {
+      text.appendChild(make("span", "muted", t("phone.status.ahead", { count: service.ahead })));
     } else if (!service.high_min) {
       text.appendChild(make("span", "free", t("phone.status.free")));
     } else {
@@ -32,9 +34,8 @@
   }
   function render() {
     if (!shown) return;
-    set("hall", pick(shown.hall));
     set("halted", shown.halted ? t("phone.page.halted") : "");
-    set("title", t(shown.open ? "phone.status.open" : "phone.status.closed"));
+    set("title", shown.halted ? "" : t(shown.open ? "phone.status.open" : "phone.status.closed"));
     const hours = shown.opens ? t("phone.status.hours", { opens: shown.opens, closes: shown.closes }) : "";
     const counters = shown.open ? t("phone.status.counters", { count: shown.counters_open }) : "";
     Page.parts("hours", [hours, counters]);

@@ -22,12 +22,12 @@ const Sticks = (() => {
       box.appendChild(cup);
     });
   }
-  /** The two shortest of every tray where eyes cannot tell them apart, as [window, length] pairs. */
+  /** The two shortest of every tray where eyes cannot tell them apart, as pairs of [window, length]. */
   function near(drawn) {
     return drawn.trays.reduce((found, tray) => {
       const two = tray.map(each => [each.window, length(each.lot)]).sort((one, other) => one[1] - other[1]).slice(0, 2);
       const close = two.length > 1 && (two[1][1] - two[0][1]) * (TALLEST - SHORTEST) < NEAR;
-      return close ? found.concat(two) : found;
+      return close ? found.concat([two]) : found;
     }, []);
   }
   return { show, near };

@@ -18,7 +18,7 @@
     set("reserves", !s.main ? (s.lots ? t("phone.ticket.later") : "") : s.reserves.length ? t("phone.ticket.reserves", { windows: Page.list(s.reserves) }) : "");
     Page.parts("service", [pick(s.service), t("kind." + s.kind)]);
     wait(s, "ahead", "range");
-    set("as-told", s.high_min && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
+    set("as-told", s.high_min && !s.halted && s.as_told >= 0 ? t("phone.page.as-told", { count: s.as_told }) : "");
     const first = s.ahead_first > s.ahead ? t("phone.ticket.first", { count: s.ahead_first }) : "";
     const area = pick(s.area) ? t("phone.ticket.area", { area: pick(s.area) }) : "";
     set("place", [first, area].filter(Boolean).join(t("phone.page.between")));
@@ -26,7 +26,7 @@
   }
   function wait(s, ahead, range) {
     set(ahead, s.ahead ? t("phone.ticket.ahead", { count: s.ahead }) : t("phone.ticket.next"));
-    set(range, s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
+    set(range, s.halted ? "" : s.high_min ? t("phone.ticket.range", { low: s.low_min, high: s.high_min, from: minutes(s.low_min), to: minutes(s.high_min) }) : t("phone.ticket.no-range"));
   }
   function steps(s) {
     const box = $("steps"), most = Math.max(s.ahead_first, s.ahead), whole = Math.min(STEPS_MOST, most);
@@ -104,7 +104,6 @@
   function render() {
     const s = shown;
     if (!s) return;
-    set("hall", pick(s.hall));
     set("halted", s.halted ? t("phone.page.halted") : "");
     links.forEach(link => { link.hidden = !s.drawn; });
     guides.forEach(link => {
