@@ -24,10 +24,10 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "zh": Words("材料说了三次，每次都不一样。", "上午已核过材料，只差盖章", "聋人，手语翻译在 4 号窗口"),
+    "zh": Words("材料说了三次，每次都不一样。", "昨天已核过材料，只差盖章", "聋人，手语翻译在 4 号窗口"),
     "en": Words(
         "I was told three times what to bring, each time something else.",
-        "Papers checked this morning, only the stamp was missing",
+        "Documents checked yesterday, only the stamp was missing",
         "Deaf; the sign interpreter is at Counter 4",
     ),
 }
