@@ -48,7 +48,7 @@ def test_every_word_that_a_page_asks_for_is_served_with_it(file: Path) -> None:
     asked = set(re.findall(r'data-(?:t|both)="([^"]+)"', page))
     for script in scripts[1:]:  # the first, page.js, has words for what a page may not do
         asked |= set(re.findall(r'"((?:phone|console|keypad|grade|reason)\.[a-z.-]+[a-z])"[,)\s]', script.read_text()))
-    for key in asked:
+    for key in asked - {pages.HALL}:  # the hall file has that one
         assert key in catalogue(), key
         assert key.startswith(pages.WORDS[file.name]), key
     for key in PLACE.findall(page):
