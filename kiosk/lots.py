@@ -14,7 +14,7 @@ CLOSE_PX = 8
 WIDTH = 960
 GAP = 20
 ROW_MOST = 12
-CELL_MOST = 120
+CELL_MOST = 240
 
 
 class NotAsDrawn(ValueError):
@@ -36,14 +36,13 @@ class Stick(NamedTuple):
 
 
 class Cup(NamedTuple):
-    """The holder of one tray, or its part in one row; ``reserve`` counts from 1, 0 is the main window's."""
+    """The holder of one tray, or its part in one row; the first one's is the main window's."""
 
     key: int
     tray: int
     row: int
     x: float
     width: float
-    reserve: int
 
 
 def recompute(drawn: Drawn) -> Named:
@@ -76,18 +75,19 @@ def sticks_of(named: Named, label: Callable[[str], str]) -> list[Stick]:
 def place(sticks: list[Stick]) -> tuple[list[Stick], list[Cup]]:
     """Give every stick its row, x and width (design pixels from the left margin), and each tray its cup.
 
-    Trays stay whole unless one alone is wider than a row.
+    Trays stay whole unless one alone is wider than a row; rows begin at one place.
     """
     rows = _rows(sticks)
     most = max(sum(len(tray) for tray in row) for row in rows)
     gaps = max(len(row) - 1 for row in rows) * GAP
     cell = min(CELL_MOST, (WIDTH - gaps) / most)
+    widest = max(cell * sum(len(tray) for tray in row) + GAP * (len(row) - 1) for row in rows)
     placed: list[Stick] = []
     cups: list[Cup] = []
     for number, row in enumerate(rows):
-        x = (WIDTH - cell * sum(len(tray) for tray in row) - GAP * (len(row) - 1)) / 2
+        x = (WIDTH - widest) / 2
         for tray in row:
-            cups.append(Cup(len(cups), tray[0].tray, number, x, cell * len(tray), tray[0].tray))
+            cups.append(Cup(len(cups), tray[0].tray, number, x, cell * len(tray)))
             for stick in tray:
                 placed.append(stick._replace(row=number, x=x, width=cell))
                 x += cell

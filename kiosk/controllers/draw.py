@@ -85,6 +85,14 @@ class DrawShow(QObject):
         """How many trays."""
         return max((stick.tray for stick in self._sticks.rows), default=0) + 1
 
+    @qproperty(list, notify=phaseChanged)
+    def captions(self) -> list[str]:
+        """Under each tray: which group it is, and of the result what its stick won."""
+        t = self._texts.t
+        if self._phase != "result":
+            return [t("kiosk.draw.cup-group", n=n) for n in range(1, self.trays + 1)]
+        return [t("kiosk.draw.cup-main"), *[t("kiosk.draw.cup-reserve")] * (self.trays - 1)]
+
     @qproperty(str, notify=phaseChanged)
     def rule(self) -> str:
         """What will count."""

@@ -68,13 +68,17 @@ class Papers(QObject):
     def mayReprint(self) -> bool:
         """What became of the paper is known, and the citizen may want another."""
         known = self._card.paper in ("printed", "missing", "unsure")
-        return self._printer is not None and self._slip is not None and known and self._count < MOST
+        return self._able and self._slip is not None and known
 
     @qproperty(bool, notify=changed)
     def mayReprintFound(self) -> bool:
         """Who has shown the ticket or the ID may have its paper again."""
-        printing = self._found.paper == "printing"
-        return self._printer is not None and self._lost is not None and not printing and self._count < MOST
+        return self._able and self._lost is not None and self._found.paper != "printing"
+
+    @property
+    def _able(self) -> bool:
+        """There is a printer, paper in it, and not every paper has been had."""
+        return self._printer is not None and not self.trouble and self._count < MOST
 
     def prepare(self, ticket: str, slip: Slip) -> None:
         """The paper of the ticket taken."""

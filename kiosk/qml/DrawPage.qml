@@ -86,9 +86,12 @@ Page {
             Words {
                 objectName: "machines"
                 anchors.baseline: caption.baseline
-                text: root.machines
+                width: Math.min(implicitWidth, 804 - x)
+                text: root.texts["kiosk.draw.seal-and"] + " " + root.machines
                 color: Theme.muted
-                font.pixelSize: root.elder ? Theme.kioskElderNote : 32
+                font.pixelSize: caption.font.pixelSize
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.kioskLeast
             }
         }
     }

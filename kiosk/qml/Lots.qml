@@ -9,7 +9,8 @@ Item {
     required property var texts
     required property bool elder
     readonly property real rowHeight: (height - (draw.rows - 1) * 30) / draw.rows
-    readonly property real cupHeight: draw.rows > 1 ? 96 : 150
+    readonly property string unit: texts["kiosk.draw.unit"]
+    readonly property real cupHeight: draw.rows === 1 ? 150 : unit ? 116 : 96
     readonly property real captionHeight: draw.trays > 1 ? (elder ? 64 : 46) : 0
     readonly property real foot: 176 - 150 + (draw.rows > 1 ? 24 : 150)
     readonly property real rise: rowHeight - cupHeight - captionHeight - foot - 10
@@ -40,8 +41,8 @@ Item {
             readonly property bool reserve: root.result && named === "reserve"
 
             Rectangle {
-                x: stick.width * 0.22
-                width: stick.width * 0.56
+                x: (stick.width - width) / 2
+                width: Math.min(90, stick.width * 0.56)
                 height: root.foot + stick.shown * root.rise + 12
                 y: stick.ground + 12 - height
                 radius: 10
@@ -63,7 +64,6 @@ Item {
             id: cup
             required property int tray
             required property int row
-            required property int reserve
             required x
             required width
             y: row * (root.rowHeight + 30) + root.rowHeight - root.cupHeight - root.captionHeight
@@ -81,9 +81,9 @@ Item {
                 y: root.cupHeight + 6
                 width: cup.width
                 horizontalAlignment: Text.AlignHCenter
-                text: cup.reserve === 0 ? root.texts["kiosk.draw.cup-main"] : root.texts["kiosk.draw.cup-reserve"]
-                color: cup.reserve === 0 ? Theme.ink : Theme.muted
-                strong: cup.reserve === 0
+                text: root.draw.captions[cup.tray] ?? ""
+                color: cup.tray === 0 ? Theme.ink : Theme.muted
+                strong: cup.tray === 0
                 font.pixelSize: root.elder ? Theme.kioskElderNote : 30
                 fontSizeMode: Text.HorizontalFit
                 minimumPixelSize: 24
@@ -105,25 +105,26 @@ Item {
             height: root.cupHeight
             Rectangle {
                 visible: plate.main || plate.reserve
-                anchors { fill: parent; margins: 6 }
+                anchors.centerIn: parent
+                width: Math.min(160, parent.width) - 12; height: parent.height - 12
                 radius: 12
                 color: plate.main ? Theme.now : "transparent"
                 border { width: 4; color: plate.main ? Theme.now : Theme.white }
             }
             Signs {
-                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 20 : 0) }
+                anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle - (unit.visible ? 0.13 * root.cupHeight : 0) }
                 text: plate.label
                 color: plate.main ? Theme.ink : Theme.white
                 font.pixelSize: Math.min(root.draw.rows > 1 ? 44 : 56, plate.width * (plate.label.length > 2 ? 0.4 : 0.55))
             }
             Words {
                 id: unit
-                visible: text !== "" && root.cupHeight > 120
+                visible: text !== ""
                 anchors.horizontalCenter: parent.horizontalCenter
-                y: root.elder ? 82 : 86
-                text: root.texts["kiosk.draw.unit"]
+                y: (root.elder ? 0.55 : 0.57) * root.cupHeight
+                text: root.unit
                 color: plate.main ? Theme.ink : Theme.white
-                font.pixelSize: root.elder ? Theme.kioskElderNote : 30
+                font.pixelSize: root.draw.rows === 1 && root.elder ? Theme.kioskElderNote : 30
             }
         }
     }

@@ -145,6 +145,18 @@ Page {
         }
     }
     FootRow {
+        least: 2
+        layoutDirection: Qt.RightToLeft // what comes later moves nothing
+        HelpButton {
+            texts: root.texts
+            elder: root.elder
+            help: root.help
+        }
+        AgainButton {
+            visible: root.reads
+            texts: root.texts
+            aloud: root.aloud
+        }
         FootButton {
             objectName: "reprint"
             visible: root.papers.mayReprint
@@ -152,16 +164,6 @@ Page {
             text: root.texts["kiosk.unprinted.reprint"]
             elder: root.elder
             onClicked: root.papers.reprint()
-        }
-        AgainButton {
-            visible: root.reads
-            texts: root.texts
-            aloud: root.aloud
-        }
-        HelpButton {
-            texts: root.texts
-            elder: root.elder
-            help: root.help
         }
     }
     Button {

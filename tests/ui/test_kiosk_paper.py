@@ -60,6 +60,7 @@ def test_out_of_paper_the_number_stays_and_the_staff_are_told(corner: Corner) ->
     report = person.reports[-1]
     assert (report.device, report.state, report.detail) == ("printer", "trouble", "paper_out")
     assert report.number == person.desk.card.number
+    assert "reprint" not in {target.objectName() for target in person.targets()}, "it could print none"
     corner.head.change(paper="ok")
     corner.qtbot.waitUntil(lambda: person.reports[-1].state == "ok", timeout=5000)
     assert "已通知工作人员" not in person.reads()
@@ -146,4 +147,4 @@ def test_what_paper_adds_to_a_page_is_large_low_apart_and_whole(corner: Corner, 
         corner.qtbot.waitUntil(lambda: state == "printed" or person.desk.papers.staffTold, timeout=5000)
     person.settle()
     check(person, state)
-    assert ("reprint" in {target.objectName() for target in person.targets()}) == (state != "warned")
+    assert ("reprint" in {target.objectName() for target in person.targets()}) == (state == "printed")

@@ -36,6 +36,18 @@ def test_the_first_to_stop_is_named_when_it_stops(texts, qtbot) -> None:
     assert said["stopped"] == f"{show.main.label} 号最先停下。"
 
 
+def test_whose_a_tray_is_stands_under_it_once_it_is_drawn(texts, qtbot) -> None:
+    show = DrawShow(texts, motion=True)
+    said: dict[str, list[str]] = {}
+    show.phaseChanged.connect(lambda: said.setdefault(show.phase, show.captions))
+    with qtbot.waitSignal(show.finished, timeout=2000):
+        show.play(shown([0, 1, 2, 3, 4, 5]), pace=0.02)
+    groups = [f"第 {n} 组" for n in range(1, len(said["result"]) + 1)]
+    assert said["sealed"] == said["rising"] == said["stopped"] == groups
+    assert len(groups) > 1
+    assert said["result"] == ["您的窗口"] + ["候补"] * (len(groups) - 1)
+
+
 def test_without_motion_it_is_two_still_frames(texts, qtbot) -> None:
     show = DrawShow(texts, motion=False)
     seen = phases(show)

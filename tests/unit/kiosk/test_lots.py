@@ -90,6 +90,13 @@ def test_twenty_four_windows_stand_in_two_rows() -> None:
     assert len(cups) == 2
 
 
+def test_the_windows_of_a_second_row_stand_under_those_of_the_first() -> None:
+    placed, _ = place(shown([IDLE] * 19))
+    first, second = ([stick.x for stick in placed if stick.row == row] for row in (0, 1))
+    assert (len(first), len(second)) == (10, 9)
+    assert second == first[:9]
+
+
 def test_sm3_is_recomputed_too() -> None:
     answer = drawn([1, 2, 3, 4], algorithm="sm3")
     assert recompute(answer).main == answer.main
