@@ -156,6 +156,22 @@ async def test_one_touch_makes_every_page_large_and_nothing_runs_off(
         assert await hers.js("document.documentElement.className") == ""
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+async def test_no_word_of_the_call_is_smaller_in_large_type(chromium: Chromium, tmp_path: Path, language: str) -> None:
+    heights = (
+        "[...document.querySelectorAll('#called :is(h1, h2, .sign, p)')].map(e => e.getBoundingClientRect().height)"
+    )
+    async with hall(tmp_path) as place, phone(chromium, language, width=390) as hers:
+        called = await place.take()
+        await place.at(called["main"], "call-next")
+        await hers.open(f"{place.base}/t/{called['token']}")
+        await hers.until("document.body.className === 'called'")
+        normal = await hers.js(heights)
+        await hers.tap("[data-size]")
+        await hers.until("document.documentElement.className === 'large'")
+        assert all(large >= small for large, small in zip(await hers.js(heights), normal, strict=True))
+
+
 async def test_a_line_neither_begins_nor_ends_with_a_dot(chromium: Chromium, tmp_path: Path) -> None:
     async with hall(tmp_path, FILE) as place, phone(chromium, width=NARROW) as hers:
         await hers.open(f"{place.base}/status")

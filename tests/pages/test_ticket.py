@@ -95,6 +95,13 @@ async def test_while_the_lot_waits_her_page_says_that_her_place_is_kept(chromium
         await hers.open(f"{place.base}/t/{mine['token']}")
         await hers.reads("抽签暂停，现在不叫号。\n号和位置都保留，请稍候。")
         assert await hers.js("document.getElementById('range').hidden"), "nobody is called, so there is no time"
+        await hers.open(f"{place.base}/status")
+        await hers.reads("抽签暂停")
+        await hers.reads("等 8 人")
+        assert "分钟" not in await hers.js("document.body.innerText")
+        assert await hers.js("document.getElementById('title').hidden"), "no ticket can be taken either"
+        await hers.open(f"{place.base}/t/{mine['token']}")
+        await hers.reads("抽签暂停")
         place.house.hub.board.halted = ""
         await place.take()
         await hers.until("document.getElementById('halted').hidden")
