@@ -9,10 +9,14 @@ from kiosk.lots import Stick
 from kiosk.settings import KioskSettings
 from shared.client.block import OWN
 from shared.client.mirror import Mirror
+from shared.clock import clock_at
 from shared.protocol.answers import Answer
 from shared.protocol.paper import fragment
 from shared.ui.clock import local_time
 from shared.ui.texts import Texts
+
+LONG_ON_58 = {"zh": 22, "en": 34}
+"""A longer name would take three lines beside its caption."""
 
 
 def counter_label(mirror: Mirror, counter: str) -> str:
@@ -30,17 +34,32 @@ def public_url(mirror: Mirror, answer: Answer) -> str:
     return f"{base}/t/{answer.token}{marks}"
 
 
+def expected_at(answer: Answer, at_ms: int, timezone: str) -> str:
+    """When its wait ends on the clock if it is asked for now, as "9:50–9:59"; "" where it is at once."""
+    if not answer.high_min:
+        return ""
+    clocks = [clock_at(at_ms + wait * 60_000, timezone) for wait in (answer.low_min, answer.high_min)]
+    return "–".join(dict.fromkeys(clocks))
+
+
 def slip_of(
-    answer: Answer, mirror: Mirror, texts: Texts, sticks: list[Stick], settings: KioskSettings, elder: bool = False
+    answer: Answer,
+    mirror: Mirror,
+    texts: Texts,
+    sticks: list[Stick],
+    settings: KioskSettings,
+    at_ms: int,
+    elder: bool = False,
 ) -> Slip:
-    """Everything the paper says about this ticket; ``elder``: in large type, under the service's short name.
+    """Everything the paper says about this ticket ``at_ms``; ``elder``: in large type, under the service's short name.
     The mirror must have had its first snapshot.
     """
     hall, service, layout = mirror.hall, mirror.services[answer.service], mirror.slip
     assert hall is not None
     issued = local_time(answer.issued_ms, hall.timezone)
     offline = answer.request_id.startswith(OWN)
-    name = service.short if elder else service.name
+    long = settings.paper_mm == 58 and len(texts.pick(service.name)) > LONG_ON_58[texts.language]
+    name = service.short if elder or long else service.name
     return Slip(
         hall=texts.pick(hall.name),
         number=answer.number,
@@ -54,6 +73,8 @@ def slip_of(
         reserves=tuple(counter_label(mirror, counter) for counter in answer.reserves),
         people_ahead=None if offline else answer.ahead,
         estimate_min=(answer.low_min, answer.high_min) if layout.wait and not offline else None,
+        estimate_at="" if offline else expected_at(answer, at_ms, hall.timezone),
+        today_only=bool(hall.opens),
         waiting_area=texts.pick(mirror.groups[service.group].area) if layout.area else "",
         draw=answer.drawn.i if answer.drawn is not None else 0,
         seal=hall.seal if layout.seal else "",
@@ -65,6 +86,7 @@ def slip_of(
         width_mm=settings.paper_mm,
         elder=elder,
         offline=offline,
+        halted=hall.halted,
     )
 
 

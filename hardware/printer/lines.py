@@ -1,4 +1,6 @@
-"""Words broken into lines: as few as hold them, as even as may be, no word in two and rarely a figure first."""
+"""Words broken into lines: as few as hold them or one more, rather at a clause's end than in it, as even as may be, no
+word in two and rarely a figure first.
+"""
 
 import importlib
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ BETWEEN_WORDS = 0.1
 BESIDE_A_SYLLABLE = 0.1
 """Prices of a break, where a line left empty costs 1: a mark ends a line for nothing, one syllable is seldom a word,
 but a line may begin with an "and"."""
+CLAUSE = "，；。！？：,;.!?:"
+"""What a clause ends with. To break none one line more is taken."""
 BEFORE_A_FIGURE = 2
 """Lines more are rather taken: what a figure counts stands in front of it, 换领 20 元."""
 
@@ -33,17 +37,23 @@ def wrap(words: str, font: Measure, width: float) -> list[str]:
     """Lines at most `width` long. Only a word longer than a line is broken."""
     lines: list[str] = []
     for paragraph in words.split("\n"):
-        fits = font.getlength(paragraph.rstrip()) <= width
-        lines += [paragraph.rstrip()] if fits else _balanced(list(_fitting(paragraph, font, width)), font, width)
+        if font.getlength(paragraph.rstrip()) <= width:
+            lines.append(paragraph.rstrip())
+            continue
+        parts = list(_fitting(paragraph, font, width))
+        fewest, whole = (_balanced(parts, font, width, in_a_clause) for in_a_clause in (0, 1))
+        lines += whole if len(whole) <= len(fewest) + 1 else fewest
     return lines
 
 
-def _balanced(parts: list[str], font: Measure, width: float) -> list[str]:
-    """The parts in the fewest lines, of these ways the one with the least empty room and the best breaks."""
+def _balanced(parts: list[str], font: Measure, width: float, in_a_clause: int) -> list[str]:
+    """The parts in the fewest lines, of these ways the one with the least empty room and the best breaks. A break
+    in a clause counts as ``in_a_clause`` lines.
+    """
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(parts) + 1):
         price = _price(parts[end - 1], parts[end]) if end < len(parts) else 0.0
-        more = BEFORE_A_FIGURE if end < len(parts) and _figured(parts[end - 1], parts[end]) else 0
+        more = _lines_more(parts[end - 1], parts[end], in_a_clause) if end < len(parts) else 0
         ways: list[tuple[int, float, int]] = []
         for start in range(end - 1, -1, -1):
             empty = 1 - font.getlength("".join(parts[start:end]).strip()) / width
@@ -86,6 +96,12 @@ def _joined(before: str, word: str) -> bool:
     if last == " ":
         return before[:-1][-1:].isdigit() and not first.isascii()
     return last.isascii() and (first.isascii() or last.isalnum())
+
+
+def _lines_more(before: str, after: str, in_a_clause: int) -> int:
+    """As bad as so many lines is a line's end between these two."""
+    figured = BEFORE_A_FIGURE if _figured(before, after) else 0
+    return figured + (0 if before.rstrip()[-1:] in CLAUSE else in_a_clause)
 
 
 def _figured(before: str, after: str) -> bool:

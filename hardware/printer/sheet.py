@@ -24,13 +24,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole sheet; texts are printed as given. Without ``qr_text`` there is no code; ``large``: large type."""
+    """The whole sheet; texts are printed as given. Without ``qr_text`` there is no code; ``foot`` stands last.
+    ``large``: large type.
+    """
 
     hall: str
     title: str
     items: tuple[Item, ...]
     qr_text: str = ""
     qr_words: str = ""
+    foot: str = ""
     width_mm: Literal[58, 80] = 80
     large: bool = False
 
@@ -67,6 +70,9 @@ def render_sheet(sheet: Sheet) -> Image.Image:
         _draw_item(canvas, item, body, small, captions)
     if sheet.qr_text:
         _draw_code(canvas, sheet, small)
+    if sheet.foot:
+        canvas.y += round(small * 0.5)
+        _draw_middle(canvas, sheet.foot, small)
     return canvas.finish(below=28)
 
 
@@ -110,7 +116,11 @@ def _draw_code(canvas: Canvas, sheet: Sheet, small: int) -> None:
     canvas.y += max(quiet, round(small * 1.5))
     canvas.paste(code, (canvas.width - code.width) // 2)
     canvas.y += code.height + quiet
+    _draw_middle(canvas, sheet.qr_words, small)
+
+
+def _draw_middle(canvas: Canvas, words: str, small: int) -> None:
     font = cjk(small)
-    for line in wrap(sheet.qr_words, font, canvas.span):
+    for line in wrap(words, font, canvas.span):
         canvas.y += round(small * LEAD)
         canvas.text((canvas.width / 2, canvas.y - small * 0.3), line, font, anchor="ms")

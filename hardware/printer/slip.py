@@ -23,9 +23,10 @@ class Slip:
     """The content of one slip; texts are printed as given. `words` is the catalogue in the language of the slip.
 
     `main_window` is '' while no window is drawn. `people_ahead` and the estimate (minutes, low and high) are
-    None where nobody knows them, as without a hub; high = 0 says that there is no wait. `draw` is the number
-    of the draw, 0 for none; `seal` the short code of the day's commitment. `reprint` marks a second paper for
-    the same number, `offline` one taken without the hub. `sticks` are in the order of the draw's trays.
+    None where nobody knows them, as without a hub; high = 0 says that there is no wait. `estimate_at` is when that is
+    on the clock, `today_only` says that the number is good today alone. `draw` is the number of the draw, 0 for
+    none; `seal` the short code of the day's commitment. `reprint` marks a second paper for the same number,
+    `offline` one taken without the hub, `halted` because its draws wait. `sticks` are in the order of the draw's trays.
     `logo` is a PNG for the head of the slip, `lines` are the hall's own, above the notice. `elder`: large type and
     few words, without sticks and notice.
     """
@@ -42,6 +43,8 @@ class Slip:
     reserves: tuple[str, ...] = ()
     people_ahead: int | None = None
     estimate_min: tuple[int, int] | None = None
+    estimate_at: str = ""
+    today_only: bool = False
     waiting_area: str = ""
     draw: int = 0
     seal: str = ""
@@ -53,4 +56,5 @@ class Slip:
     width_mm: Literal[58, 80] = 80
     reprint: bool = False
     offline: bool = False
+    halted: bool = False
     elder: bool = False

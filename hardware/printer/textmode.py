@@ -110,16 +110,15 @@ def _lines(slip: Slip) -> tuple[list[_Line], list[_Line]]:
         columns = DOTS[slip.width_mm] // CELL // 2
         for line in wording.elder_lines(slip):
             before += [_Line(row, size=2, exact=line == service) for row in wrap(line, _Cells(), columns)]
-        title, lines = wording.scan_lines(slip)
-        return before, [_Line(line, centred=True) for line in (title, *lines, *slip.lines)]
-    for label, value in wording.facts(slip):
-        before += [
-            _Line(line if n else f"{label}  {line}", exact=line == service) for n, line in enumerate(value.split("\n"))
-        ]
+    else:
+        for label, value in wording.facts(slip):
+            rows = enumerate(value.split("\n"))
+            before += [_Line(row if n else f"{label}  {row}", exact=row == service) for n, row in rows]
     title, lines = wording.scan_lines(slip)
     after = [_Line(row, centred=True) for row in _packed((title, *lines), DOTS[slip.width_mm] // CELL)]
     foot = [wording.draw_line(slip), f"{wording.said(slip, 'seal')} {slip.seal}" if slip.seal else ""]
-    after += [_Line(line) for line in ("  ".join(part for part in foot if part), *slip.lines, slip.notice) if line]
+    own = (*slip.lines, "" if slip.elder else slip.notice)
+    after += [_Line(line) for line in ("  ".join(part for part in foot if part), *own) if line]
     return before, after
 
 

@@ -9,14 +9,17 @@ def said(slip: Slip, key: str, **blanks: str | int) -> str:
 
 
 def facts(slip: Slip) -> list[tuple[str, str]]:
-    """The slip's rows as (label, value); unknown facts are left out, narrow paper puts two facts in a row."""
+    """The slip's rows as (label, value); unknown facts are left out, narrow paper says less."""
     service = f"{slip.service_en}\n{slip.service_zh}" if slip.language == "en" else slip.service_zh
-    people, minutes = _people(slip), _minutes(slip, "fact")
-    if slip.width_mm == 58:
-        both = said(slip, "narrow.people-minutes", people=people, minutes=minutes)
+    part = "narrow" if slip.width_mm == 58 else "fact"
+    people, wait = _people(slip), _minutes(slip, part)
+    if wait and slip.estimate_at:
+        wait = said(slip, f"{part}.wait-at", wait=wait, clock=slip.estimate_at)
+    if part == "narrow":
         rows = [
             ("narrow.service", service),
-            ("narrow.ahead", both if people and minutes else people or minutes),
+            ("fact.ahead", people),
+            ("narrow.wait", wait),
             ("narrow.area", slip.waiting_area),
             ("narrow.issued", f"{slip.issued_at} {slip.kind}".strip()),
         ]
@@ -25,9 +28,9 @@ def facts(slip: Slip) -> list[tuple[str, str]]:
             ("fact.service", service),
             ("fact.kind", slip.kind),
             ("fact.ahead", people),
-            ("fact.wait", minutes),
+            ("fact.wait", wait),
             ("fact.area", slip.waiting_area),
-            ("fact.issued", slip.issued_at),
+            ("fact.issued", said(slip, "fact.today", issued=slip.issued_at) if slip.today_only else slip.issued_at),
         ]
     return [(said(slip, key), value) for key, value in rows if value]
 
@@ -53,11 +56,11 @@ def elder_lines(slip: Slip) -> list[str]:
 def scan_lines(slip: Slip) -> tuple[str, list[str]]:
     """Title and lines beside the QR code: what it is good for. Nobody can check a draw that there was not."""
     if slip.elder:
-        lines = (slip.issued_at, slip.kind, draw_line(slip), slip.seal)
-        return said(slip, "elder.scan"), [line for line in lines if line]
-    if slip.offline:
-        return said(slip, "scan.alone-title"), said(slip, "scan.alone").split("\n")
+        title, *more = said(slip, "elder.scan").split("\n")
+        return title, [line for line in (*more, slip.issued_at, slip.kind) if line]
     part = "narrow" if slip.width_mm == 58 else "scan"
+    if slip.offline:
+        return said(slip, "scan.alone-title"), said(slip, f"{part}.{'halted' if slip.halted else 'alone'}").split("\n")
     uses = ("progress", "draw", "rate") if slip.draw else ("progress", "rate")
     return said(slip, "scan.title"), [said(slip, f"{part}.{use}") for use in uses]
 

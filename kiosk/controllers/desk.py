@@ -85,7 +85,7 @@ class Desk(QObject):
         self.visit.person = self.entry.person
         self.search = Search(link.mirror, self.texts, SEARCH_ROWS, self)
         self.guide = GuideSheet(link.mirror, self.texts, self)
-        self.take_home = TakeHome(link.mirror, self.texts, self.guide, self.papers, printer, settings, self)
+        self.take_home = TakeHome(link, self.texts, self.guide, self.papers, printer, settings, self)
         self.help = Help(link, self)
         self.groups = Menu(self.texts, False, self)
         self.services = Menu(self.texts, True, self)
@@ -269,7 +269,8 @@ class Desk(QObject):
             self.visit.showTicket()
 
     def _slip(self, answer: Answer, sticks: list[Stick]) -> Slip:
-        return slip_of(answer, self._link.mirror, self.texts, sticks, self._settings, self._elder)
+        link = self._link
+        return slip_of(answer, link.mirror, self.texts, sticks, self._settings, link.now_ms(), self._elder)
 
     def _sticks_of(self, answer: Answer) -> list[Stick]:
         """The draw to be shown; none where there was none, or where it does not come out."""

@@ -11,7 +11,8 @@ from kiosk.controllers.guide import GuideSheet
 from kiosk.controllers.paper import MOST, Papers
 from kiosk.printing import SlipPrinter
 from kiosk.settings import KioskSettings
-from shared.client.mirror import Mirror
+from shared.client.port import HubLink
+from shared.ui.clock import local_time
 from shared.ui.qproperty import qproperty
 from shared.ui.texts import Texts
 
@@ -25,7 +26,7 @@ class TakeHome(QObject):
 
     def __init__(
         self,
-        mirror: Mirror,
+        link: HubLink,
         texts: Texts,
         guide: GuideSheet,
         papers: Papers,
@@ -34,7 +35,7 @@ class TakeHome(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mirror, self._texts, self._guide, self._papers = mirror, texts, guide, papers
+        self._link, self._texts, self._guide, self._papers = link, texts, guide, papers
         self._printer, self._settings = printer, settings
         self._state: State = ""
         self._key = ""
@@ -57,16 +58,18 @@ class TakeHome(QObject):
 
     def print(self, service: str, large: bool) -> None:
         """Print the guide of this service."""
-        row, hall = self._mirror.services.get(service), self._mirror.hall
+        row, hall = self._link.mirror.services.get(service), self._link.mirror.hall
         if not self.able or self._printer is None or row is None or hall is None:
             return
         items = tuple(Item(each.text, each.head, each.mark, each.caption, each.note) for each in self._guide.model.rows)
+        now = local_time(self._link.now_ms(), hall.timezone)
         sheet = Sheet(
             hall=self._texts.pick(hall.name),
             title=self._texts.pick(row.name),
             items=items,
             qr_text=self._guide.url,
-            qr_words=self._texts.t("kiosk.guide.take-home"),
+            qr_words=self._texts.t("kiosk.guide.sheet-scan"),
+            foot=self._texts.t("kiosk.guide.sheet-printed", date=self._texts.date(now), year=now.year),
             width_mm=self._settings.paper_mm,
             large=large,
         )

@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hardware.printer.outcome import NotPrinted, Outcome, Printed, Trouble
 from kiosk.controllers.menu import LONG, minutes, wait_words
-from kiosk.slips import counter_label, public_url
+from kiosk.slips import counter_label, expected_at, public_url
 from shared.client.block import OWN
 from shared.client.mirror import Mirror
 from shared.client.port import HubLink
-from shared.clock import clock_at
 from shared.protocol.answers import Answer
 from shared.protocol.rows import GroupRow
 from shared.ui.qproperty import qproperty
@@ -295,10 +294,8 @@ class TicketCard(QObject):
     def _about(self, answer: Answer) -> str:
         """When that is on the clock; "" where it is at once."""
         hall = self._mirror.hall
-        if hall is None or not answer.high_min:
-            return ""
-        clocks = [clock_at(self._at_ms + wait * 60_000, hall.timezone) for wait in (answer.low_min, answer.high_min)]
-        return self._texts.t("kiosk.ticket.about", range="–".join(dict.fromkeys(clocks)))
+        clock = expected_at(answer, self._at_ms, hall.timezone) if hall is not None else ""
+        return self._texts.t("kiosk.ticket.about", range=clock) if clock else ""
 
 
 def reserves_text(answer: Answer, mirror: Mirror, texts: Texts) -> str:

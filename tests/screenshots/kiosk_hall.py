@@ -47,7 +47,7 @@ def sample_hall() -> HallConfig:
         for counter, other in zip_longest(hall.counters, BESIDE)
     )
     closed = (Text("一楼东门 24 小时自助厅：取证、社保查询", "24-hour hall at the east door: papers, records"),)
-    hours = Hours(8 * 60, 17 * 60, closed=(*closed, Text("电话咨询 12345", "By telephone: 12345")))
+    hours = Hours(8 * 60, 16 * 60 + 30, closed=(*closed, Text("电话咨询 12345", "By telephone: 12345")))
     return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
 
 

@@ -29,8 +29,8 @@ ROUND = theme.SPACE_6
 LONGEST = 4000
 COLOURS = 3
 NOTICE = Text(
-    "叫到 3 次没来算过号，到窗口说一声，等 3 位后再叫。若换窗口，以大屏为准。",
-    "If you miss 3 calls, tell any counter: you are called after 3 others. If your counter changes, watch the screens.",
+    "叫到 3 次没来算过号，到窗口说一声，等 3 位后再叫。去哪个窗口，以大屏为准。",
+    "If you miss 3 calls, tell the counter: you are called after 3 others. Your counter is on the screens.",
 )
 
 

@@ -46,7 +46,7 @@ class Lonely(Visitor):
 
     def slip(self) -> Slip:
         desk = self.desk
-        return slip_of(desk.visit.answer, self.link.mirror, desk.texts, [], self.settings)
+        return slip_of(desk.visit.answer, self.link.mirror, desk.texts, [], self.settings, self.link.now_ms())
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ SHEET = Sheet(
         Item("住宅 80 元，其他 550 元", head="还要知道的", caption="费用"),
     ),
     qr_text="http://192.168.1.10:7480/guide/property-transfer?lang=en",
-    qr_words="扫一扫，把这份指南带走",
+    qr_words="扫一扫，看最新指南",
+    foot="2026 年 1 月 5 日打印",
 )
 
 
@@ -51,6 +52,7 @@ def test_the_paper_shows_it_whole_between_its_margins_and_the_code_reads_back(wi
 
 def test_without_an_address_there_is_no_code_and_half_a_metre_is_the_end() -> None:
     assert render_sheet(replace(SHEET, qr_text="")).height < render_sheet(SHEET).height
+    assert render_sheet(replace(SHEET, foot="")).height < render_sheet(SHEET).height
     with pytest.raises(SlipUnprintable, match="shorten its texts"):
         render_sheet(replace(SHEET, items=SHEET.items * 20))
 
@@ -78,6 +80,6 @@ def test_captions_stand_in_a_column_of_their_own() -> None:
 
 
 def test_captions_too_long_for_a_column_stand_over_their_texts() -> None:
-    long = (Item("20 working days", caption="Promised within"), Item("60 days", caption="Legal limit"))
+    long = (Item("20 working days", caption="Ready within"), Item("8:00–17:00", caption="Opening hours today"))
     edges = left_edges(Sheet(hall="Yunxi Service Centre", title="ID card", items=long))[2:]
     assert edges == [pytest.approx(24, abs=4)] * 4

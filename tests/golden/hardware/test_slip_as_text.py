@@ -63,7 +63,7 @@ def test_it_says_what_the_picture_says_in_a_hundredth_of_the_bytes() -> None:
         "候补 3 12 号",
         "居民身份证换领",
         "9 人",
-        "约 9-14 分钟",
+        "约 9-14 分钟，9:50-9:55",
     ):
         assert fact in words, fact
     assert "第 187 签  封签号 7K3F 92QD" in words

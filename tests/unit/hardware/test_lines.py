@@ -16,10 +16,10 @@ NARROW, WIDE = 360, 528
     ("words", "size", "width", "lines"),
     [
         (
-            "叫到 3 次没来算过号，到窗口说一声，等 3 位后再叫。若换窗口，以大屏为准。",
+            "叫到 3 次没来算过号，到窗口说一声，等 3 位后再叫。去哪个窗口，以大屏为准。",
             24,
             NARROW,
-            ["叫到 3 次没来算过号，", "到窗口说一声，等 3 位后再叫。", "若换窗口，以大屏为准。"],
+            ["叫到 3 次没来算过号，", "到窗口说一声，等 3 位后再叫。", "去哪个窗口，以大屏为准。"],
         ),
         ("居民身份证申领、换领、补领", 36, NARROW, ["居民身份证申领、", "换领、补领"]),
         ("不动产首次登记与抵押权变更登记联合办理事项", 30, WIDE, ["不动产首次登记与抵押权", "变更登记联合办理事项"]),
@@ -72,6 +72,37 @@ def test_a_figure_stays_with_the_word_before_it_and_rather_takes_a_line_more(
 )
 def test_no_english_word_is_left_alone_on_the_last_line(words: str, lines: list[str]) -> None:
     assert wrap(words, cjk(26, bold=True), NARROW) == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "widest", "lines"),
+    [
+        (
+            "本人到场，照片在窗口拍；未满 16 岁的，由监护人陪同", "照片在窗口拍；未",
+            ["本人到场，", "照片在窗口拍；", "未满 16 岁的，", "由监护人陪同"],
+        ),
+        (
+            "带身份证，交表，等叫号，办完评价，再见", "带身份证，交表，等",
+            ["带身份证，", "交表，等叫号，", "办完评价，再见"],
+        ),
+        (
+            "先看材料，再取号，请坐着等，叫到再去，办完评价，谢谢您来", "先看材料，再",
+            ["先看材料，", "再取号，", "请坐着等，", "叫到再去，", "办完评价，", "谢谢您来"],
+        ),
+    ],
+    ids=["a line more", "as many", "each"],
+)  # fmt: skip
+def test_a_line_ends_where_a_clause_does_if_that_costs_a_line_at_most(
+    words: str, widest: str, lines: list[str]
+) -> None:
+    font = cjk(26)
+    assert wrap(words, font, font.getlength(widest) + 4) == lines
+
+
+def test_whole_clauses_never_cost_two_lines() -> None:
+    font, words = cjk(26), "请带好身份证，请带好户口本，请带好旧证件，请带好照片来，请带好回执单，请带好缴费单。"
+    room = font.getlength("请带好身份证，请带好户")
+    assert len(wrap(words, font, room)) == 4
 
 
 def test_balance_costs_no_line() -> None:

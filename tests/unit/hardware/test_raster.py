@@ -119,7 +119,7 @@ def test_an_elder_sentence_too_long_for_its_line_breaks_after_the_comma() -> Non
 def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
     assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会叫您的号"]
     english = elder_lines(slip(ELDER, language="en", estimate_min=(0, 0)))
-    assert english == ["ID card renewal", "Please sit in 南等候区.", "We call your number.", "No wait now"]
+    assert english == ["ID card renewal", "Please sit in 南等候区", "Listen for your number", "No wait now"]
 
 
 def test_a_picture_is_pure_black_and_white() -> None:
@@ -186,7 +186,7 @@ def test_a_halls_name_a_little_too_long_is_set_smaller_and_a_long_one_in_even_li
 
 def test_a_sentence_a_little_too_long_for_an_elder_slip_is_set_smaller() -> None:
     paper = slip(ELDER, language="en", width_mm=58, waiting_area="Area B")
-    shorter = replace(paper, words={**paper.words, "slip.elder.sit-in": "Please sit in {area}.\nWe call."})
+    shorter = replace(paper, words={**paper.words, "slip.elder.sit-in": "Please sit in {area}\nListen."})
     assert render(paper).height == render(shorter).height
 
 
@@ -199,7 +199,9 @@ def test_a_seal_without_a_draw_stands_in_line_with_the_facts() -> None:
 
 
 def test_words_under_a_code_stand_in_the_middle_as_it_does() -> None:
-    rows = inked(render(slip(OFFLINE, width_mm=58, notice="", seal="")))
+    narrow = slip(OFFLINE, width_mm=58, notice="", seal="")
+    long = {"slip.narrow.alone": "取号时网络断了，\n您的号照样有效，\n请听广播、看大屏。"}
+    rows = inked(render(replace(narrow, words={**narrow.words, **long})))
     lines = [list(lit) for printed, lit in itertools.groupby(rows, key=lambda row: row[0] >= 0) if printed]
     for line in lines[-5:]:
         assert abs(min(left for left, _ in line) + max(right for _, right in line) - 383) <= 40

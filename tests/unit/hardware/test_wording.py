@@ -33,7 +33,7 @@ SENTENCE = re.compile(r"[^\W\d_A-Za-z]|\b[A-Z][a-z]+|[a-z]{2} [a-z]{2}")
 """Anything Chinese, a word with a capital, or words one after the other."""
 CHANGES: list[dict[str, Any]] = [
     {}, {"draw": 0}, {"main_window": "", "draw": 0}, {"estimate_min": (0, 0)}, {"waiting_area": ""},
-    {"sticks": DRAWN.sticks[:3]}, {"people_ahead": None},
+    {"sticks": DRAWN.sticks[:3]}, {"people_ahead": None}, {"estimate_at": ""}, {"halted": True},
 ]  # fmt: skip
 EVERY = [slip(paper, **change) for paper, change in product(SLIPS.values(), CHANGES)]
 
@@ -44,21 +44,44 @@ def printed(paper: Slip) -> str:
 
 
 def test_a_wait_is_a_range_and_nothing_when_nobody_is_ahead() -> None:
-    assert ("预计等候", "约 9–14 分钟") in wording.facts(DRAWN)
-    assert ("预计等候", "约 12 分钟") in wording.facts(slip(estimate_min=(12, 12)))
-    assert ("预计等候", "现在不用等") in wording.facts(slip(estimate_min=(0, 0)))
-    assert ("Estimated wait", "about 9–14 min") in wording.facts(slip(language="en"))
+    assert ("预计等候", "约 9–14 分钟，9:50–9:55") in wording.facts(DRAWN)
+    assert ("预计等候", "约 12 分钟") in wording.facts(slip(estimate_min=(12, 12), estimate_at=""))
+    assert ("预计等候", "现在不用等") in wording.facts(slip(estimate_min=(0, 0), estimate_at=""))
+    assert ("Your wait", "about 9–14 min, 9:50–9:55") in wording.facts(slip(language="en"))
 
 
 def test_unknown_facts_are_left_out_and_never_shown_as_zero() -> None:
     labels = [label for label, _ in wording.facts(OFFLINE)]
     assert labels == ["办理事项", "种类", "等候区", "取号时间"]
-    assert ("前面", "") not in wording.facts(slip(width_mm=58, people_ahead=None, estimate_min=None))
+    unknown = wording.facts(slip(width_mm=58, people_ahead=None, estimate_min=None))
+    assert [label for label, _ in unknown] == ["事项", "等候区", "取号"]
 
 
-def test_narrow_paper_says_people_and_wait_in_one_row() -> None:
-    assert ("前面", "9 人，约 9–14 分钟") in wording.facts(slip(width_mm=58))
-    assert ("前面", "约 9–14 分钟") in wording.facts(slip(width_mm=58, people_ahead=None))
+def test_narrow_paper_says_the_wait_in_fewer_words() -> None:
+    assert ("前面等候", "9 人") in wording.facts(slip(width_mm=58))
+    assert ("预计", "9–14 分钟 9:50–9:55") in wording.facts(slip(width_mm=58))
+    assert ("预计", "不用等") in wording.facts(slip(width_mm=58, estimate_min=(0, 0), estimate_at=""))
+
+
+def test_a_paper_without_a_counter_says_why() -> None:
+    assert wording.scan_lines(OFFLINE)[1][0] == "取号时网络断了，"
+    assert wording.scan_lines(slip(OFFLINE, halted=True))[1][0] == "取号时抽签暂停，"
+    assert wording.scan_lines(slip(OFFLINE, width_mm=58))[1][0] == "网络断了，"
+
+
+def test_a_number_that_is_good_today_alone_says_so_where_there_is_room() -> None:
+    assert ("取号时间", "11-25 9:41，当日有效") in wording.facts(DRAWN)
+    assert ("取号时间", "11-25 9:41") in wording.facts(slip(today_only=False))
+    assert ("取号", "11-25 9:41 普通") in wording.facts(slip(width_mm=58))
+
+
+@pytest.mark.parametrize("width", [80, 58])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_elder_slip_names_its_seal_as_every_paper_does(width: int, language: str) -> None:
+    paper = slip(ELDER, width_mm=width, language=language)
+    assert f"{wording.draw_line(paper)}  {wording.said(paper, 'seal')} 7K3F 92QD" in printed(paper)
+    assert "7K3F 92QD" not in wording.scan_lines(paper)[1]
+    assert paper.notice[:9] not in printed(paper)
 
 
 def test_the_word_for_drawing_stands_only_where_a_lot_was_drawn() -> None:

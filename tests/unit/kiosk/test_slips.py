@@ -38,6 +38,7 @@ _FILE = BytesIO()
 Image.new("1", (40, 20)).save(_FILE, "PNG")
 PNG = _FILE.getvalue()
 DRAWN = drawn([0, 1, 2, 3])
+AT_MS = 1_578_879_660_000
 ANSWER = Answer(
     request_id="request-1",
     seq=9,
@@ -46,7 +47,7 @@ ANSWER = Answer(
     token="secret",
     service="id",
     kind="priority",
-    issued_ms=1_578_879_660_000,
+    issued_ms=AT_MS,
     ahead=9,
     low_min=9,
     high_min=14,
@@ -78,12 +79,12 @@ def mirror() -> Mirror:
 
 def slip(mirror: Mirror, answer: Answer = ANSWER, language: str = "zh") -> Slip:
     sticks = sticks_of(recompute(answer.drawn), lambda id: f"{id}0") if answer.drawn else []
-    return slip_of(answer, mirror, Texts(language), sticks, KioskSettings())
+    return slip_of(answer, mirror, Texts(language), sticks, KioskSettings(), AT_MS)
 
 
 def test_who_chose_large_type_on_the_screen_gets_it_on_paper(qapp, mirror) -> None:
     assert not slip(mirror).elder
-    large = slip_of(ANSWER, mirror, Texts("zh"), [], KioskSettings(), elder=True)
+    large = slip_of(ANSWER, mirror, Texts("zh"), [], KioskSettings(), AT_MS, elder=True)
     assert large.elder
     assert (large.service_zh, large.service_en) == ("身份证", "ID"), "the short name that its tile has"
 
@@ -93,7 +94,30 @@ def test_a_number_of_the_kiosks_own_says_nothing_of_a_line_that_nobody_counted(q
         ANSWER, request_id=f"{OWN}1", ahead=0, low_min=0, high_min=0, main="", reserves=(), drawn=None, kind="normal"
     )
     paper = slip(mirror, own)
-    assert (paper.offline, paper.people_ahead, paper.estimate_min) == (True, None, None)
+    assert (paper.offline, paper.people_ahead, paper.estimate_min, paper.estimate_at) == (True, None, None, "")
+
+
+def test_a_copy_says_when_by_the_clock_of_now(qapp, mirror) -> None:
+    now = AT_MS + 5 * 60_000
+    copy = slip_of(replace(ANSWER, low_min=4, high_min=9), mirror, Texts("zh"), [], KioskSettings(), now)
+    assert (copy.issued_at, copy.estimate_at) == ("1 月 13 日 9:41", "9:50–9:55")
+    assert slip(mirror, replace(ANSWER, low_min=0, high_min=0)).estimate_at == ""
+
+
+def test_a_number_ends_with_its_day_where_the_hall_has_hours(qapp, mirror) -> None:
+    assert slip(mirror).today_only
+    mirror.apply(2, [replace(mirror.hall, opens="", closes="")])
+    assert not slip(mirror).today_only, "it is good tomorrow, too"
+
+
+def test_narrow_paper_has_the_short_name_where_the_long_one_takes_three_lines(qapp, mirror) -> None:
+    def name(text: str, width: int) -> str:
+        mirror.apply(2, [replace(mirror.services["id"], name=Text("居民身份证", text))])
+        return slip_of(ANSWER, mirror, Texts("en"), [], KioskSettings(paper_mm=width), AT_MS).service_en
+
+    assert name("ID card: first, renewal, replacement", 58) == "ID"
+    assert name("ID card: first, renewal, replacement", 80) == "ID card: first, renewal, replacement"
+    assert name("ID card renewal", 58) == "ID card renewal"
 
 
 def test_number_windows_and_waiting(qapp, mirror) -> None:
@@ -101,7 +125,7 @@ def test_number_windows_and_waiting(qapp, mirror) -> None:
     assert (paper.number, paper.kind, paper.issued_at) == ("D047", "爱心", "1 月 13 日 9:41")
     assert paper.main_window == f"{DRAWN.main}0"
     assert paper.reserves == tuple(f"{counter}0" for counter in DRAWN.reserves)
-    assert (paper.people_ahead, paper.estimate_min) == (9, (9, 14))
+    assert (paper.people_ahead, paper.estimate_min, paper.estimate_at) == (9, (9, 14), "9:50–9:55")
     assert paper.qr_text == "https://hall.example/t/secret"
     assert (paper.draw, paper.seal) == (7, mirror.hall.seal)
     assert [stick.window for stick in paper.sticks if stick.named == "main"] == [paper.main_window]
@@ -199,7 +223,7 @@ def test_the_halls_own_words_are_on_its_paper_in_both_ways_of_printing(qapp, mir
     sticks = sticks_of(recompute(DRAWN), lambda id: f"{id}0")
 
     def paper() -> Slip:
-        return slip_of(ANSWER, mirror, texts, sticks, KioskSettings())
+        return slip_of(ANSWER, mirror, texts, sticks, KioskSettings(), AT_MS)
 
     own, usual = paper(), slip(mirror)
     assert f"请到 {own.main_window} 号柜台" in words_of(text_bytes(own, native_qr=True))

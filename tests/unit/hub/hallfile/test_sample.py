@@ -87,7 +87,7 @@ def test_the_hours_in_comments_can_be_switched_on(tmp_path: Path) -> None:
     path.write_text(re.sub(r"^# (\[hours\]|(open|close|weekdays) = .+)$", r"\1", sample(), flags=re.MULTILINE))
     hours = load(path).hours
     assert hours is not None
-    assert (hours.open_minute, hours.close_minute, hours.weekdays) == (540, 1020, (1, 2, 3, 4, 5))
+    assert (hours.open_minute, hours.close_minute, hours.weekdays) == (480, 990, (1, 2, 3, 4, 5))
 
 
 def test_a_hall_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
