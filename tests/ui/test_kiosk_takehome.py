@@ -7,7 +7,10 @@ import numpy as np
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from hardware.printer.sheet import Sheet
+from kiosk.printing import SlipPrinter
 from shared.hall.config import Guide, Text
+from shared.ui.clock import local_time
 from tests.ui import kiosk_corner
 from tests.ui.kiosk_hall import URL, configuration
 
@@ -48,6 +51,16 @@ def test_the_guide_comes_on_paper_with_the_code_of_its_page_and_no_ticket(corner
     corner.person.touch("back")
     corner.person.touch("guide")
     assert "指南打好了" not in corner.person.reads(), "said once"
+
+
+def test_it_says_when_it_was_printed_and_where_the_latest_one_is(corner: Corner, monkeypatch) -> None:
+    sheets: list[Sheet] = []
+    monkeypatch.setattr(SlipPrinter, "print_sheet", lambda self, key, sheet: sheets.append(sheet))
+    corner.opens_the_guide()
+    corner.person.touch("print")
+    day = local_time(corner.person.link.now_ms(), "Asia/Shanghai")
+    (sheet,) = sheets
+    assert (sheet.qr_words, sheet.foot) == ("扫一扫，看最新指南", f"{day.year} 年 {day.month} 月 {day.day} 日打印")
 
 
 def test_it_is_printed_a_few_times_a_visit_and_again_for_the_next_citizen(corner: Corner) -> None:
