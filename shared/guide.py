@@ -28,19 +28,20 @@ class Line(NamedTuple):
     note: str
 
 
-def guide_lines(guide: Guide, language: Language, words: Mapping[str, Text]) -> list[Line]:
-    """What to bring first, then how it goes, then the rest that the hall has written."""
+def guide_lines(guide: Guide, language: Language, words: Mapping[str, Text], told: tuple[str, ...] = ()) -> list[Line]:
+    """What to bring first, then how it goes, then the rest that the hall has written, without what is `told` beside."""
 
     def word(name: str) -> str:
         return str(getattr(words[f"kiosk.guide.{name}"], language))
 
-    return [*_materials(guide, language, word), *_steps(guide, language, word), *_facts(guide, language, word)]
+    return [*_materials(guide, language, word), *_steps(guide, language, word), *_facts(guide, language, word, told)]
 
 
-def guide_url(public_url: str, service: str, language: Language) -> str:
-    """Its page; "" where the hall has no public address."""
+def guide_url(public_url: str, service: str, language: Language, large: bool = False) -> str:
+    """Its page, in this language and size; "" where the hall has no public address."""
     base = public_url.rstrip("/")
-    return f"{base}{PAGE}{service}{'?lang=en' if language == 'en' else ''}" if base else ""
+    asked = "&".join(["lang=en"] * (language == "en") + ["large=1"] * large)
+    return f"{base}{PAGE}{service}{'?' * bool(asked)}{asked}" if base else ""
 
 
 def whole(text: str) -> str:
@@ -60,9 +61,10 @@ def _steps(guide: Guide, language: Language, word: Say) -> Iterator[Line]:
         yield Line(f"step-{n}", head, str(n + 1), "", _said(step, language), "")
 
 
-def _facts(guide: Guide, language: Language, word: Say) -> Iterator[Line]:
-    told = {name: _said(text, language) for name in FACTS if isinstance(text := getattr(guide, name), Text)}
-    for n, (name, text) in enumerate((name, text) for name, text in told.items() if text):
+def _facts(guide: Guide, language: Language, word: Say, told: tuple[str, ...]) -> Iterator[Line]:
+    names = [name for name in FACTS if name not in told]
+    facts = {name: _said(text, language) for name in names if isinstance(text := getattr(guide, name), Text)}
+    for n, (name, text) in enumerate((name, text) for name, text in facts.items() if text):
         yield Line(name, word("facts") if n == 0 else "", "", word(name), text, "")
 
 

@@ -1,6 +1,6 @@
 """What to do where there is no ticket, nothing is found, or a ticket is that was looked for."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,6 +14,8 @@ from shared.ui.texts import Texts
 
 CALLED_BACK = ("missed", "parked")
 """States of a ticket whose window may have left the hall."""
+Next = Literal["retry", "number", "check-in", "done"]
+"""Asking again, looking up the number there is, typing anew, or back to the start."""
 BOOK = "/book"
 """The hall's page for appointments (docs/pages.md)."""
 
@@ -51,17 +53,21 @@ class Advice(QObject):
         """The page for appointments as an image source; "" where it is of no use."""
         return self._qr
 
-    @qproperty(bool, notify=changed)
-    def mayRetry(self) -> bool:
+    @qproperty(str, notify=changed)
+    def next(self) -> Next:
+        """What helps most where there is no ticket."""
+        problem = self._visit.problem
+        if problem is not None and problem.code == "already-waiting":
+            return "number"
+        if problem is not None and problem.code == "unknown-appointment":
+            return "check-in"
+        return "retry" if self._may_retry else "done"
+
+    @property
+    def _may_retry(self) -> bool:
         """No word of the hall's, but silence, trouble of the hub or a line too slow: asking again may help."""
         problem = self._visit.problem
         return problem is not None and (problem.status >= 500 or problem.code == LATE) and problem.code not in PLAIN
-
-    @qproperty(bool, notify=changed)
-    def mayLookUp(self) -> bool:
-        """There is a number already."""
-        problem = self._visit.problem
-        return problem is not None and problem.code == "already-waiting"
 
     @Slot()
     def look(self) -> None:
@@ -84,7 +90,7 @@ class Advice(QObject):
                 return t("kiosk.advice.halted")
             case "away":
                 return t("kiosk.advice.spent" if self._visit.spent else "kiosk.advice.away")
-            case "refused" if problem is not None and self.mayRetry:
+            case "refused" if problem is not None and self._may_retry:
                 return t("kiosk.advice.retry")
             case "refused" if problem is not None and problem.code in PLAIN:
                 return t(f"kiosk.advice.{problem.code}", **problem.params)

@@ -223,7 +223,7 @@ class Desk(QObject):
             service_tiles(mirror, self.texts, visit.group, visit.audience, self._elder) if visit.group_row() else []
         )
         self.services.show(services, self._elder)
-        self.guide.show(visit.service)
+        self.guide.show(visit.service, self._elder)
         if page != "guide":
             self.take_home.turn()
         if page == "search":

@@ -327,7 +327,8 @@ class Sign(QObject):
         t, hall = self._texts.t, self._link.mirror.hall
         now = facts_at(self._link.now_ms(), hall.timezone) if hall is not None else None
         if hall is not None and now is not None and is_late(hall, now):
-            return Words(t("kiosk.closed.title"), t("kiosk.closed.line"))
+            here = any(row.waiting for row in self._link.mirror.groups.values())
+            return Words(t("kiosk.closed.title"), t("kiosk.closed.line" if here else "kiosk.closed.line-before"))
         early = hall is not None and now is not None and is_early(hall, now)
         return Words(
             t("kiosk.closed.title-before" if early else "kiosk.closed.title-rest"), t("kiosk.closed.line-before")

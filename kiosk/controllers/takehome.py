@@ -61,7 +61,7 @@ class TakeHome(QObject):
         row, hall = self._link.mirror.services.get(service), self._link.mirror.hall
         if not self.able or self._printer is None or row is None or hall is None:
             return
-        items = tuple(Item(each.text, each.head, each.mark, each.caption, each.note) for each in self._guide.model.rows)
+        items = tuple(Item(each.text, each.head, each.mark, each.caption, each.note) for each in self._guide.lines)
         now = local_time(self._link.now_ms(), hall.timezone)
         sheet = Sheet(
             hall=self._texts.pick(hall.name),

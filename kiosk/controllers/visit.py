@@ -142,7 +142,7 @@ class Visit(QObject):
     @Slot(str)
     def openGroup(self, group: str) -> None:
         """A group is touched; one with a single service is that service."""
-        self.group = group
+        self.group, self.audience = group, ""
         row = self.group_row()
         if not self.gives(group):
             self._refuse(SPENT)
@@ -167,8 +167,8 @@ class Visit(QObject):
 
     @Slot(str)
     def chooseAudience(self, audience: Audience) -> None:
-        """Only the services for persons, or for enterprises; touched again, all of them."""
-        self.audience = "" if audience == self.audience else audience
+        """Only the services for persons, or for enterprises; "" for all of them."""
+        self.audience = audience
         self.changed.emit()
 
     @Slot(str)

@@ -36,7 +36,6 @@ Page {
             onClicked: root.languageWanted()
         }
         HelpButton {
-            visible: root.halted
             texts: root.texts
             elder: root.elder
             help: root.help

@@ -1,7 +1,7 @@
 import QtQuick
 import Fairhall.Ui
 
-// One of two that may be chosen: filled and with a tick when it is.
+// One of a few of which one is chosen: filled and with a tick when it is; round, so that it is no row of a list.
 Press {
     id: root
     required property string text
@@ -10,7 +10,7 @@ Press {
 
     Rectangle {
         anchors.fill: parent
-        radius: Theme.radius
+        radius: height / 2
         color: root.on !== root.down ? Theme.pine : Theme.white
         border { width: root.elder ? Theme.borderElder : Theme.border; color: root.on ? Theme.pine : Theme.edge }
     }

@@ -10,7 +10,9 @@ Press {
     property bool elder: false
     readonly property bool stacked: parent.stacked ?? false
     readonly property real gap: width < 300 ? 8 : 16
-    readonly property bool fits: sign.width + gap + label.implicitWidth <= width - 24
+    readonly property real big: elder ? Theme.kioskElderBody : Theme.kioskFoot
+    readonly property real fits: (width - (width < 300 ? 24 : 48) - sign.width - gap) / Math.max(1, natural.implicitWidth) // so large its words may be beside the icon
+    readonly property real least: elder ? 1 : Theme.kioskLeast / big
     width: (parent.width - (parent.shown - 1) * parent.spacing) / parent.shown
     height: parent.height
 
@@ -28,6 +30,13 @@ Press {
         color: root.down ? Theme.white : Theme.ink
     }
     Words {
+        id: natural
+        visible: false
+        text: root.text
+        strong: true
+        font.pixelSize: root.big
+    }
+    Words {
         id: label
         x: root.stacked ? Math.round((root.width - width) / 2) : sign.x + sign.width + root.gap
         y: root.stacked ? root.height - 27 - baselineOffset : (root.height - height) / 2 + middle
@@ -36,7 +45,7 @@ Press {
         color: root.down ? Theme.white : Theme.ink
         strong: true
         verticalAlignment: Text.AlignVCenter
-        font.pixelSize: root.elder ? Theme.kioskElderBody : Theme.kioskFoot
+        font.pixelSize: root.stacked ? root.big : Math.floor(root.big * (root.parent.fits ?? 1))
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
     }

@@ -1,12 +1,13 @@
 import QtQuick
 import Fairhall.Ui
 
-// The lowest row of a page: back at the left, help at the right. Where four stand in it and the words of one leave no room
-// beside them, all have their icons over their words.
+// The lowest row of a page: back at the left, help at the right, their words of one size. Where four stand in it and the
+// words of one leave no room beside them, all have their icons over their words.
 Row {
     property int least: 1
     readonly property int shown: Math.max(least, visibleChildren.length)
-    readonly property bool stacked: shown > 3 && [...visibleChildren].some(each => !each.fits)
+    readonly property real fits: Math.min(1, ...[...visibleChildren].map(each => each.fits ?? 1))
+    readonly property bool stacked: shown > 3 && [...visibleChildren].some(each => each.fits < each.least)
     x: Theme.kioskMargin
     y: parent.height - 184
     width: 960

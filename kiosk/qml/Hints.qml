@@ -13,17 +13,20 @@ Column {
     property bool beside: false
     readonly property real gap: low ? 16 : 24
     readonly property var fitting: {
-        const all = { count: 0, needs: 0 };
+        const all = { count: 0, needs: 0, most: 0 };
         while (all.count < repeater.count) {
             const needs = all.needs + (all.count > 0 ? gap : 0) + (repeater.itemAt(all.count)?.needs ?? 0);
             if (needs > room)
                 break;
             all.needs = needs;
+            all.most = Math.max(all.most, repeater.itemAt(all.count).needs);
             all.count += 1;
         }
         return all;
     }
-    readonly property real spare: Math.min(140, (room - fitting.needs) / Math.max(1, fitting.count))
+    readonly property real even: (room - gap * (fitting.count - 1)) / Math.max(1, fitting.count) // all of one height, if that is enough
+    readonly property bool level: fitting.most <= even
+    readonly property real spare: Math.min(140, level ? even - fitting.most : (room - fitting.needs) / Math.max(1, fitting.count))
     x: Theme.kioskMargin
     y: Theme.kioskInset
     width: 960
@@ -40,7 +43,7 @@ Column {
             readonly property real needs: words.height + (root.low ? 8 : 14)
             visible: index < root.fitting.count
             width: root.width
-            height: needs + root.spare
+            height: (root.level ? root.fitting.most : needs) + root.spare
             radius: Theme.radius
             color: Theme.white
             Rectangle {
@@ -68,7 +71,7 @@ Column {
                 Prose {
                     width: parent.width - (root.beside ? head.width + parent.columnSpacing : 0)
                     said: hint.text
-                    size: root.beside ? Theme.kioskFoot : root.elder ? 60 : 52
+                    size: root.beside ? Theme.kioskFoot : (root.elder ? 60 : 52) - (root.width < 800 ? 8 : 0)
                 }
             }
         }

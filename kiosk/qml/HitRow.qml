@@ -1,7 +1,8 @@
 import QtQuick
 import Fairhall.Ui
 
-// A service that fits: its letter, its name with what was typed on mint over what tells it from its likes, its wait.
+// A service that fits: its letter, its name with what was typed on mint over what tells it from its likes, its wait. Names
+// are of one size, `shrunk` as the longest has to be.
 Press {
     id: root
     required property string key
@@ -13,6 +14,8 @@ Press {
     required property string line
     required property bool free
     required property bool available
+    required property real shrunk
+    readonly property real fits: Math.min(1, name.width / Math.max(1, parts.implicitWidth))
     objectName: "hit-" + key
     width: 960
     readonly property color ink: down ? Theme.white : available ? Theme.ink : Theme.muted
@@ -51,7 +54,7 @@ Press {
             id: parts
             anchors { verticalCenter: parent.verticalCenter; verticalCenterOffset: second.middle - (about.visible ? 23 : 0) }
             transformOrigin: Item.Left
-            scale: Math.min(1, name.width / implicitWidth)
+            scale: Math.min(root.fits, root.shrunk)
             Words { id: first; text: root.before; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }
             Words { id: second; text: root.typed; strong: true; color: root.down ? Theme.white : Theme.pine; font.pixelSize: Theme.kioskBody }
             Words { text: root.after; strong: true; color: root.ink; font.pixelSize: Theme.kioskBody }

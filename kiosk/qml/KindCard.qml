@@ -52,7 +52,7 @@ Press {
             said: root.line
             color: root.down ? Theme.white : Theme.muted
             size: root.elder ? (root.tight ? 40 : Theme.kioskElderBody) : root.tight ? 32 : root.roomy ? Theme.kioskBody : 34
-            lineHeight: root.tight ? 1 : 1.1
+            lineHeight: root.tight || !latin ? 1 : 1.1
         }
     }
 }

@@ -20,7 +20,7 @@ Page {
     readonly property bool tight: free / cards < (elder ? 240 : 200)
     readonly property bool roomy: !elder && !booked && free / cards > 280
     readonly property real most: Math.max(normal.needs, priority.needs, booked ? appointment.needs : 0)
-    readonly property bool level: cards * (most + 40) <= free
+    readonly property bool level: cards * (most + (elder ? 40 : 12)) <= free
     readonly property real needs: level ? cards * most : normal.needs + priority.needs + (booked ? appointment.needs : 0)
     readonly property real spare: Math.min(booked ? 112 : 180, (free - needs) / cards)
 

@@ -18,7 +18,7 @@ Page {
     signal back
     readonly property bool beside: home && elder && low
     readonly property real space: root.elder ? 20 : 16
-    readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + space : 0)
+    readonly property real upper: Theme.kioskInset + (audiences.visible ? audiences.height + 24 : 0)
     readonly property real room: bars.y - upper - (bars.height > 0 ? 24 : 0)
     readonly property real most: home && !elder ? 440 : 300
     readonly property bool says: notice.text !== "" && (room - notice.height - 24 - (menu.rows - 1) * space) / menu.rows > (elder ? 170 : 140)
@@ -31,15 +31,15 @@ Page {
         y: Theme.kioskInset
         spacing: 20
         Repeater {
-            model: ["person", "enterprise"]
+            model: ["", "person", "enterprise"]
             Choice {
                 required property string modelData
-                objectName: "audience-" + modelData
-                width: 470
-                height: root.elder ? 112 : 96
+                objectName: "audience-" + (modelData || "all")
+                width: modelData ? 360 : 200
+                height: root.elder ? 112 : 88
                 elder: root.elder
                 on: root.desk.audience === modelData
-                text: root.texts["kiosk.services." + modelData]
+                text: root.texts["kiosk.services." + (modelData || "all")]
                 onClicked: root.audienceWanted(modelData)
             }
         }

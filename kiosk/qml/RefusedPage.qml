@@ -10,6 +10,7 @@ Page {
     signal retry
     signal done
     signal opened(string page)
+    readonly property bool over: advice.next === "done" // nothing but to go back to the start
 
     Hints {
         id: hints
@@ -32,30 +33,22 @@ Page {
         line: root.texts["kiosk.closed.book-line"]
     }
     Button {
-        objectName: root.advice.mayRetry ? "retry" : "done"
+        objectName: root.advice.next
         x: Theme.kioskMargin
         y: root.actionY
         width: 960
-        text: root.texts[root.advice.mayRetry ? "kiosk.refused.retry" : "kiosk.refused.home"]
-        count: root.advice.mayRetry ? 0 : root.linger.left
-        onClicked: root.advice.mayRetry ? root.retry() : root.done()
+        text: root.texts[{ "retry": "kiosk.refused.retry", "number": "kiosk.foot.number", "check-in": "kiosk.refused.retype", "done": "kiosk.refused.home" }[root.advice.next]]
+        count: root.over ? root.linger.left : 0
+        onClicked: root.over ? root.done() : root.advice.next === "retry" ? root.retry() : root.opened(root.advice.next)
     }
     FootRow {
         FootButton {
-            visible: root.advice.mayRetry
+            visible: !root.over
             objectName: "done"
             icon: "M15 5l-7 7l7 7"
             text: root.texts["kiosk.refused.home"]
             elder: root.elder
             onClicked: root.done()
-        }
-        FootButton {
-            visible: root.advice.mayLookUp
-            objectName: "number"
-            icon: "M4 6h16v4a2 2 0 0 0 0 4v4H4v-4a2 2 0 0 0 0-4zM14 6v2.5M14 10.8v2.4M14 15.5v2.5"
-            text: root.texts["kiosk.foot.number"]
-            elder: root.elder
-            onClicked: root.opened("number")
         }
         HelpButton {
             texts: root.texts

@@ -10,8 +10,15 @@ Page {
     required property QtObject advice
     signal chosen(string key)
     signal back
-    readonly property real rowHeight: low ? 96 : 106
-    readonly property int rows: Math.floor((low_row.y - list.y) / (rowHeight + 12))
+    readonly property real room: low_row.y - 20 - list.y
+    readonly property int rows: Math.floor(room / (low ? 100 : 112))
+    readonly property real rowHeight: room / rows - 12
+    readonly property real shrunk: {
+        let least = 1;
+        for (let n = 0; n < hits.count; n += 1)
+            least = Math.min(least, hits.itemAt(n)?.fits ?? 1);
+        return Math.max(0.75, least);
+    }
     onRowsChanged: search.resize(rows)
     Component.onCompleted: search.resize(rows)
 
@@ -29,9 +36,11 @@ Page {
         y: Theme.kioskInset + 116 + 16
         spacing: 12
         Repeater {
+            id: hits
             model: root.search.model
             HitRow {
                 height: root.rowHeight
+                shrunk: root.shrunk
                 onClicked: root.chosen(key)
             }
         }

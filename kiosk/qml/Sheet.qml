@@ -18,7 +18,7 @@ Item {
     Rectangle {
         anchors.fill: parent
         color: Theme.night
-        opacity: 0.6
+        opacity: 0.72
     }
     MouseArea { anchors.fill: parent }
     Rectangle {
@@ -47,7 +47,7 @@ Item {
                 color: Theme.muted
                 size: root.elder ? Theme.kioskElderBody : Theme.kioskBody
             }
-            Item { width: 1; height: 4 }
+            Item { width: 1; height: 4; visible: root.part < 0 }
             Progress {
                 visible: root.part >= 0
                 width: parent.width

@@ -33,7 +33,7 @@ Rectangle {
     }
     Words {
         anchors { left: mark.right; leftMargin: 20; verticalCenter: mark.verticalCenter; verticalCenterOffset: middle }
-        width: time.x - x - 12
+        width: time.x - x - (root.elder ? 20 : 32)
         elide: Text.ElideRight
         text: root.sign.hall
         color: Theme.white
@@ -186,7 +186,7 @@ Rectangle {
             model: root.sign.facts
             elder: root.elder
             square: root.wide || root.elder
-            most: root.elder && !root.wide ? 2 : 4 // the rest stands in the guide itself
+            most: !root.elder ? 4 : root.wide ? 3 : 2 // the fees stand in the guide itself
         }
         Item { width: 1; height: 34; visible: steps.visible }
         Row {

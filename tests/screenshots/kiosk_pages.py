@@ -290,7 +290,8 @@ def _kept(person: Visitor) -> None:
 
 
 def _closed(person: Visitor) -> None:
-    _until(person, 10 * 3600)
+    """A quarter of an hour after the last ticket."""
+    _until(person, 27_200)
 
 
 def _closed_early(person: Visitor) -> None:

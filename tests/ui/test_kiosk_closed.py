@@ -12,6 +12,20 @@ LONGEST = Text("一楼东门二十四小时自助大厅：身份证取证和社�
 """As long as a line may be."""
 
 
+@pytest.mark.parametrize("waiting", [False, True])
+def test_after_hours_that_all_are_served_is_said_while_somebody_waits(qtbot: QtBot, waiting: bool) -> None:
+    load_fonts()
+    person = Visitor(qtbot, hall=configuration(2))
+    if waiting:
+        person.hall.take("tax")
+    person.hall.wait(10 * 3600)
+    person.link.advance(10 * 3600_000)
+    person.feed()
+    assert person.page == "closed"
+    assert ("今天都会办完" in person.reads()) == waiting
+    person.kiosk.close()
+
+
 @pytest.mark.parametrize("way", [(), ("language",), ("elder",), ("language", "elder")])
 @pytest.mark.parametrize("wide", [False, True], ids=["upright", "wide"])
 def test_what_can_be_done_while_it_is_closed_stands_whole_over_the_buttons(

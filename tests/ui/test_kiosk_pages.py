@@ -121,8 +121,12 @@ def test_only_the_services_for_enterprises_and_back_to_all(person: Visitor) -> N
     assert shown() == {"lost", "rare"}
     person.touch("audience-person")
     assert shown() == {"id", "rare"}
-    person.touch("audience-person")
+    person.touch("audience-all")
     assert shown() == {"id", "lost", "rare"}
+    person.touch("audience-enterprise")
+    person.touch("back")
+    person.touch("tile-d")
+    assert shown() == {"id", "lost", "rare"}, "what was chosen among other services is over"
 
 
 def test_the_guide_is_read_to_its_end_and_gives_the_ticket_itself(person: Visitor) -> None:
@@ -139,14 +143,17 @@ def test_the_guide_is_read_to_its_end_and_gives_the_ticket_itself(person: Visito
         assert person.reads() not in seen, "each page shows something new"
         seen += person.reads()
     assert all(f"第{n}步" in seen for n in range(1, 12)), "no line falls between two pages"
+    assert seen.count("20 元") == seen.count("约 ") > 0, "on the sign of each page, and not again below"
     person.touch("take")
     person.sees_the_draw()
     assert len(person.hall.state.tickets) == 1
 
 
 def test_the_guide_has_a_code_that_takes_it_home_while_the_hub_is_there(person: Visitor) -> None:
-    for language, ends in (("zh", ""), ("en", "?lang=en")):
+    for language, large, ends in (("zh", False, ""), ("en", False, "?lang=en"), ("en", True, "?lang=en&large=1")):
         person.desk.texts.choose(language)
+        if large:
+            person.touch("elder")
         person.touch("tile-d")
         person.touch("tile-id")
         person.touch("guide")
@@ -155,7 +162,7 @@ def test_the_guide_has_a_code_that_takes_it_home_while_the_hub_is_there(person: 
         person.touch("back")
         person.touch("back")
     person.link.mirror.counted = False
-    person.desk.guide.show("id")
+    person.desk.guide.show("id", False)
     assert person.desk.guide.qr == "", "nobody could open it now"
 
 
@@ -313,6 +320,11 @@ def test_who_has_booked_nothing_is_told_what_to_do(person: Visitor) -> None:
     assert person.page == "refused"
     assert "没有找到预约" in person.reads()
     assert "也可以现场取号" in person.reads()
+    person.touch("check-in")
+    assert person.page == "check-in"
+    assert person.desk.entry.typed.text == "", "typed anew"
+    types(person, ADA[:2])
+    assert "submit" in {target.objectName() for target in person.targets()}
 
 
 def test_a_call_for_help_reaches_the_hub_and_the_citizen_goes_on(person: Visitor) -> None:
