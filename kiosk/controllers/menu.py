@@ -79,8 +79,13 @@ class Menu(QObject):
 
     @qproperty(str, notify=changed)
     def pageText(self) -> str:
-        """Which page of how many, in words."""
+        """Which page of how many."""
         return self._texts.t("kiosk.home.page", page=self._page + 1, pages=self.pages)
+
+    @qproperty(str, notify=changed)
+    def turnText(self) -> str:
+        """Where turning leads to, in words."""
+        return self._texts.t("kiosk.foot.more" if self._page + 1 < self.pages else "kiosk.foot.first")
 
     @property
     def _most(self) -> int:

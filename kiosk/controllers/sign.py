@@ -216,8 +216,9 @@ class Sign(QObject):
     def _home(self) -> Words:
         t, elder = self._texts.t, self._elder()
         if not self._link.mirror.counted:
-            line = "" if elder else t("kiosk.home.line-alone")
-            warning = t("kiosk.home.halted" if waits(self._link) else "kiosk.home.alone")
+            halted = waits(self._link)
+            line = "" if elder else t("kiosk.home.line-halted" if halted else "kiosk.home.line-alone")
+            warning = t("kiosk.home.halted" if halted else "kiosk.home.alone")
             return Words(t("kiosk.home.title-alone"), line, warning=warning)
         if elder:
             return Words(
@@ -273,8 +274,10 @@ class Sign(QObject):
         t, show, phase = self._texts.t, self._show, self._show.phase or "sealed"
         trays = "-trays" if show.trays > 1 else ""
         if phase == "sealed":
-            count = len(show.sticks.rows)
-            return Words(t("kiosk.draw.sealed"), t(f"kiosk.draw.sealed-line{trays}", count=count, trays=show.trays))
+            count, drawn = len(show.sticks.rows), self._visit.answer and self._visit.answer.drawn
+            able = len(drawn.windows) if drawn else count
+            key = f"kiosk.draw.sealed-line{trays}{'-some' * (able > count)}"
+            return Words(t("kiosk.draw.sealed"), t(key, count=count, trays=show.trays, open=able))
         if phase != "result":
             return Words(t("kiosk.draw.rising"), t(f"kiosk.draw.rising-line{trays}"))
         label = show.main.label if show.main is not None else ""
@@ -315,7 +318,7 @@ class Sign(QObject):
         elif self._link.mirror.hall is None:
             name = "starting"
         elif self._visit.spent:
-            return Words(self._texts.t("kiosk.refused.block-spent"), self._texts.t("kiosk.away.spent-line"))
+            return Words(self._texts.t("kiosk.refused.block-spent"), self._texts.t("kiosk.away.line"))
         line = "line" if name == "title" else f"{name}-line"
         return Words(self._texts.t(f"kiosk.away.{name}"), self._texts.t(f"kiosk.away.{line}"))
 

@@ -116,10 +116,10 @@ class TicketCard(QObject):
 
     @qproperty(str, notify=changed)
     def windowCaption(self) -> str:
-        """Over the window: whether a lot gave it, or it has called."""
+        """Over the window: that it is hers, or has called."""
         if self._answer is not None and self._answer.counter:
             return self._texts.t("kiosk.found.window-called")
-        return self._texts.t("kiosk.ticket.window" if self._was_drawn else "kiosk.ticket.window-given")
+        return self._texts.t("kiosk.ticket.window")
 
     @qproperty(str, notify=changed)
     def later(self) -> str:

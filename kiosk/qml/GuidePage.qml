@@ -13,28 +13,42 @@ Page {
     signal taken
     signal printed
     signal back
-    onVisibleChanged: view.first = 0
+    onVisibleChanged: view.page = 0
+    readonly property string turn: view.atEnd ? texts["kiosk.foot.first"] : `${texts["kiosk.guide.more"]} ${view.page + 1}/${view.starts.length}`
     readonly property bool apart: elder && !low // the foot row is back and help alone
     readonly property real lowest: (extra.visible ? extra.y : actionY) - 28
 
     Item {
         id: view
-        property int first: 0
+        property int page: 0
+        readonly property var starts: paged(height)
+        onStartsChanged: page = Math.min(page, starts.length - 1)
+        readonly property int first: starts[page] ?? 0
+        readonly property int next: starts[page + 1] ?? lines.count
         readonly property Item last: lines.count > 0 ? lines.itemAt(lines.count - 1) : null
         // As high as it is without a button to turn it.
         readonly property real whole: (root.apart && root.takeHome.able ? root.actionY - 140 : root.actionY) - 28 - y - (said.visible ? said.height + 28 : scan.visible && !scan.upright ? scan.height + 20 : 0)
         readonly property bool more: last !== null && last.y + last.height > whole
-        readonly property bool atEnd: last !== null && last.y + last.height + column.y <= height + 1
+        readonly property bool atEnd: page + 1 >= starts.length
         x: Theme.kioskMargin
         y: Theme.kioskInset
         width: scan.upright && scan.visible ? 960 - scan.width - 24 : 960
         height: (said.visible ? said.y - 28 : scan.visible && !scan.upright ? scan.y - 20 : root.lowest) - y
         clip: true
-        function turn(): void {
-            let next = first + 1;
-            while (next < lines.count && lines.itemAt(next).whole)
-                next += 1;
-            first = next < lines.count ? next : 0;
+        // The first line of each page.
+        function paged(room: real): list<int> {
+            const found = [0];
+            let top = 0;
+            for (let i = 1; i < lines.count; i++) {
+                const line = lines.itemAt(i), next = lines.itemAt(i + 1);
+                const low = each => each.y + each.height - top > room + 1;
+                const lone = line.head !== "" && next !== null && next.head === "" && low(next); // no head with one line of many
+                if (low(line) || lone) {
+                    found.push(i);
+                    top = line.y + line.apart;
+                }
+            }
+            return found;
         }
 
         Column {
@@ -46,10 +60,7 @@ Page {
                 GuideLine {
                     id: line
                     required property int index
-                    readonly property Item next: index + 1 < lines.count ? lines.itemAt(index + 1) : null
-                    readonly property bool fits: index >= view.first && y + height + column.y <= view.height + 1
-                    readonly property bool whole: fits && !(head !== "" && index > view.first && next !== null && next.head === "" && !next.fits) // no head with one line of many
-                    opacity: whole ? 1 : 0
+                    opacity: index >= view.first && index < view.next ? 1 : 0
                     elder: root.elder
                     width: view.width
                 }
@@ -92,8 +103,8 @@ Page {
             width: (parent.width - (parent.shown - 1) * 20) / parent.shown
             height: parent.height
             plain: true
-            text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
-            onClicked: view.turn()
+            text: root.turn
+            onClicked: view.page = view.atEnd ? 0 : view.page + 1
         }
         Button {
             objectName: "print"
@@ -123,9 +134,9 @@ Page {
             objectName: "more"
             visible: view.more && !root.apart
             icon: view.atEnd ? "M6 15l6-6l6 6" : "M6 9l6 6l6-6"
-            text: root.texts[view.atEnd ? "kiosk.guide.top" : "kiosk.guide.more"]
+            text: root.turn
             elder: root.elder
-            onClicked: view.turn()
+            onClicked: view.page = view.atEnd ? 0 : view.page + 1
         }
         FootButton {
             objectName: "print"

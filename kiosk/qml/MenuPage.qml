@@ -84,7 +84,7 @@ Page {
             width: 960
             height: 112
             plain: root.home && root.elder
-            text: root.texts["kiosk.foot.more"]
+            text: root.menu.turnText
             note: root.menu.pageText
             onClicked: root.menu.next()
         }
@@ -117,7 +117,7 @@ Page {
                 width: 330
                 height: 120
                 plain: true
-                text: root.texts["kiosk.foot.more"]
+                text: root.menu.turnText
                 onClicked: root.menu.next()
             }
             Button {

@@ -70,7 +70,7 @@ Page {
             visible: root.search.pages > 1
             objectName: "more"
             icon: "M6 9l6 6l6-6"
-            text: root.search.pageText
+            text: `${root.search.turnText} ${root.search.pageText}`
             onClicked: root.search.next()
         }
         HelpButton {

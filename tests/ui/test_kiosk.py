@@ -199,7 +199,7 @@ def test_refused_says_why_in_words(person) -> None:
     person.touch("tile-rare")
     person.touch("kind-normal")
     assert person.page == "refused"
-    assert "今日号已取完" in person.reads()
+    assert "今天的号取完了" in person.reads()
     assert "临时身份证" in person.reads()
     assert "sold-out" not in person.reads()
     person.touch("done")
@@ -210,7 +210,7 @@ def test_what_is_sold_out_says_so_and_what_else_to_do(person) -> None:
     person.hall.take("rare")
     person.feed()
     person.touch("tile-d")
-    assert "今日号已取完" in person.reads()
+    assert "今天的号取完了" in person.reads()
     person.touch("tile-rare")
     assert person.page == "refused"
     assert "照样能取号" in person.reads()

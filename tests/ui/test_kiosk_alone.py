@@ -229,7 +229,7 @@ def test_fifty_of_a_letter_and_then_the_next_kiosk(person: Lonely) -> None:
     assert alone.take(person.wish("id")) is None
     assert alone.may("f") and not alone.may("d")
     person.desk.visit.changed.emit()
-    assert "本机号已发完" in person.reads()
+    assert "本机的号发完了" in person.reads()
     person.touch("tile-d")
     assert person.page == "refused"
     assert "请去旁边那台" in person.reads()
@@ -328,7 +328,7 @@ def test_a_kiosk_without_own_numbers_waits_too(qtbot: QtBot) -> None:
     person.feed(halted=True)
     assert person.page == "halted"
     assert "抽签暂停" in person.reads()
-    assert "暂时不能取号，已通知经理" in person.reads()
+    assert "暂时不能取号，已通知工作人员" in person.reads()
     person.touch("language")
     assert "Draws halted" in person.reads()
     person.hall.wait(10 * 3600)

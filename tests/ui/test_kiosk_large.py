@@ -133,8 +133,8 @@ def test_under_a_name_of_two_lines_stands_how_long_it_takes_uncut(qtbot: QtBot, 
     person.kiosk.close()
 
 
-def test_who_has_priority_is_told_in_two_lines(at: At) -> None:
-    assert words(at("kind", "elder-en", wide=False), "Older or disabled").property("lineCount") == 2
+def test_who_has_priority_is_told_in_three_lines(at: At) -> None:
+    assert words(at("kind", "elder-en", wide=False), "Older or disabled").property("lineCount") == 3
 
 
 def ink(person: Visitor, item: QQuickItem) -> list[int]:
@@ -175,7 +175,7 @@ def test_nothing_lies_over_the_sticks_of_the_sign(at: At) -> None:
 
 
 def test_a_warning_stands_in_the_middle_of_its_box(at: At) -> None:
-    for how, part in (("elder-en", "Counters are shown"), ("elder", "叫号时公布")):
+    for how, part in (("elder-en", "Your counter shows"), ("elder", "叫号时公布")):
         told = words(at("home-alone", how), part)
         box = told.parentItem()
         middle = place(told).center().y() - told.property("middle")  # capitals stand above that of their lines
@@ -215,7 +215,7 @@ def test_each_page_of_the_guide_begins_at_one_height(at: At, how: str) -> None:
 
 
 def test_no_advice_is_left_out_in_large_type(at: At) -> None:
-    assert "Ready when draws go on" in at("halted", "elder-en").reads()
+    assert "Tickets resume with the draws" in at("halted", "elder-en").reads()
 
 
 def test_the_line_on_the_sign_keeps_off_its_code(at: At) -> None:

@@ -57,7 +57,7 @@ def persons(visitor: Visitor) -> list[str | None]:
 
 
 def lays_the_card(visitor: Visitor, reader: VirtualIdReader) -> None:
-    visitor.qtbot.waitUntil(lambda: "请刷身份证" in visitor.reads())
+    visitor.qtbot.waitUntil(lambda: "可以刷身份证" in visitor.reads())
     reader.put(NUMBER)
     visitor.qtbot.waitUntil(lambda: TAIL in visitor.reads())
 

@@ -96,7 +96,10 @@ def test_every_choice_is_on_some_page(texts) -> None:
         menu.next()
     assert seen == [str(i) for i in range(23)]
     assert menu.model.rows[0].key == "0", "after the last page comes the first"
-    assert menu.pageText == "第 1/3 页"
+    assert (menu.turnText, menu.pageText) == ("下一页", "1/3")
+    menu.next()
+    menu.next()
+    assert (menu.turnText, menu.pageText) == ("回到第一页", "3/3"), "it says where it leads"
 
 
 def test_fewer_choices_leave_nobody_on_an_empty_page(texts) -> None:

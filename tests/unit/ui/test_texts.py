@@ -79,7 +79,7 @@ def test_no_screen_has_a_chinese_word_of_its_own(file: Path) -> None:
 
 
 def test_params_are_filled_in_the_language_chosen(texts: Texts) -> None:
-    assert texts.t("refused.already-waiting", number="A005") == "您已领取 A005 号，请勿重复取号"
+    assert texts.t("refused.already-waiting", number="A005") == "您的号是 A005，不用再取"
     texts.choose("en")
     assert texts.t("refused.already-waiting", number="A005") == "You already hold A005"
 
