@@ -238,7 +238,7 @@ def test_fifty_of_a_letter_and_then_the_next_kiosk(person: Lonely) -> None:
         pass
     person.desk.visit.changed.emit()
     assert person.page == "away"
-    assert "本机备用的号发完了" in person.reads()
+    assert "网络断了，正在自动重连" in person.reads()
     assert "请到旁边的取号机" in person.reads()
     person.link.set_state("live")
     assert person.page == "home"

@@ -151,7 +151,7 @@ def ink(person: Visitor, item: QQuickItem) -> list[int]:
 def test_english_breaks_neither_at_a_hyphen_nor_before_a_unit_nor_before_the_last_short_word(at: At) -> None:
     person = at("home", "elder-en")
     first, last = ink(person, words(person, "pick-up"))
-    assert last > 0.7 * first  # Help and | pick-up
+    assert last > 0.7 * first  # Advice, | pick-up
     person = at("guide", "en")
     free, renewal, replacement = ink(person, words(person, "replacement 40 yuan"))
     assert free < renewal < replacement

@@ -160,7 +160,7 @@ def test_a_code_at_a_serial_port_stands_for_its_holder_and_never_for_a_card(qapp
     visitor = Visitor(qtbot, reader=Reader("code", str(wire.link), 9600))
     wire.send(b"TOO-EARLY\r\n")
     to_the_kinds(visitor)
-    qtbot.waitUntil(lambda: "请扫码" in visitor.reads())
+    qtbot.waitUntil(lambda: "可以扫码" in visitor.reads())
     wire.send(f"{NUMBER}\r\n".encode())
     qtbot.waitUntil(lambda: TAIL in visitor.reads())
     visitor.touch("kind-normal")
