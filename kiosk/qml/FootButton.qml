@@ -12,6 +12,7 @@ Press {
     readonly property real gap: width < 300 ? 8 : 16
     readonly property real big: elder ? Theme.kioskElderBody : Theme.kioskFoot
     readonly property real fits: (width - (width < 300 ? 24 : 48) - sign.width - gap) / Math.max(1, natural.implicitWidth) // so large its words may be beside the icon
+    readonly property real fitsUnder: (width - 40) / Math.max(1, natural.implicitWidth)
     readonly property real least: elder ? 1 : Theme.kioskLeast / big
     width: (parent.width - (parent.shown - 1) * parent.spacing) / parent.shown
     height: parent.height
@@ -45,7 +46,7 @@ Press {
         color: root.down ? Theme.white : Theme.ink
         strong: true
         verticalAlignment: Text.AlignVCenter
-        font.pixelSize: root.stacked ? root.big : Math.floor(root.big * (root.parent.fits ?? 1))
+        font.pixelSize: Math.floor(root.big * ((root.stacked ? root.parent.fitsUnder : root.parent.fits) ?? 1))
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: root.elder ? Theme.kioskElderLeast : Theme.kioskLeast
     }

@@ -7,6 +7,7 @@ Row {
     property int least: 1
     readonly property int shown: Math.max(least, visibleChildren.length)
     readonly property real fits: Math.min(1, ...[...visibleChildren].map(each => each.fits ?? 1))
+    readonly property real fitsUnder: Math.min(1, ...[...visibleChildren].map(each => each.fitsUnder ?? 1))
     readonly property bool stacked: shown > 3 && [...visibleChildren].some(each => each.fits < each.least)
     x: Theme.kioskMargin
     y: parent.height - 184

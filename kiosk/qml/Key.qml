@@ -16,6 +16,6 @@ Press {
         anchors { horizontalCenter: parent.horizontalCenter; verticalCenter: parent.verticalCenter; verticalCenterOffset: middle }
         text: root.text
         color: root.down ? Theme.white : Theme.ink
-        font.pixelSize: root.text.length > 1 ? (root.width > 135 ? 38 : 34) : root.height > 100 ? 56 : 40
+        font.pixelSize: root.text.length > 1 ? (root.width > 135 && root.text.length < 5 ? 38 : 34) : root.height > 100 ? 56 : 40
     }
 }

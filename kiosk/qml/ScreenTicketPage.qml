@@ -145,8 +145,7 @@ Page {
         }
     }
     FootRow {
-        least: 2
-        layoutDirection: Qt.RightToLeft // what comes later moves nothing
+        layoutDirection: Qt.RightToLeft // what comes later leaves Help under the finger
         HelpButton {
             texts: root.texts
             elder: root.elder

@@ -247,3 +247,20 @@ def test_the_picture_of_a_ticket_shows_its_code_whole_or_not_at_all(at: At) -> N
             desk = place(person.find("back")).top()
             assert all(code.bottom() < desk for code in codes), how
     assert codes == [], "the number fills it"
+
+
+@pytest.mark.parametrize(("page", "how"), [("refused-sold-out", "en"), ("refused-waiting", "zh"), ("away", "elder-en")])
+def test_what_to_do_stands_on_panels_of_one_height(at: At, page: str, how: str) -> None:
+    person = at(page, how)
+    panels = {round(place(item).height()) for item in person.items() if item.property("head")}
+    assert len(panels) == 1
+
+
+@pytest.mark.parametrize(("how", "wide"), [("zh", False), ("zh", True), ("en", True)])
+def test_what_was_found_is_named_in_one_size_and_keeps_off_the_buttons(at: At, how: str, wide: bool) -> None:
+    person = at("search", how, wide)
+    hits = [item for item in person.items() if item.objectName().startswith("hit-")]
+    rows = [item for hit in hits for item in person.items(hit) if item.inherits("QQuickRow")]
+    sizes = {round(size(part)) for row in rows for part in person.items(row) if part.property("text")}
+    assert len(rows) == len(hits) > 1 and len(sizes) == 1
+    assert person.find("back").mapToScene(QPointF(0, 0)).y() - place(hits[-1]).bottom() >= 20

@@ -340,6 +340,17 @@ def test_a_call_for_help_reaches_the_hub_and_the_citizen_goes_on(person: Visitor
     assert [report.state for report in person.reports] == ["warn", "warn", "ok"]
 
 
+def test_while_the_hub_is_away_help_stands_there_too_and_says_what_it_reaches(person: Visitor) -> None:
+    person.link.set_state("away")
+    assert person.page == "away"
+    person.touch("help")
+    assert "没有叫到" in person.reads()
+    assert "请到服务台" in person.reads()
+    person.touch("stay")
+    assert person.page == "away"
+    assert "没有叫到" not in person.reads()
+
+
 def test_without_the_hub_nobody_is_promised(person: Visitor) -> None:
     person.touch("tile-d")
     person.touch("tile-id")
