@@ -46,8 +46,12 @@ def sample_hall() -> HallConfig:
         msgspec.structs.replace(counter, services=each_has["id-cards"] + each_has[other]) if other else counter
         for counter, other in zip_longest(hall.counters, BESIDE)
     )
-    closed = (Text("一楼东门 24 小时自助厅：取证、社保查询", "24-hour hall at the east door: papers, records"),)
-    hours = Hours(8 * 60, 16 * 60 + 30, closed=(*closed, Text("电话咨询 12345", "By telephone: 12345")))
+    closed = (
+        Text("一楼东门有 24 小时自助厅", "Ground floor, east door: 24-hour self-service,"),
+        Text("可以取证、查社保", "document pick-up, social security records"),
+        Text("电话咨询 12345", "By telephone: 12345"),
+    )
+    hours = Hours(8 * 60, 16 * 60 + 30, closed=closed)
     return msgspec.structs.replace(hall, services=services, groups=groups, counters=counters, hours=hours)
 
 
