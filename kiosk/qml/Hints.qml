@@ -71,7 +71,7 @@ Column {
                 Prose {
                     width: parent.width - (root.beside ? head.width + parent.columnSpacing : 0)
                     said: hint.text
-                    size: root.beside ? Theme.kioskFoot : (root.elder ? 60 : 52) - (root.width < 800 ? 8 : 0)
+                    size: root.beside ? Theme.kioskFoot : root.width < 800 ? (root.elder ? 50 : 44) : root.elder ? 60 : 52
                 }
             }
         }

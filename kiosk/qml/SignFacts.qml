@@ -35,7 +35,7 @@ Grid {
             FitWords {
                 id: value
                 y: caption.height + 1.1 * fact.big - baselineOffset
-                width: parent.width - 14
+                width: parent.width - (root.square || fact.index < root.count - 1 ? 14 : 0)
                 said: fact.value.replace(/ (?=\d)/g, "\u00a0").replace(/(\d) /g, "$1\u00a0") // a figure stays with its words
                 color: Theme.white
                 strong: true

@@ -168,6 +168,13 @@ def test_a_title_of_two_lines_has_them_even(at: At, how: str) -> None:
     assert last > first  # "renewal," stands beside "replacement"
 
 
+@pytest.mark.parametrize("how", ["zh", "en"])
+def test_facts_on_the_sign_are_told_in_whole_words(at: At, how: str) -> None:
+    person = at("guide", how, wide=False)
+    fees = words(person, "补领 40" if how == "zh" else "replacement 40")
+    assert fees.property("lineCount") == len(str(fees.property("text")).split("\n")) <= 3
+
+
 def test_nothing_lies_over_the_sticks_of_the_sign(at: At) -> None:
     for how, last in (("en", "replacement 40 yuan"), ("elder-en", "8 min")):
         person = at("guide", how)
