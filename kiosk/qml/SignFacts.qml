@@ -24,7 +24,7 @@ Grid {
             required property string value
             visible: index < root.most
             readonly property real big: root.elder ? 54 : 42
-            width: root.square ? (index % 2 ? 0.58 : 0.42) * root.width : [205, 215, 225, 315][index]
+            width: root.square ? (index % 2 ? 0.58 : 0.42) * root.width : [200, 222, 213, 325][index]
             height: value.y + value.height
             Words {
                 id: caption
