@@ -11,11 +11,13 @@ Rectangle {
 
     Words {
         id: message
+        readonly property bool folds: !/[\u2e80-\uffef]/.test(root.screen.message)
+        readonly property real room: (root.tall ? root.width - 56 : seal.x - 48) - 64 - numbers.width
         objectName: "message"
         x: 56
         y: root.height * (root.tall ? lineCount > 1 ? 0.29 : 0.3 : 0.5) - height / 2 + (lineCount > 1 ? 0 : middle)
-        width: Math.min(implicitWidth, (root.tall ? root.width - 56 : seal.x - 48) - 64 - numbers.width)
-        text: root.screen.message
+        width: Math.min(implicitWidth, room)
+        text: folds ? Lines.broken(root.screen.message, Theme.hallFoot, false, room) : root.screen.message
         color: root.screen.urgent ? Theme.amber : Theme.white
         font.pixelSize: Theme.hallFoot
         wrapMode: latin ? Text.WordWrap : Text.NoWrap
@@ -23,11 +25,16 @@ Rectangle {
         lineHeight: 0.86
         elide: Text.ElideRight
     }
+    TextMetrics {
+        id: last
+        font: message.font
+        text: message.text.split("\n").pop()
+    }
     Signs {
         id: numbers
         objectName: "numbers"
-        x: message.x + message.contentWidth + (message.latin ? 16 : 8)
-        y: message.y + message.height / 2 - height / 2 + (message.lineCount > 1 ? middle : message.baselineOffset - baselineOffset - message.height / 2 + height / 2)
+        x: message.x + (message.lineCount > 1 ? last.advanceWidth : message.contentWidth) + (message.latin ? 16 : 8)
+        y: message.y + message.baselineOffset - baselineOffset + (message.lineCount - 1) * 0.86 * last.height
         text: root.screen.numbers
         color: Theme.white
         font.pixelSize: Theme.hallFoot
