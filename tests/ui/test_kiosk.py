@@ -138,7 +138,7 @@ def test_the_hub_is_away_and_comes_back(person) -> None:
     assert "暂时不能取号" in person.reads()
     assert "号照样有效" in person.reads()
     person.settle()
-    assert [target.objectName() for target in person.targets()] == ["elder", "language"]
+    assert [target.objectName() for target in person.targets()] == ["elder", "language", "help"]
     person.link.set_state("live")
     assert person.page == "services", "back where the person was"
 
