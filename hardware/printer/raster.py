@@ -190,7 +190,8 @@ def _draw_facts(canvas: Canvas, slip: Slip, sizes: Sizes) -> None:
     body_font, least_font, second_font = cjk(sizes.body, bold=True), cjk(sizes.small, bold=True), cjk(sizes.small)
     for label, value in wording.facts(slip):
         first, _, second = value.partition("\n")
-        label_font = _plain(label, sizes.body, canvas.span * 0.4)
+        beside = canvas.span - 20 - body_font.getlength(first)
+        label_font = _plain(label, sizes.body, max(canvas.span * 0.4, beside))
         room = canvas.span - label_font.getlength(label) - 20
         value_font = _bold(first, sizes.body, room)
         if value_font.size < sizes.small:

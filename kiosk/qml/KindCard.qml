@@ -38,9 +38,10 @@ Press {
     }
     Column {
         id: words
-        anchors { left: plate.right; leftMargin: 42; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
+        anchors { left: plate.right; leftMargin: 42; right: parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter; verticalCenterOffset: name.latin ? 0 : -5 }
         spacing: root.tight ? 0 : 6
         Words {
+            id: name
             text: root.title
             color: root.down ? Theme.white : Theme.ink
             strong: true
