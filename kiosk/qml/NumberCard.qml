@@ -9,7 +9,7 @@ Rectangle {
     property bool brief: false
     property real most: 220
     readonly property int length: card.number.length + Math.max(card.window.length, 2)
-    readonly property real big: Math.min(most, length < 6 || (card.window === "" && card.later === "") || (length === 6 && card.window.length === 1) ? 220 : length < 7 ? 176 : 150)
+    readonly property real big: Math.min(most, length < 6 || (card.window === "" && card.later === "") || (length === 6 && card.window.length === 1 && texts["kiosk.ticket.unit"] === "") ? 220 : length < 7 ? 176 : 150)
     readonly property real line: 122 + Theme.capHeight * big
     width: 960
     height: below.y + below.height + (below.height > 0 ? 28 : 12)

@@ -24,7 +24,7 @@ Grid {
             required property string value
             visible: index < root.most
             readonly property real big: root.elder ? 54 : 42
-            width: root.square ? (index % 2 ? 0.58 : 0.42) * root.width : [200, 222, 213, 325][index]
+            width: root.square ? (index % 2 ? 0.58 : 0.42) * root.width : [200, 198, 246, 316][index]
             height: value.y + value.height
             Words {
                 id: caption
@@ -35,7 +35,7 @@ Grid {
             FitWords {
                 id: value
                 y: caption.height + 1.1 * fact.big - baselineOffset
-                width: parent.width - (root.square || fact.index < root.count - 1 ? 14 : 0)
+                width: parent.width - (root.square || fact.index < root.count - 1 ? 24 : 0)
                 said: fact.value.replace(/ (?=\d)/g, "\u00a0").replace(/(\d) /g, "$1\u00a0") // a figure stays with its words
                 color: Theme.white
                 strong: true

@@ -119,7 +119,7 @@ def test_an_elder_sentence_too_long_for_its_line_breaks_after_the_comma() -> Non
 def test_an_elder_slip_leaves_out_what_nobody_knows() -> None:
     assert elder_lines(replace(ELDER, waiting_area="", estimate_min=None)) == ["居民身份证换领", "请坐着等，会叫您的号"]
     english = elder_lines(slip(ELDER, language="en", estimate_min=(0, 0)))
-    assert english == ["ID card renewal", "Please sit in 南等候区", "Listen for your number", "No wait now"]
+    assert english == ["ID card renewal", "Sit in the 南等候区", "Listen for your number", "No wait now"]
 
 
 def test_a_picture_is_pure_black_and_white() -> None:
