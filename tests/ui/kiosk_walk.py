@@ -313,3 +313,9 @@ def pages(person: Visitor, how: str) -> Iterator[str]:
         person.desk.visit.leave()
         person.link.set_state("live")
         person.feed()
+
+
+def types(person: Visitor, keys: str) -> None:
+    """On the keys of the page."""
+    for key in keys:
+        person.touch(f"key-{key}")

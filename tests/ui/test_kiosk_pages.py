@@ -1,7 +1,6 @@
 """What a person does before, beside and after taking a ticket."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,20 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hardware.printer.driver import Printer
-from hardware.printer.network import NetworkTransport
-from hardware.printer.queue import PrintQueue
-from hardware.simulated.printer import VirtualPrinter
 from kiosk.settings import KioskSettings
 from shared.hall import commands as c
 from shared.hall.config import Guide, HallConfig, Text
 from shared.hall.decide.appointments import bookable_days
-from shared.protocol.requests import CheckInRequest, FindRequest
+from shared.protocol.requests import CheckInRequest
 from shared.settings import Reader
 from shared.ui.fonts import load_fonts
 from shared.ui.qr import qr_source
 from tests.ui.kiosk_hall import PEOPLE, QUICK, URL, Visitor, configuration
-from tests.ui.kiosk_walk import found_after
+from tests.ui.kiosk_walk import types
 
 ADA = "11010519491231002X"
 
@@ -68,11 +63,6 @@ def person(qtbot: QtBot, ear: Ear) -> Iterator[Visitor]:
     person = Visitor(qtbot, hall=hall(), voice=ear)
     yield person
     person.kiosk.close()
-
-
-def types(person: Visitor, keys: str) -> None:
-    for key in keys:
-        person.touch(f"key-{key}")
 
 
 def books(person: Visitor, day: str, who: str) -> None:
@@ -172,26 +162,6 @@ def test_a_service_without_a_guide_offers_none(person: Visitor) -> None:
     assert "guide" not in {target.objectName() for target in person.targets()}
 
 
-def test_a_forgotten_number_is_looked_up(person: Visitor) -> None:
-    for _ in range(3):
-        person.hall.take("tax")
-    person.feed()
-    person.touch("number")
-    assert "submit" not in {target.objectName() for target in person.targets()}, "nothing is typed yet"
-    types(person, "F3")
-    person.touch("submit")
-    assert person.page == "found"
-    assert person.link.asked[-1].request == FindRequest(number="F003")
-    assert "F003" in person.reads()
-    assert "还在排队" in person.reads()
-    assert "2 人" in person.reads()
-    person.touch("back")
-    types(person, "F999")
-    person.touch("submit")
-    assert person.page == "number"
-    assert "没有这张号票" in person.reads()
-
-
 def test_of_an_id_only_what_is_typed_last_can_be_read_and_a_number_whole(person: Visitor) -> None:
     person.touch("check-in")
     types(person, ADA)
@@ -205,65 +175,6 @@ def test_of_an_id_only_what_is_typed_last_can_be_read_and_a_number_whole(person:
     types(person, ADA[:6])
     assert f"••••{ADA[4:6]}" in person.reads()
     assert ADA[:6] not in person.reads()
-
-
-def test_who_was_called_is_sent_to_the_window(person: Visitor) -> None:
-    person.hall.take("tax")
-    person.hall.call("2")
-    person.feed()
-    person.touch("number")
-    types(person, "F1")
-    person.touch("submit")
-    assert person.desk.sign.window == "2"
-    assert "正在叫您" in person.reads()
-
-
-@pytest.mark.parametrize("large", [False, True], ids=["", "elder"])
-def test_who_missed_the_call_is_told_which_window_to_go_to_and_what_then(person: Visitor, large: bool) -> None:
-    if large:
-        person.touch("elder")
-    found_after(c.NoShow)(person)
-    assert "已经过号" in person.reads()
-    assert person.desk.found.window == "2"
-    assert "到 2 号窗口说一声，会再叫您。" in person.reads()
-
-
-def test_where_that_window_has_left_the_hall_the_desk_helps(person: Visitor) -> None:
-    found_after(c.NoShow)(person)
-    person.desk.found.show(msgspec.structs.replace(person.desk.entry.answer, counter=""), False)
-    assert "到服务台说一声，会再叫您。" in person.reads()
-    assert "号窗口" not in person.reads()
-
-
-def test_who_was_set_aside_needs_no_new_ticket(person: Visitor) -> None:
-    found_after(c.Serve, c.Park)(person)
-    assert "这个号给您留着，不用重新取。" in person.reads()
-    assert "到 2 号窗口说一声就行。" in person.reads()
-
-
-def test_a_lost_paper_is_printed_again_for_who_shows_the_id_and_for_nobody_else(qtbot: QtBot, tmp_path: Path) -> None:
-    load_fonts()
-    head = VirtualPrinter(tmp_path)
-    head.power_on()
-    queue = PrintQueue(Printer(lambda: NetworkTransport(*head.address)))
-    queue.start()
-    person = Visitor(qtbot, printer=queue, hall=hall())
-    person.hall.do(c.IssueTicket(by="kiosk:k", service="tax", person=PEOPLE.person(ADA)))
-    person.feed()
-    person.touch("number")
-    types(person, "F1")
-    person.touch("submit")
-    assert "reprint" not in {target.objectName() for target in person.targets()}
-    person.touch("back")
-    person.desk.entry.typed.press(ADA)  # the X of an ID is read by the reader, or typed at the check-in
-    person.touch("submit")
-    assert "F001" in person.reads()
-    person.touch("reprint")
-    qtbot.waitUntil(lambda: "号票打好了" in person.reads(), timeout=15_000)
-    assert len(head.slips) == 1
-    person.kiosk.close()
-    queue.close()
-    head.close()
 
 
 def test_an_appointment_is_kept_by_its_id(person: Visitor) -> None:
