@@ -40,8 +40,13 @@ def guide_lines(guide: Guide, language: Language, words: Mapping[str, Text], tol
 def guide_url(public_url: str, service: str, language: Language, large: bool = False) -> str:
     """Its page, in this language and size; "" where the hall has no public address."""
     base = public_url.rstrip("/")
+    return base + guide_path(service, language, large) if base else ""
+
+
+def guide_path(service: str, language: Language, large: bool) -> str:
+    """The same within the hall's own pages."""
     asked = "&".join(["lang=en"] * (language == "en") + ["large=1"] * large)
-    return f"{base}{PAGE}{service}{'?' * bool(asked)}{asked}" if base else ""
+    return f"{PAGE}{service}{'?' * bool(asked)}{asked}"
 
 
 def whole(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from display.controllers.zone import Zone
 from shared.client.port import HubLink
-from shared.clock import facts_at
+from shared.clock import clock_at, facts_at
 from shared.protocol.rows import HallRow
 from shared.ui.clock import local_time
 from shared.ui.hours import days_until_open, weekday_in
@@ -99,8 +99,7 @@ def compose(
         key = "link.refused" if link.state == "refused" else "display.away.title"
         trouble, trouble_english, kept = zh.t(key), on_one_line(en.t(key)), zh.t("display.away.valid")
         if timed:
-            stopped = local_time(link.away_since_ms or now_ms, hall.timezone)
-            since = zh.t("display.away.since", time=f"{stopped.hour}:{stopped.minute:02}")
+            since = zh.t("display.away.since", time=clock_at(link.away_since_ms or now_ms, hall.timezone))
     elif hall.halted:
         key = "display.halted.title"
         trouble, trouble_english, kept = zh.t(key), on_one_line(en.t(key)), zh.t("display.halted.kept")

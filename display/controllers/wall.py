@@ -8,11 +8,12 @@ from display.controllers import wallrows
 from display.controllers.page import date
 from display.controllers.wallrows import Waits
 from shared.client.port import HubLink
+from shared.clock import clock_at
 from shared.protocol.answers import Answer, Problem
 from shared.protocol.messages import LinkState
 from shared.protocol.requests import TakeWarningRequest
 from shared.protocol.rows import AnyRow
-from shared.ui.clock import WallClock, local_time
+from shared.ui.clock import WallClock
 from shared.ui.rows import RowModel
 from shared.ui.texts import Language, Texts
 
@@ -135,8 +136,7 @@ class WallScreen(QObject):
             key = "link.refused" if link.state == "refused" else "display.starting.title"
             return WallPage(name=t("common.product"), sentence=t(key), advice=self._warning)
         away = link.state != "live"
-        at = local_time(self._at_ms(), hall.timezone)
-        stopped = f"{at.hour}:{at.minute:02}" if away else ""
+        stopped = clock_at(self._at_ms(), hall.timezone) if away else ""
         sentence, advice = wallrows.sentence(mirror, self.texts, stopped)
         if away:
             advice = t("link.refused") if link.state == "refused" else t("display.wall.away", time=stopped)

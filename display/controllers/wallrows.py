@@ -7,6 +7,7 @@ from typing import NamedTuple
 from display.controllers import charts
 from display.controllers.charts import Frame
 from shared.client.mirror import Mirror
+from shared.clock import clock_at
 from shared.protocol.rows import CounterRow, DeviceRow, GroupRow, LotRow, TodayRow, WarningRow
 from shared.ui import theme
 from shared.ui.clock import local_time
@@ -270,8 +271,7 @@ def _other_advice(mirror: Mirror, texts: Texts) -> str:
 
 
 def _warned(row: WarningRow, timezone: str, texts: Texts) -> Warned:
-    since = local_time(row.taken_ms or row.since_ms, timezone)
-    time = f"{since.hour}:{since.minute:02}"
+    time = clock_at(row.taken_ms or row.since_ms, timezone)
     if row.taken_by:
         taken = texts.t("display.wall.taken", who=row.taken_by, time=time)
     else:

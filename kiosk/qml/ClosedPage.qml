@@ -117,13 +117,7 @@ Page {
             readonly property real spacing: lineHeight * (/[\u2e80-\uffef]/.test(said) ? 1.45 : 1.27)
             width: parent.width
             said: root.sign.meanwhile
-            size: {
-                const least = root.elder ? Theme.kioskElderLeast : Theme.kioskLeast;
-                let fits = root.elder ? Theme.kioskElderBody : 42;
-                while (fits > least && Lines.broken(said, fits, false, width).split("\n").length * fits * spacing > room)
-                    fits -= 1;
-                return fits;
-            }
+            size: Lines.fitted(said, root.elder ? Theme.kioskElderBody : 42, root.elder ? Theme.kioskElderLeast : Theme.kioskLeast, false, width, room, spacing)
             lineHeight: root.low || root.elder ? 1 : 1.15
         }
     }

@@ -12,7 +12,11 @@ from shared.ui.module import QML_PATH
 FOLDERS = ("kiosk/qml", "display/qml")
 TYPES = {str: "string", int: "int", float: "real"}
 
-LINES = "    function broken(words: string, size: real, strong: bool, width: real): string { return words }\n"
+LINES = (
+    "    function broken(words: string, size: real, strong: bool, width: real): string { return words }\n"
+    "    function fitted(words: string, most: real, least: real, strong: bool, width: real, height: real, line: real)"
+    ": real { return most }\n"
+)
 
 
 def main() -> int:

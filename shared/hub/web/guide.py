@@ -7,7 +7,7 @@ from itertools import groupby
 from aiohttp import web
 
 from shared.catalogue import worded
-from shared.guide import Line, guide_lines
+from shared.guide import Line, guide_lines, guide_path
 from shared.hall.config import Guide, HallConfig, Language, Service
 from shared.hub.errors import NotAllowed
 from shared.hub.http.body import hub_of
@@ -29,20 +29,15 @@ async def get_guide(request: web.Request) -> web.Response:
     return web.Response(text=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
 
-def _address(service: Service, language: Language, large: bool) -> str:
-    asked = [*(["lang=en"] if language == "en" else []), *(["large=1"] if large else [])]
-    return f"/guide/{service.id}" + ("?" + "&".join(asked) if asked else "")
-
-
 def _page(config: HallConfig, service: Service, language: Language, large: bool) -> str:
     words = worded(config.words)
     said = {
         "lang": "zh-CN" if language == "zh" else "en",
         "hall": config.name.pick(language),
         "service": service.name.pick(language),
-        "other": _address(service, "zh" if language == "en" else "en", large),
+        "other": guide_path(service.id, "zh" if language == "en" else "en", large),
         "size": "large" if large else "",
-        "other-size": _address(service, language, not large),
+        "other-size": guide_path(service.id, language, not large),
         "size-words": words["phone.page.smaller" if large else "phone.page.larger"].pick(language),
         "other-words": words["phone.page.language"].pick(language),
         "status-words": words["phone.guide.status"].pick(language),
